@@ -1,1 +1,45 @@
-"""News text to a knowledge graph in which every edge can say who said it, where and in which words."""
+"""News text to a knowledge graph in which every edge can say who said it, where and in which words.
+
+    import kg
+    graph = kg.build(["seeds"])
+    graph.query("SELECT ?x ?y { ?x kg:supports ?y }")
+
+The names below are all that a user needs; each is loaded when it is first used, so that ``import kg`` stays light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.errors import KGError
+    from kg.graph import Graph, load
+    from kg.model import Certainty, Document, Entity, Event, Evidence, Modality, Polarity, Statement
+    from kg.pipeline import build
+
+__all__ = [
+    "Certainty",
+    "Document",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Graph",
+    "KGError",
+    "Modality",
+    "Polarity",
+    "Statement",
+    "build",
+    "load",
+]
+
+_HOME = {"KGError": "kg.errors", "Graph": "kg.graph", "load": "kg.graph", "build": "kg.pipeline"}
+
+
+# Any: the names are of many types; checkers see them through the imports above.
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOME.get(name, "kg.model")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,84 @@
+"""Commands that ask a built graph: query, ask, explain."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import options
+
+
+@click.command()
+@options.folder
+@click.argument("sparql")
+@options.form("table", "json", "csv", "tsv", "xml", "ttl")
+@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="Give up after so long.")
+@options.output
+def query(folder: str, sparql: str, form: str, timeout: float | None, output: str) -> None:
+    """Answer a SPARQL query from the graph of DIR.
+
+    All prefixes (e: doc: st: kg: rel: rdf: rdfs: ...) are declared for you,
+    and the query runs over all documents together. SPARQL may be @FILE.
+    Exit status 2 means that the query is wrong; the message says where.
+
+    \b
+    Example:
+        kg query out "SELECT ?x ?y { ?x kg:supports ?y }"
+        kg query out "SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
+                      kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
+    """
+    from kg import query as queries
+    from kg import store
+
+    result = queries.query(store.load(folder), options.argument_or_file(sparql), timeout=timeout)
+    options.write(result.serialize(form), output)
+
+
+@click.command()
+@options.folder
+@click.argument("name", required=False)
+@click.argument("arguments", metavar="[ARG...]", nargs=-1)
+@options.form("table", "json", "csv", "tsv", "xml", "ttl")
+@options.output
+def ask(folder: str, name: str | None, arguments: tuple[str, ...], form: str, output: str) -> None:
+    """Answer a saved question from the graph of DIR.
+
+    Without NAME, lists the questions. Exit status 1 means that there is no
+    question of that name.
+
+    \b
+    Example:
+        kg ask out
+        kg ask out cq01
+    """
+    from kg import query as queries
+    from kg import store
+
+    opened = store.load(folder)
+    if name is None:
+        options.write(options.listing(queries.questions(), form), output)
+        return
+    options.write(queries.ask(opened, name, arguments).serialize(form), output)
+
+
+@click.command()
+@options.folder
+@click.argument("subject")
+@click.argument("predicate", required=False)
+@click.argument("object", required=False)
+@options.form("text", "json")
+def explain(folder: str, subject: str, predicate: str | None, object: str | None, form: str) -> None:
+    """Show who says a statement, where, and in which words.
+
+    For each statement that matches: the speaker, the article, the sentence
+    with subject, predicate and object marked, the rule that read it, the
+    confidence, and how names were merged. Exit status 1: no such statement.
+
+    \b
+    Example:
+        kg explain out "Kurt Campbell" urges
+    """
+    from kg import explain as explanations
+    from kg import rdf, store
+
+    found = explanations.explain(rdf.knowledge(store.load(folder)), subject, predicate, object)
+    options.write(options.records(found, form), "-")

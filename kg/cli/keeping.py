@@ -1,0 +1,96 @@
+"""Commands that carry a built graph elsewhere or look it over: export, view, stats, validate."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg.cli import options
+
+FORMATS = ("statements", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv")
+
+
+@click.command()
+@options.folder
+@options.form(*FORMATS)
+@options.output
+def export(folder: str, form: str, output: str) -> None:
+    """Write the graph of DIR in another format.
+
+    statements is one JSON object a line: who says what, where, in which words.
+    nquads is sorted, so that equal graphs give equal bytes.
+
+    \b
+    Example:
+        kg export out --format statements -o statements.jsonl
+        kg export out --format graphml -o graph.graphml
+    """
+    from kg import export as exports
+    from kg import rdf, store
+
+    options.write(exports.export(rdf.knowledge(store.load(folder)), form), output)
+
+
+@click.command()
+@options.folder
+@click.option("-o", "--output", metavar="FILE.html", required=True, help="Where to write; - is standard output.")
+def view(folder: str, output: str) -> None:
+    """Write the page of the graph of DIR: one HTML file.
+
+    The page needs no network: search, choose an entity or an edge, and read
+    the sentences behind it.
+
+    \b
+    Example:
+        kg view out -o graph.html
+    """
+    from kg import pipeline, rdf, store
+    from kg import view as pages
+
+    knowledge = rdf.knowledge(store.load(folder))
+    options.write(pages.page(knowledge, title=pipeline.title(knowledge)), output)
+
+
+@click.command()
+@options.folder
+@options.form("text", "json")
+def stats(folder: str, form: str) -> None:
+    """Count what the graph of DIR holds.
+
+    Prints documents, entities by class, statements by stance, and the open
+    relations that the ontology does not know yet, most frequent first.
+
+    \b
+    Example:
+        kg stats out
+    """
+    from kg import rdf, report, store
+
+    counts = report.counts(rdf.knowledge(store.load(folder)))
+    options.write(options.as_json([counts]) if form == "json" else options.tree(counts), "-")
+
+
+@click.command()
+@options.folder
+@options.form("text", "json")
+def validate(folder: str, form: str) -> None:
+    """Check the graph of DIR against shapes and invariants.
+
+    Prints each fault with the sentence behind it. Exit status 1: there are
+    faults.
+
+    \b
+    Example:
+        kg validate out
+    """
+    from kg import rdf, store
+    from kg import validate as checks
+
+    opened = store.load(folder)
+    faults = checks.validate(rdf.knowledge(opened), opened)
+    if faults or form == "json":
+        options.write(options.records(faults, form), "-")
+    else:
+        click.echo("no faults")
+    sys.exit(1 if faults else 0)

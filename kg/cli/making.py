@@ -1,0 +1,118 @@
+"""Commands that read text: build, extract, entities."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options
+
+if TYPE_CHECKING:
+    from kg.model import Failure
+
+
+class Complaints:
+    """Names each failure on standard error, and remembers that there was one."""
+
+    def __init__(self) -> None:
+        self.status = 0
+
+    def __call__(self, failure: Failure) -> None:
+        click.echo(f"kg: {failure.document}: {failure.message}", err=True)
+        self.status = 1
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
+@click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
+@click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
+@click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
+@options.date
+@options.model
+def build(
+    paths: tuple[str, ...], output: str, workers: int, no_cache: bool, stats: str | None, date: str | None, model: str | None
+) -> None:
+    """Build the graph of the texts at PATH... in the folder DIR.
+
+    PATH is a file (txt, md, html, jsonl, csv), a folder of them, or - for
+    standard input. DIR then holds the store, graph.trig, graph.html (open it
+    in a browser) and report.md. A text that cannot be read is named there and
+    here; the others are built, and the exit status is 1.
+
+    \b
+    Example:
+        kg build seeds -o out
+    """
+    from kg import pipeline
+
+    complaints = Complaints()
+    graph = pipeline.build(
+        paths,
+        output=output,
+        model=model,
+        workers=workers,
+        cache=not no_cache,
+        date=date,
+        stats=stats,
+        failed=complaints,
+        progress=options.progress,
+    )
+    if sys.stderr.isatty():
+        click.echo(f"{len(graph.statements)} statements in {output}; open {output}/graph.html", err=True)
+    sys.exit(complaints.status)
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
+@click.option("--lines", metavar="FILE", help="Read each line of FILE as a sentence of its own.")
+@options.form("oie", "events", "statements")
+@options.output
+@options.date
+@options.model
+def extract(
+    paths: tuple[str, ...], lines: str | None, form: str, output: str, date: str | None, model: str | None
+) -> None:
+    """Print what sentences say, without building a graph.
+
+    \b
+    Formats:
+        oie         sentence, confidence, relation, subject, object, more; by tabs
+        events      one JSON object a line or document, with PLOVER events
+        statements  one JSON object a statement, as kg export gives them
+
+    \b
+    Example:
+        kg extract seeds --format oie
+        echo "China denies arming Russia." | kg extract --lines - --format statements
+    """
+    from kg import workers
+
+    if bool(paths) == bool(lines):
+        raise click.UsageError("name texts, or one file with --lines FILE")
+    complaints = Complaints()
+    rows = workers.extract_rows(paths, lines=lines, form=form, date=date, model=model, failed=complaints)
+    options.write("".join(f"{row}\n" for row in rows), output)
+    sys.exit(complaints.status)
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("--corpus", is_flag=True, help='Read a JSON list of {"doc", "text"} and link its texts.')
+@options.output
+@options.model
+def entities(file: str | None, corpus: bool, output: str, model: str | None) -> None:
+    """Print the names, mentions and events of a text.
+
+    Reads FILE or standard input; prints one JSON object with character
+    offsets, types, clusters of mentions that mean the same, and identifiers.
+
+    \b
+    Example:
+        kg entities seeds/000_6bab71273eca4b77.txt
+    """
+    from kg import workers
+
+    options.write(options.as_json(workers.entities(file, corpus=corpus, model=model)), output)

@@ -1,0 +1,104 @@
+"""Options that several commands share, and how they write results."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.model import Failure, Reading
+
+Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorators take functions of every shape
+
+folder = click.argument("folder", metavar="DIR")
+output = click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")
+model = click.option("--model", metavar="NAME", help="spaCy model, by name or path; else the best that is installed.")
+date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
+
+
+def form(*names: str, default: str | None = None) -> Callable[[Command], Command]:
+    """The option --format with these choices, the first of them the default unless one is named."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=default or names[0], show_default=True, help="Form of the output."
+    )
+
+
+def write(data: str | bytes, output: str = "-") -> None:
+    """Write a result to standard output ("-") or to a file, as UTF-8 with its line ends as they are.
+
+    Raises:
+        InputError: if the file cannot be written.
+    """
+    data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise InputError(f"cannot write {output!r}: {error.strerror}. Name a file in a folder that exists") from error
+
+
+def as_json(data: object) -> str:
+    """Data as JSON that a person can read too.
+
+    >>> as_json(["Côte d'Ivoire"])
+    '[\\n "Côte d\\'Ivoire"\\n]\\n'
+    """
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows in columns as wide as their widest cell; numbers to the right.
+
+    >>> print(table(["entity", "rank"], [["China", 12], ["G7", 3]]), end="")
+    entity  rank
+    China     12
+    G7         3
+    """
+    rows = [list(row) for row in rows]
+    cells = [list(heads), *[[_cell(value) for value in row] for row in rows]]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
+    right = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(heads))]
+    lines = (
+        "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True)).rstrip()
+        for line in cells
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "" if value is None else " ".join(str(value).split())
+
+
+def progress(readings: Iterable[Reading | Failure], length: int) -> Iterable[Reading | Failure]:
+    """The same readings with a bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from readings
+        return
+    with click.progressbar(readings, length=length, label="reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def argument_or_file(text: str) -> str:
+    """The argument itself, or what stands in FILE where it is written as @FILE.
+
+    Raises:
+        InputError: if there is no such file.
+    """
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text[1:]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the query in {text[1:]!r}: {error}. After @ comes the name of a file") from error

@@ -1,0 +1,114 @@
+"""The whole flow on one screen: texts become a graph. Start reading kg here.
+
+    read → parse → extract → resolve → align → fuse → Knowledge → store, page, report
+
+Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
+earlier build; everything after them looks at all documents together and does not depend on their order.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from kg import gazetteer, lexicon, report, store, view
+from kg.align import align
+from kg.cost import Cost
+from kg.errors import InputError
+from kg.fuse import fuse
+from kg.graph import Graph
+from kg.model import Failure, Knowledge, Reading
+from kg.parse import installed
+from kg.read import read
+from kg.resolve import resolve
+from kg.workers import read_documents
+
+Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
+AnyPath = str | os.PathLike[str]
+
+
+def build(
+    paths: Sequence[AnyPath],
+    *,
+    output: AnyPath | None = None,
+    model: str | None = None,
+    workers: int = 1,
+    cache: bool = True,
+    date: str | None = None,
+    stats: AnyPath | None = None,
+    failed: Callable[[Failure], None] | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read texts into a graph, and write it to a folder where one is named.
+
+    The result is a function of the set of texts, the model and the rules: neither the order of the paths nor the
+    number of workers nor what the cache holds changes a byte of it.
+
+    Args:
+        paths: files and folders; "-" is standard input.
+        output: folder for the store, ``graph.trig``, ``graph.html`` and ``report.md``.
+        model: name or path of a spaCy model; None takes the best that is installed.
+        workers: processes that parse and extract.
+        cache: use the analyses and readings that earlier builds kept, and keep new ones.
+        date: ISO date of documents that tell none themselves.
+        stats: file for counts and CPU seconds by stage, as JSON.
+        failed: called with each document that cannot be read; None warns.
+        progress: wraps the readings as they come, given their number; for a progress bar.
+
+    Raises:
+        InputError: if no document can be read at all, or an option makes no sense.
+    """
+    cost = Cost()
+    model = model or installed()
+    documents, failures = read([os.fspath(path) for path in paths], date=date)
+    cost.lap("read")
+    outcomes = read_documents(documents, model=model, workers=workers, cache=cache, cost=cost)
+    outcomes = list(progress(outcomes, len(documents)) if progress else outcomes)
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
+    for failure in failures:
+        (failed or _warn)(failure)
+    if not readings:
+        raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
+
+    resolution = resolve(readings, gazetteer.load())
+    cost.lap("resolve")
+    words = lexicon.load()
+    statements = tuple(s for reading in readings for s in align(reading, resolution, words))
+    cost.lap("align")
+    fusion = fuse(statements, resolution.entities)
+    cost.lap("fuse")
+    knowledge = Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion)
+
+    if output is not None:
+        store.save(knowledge, Path(output))
+        _write(Path(output) / "report.md", report.report(knowledge, readings, failures))
+        cost.lap("store")
+        _write(Path(output) / "graph.html", view.page(knowledge, title=title(knowledge)))
+        cost.lap("view")
+    graph = Graph(knowledge)
+    if stats is not None:
+        cost.lap("store")
+        words_read = sum(len(document.text.split()) for document in knowledge.documents)
+        figures = {"documents": len(readings), "words": words_read, "statements": len(statements)}
+        _write(Path(stats), json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
+    return graph
+
+
+def title(knowledge: Knowledge) -> str:
+    """What the page of a graph is called: the one document's own title, else how many there are."""
+    if len(knowledge.documents) == 1:
+        [document] = knowledge.documents
+        return document.title or document.id
+    return f"{len(knowledge.documents)} articles"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _warn(failure: Failure) -> None:
+    warnings.warn(f"{failure.document}: {failure.message}", stacklevel=3)
