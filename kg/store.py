@@ -1,0 +1,117 @@
+"""The graph on disk: ``DIR/store``, the embedded database, and ``DIR/graph.trig``, the same quads for people.
+
+A new graph is written beside the old one, in ``DIR/.new``, and marked complete before either file is moved. Whatever
+interrupts a build, what is there afterwards is the old graph or the new one, whole: a complete new graph that was not
+yet moved is put in place by whoever opens the folder next.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+from kg import rdf, vocab
+from kg.errors import StoreError
+from kg.model import Knowledge
+
+STORE, TRIG = "store", "graph.trig"
+
+_NEW, _OLD, _COMPLETE = ".new", ".old", "complete"
+
+
+def save(knowledge: Knowledge, folder: Path) -> None:
+    """Write the graph to a folder, in place of the graph that is there; other files of the folder stay.
+
+    Raises:
+        StoreError: if the folder cannot be written, or another process holds its graph open for writing.
+    """
+    write(rdf.quads(knowledge), folder)
+
+
+def write(quads: Sequence[Quad], folder: Path) -> None:
+    """Write quads, in the order that :func:`kg.rdf.quads` gives, as the graph of a folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _finish(folder)
+        new = folder / _NEW
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        (new / TRIG).write_bytes(trig(quads))
+        store = Store(str(new / STORE))
+        store.bulk_extend(quads)
+        store.flush()
+        # The database is closed when nothing refers to it any more; only then may its folder move.
+        del store
+        (new / _COMPLETE).touch()
+        _finish(folder)
+    except OSError as error:
+        raise StoreError(f"cannot write a graph to {str(folder)!r}: {_reason(error)}. Choose another folder") from error
+
+
+def load(folder: Path) -> Store:
+    """The graph of a folder, open for reading only; any number of processes may have it open.
+
+    Raises:
+        StoreError: if the folder holds no graph.
+    """
+    if not folder.is_dir():
+        raise StoreError(
+            f"no folder {str(folder)!r}, so no graph to open. Build one with: kg build PATH... -o {folder}"
+        )
+    try:
+        _finish(folder)
+    except OSError as error:
+        raise StoreError(f"the graph in {str(folder)!r} cannot be put in place: {_reason(error)}") from error
+    if not (folder / STORE / "CURRENT").is_file():
+        raise StoreError(
+            f"the folder {str(folder)!r} holds no graph (no {STORE}/ in it). "
+            f"Build one with: kg build PATH... -o {folder}"
+        )
+    try:
+        return Store.read_only(str(folder / STORE))
+    except OSError as error:
+        raise StoreError(
+            f"the graph in {str(folder)!r} cannot be opened: {_reason(error)}. Build it again with: "
+            f"kg build PATH... -o {folder}"
+        ) from error
+
+
+def memory(knowledge: Knowledge) -> Store:
+    """The graph in memory, for one that was built and not saved."""
+    store = Store()
+    store.bulk_extend(rdf.quads(knowledge))
+    return store
+
+
+def trig(quads: Sequence[Quad]) -> bytes:
+    """The quads as TriG with the prefixes of every query, sorted."""
+    written = serialize(quads, format=RdfFormat.TRIG, prefixes=dict(vocab.PREFIXES)) or b""
+    lines = written.split(b"\n")
+    # The serialiser puts the prefixes in another order each time.
+    end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+    return b"\n".join(sorted(lines[:end]) + lines[end:])
+
+
+def _finish(folder: Path) -> None:
+    """Put a complete new graph in place; nothing where there is none. Safe to be interrupted and done again."""
+    new, old = folder / _NEW, folder / _OLD
+    if not (new / _COMPLETE).exists():
+        return
+    for name in (STORE, TRIG):
+        # Already moved by the one who was interrupted here.
+        if not (new / name).exists():
+            continue
+        if (folder / name).is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+            (folder / name).rename(old)
+        (new / name).replace(folder / name)
+    (new / _COMPLETE).unlink()
+    new.rmdir()
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
