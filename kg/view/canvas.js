@@ -1,0 +1,267 @@
+// The picture: which nodes and lines are drawn, in which colours, and which labels find room.
+
+const MOST = 300;
+const first = read("nodes");
+const shape = new Map(first.map((node) => [node.id, node]));
+const stage = document.getElementById("stage");
+const box = document.getElementById("canvas");
+const drawnNow = new Set(first.map((node) => node.id));
+const nodes = new vis.DataSet();
+const lines = new vis.DataSet();
+const focus = { nodes: null, lines: null, hover: null };
+let colours = {};
+let labelBoxes = [];
+let moved = false;
+
+const SHAPES = { place: "dot", person: "diamond", alliance: "hexagon", organization: "square", group: "triangle", event: "star", topic: "dot" };
+const radius = (degree) => Math.min(7 + 3.2 * Math.log2(Math.max(degree, 1)), 24);
+const short = (text, most) => text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+
+// On an upright screen the picture lies on its side: x and y change places.
+const upright = box.clientHeight > box.clientWidth * 1.1;
+const spot = (node) => upright ? { x: node.y * 1.35, y: node.x * 0.8 } : { x: node.x, y: node.y };
+
+const network = new vis.Network(box, { nodes, edges: lines }, read("options"));
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "ink", "muted", "line", "accent", "denied", "unreal", "place", "person", "alliance", "organization", "group", "event", "topic"];
+  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  colours.font = style.getPropertyValue("--font").trim() || "sans-serif";
+}
+
+// One line for each pair of drawn entities, however many statements it stands for.
+function pairs() {
+  const found = new Map();
+  for (const s of inView) {
+    if (!s.isLine || !drawnNow.has(s.subject) || !drawnNow.has(s.object)) continue;
+    const [a, b] = s.subject < s.object ? [s.subject, s.object] : [s.object, s.subject];
+    const key = `${a}~${b}`;
+    if (!found.has(key)) found.set(key, { id: key, a, b, statements: [] });
+    found.get(key).statements.push(s);
+  }
+  return found;
+}
+
+function caption(pair) {
+  const tally = new Map();
+  for (const s of pair.statements) {
+    const words = s.fact ? s.relation : `${s.stance}: ${s.relation}`;
+    tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1));
+  }
+  const [most] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  return tally.size > 1 ? `${short(most, 24)} +${tally.size - 1}` : short(most, 28);
+}
+
+const manner = (pair) => pair.statements.some((s) => s.fact) ? "fact"
+  : pair.statements.every((s) => s.polarity === "Negative") ? "denied" : "unreal";
+
+let drawnPairs = new Map();
+
+function redraw() {
+  drawnPairs = pairs();
+  const linked = new Set([...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]));
+  if (state.entity !== null) linked.add(state.entity);
+  for (const node of state.path) linked.add(node);
+  const faded = (id) => focus.nodes !== null && !focus.nodes.has(id);
+  const wanted = [...linked].filter((id) => drawnNow.has(id)).map((id) => {
+    const entity = graph.entities[id];
+    const colour = colours[entity.kind];
+    const hollow = entity.kind === "topic";
+    const chosen = id === state.entity;
+    const fill = hollow ? colours.paper : colour;
+    return {
+      id, label: " ", ...spot(shape.get(id)), size: shape.get(id).size, shape: SHAPES[entity.kind],
+      opacity: faded(id) ? 0.18 : 1, borderWidth: chosen ? 4 : hollow ? 2 : 1.5,
+      color: {
+        background: fill, border: chosen ? colours.ink : hollow ? colour : colours.paper,
+        highlight: { background: fill, border: colours.ink }, hover: { background: fill, border: colours.ink },
+      },
+    };
+  });
+  const drawn = [...drawnPairs.values()].map((pair) => {
+    const how = manner(pair);
+    const inFocus = focus.lines !== null && focus.lines.has(pair.id);
+    const colour = inFocus && how === "fact" ? colours.accent : how === "fact" ? colours.line : colours[how];
+    const opacity = focus.lines !== null && !inFocus ? 0.12 : 1;
+    const tip = { enabled: true, scaleFactor: 0.55, type: "arrow" };
+    return {
+      id: pair.id, from: pair.a, to: pair.b,
+      width: Math.min(1 + 0.8 * Math.log2(pair.statements.length), 5) + (inFocus ? 0.8 : 0),
+      dashes: how === "fact" ? false : how === "denied" ? [9, 5] : [2, 5],
+      arrows: {
+        ...(pair.statements.some((s) => s.subject === pair.a) && { to: tip }),
+        ...(pair.statements.some((s) => s.subject === pair.b) && { from: tip }),
+      },
+      color: { color: colour, highlight: colour, hover: colour, opacity },
+    };
+  });
+  sync(lines, drawn);
+  sync(nodes, wanted);
+  sync(lines, drawn);
+  document.getElementById("empty").hidden = wanted.length > 0;
+}
+
+// Positions that the reader changed by dragging stay.
+function sync(set, wanted) {
+  const keep = new Set(wanted.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !keep.has(id)));
+  set.update(wanted.map((item) => {
+    if (set !== nodes || !set.get(item.id)) return item;
+    const { x, y, ...rest } = item;
+    return rest;
+  }));
+}
+
+// Neighbours that were not drawn yet, on a spiral round their node.
+function expand(id, most = 50) {
+  const hidden = neighbours(id).filter((other) => !drawnNow.has(other)).slice(0, Math.min(most, MOST - drawnNow.size));
+  const centre = nodes.get(id) ? network.getPosition(id) : shape.has(id) ? spot(shape.get(id)) : { x: 0, y: 0 };
+  hidden.forEach((other, rank) => {
+    const angle = (rank + 1) * Math.PI * (3 - Math.sqrt(5));
+    const far = 110 + 26 * Math.sqrt(rank + 1);
+    place(other, { x: centre.x + far * Math.cos(angle), y: centre.y + far * Math.sin(angle) });
+  });
+  return hidden;
+}
+
+function place(id, at) {
+  const back = upright ? { x: at.y / 0.8, y: at.x / 1.35 } : at;
+  shape.set(id, { id, ...back, size: radius(graph.entities[id].degree) });
+  drawnNow.add(id);
+}
+
+// An entity that is not drawn yet comes beside a neighbour that is.
+function ensureDrawn(id) {
+  if (drawnNow.has(id) && shape.has(id)) return;
+  const beside = neighbours(id).find((other) => nodes.get(other));
+  const centre = beside === undefined ? network.getViewPosition() : network.getPosition(beside);
+  const angle = id * Math.PI * (3 - Math.sqrt(5));
+  place(id, { x: centre.x + 140 * Math.cos(angle), y: centre.y + 110 * Math.sin(angle) });
+}
+
+function neighbours(id) {
+  const found = new Set();
+  for (const s of graph.entities[id].statements) {
+    if (s.isLine && passes(s) && (s.subject === id || s.object === id)) found.add(s.subject === id ? s.object : s.subject);
+  }
+  return [...found].sort((a, b) => graph.entities[b].degree - graph.entities[a].degree || a - b);
+}
+
+function fit(ids = nodes.getIds()) {
+  if (!ids.length) return;
+  const spots = Object.values(network.getPositions(ids));
+  const xs = spots.map((p) => p.x), ys = spots.map((p) => p.y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  // Labels keep their size on screen, so the margin is in pixels of the screen.
+  const margin = { x: Math.min(64, box.clientWidth * 0.13), top: 34, bottom: 46 };
+  const scale = Math.min((box.clientWidth - 2 * margin.x) / Math.max(right - left, 1),
+    (box.clientHeight - margin.top - margin.bottom) / Math.max(bottom - top, 1), ids.length < 12 ? 1.25 : 1.6);
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 + (margin.bottom - margin.top) / 2 / scale },
+    scale: Math.max(scale, 0.02),
+  });
+}
+
+// -- labels: each is written only where it covers no other label and no node ----------------------------------------
+
+const widths = new Map();
+function widthOf(context, font, text) {
+  const key = `${font}\t${text}`;
+  if (!widths.has(key)) { context.font = font; widths.set(key, context.measureText(text).width); }
+  return widths.get(key);
+}
+
+const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function writeLabels(context) {
+  const ratio = context.canvas.width / box.clientWidth;
+  const scale = network.getScale();
+  const width = box.clientWidth, height = box.clientHeight;
+  const ids = nodes.getIds();
+  const at = network.getPositions(ids);
+  const taken = [];
+  const legend = document.getElementById("legend");
+  if (legend.offsetParent) {
+    taken.push({ left: legend.offsetLeft - 4, top: legend.offsetTop - 4, right: legend.offsetLeft + legend.offsetWidth + 4, bottom: legend.offsetTop + legend.offsetHeight + 4 });
+  }
+  const seen = [];
+  for (const id of ids) {
+    const { x, y } = network.canvasToDOM(at[id]);
+    const r = shape.get(id).size * scale;
+    if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+    seen.push({ id, x, y, r });
+    taken.push({ left: x - r, top: y - r, right: x + r, bottom: y + r, node: id });
+  }
+  const weight = (id) => (id === state.entity ? 1e6 : 0) + (id === focus.hover ? 2e6 : 0)
+    + (focus.nodes?.has(id) ? 1e5 : 0) + graph.entities[id].degree;
+  seen.sort((a, b) => weight(b.id) - weight(a.id) || a.id - b.id);
+  labelBoxes = [];
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+
+  const write = (text, font, area, colour, halo) => {
+    context.font = font;
+    context.lineWidth = halo;
+    context.strokeStyle = colours.paper;
+    const x = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2;
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  };
+
+  for (const { id, x, y, r } of seen) {
+    const entity = graph.entities[id];
+    const strong = id === state.entity || id === focus.hover;
+    const size = Math.min(11.5 + Math.log2(Math.max(entity.degree, 1)) * 0.7, 15);
+    const font = `${strong || entity.degree > 5 ? 600 : 450} ${size}px ${colours.font}`;
+    const text = short(entity.label, strong ? 60 : 34);
+    const w = widthOf(context, font, text) + 4, h = size + 4;
+    const places = [
+      { left: x - w / 2, top: y + r + 2 }, { left: x + r + 3, top: y - h / 2 },
+      { left: x - r - 3 - w, top: y - h / 2 }, { left: x - w / 2, top: y - r - 2 - h },
+    ].map((place) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label }));
+    const free = places.find((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2
+      && taken.every((other) => other.node === id && !other.text || !overlaps(place, other)));
+    if (!free) continue;
+    taken.push(free);
+    labelBoxes.push(free);
+    context.globalAlpha = focus.nodes !== null && !focus.nodes.has(id) && id !== focus.hover ? 0.35 : 1;
+    write(text, font, free, colours.ink, 3.5);
+  }
+
+  // Relations are written on the lines that are long enough for them.
+  const font = `400 10.5px ${colours.font}`;
+  const order = [...drawnPairs.values()].sort((p, q) =>
+    (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
+  for (const pair of order) {
+    if (focus.lines !== null && !focus.lines.has(pair.id)) continue;
+    if (!at[pair.a] || !at[pair.b]) continue;
+    const from = network.canvasToDOM(at[pair.a]), to = network.canvasToDOM(at[pair.b]);
+    const text = caption(pair);
+    const w = widthOf(context, font, text) + 4, h = 14;
+    const long = Math.hypot(to.x - from.x, to.y - from.y) - (shape.get(pair.a).size + shape.get(pair.b).size) * scale;
+    if (long < (Math.abs(to.x - from.x) > Math.abs(to.y - from.y) ? w + 10 : 34)) continue;
+    for (const part of [0.5, 0.4, 0.6]) {
+      const x = from.x + (to.x - from.x) * part, y = from.y + (to.y - from.y) * part;
+      const area = { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2, text, line: pair.id };
+      if (area.left < 2 || area.top < 2 || area.right > width - 2 || area.bottom > height - 2) continue;
+      if (taken.some((other) => overlaps(area, other))) continue;
+      taken.push(area);
+      labelBoxes.push(area);
+      context.globalAlpha = 1;
+      const how = manner(pair);
+      write(text, font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 4);
+      break;
+    }
+  }
+  context.restore();
+}
+
+network.on("afterDrawing", (context) => {
+  writeLabels(context);
+  window.__labels = labelBoxes;
+});

@@ -1,0 +1,160 @@
+"use strict";
+// The graph as records, and questions to it: what passes the filters, what connects two entities, as CSV, as SPARQL.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+function unpack({ fields, rows }) {
+  return rows.map((row, index) => {
+    const record = { index };
+    fields.forEach((field, at) => { record[field] = row[at]; });
+    return record;
+  });
+}
+
+function load() {
+  const raw = read("data");
+  const graph = {
+    documents: unpack(raw.documents),
+    sentences: unpack(raw.sentences),
+    entities: unpack(raw.entities),
+    statements: unpack(raw.statements),
+    relations: raw.relations,
+    prologue: raw.prologue,
+  };
+  graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
+  graph.entityById = new Map(graph.entities.map((e) => [e.id, e]));
+  for (const entity of graph.entities) {
+    entity.statements = [];
+    entity.names = [entity.label, ...entity.aliases].map((name) => name.toLowerCase());
+  }
+  for (const statement of graph.statements) {
+    statement.isLine = Number.isInteger(statement.object) && statement.object !== statement.subject;
+    statement.relation = graph.relations[statement.predicate];
+    const touched = new Set([statement.subject, statement.object, ...statement.by, ...statement.roles.map(([, node]) => node)]);
+    for (const node of touched) if (Number.isInteger(node)) graph.entities[node].statements.push(statement);
+  }
+  for (const entity of graph.entities) entity.degree = entity.statements.filter((s) => s.isLine).length;
+  return graph;
+}
+
+const graph = load();
+const NARRATOR = "the article itself";
+const nameOf = (node) => Number.isInteger(node) ? graph.entities[node].label : String(node ?? "").replace(/^=/, "");
+const speakerOf = (statement) => statement.by.length ? nameOf(statement.by[statement.by.length - 1]) : NARRATOR;
+const objectOf = (statement) => Number.isInteger(statement.object) ? nameOf(statement.object) : statement.label || nameOf(statement.object);
+
+// -- filters: for each facet the values that are off ---------------------------------------------------------------
+
+const FACETS = {
+  stance: { title: "Told as", values: (s) => [s.stance] },
+  kind: { title: "Type of entity", values: (s) => [s.subject, s.object].filter(Number.isInteger).map((e) => graph.entities[e].type), all: true },
+  relation: { title: "Relation", values: (s) => [s.relation] },
+  article: { title: "Article", values: (s) => s.documents.map((d) => graph.documents[d].title) },
+  speaker: { title: "Speaker", values: (s) => [speakerOf(s)] },
+};
+
+const counts = {};
+for (const [facet, { values }] of Object.entries(FACETS)) {
+  const found = new Map();
+  for (const statement of graph.statements) {
+    for (const value of new Set(values(statement))) found.set(value, (found.get(value) ?? 0) + 1);
+  }
+  counts[facet] = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+// Facts alone are drawn until the reader asks for what is denied, hoped for or possible.
+const usual = (facet, value) => facet !== "stance" || value === "fact";
+const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [
+  facet, new Set(counts[facet].map(([value]) => value).filter((value) => !usual(facet, value))),
+]));
+
+function passes(statement) {
+  return Object.entries(FACETS).every(([facet, { values, all }]) => {
+    if (!off[facet].size) return true;
+    const mine = values(statement);
+    return all ? mine.every((value) => !off[facet].has(value)) : mine.some((value) => !off[facet].has(value));
+  });
+}
+
+let inView = [];
+function refilter() { inView = graph.statements.filter(passes); }
+
+// -- search and paths ----------------------------------------------------------------------------------------------
+
+function search(words, limit = 8) {
+  const wanted = words.trim().toLowerCase();
+  if (!wanted) return [];
+  const score = (entity) => Math.min(...entity.names.map((name) => {
+    if (name === wanted) return 0;
+    if (name.startsWith(wanted)) return 1;
+    return name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9;
+  }));
+  return graph.entities.map((entity) => [score(entity), entity]).filter(([s]) => s < 9)
+    .sort(([s, a], [t, b]) => s - t || b.degree - a.degree || a.index - b.index)
+    .slice(0, limit).map(([, entity]) => entity);
+}
+
+// The shortest way over statements in view, in whichever direction they point.
+function connect(from, to) {
+  const ways = new Map();
+  for (const s of inView) {
+    if (!s.isLine) continue;
+    for (const [a, b] of [[s.subject, s.object], [s.object, s.subject]]) {
+      if (!ways.has(a)) ways.set(a, new Set());
+      ways.get(a).add(b);
+    }
+  }
+  const parent = new Map([[from, from]]);
+  let edge = [from];
+  while (edge.length && !parent.has(to)) {
+    const next = [];
+    for (const node of edge) {
+      for (const other of [...(ways.get(node) ?? [])].sort((a, b) => a - b)) {
+        if (!parent.has(other)) { parent.set(other, node); next.push(other); }
+      }
+    }
+    edge = next;
+  }
+  if (!parent.has(to)) return [];
+  const path = [to];
+  while (path[0] !== from) path.unshift(parent.get(path[0]));
+  return path;
+}
+
+const between = (statements, a, b) => statements.filter((s) =>
+  (s.subject === a && s.object === b) || (s.subject === b && s.object === a));
+
+// -- taking the view away ------------------------------------------------------------------------------------------
+
+function cell(value) {
+  const text = String(value ?? "");
+  // A spreadsheet runs a cell that starts like a formula.
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function toCsv(statements) {
+  const head = ["subject", "relation", "object", "told as", "polarity", "modality", "speaker", "articles", "sentence", "statement"];
+  const rows = statements.map((s) => [
+    nameOf(s.subject), s.relation, objectOf(s), s.stance, s.polarity, s.modality, speakerOf(s),
+    s.documents.map((d) => graph.documents[d].id).join(" "),
+    [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))].join(" | "), s.id,
+  ]);
+  return [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+function toSparql(statements, about) {
+  const ids = statements.slice(0, 500).map((s) => `st:${s.id}`);
+  const values = ids.join(" ").replace(/(.{1,100})(\s|$)/g, "\n    $1").trimEnd();
+  const title = about ? `Statements in view about ${about}` : "Statements in view";
+  return `# ${title.replace(/[\r\n]/g, " ")}\n${graph.prologue}
+SELECT DISTINCT ?statement ?subject ?predicate ?object ?polarity ?modality WHERE {
+  VALUES ?statement {${values}
+  }
+  ?statement rdf:subject ?subject ; rdf:predicate ?predicate ;
+             kg:polarity ?polarity ; kg:modality ?modality .
+  OPTIONAL { ?statement rdf:object ?object }
+}
+ORDER BY ?subject ?predicate ?object
+`;
+}

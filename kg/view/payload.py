@@ -1,0 +1,226 @@
+"""What the page knows: knowledge as compact JSON values, and the nodes that are drawn first.
+
+Tables of rows with named fields; a row is referred to by its number. Offsets are counted from the start of the
+sentence in UTF-16 units, as JavaScript counts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.model import Certainty, Document, Evidence, Knowledge, Literal, Modality, Node, Polarity, Span, Statement
+from kg.view import layout
+from kg.vocab import document_iri, entity_iri, prologue
+
+# How many nodes are drawn at first; the page itself draws up to 300.
+DRAWN = 120
+LONGEST_LABEL = 34
+
+# The few kinds that people tell apart on the picture, with the shape of each.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "place": ("Country", "Region", "City", "Island", "Place", "Building"),
+    "person": ("Person",),
+    "alliance": ("Alliance", "Bloc", "ForumOfStates"),
+    "organization": ("Organization", "Government", "Ministry", "Military", "Party", "Company", "MediaOutlet", "ThinkTank"),
+    "group": ("Group", "Role"),
+    "event": ("Meeting", "EventTopic"),
+}
+SHAPES = {
+    "place": "dot",
+    "person": "diamond",
+    "alliance": "hexagon",
+    "organization": "square",
+    "group": "triangle",
+    "event": "star",
+    "topic": "dot",
+}
+_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+_HOPES = {
+    Modality.PLANNED: "planned",
+    Modality.REQUESTED: "asked for",
+    Modality.DESIRED: "hoped for",
+    Modality.POSSIBLE: "possible",
+    Modality.CONDITIONAL: "conditional",
+    Modality.OBLIGATION: "called for",
+}
+
+
+def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The page's data, and the nodes drawn first as vis-network takes them."""
+    documents = sorted(knowledge.documents, key=lambda document: document.id)
+    entities = sorted(knowledge.entities, key=lambda entity: entity.id)
+    number = {entity.id: index for index, entity in enumerate(entities)}
+    place = {document.id: index for index, document in enumerate(documents)}
+    sentences: dict[tuple[int, str], int] = {}
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for statement in knowledge.statements:
+        if statement.subject in number:
+            told[statement.id].append(statement)
+    disputes: dict[str, set[str]] = defaultdict(set)
+    for one, other in knowledge.fusion.disputes:
+        disputes[one].add(other)
+        disputes[other].add(one)
+
+    def node(value: Node | None) -> int | str | None:
+        """An entity's number, a statement's "st:" name, or other words."""
+        if isinstance(value, Literal):
+            return f"={value.value}"
+        return number.get(value, value) if value else None
+
+    rows = []
+    for id, group in sorted(told.items()):
+        group.sort(key=lambda statement: statement.document)
+        first = group[0]
+        found = sorted(
+            {evidence for statement in group for evidence in statement.evidence},
+            key=lambda evidence: (evidence.document, evidence.sentence, evidence.predicate, evidence.subject),
+        )
+        rows.append(
+            [
+                id,
+                number[first.subject],
+                first.predicate,
+                node(first.object),
+                first.object_label,
+                first.is_fact,
+                stance(first),
+                str(first.polarity),
+                str(first.modality),
+                str(first.certainty),
+                [node(speaker) for speaker in first.attribution],
+                [[str(role), node(value)] for role, value in first.roles],
+                [_evidence(evidence, sentences, place) for evidence in found if evidence.document in place],
+                sorted({place[s.document] for s in group if s.document in place}),
+                sorted(disputes[id]),
+                round(max(statement.confidence for statement in group), 2),
+                first.rule,
+                first.event_type or "",
+            ]
+        )
+    predicates = sorted({row[2] for row in rows})
+    drawn, spots = _drawn(knowledge, {entity.id: entity.label for entity in entities})
+    data = {
+        "documents": _table(
+            "id iri title date source", ([d.id, document_iri(d.id), _title(d), d.date, d.source] for d in documents)
+        ),
+        "sentences": _table("document text", ([document, text] for document, text in sentences)),
+        "entities": _table(
+            "id iri label type kind link aliases of",
+            (
+                [
+                    e.id,
+                    entity_iri(e.id),
+                    e.label,
+                    words(e.type),
+                    _KIND_OF.get(e.type, "topic"),
+                    e.link,
+                    sorted(e.aliases),
+                    number.get(e.of) if e.of else None,
+                ]
+                for e in entities
+            ),
+        ),
+        "relations": {name: words(name.partition(":")[2]).lower() for name in predicates},
+        "statements": _table(
+            "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
+            "disputes confidence rule event",
+            rows,
+        ),
+        "prologue": prologue(),
+    }
+    kind_of = {entity.id: _KIND_OF.get(entity.type, "topic") for entity in entities}
+    nodes = [
+        {
+            "id": number[id],
+            "label": " ",
+            "x": x,
+            "y": y,
+            "size": radius(drawn[id]),
+            "shape": SHAPES[kind_of[id]],
+        }
+        for id, (x, y) in sorted(spots.items(), key=lambda item: number[item[0]])
+    ]
+    return data, nodes
+
+
+def stance(statement: Statement) -> str:
+    """How a statement stands to the world, in a word or two.
+
+    A fact is what is also a plain triple; whatever else is told is never called so.
+    """
+    if statement.is_fact:
+        return "fact"
+    negated = statement.polarity is Polarity.NEGATIVE
+    if statement.modality is Modality.ACTUAL:
+        if negated:
+            return "denied"
+        return "doubtful" if statement.certainty is Certainty.DOUBTFUL else "uncertain"
+    return f"{_HOPES[statement.modality]}{' not' if negated else ''}"
+
+
+def words(name: str) -> str:
+    """A term's local name in words.
+
+    >>> words("metAt"), words("push_back_against"), words("ThinkTank")
+    ('met at', 'push back against', 'Think tank')
+    """
+    first, *rest = _WORD_START.sub(" ", name).split() or [""]
+    return " ".join([first, *(word.lower() for word in rest)])
+
+
+def radius(degree: int) -> float:
+    """Pixels; the logarithm keeps a hub from covering its neighbours."""
+    return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
+
+
+def _drawn(knowledge: Knowledge, labels: Mapping[str, str]) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
+    """Degree of every entity, and where those drawn first stand; facts lead, other statements fill what room is left."""
+    facts: Counter[tuple[str, str]] = Counter()
+    others: Counter[tuple[str, str]] = Counter()
+    for statement in knowledge.statements:
+        if statement.subject in labels and isinstance(statement.object, str) and statement.object in labels:
+            u, v = sorted((statement.subject, statement.object))
+            if u != v:
+                (facts if statement.is_fact else others)[u, v] += 1
+    degree: Counter[str] = Counter()
+    for (u, v), count in [*facts.items(), *others.items()]:
+        degree[u] += count
+        degree[v] += count
+    chosen = layout.core(facts, DRAWN)
+    chosen += [id for id in layout.core(facts + others, DRAWN) if id not in chosen][: DRAWN - len(chosen)]
+    boxes = {}
+    for id in chosen:
+        size = 2 * radius(degree[id])
+        boxes[id] = (max(min(len(labels[id]), LONGEST_LABEL) * 6.7, size) + 10, size + 24)
+    return degree, layout.positions([*facts, *others], boxes)
+
+
+def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:
+    """The sentence's number and the three spans in it; null for one that stands elsewhere."""
+    sentence = sentences.setdefault((place[evidence.document], evidence.quote), len(sentences))
+
+    def within(span: Span | None) -> list[int] | None:
+        if span is None or not evidence.sentence.covers(span):
+            return None
+        start = evidence.sentence.start
+        return [_utf16(evidence.quote[: span.start - start]), _utf16(evidence.quote[: span.end - start])]
+
+    return [sentence, within(evidence.subject), within(evidence.predicate), within(evidence.object)]
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _title(document: Document) -> str:
+    return document.title or document.id
+
+
+def _table(fields: str, rows: Iterable[list[Any]]) -> dict[str, Any]:
+    return {"fields": fields.split(), "rows": list(rows)}
