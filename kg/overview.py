@@ -44,7 +44,7 @@ Commands, in the order of use:
 {commands}
 
 Options:
-  --debug      Show the traceback of an error.
+  --debug      Show the traceback of an error; may stand anywhere.
   --version    Print the version.
   -h, --help   Show this text; after a command, the command's own.
 """

@@ -65,8 +65,8 @@ def build(
     model = model or installed()
     documents, failures = read([os.fspath(path) for path in paths], date=date)
     cost.lap("read")
-    outcomes = read_documents(documents, model=model, workers=workers, cache=cache, cost=cost)
-    outcomes = list(progress(outcomes, len(documents)) if progress else outcomes)
+    coming = read_documents(documents, model=model, workers=workers, cache=cache, cost=cost)
+    outcomes = list(progress(coming, len(documents)) if progress else coming)
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
     for failure in failures:

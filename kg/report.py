@@ -22,8 +22,9 @@ def report(knowledge: Knowledge, readings: Sequence[Reading], failures: Iterable
         readings: of the documents that were read.
         failures: documents, or lines of a file, that could not be read.
     """
-    facts = sum(statement.is_fact for statement in knowledge.statements)
     silent = {reading.document.id: _silent(reading) for reading in readings}
+    statements = Counter(statement.document for statement in knowledge.statements)
+    facts = sum(statement.is_fact for statement in knowledge.statements)
     lines = [
         "# What was read",
         "",
@@ -38,7 +39,7 @@ def report(knowledge: Knowledge, readings: Sequence[Reading], failures: Iterable
         "",
         "| document | date | title | sentences | gave nothing | statements |",
         "|---|---|---|--:|--:|--:|",
-        *(_row(reading, silent, knowledge) for reading in sorted(readings, key=lambda r: r.document.id)),
+        *(_row(r, len(silent[r.document.id]), statements[r.document.id]) for r in _sorted(readings)),
         "",
         "# What could not be read",
         "",
@@ -61,12 +62,42 @@ def report(knowledge: Knowledge, readings: Sequence[Reading], failures: Iterable
     return "\n".join(lines) + "\n"
 
 
-def _row(reading: Reading, silent: dict[str, list[str]], knowledge: Knowledge) -> str:
+def counts(knowledge: Knowledge) -> dict[str, int | dict[str, int]]:
+    """What a graph holds, in numbers; names within a group come most frequent first.
+
+    Returns:
+        Counts of documents, entities and so on, and of entities by class, statements by stance and by relation.
+    """
+    statements = knowledge.statements
+    facts = sum(statement.is_fact for statement in statements)
+    return {
+        "documents": len(knowledge.documents),
+        "entities": len(knowledge.entities),
+        "statements": len(statements),
+        "facts": facts,
+        "events": len(knowledge.fusion.events),
+        "disputed statements": len({statement for pair in knowledge.fusion.disputes for statement in pair}),
+        "entities by class": _most(entity.type for entity in knowledge.entities),
+        "statements by stance": _most(f"{s.polarity}, {s.modality}" for s in statements),
+        "statements by relation": _most(s.predicate for s in statements if not s.predicate.startswith("rel:")),
+        "relations the ontology does not know": _most(
+            s.predicate for s in statements if s.predicate.startswith("rel:")
+        ),
+    }
+
+
+def _most(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _sorted(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: reading.document.id)
+
+
+def _row(reading: Reading, silent: int, statements: int) -> str:
     document = reading.document
-    count = sum(statement.document == document.id for statement in knowledge.statements)
     cells = (document.id, document.date or "unknown", document.title or "")
-    figures = (len(reading.sentences), len(silent[document.id]), count)
-    return "| " + " | ".join([*map(_inline, cells), *map(str, figures)]) + " |"
+    return "| " + " | ".join([*map(_inline, cells), *map(str, (len(reading.sentences), silent, statements))]) + " |"
 
 
 def _silent(reading: Reading) -> list[str]:
@@ -80,11 +111,10 @@ def _furniture(reading: Reading) -> list[str]:
 
 
 def _open_relations(knowledge: Knowledge) -> list[str]:
-    counts = Counter(s.predicate for s in knowledge.statements if s.predicate.startswith("rel:"))
-    if not counts:
+    rows = _most(s.predicate for s in knowledge.statements if s.predicate.startswith("rel:"))
+    if not rows:
         return ["None."]
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-    return ["| relation | statements |", "|---|--:|", *(f"| `{name}` | {count} |" for name, count in rows)]
+    return ["| relation | statements |", "|---|--:|", *(f"| `{n}` | {c} |" for n, c in list(rows.items())[:MOST])]
 
 
 def _items(lines: Iterable[str]) -> list[str]:
@@ -97,6 +127,14 @@ def _inline(text: str) -> str:
     >>> _inline("a | b <script>")
     'a \\\\| b &lt;script>'
     """
-    for mark, harmless in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("*", "\\*"), ("_", "\\_"), ("[", "\\["), ("`", "\\`")):
+    for mark, harmless in (
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("<", "&lt;"),
+        ("*", "\\*"),
+        ("_", "\\_"),
+        ("[", "\\["),
+        ("`", "\\`"),
+    ):
         text = text.replace(mark, harmless)
     return " ".join(text.split())

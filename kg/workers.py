@@ -86,6 +86,7 @@ class Reader:
 
     def __init__(self, model: str, cache: Path | None) -> None:
         self.seconds = 0.0
+        self._gazetteer = gazetteer.load()
         self._parser = Parser(model, cache=cache)
         self._stored = caches.Readings(cache, fingerprint(model)) if cache else None
 
@@ -97,7 +98,7 @@ class Reader:
         try:
             [parse] = self._parser.parse([document])
             start = spent()
-            reading = extract(parse, gazetteer.load())
+            reading = extract(parse, self._gazetteer)
             self.seconds += spent() - start
         except KGError:
             raise

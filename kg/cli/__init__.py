@@ -7,6 +7,7 @@ called, and each library inside the command that needs it, so that no command wa
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -14,6 +15,7 @@ import click
 
 from kg.errors import KGError
 from kg.overview import COMMANDS, overview
+
 
 class Commands(click.Group):
     """The commands, each imported when it is called."""
@@ -40,29 +42,27 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version.")
-def cli(debug: bool) -> None:
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
+)
+def cli() -> None:
     """News text to a knowledge graph; the text of ``kg --help`` is in ``kg.overview``."""
-    if debug:
-        import logging
-
-        logging.basicConfig(format="%(name)s: %(message)s")
-        logging.getLogger("kg").setLevel(logging.DEBUG)
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command line and end the process.
 
     Exit status 0: done; 1: no such thing, an invalid graph, or a document that could not be read;
-    2: misuse or bad input.
+    2: misuse or bad input. ``--debug`` may stand anywhere.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in arguments
+    if debug:
+        logging.basicConfig(format="%(name)s: %(message)s")
+        logging.getLogger("kg").setLevel(logging.DEBUG)
     try:
-        status = cli.main(arguments, prog_name="kg", standalone_mode=False)
+        status = cli.main([a for a in arguments if a != "--debug"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as leave:
-        status = leave.exit_code
     except click.ClickException as misuse:
         misuse.show()
         status = misuse.exit_code
@@ -72,14 +72,11 @@ def run(arguments: list[str] | None = None) -> None:
         # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    except KGError as error:
-        if "--debug" in arguments:
-            raise
-        click.echo(f"kg: {error}", err=True)
-        status = error.exit_status
     except Exception as error:
-        if "--debug" in arguments:
+        if debug:
             raise
-        click.echo(f"kg: a fault of kg itself, please report it: {error!r} (kg --debug ... shows where)", err=True)
-        status = 70
+        is_ours = isinstance(error, KGError)
+        message = str(error) if is_ours else f"a fault of kg itself, please report it: {error!r} (--debug shows where)"
+        click.echo(f"kg: {message}", err=True)
+        status = error.exit_status if isinstance(error, KGError) else 2
     sys.exit(status if isinstance(status, int) else 0)

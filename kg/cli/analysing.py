@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.cli import options
@@ -13,10 +15,16 @@ everything = click.option("--all", "everything", is_flag=True, help="Also what i
 @options.folder
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
-@click.option("--hops", metavar="N", type=click.IntRange(1), default=4, show_default=True, help="Longest path, in edges.")
+@click.option(
+    "--hops", metavar="N", type=click.IntRange(1), default=4, show_default=True, help="Longest path, in edges."
+)
+@click.option("--directed", is_flag=True, help="Follow statements from subject to object only.")
+@click.option("--between", is_flag=True, help="Print only the entities between FROM and TO.")
 @everything
 @options.form("text", "json")
-def path(folder: str, start: str, end: str, hops: int, everything: bool, form: str) -> None:
+def path(
+    folder: Path, start: str, end: str, hops: int, directed: bool, between: bool, everything: bool, form: str
+) -> None:
     """Tell how FROM is connected to TO in the graph of DIR.
 
     Prints the shortest path of statements, one a line, each with the sentence
@@ -27,17 +35,34 @@ def path(folder: str, start: str, end: str, hops: int, everything: bool, form: s
         kg path out "Kurt Campbell" China --hops 2
     """
     from kg import network, rdf, store
+    from kg.errors import NotFoundError
 
     graph = network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything)
-    options.write(options.records(network.path(graph, start, end, hops=hops), form), "-")
+    labels = network.path(graph, start, end, hops=hops, directed=directed)
+    if not labels:
+        raise NotFoundError(
+            f"no path of {hops} or fewer statements leads from {start!r} to {end!r}. Try more --hops, or --all"
+        )
+    if between:
+        options.write(options.as_json(labels[1:-1]) if form == "json" else "".join(f"{n}\n" for n in labels[1:-1]))
+        return
+    steps = [statements[0] for statements in network.steps(graph, labels)]
+    if form == "json":
+        options.write(options.as_json(steps))
+        return
+    rows = (f"{s['subject']} —{s['predicate']}→ {s['object']}\n    {s['quote']}\n" for s in steps)
+    options.write("".join(rows))
 
 
 @click.command()
 @options.folder
+@click.option(
+    "--by", type=click.Choice(["pagerank", "degree"]), default="pagerank", show_default=True, help="The measure."
+)
 @click.option("--top", metavar="N", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
 @everything
 @options.form("text", "json")
-def rank(folder: str, top: int, everything: bool, form: str) -> None:
+def rank(folder: Path, by: str, top: int, everything: bool, form: str) -> None:
     """List the most central entities of the graph of DIR.
 
     \b
@@ -47,15 +72,22 @@ def rank(folder: str, top: int, everything: bool, form: str) -> None:
     from kg import network, rdf, store
 
     graph = network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything)
-    options.write(options.records(network.rank(graph)[:top], form), "-")
+    rows = network.rank(graph, by=by, limit=top)
+    if form == "json":
+        options.write(options.as_json([{"entity": entity, by: weight} for entity, weight in rows]))
+    else:
+        options.write(options.table(["entity", by], rows))
 
 
 @click.command()
 @options.folder
 @everything
 @options.form("text", "json")
-def communities(folder: str, everything: bool, form: str) -> None:
+def communities(folder: Path, everything: bool, form: str) -> None:
     """List the groups of entities that belong together.
+
+    Prints one group a line, the largest first; the best connected entity of a
+    group leads it.
 
     \b
     Example:
@@ -63,15 +95,22 @@ def communities(folder: str, everything: bool, form: str) -> None:
     """
     from kg import network, rdf, store
 
-    graph = network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything)
-    options.write(options.records(network.communities(graph), form), "-")
+    groups = network.communities(network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything))
+    if form == "json":
+        options.write(options.as_json([{"members": group} for group in groups]))
+    else:
+        options.write("".join(" · ".join(group) + "\n" for group in groups))
 
 
 @click.command()
 @options.folder
+@everything
 @options.form("text", "json")
-def timeline(folder: str, form: str) -> None:
+def timeline(folder: Path, everything: bool, form: str) -> None:
     """List what happened in the graph of DIR, in order.
+
+    Only what a text gives a time for stands here; the date of an article says
+    when something was told, not when it happened.
 
     \b
     Example:
@@ -79,4 +118,20 @@ def timeline(folder: str, form: str) -> None:
     """
     from kg import network, rdf, store
 
-    options.write(options.records(network.timeline(rdf.knowledge(store.load(folder))), form), "-")
+    knowledge = rdf.knowledge(store.load(folder))
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    rows = [
+        {
+            "time": time,
+            "subject": labels.get(statement.subject, statement.subject),
+            "predicate": statement.phrase,
+            "object": statement.object_label,
+            "quote": statement.evidence[0].quote,
+        }
+        for time, statement in network.timeline(knowledge, facts_only=not everything)
+    ]
+    if form == "json":
+        options.write(options.as_json(rows))
+    else:
+        heads = ("time", "subject", "predicate", "object")
+        options.write(options.table(heads, [[row[head] for head in heads] for row in rows]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.cli import options
@@ -13,7 +15,7 @@ from kg.cli import options
 @options.form("table", "json", "csv", "tsv", "xml", "ttl")
 @click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="Give up after so long.")
 @options.output
-def query(folder: str, sparql: str, form: str, timeout: float | None, output: str) -> None:
+def query(folder: Path, sparql: str, form: str, timeout: float | None, output: str) -> None:
     """Answer a SPARQL query from the graph of DIR.
 
     All prefixes (e: doc: st: kg: rel: rdf: rdfs: ...) are declared for you,
@@ -39,7 +41,7 @@ def query(folder: str, sparql: str, form: str, timeout: float | None, output: st
 @click.argument("arguments", metavar="[ARG...]", nargs=-1)
 @options.form("table", "json", "csv", "tsv", "xml", "ttl")
 @options.output
-def ask(folder: str, name: str | None, arguments: tuple[str, ...], form: str, output: str) -> None:
+def ask(folder: Path, name: str | None, arguments: tuple[str, ...], form: str, output: str) -> None:
     """Answer a saved question from the graph of DIR.
 
     Without NAME, lists the questions. Exit status 1 means that there is no
@@ -55,7 +57,7 @@ def ask(folder: str, name: str | None, arguments: tuple[str, ...], form: str, ou
 
     opened = store.load(folder)
     if name is None:
-        options.write(options.listing(queries.questions(), form), output)
+        options.write(options.records(queries.questions(), form, between=""), output)
         return
     options.write(queries.ask(opened, name, arguments).serialize(form), output)
 
@@ -66,7 +68,7 @@ def ask(folder: str, name: str | None, arguments: tuple[str, ...], form: str, ou
 @click.argument("predicate", required=False)
 @click.argument("object", required=False)
 @options.form("text", "json")
-def explain(folder: str, subject: str, predicate: str | None, object: str | None, form: str) -> None:
+def explain(folder: Path, subject: str, predicate: str | None, object: str | None, form: str) -> None:
     """Show who says a statement, where, and in which words.
 
     For each statement that matches: the speaker, the article, the sentence
@@ -81,4 +83,4 @@ def explain(folder: str, subject: str, predicate: str | None, object: str | None
     from kg import rdf, store
 
     found = explanations.explain(rdf.knowledge(store.load(folder)), subject, predicate, object)
-    options.write(options.records(found, form), "-")
+    options.write(options.records(found, form))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 
 import click
 
@@ -15,7 +15,7 @@ FORMATS = ("statements", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf"
 @options.folder
 @options.form(*FORMATS)
 @options.output
-def export(folder: str, form: str, output: str) -> None:
+def export(folder: Path, form: str, output: str) -> None:
     """Write the graph of DIR in another format.
 
     statements is one JSON object a line: who says what, where, in which words.
@@ -35,7 +35,7 @@ def export(folder: str, form: str, output: str) -> None:
 @click.command()
 @options.folder
 @click.option("-o", "--output", metavar="FILE.html", required=True, help="Where to write; - is standard output.")
-def view(folder: str, output: str) -> None:
+def view(folder: Path, output: str) -> None:
     """Write the page of the graph of DIR: one HTML file.
 
     The page needs no network: search, choose an entity or an edge, and read
@@ -55,7 +55,7 @@ def view(folder: str, output: str) -> None:
 @click.command()
 @options.folder
 @options.form("text", "json")
-def stats(folder: str, form: str) -> None:
+def stats(folder: Path, form: str) -> None:
     """Count what the graph of DIR holds.
 
     Prints documents, entities by class, statements by stance, and the open
@@ -68,13 +68,13 @@ def stats(folder: str, form: str) -> None:
     from kg import rdf, report, store
 
     counts = report.counts(rdf.knowledge(store.load(folder)))
-    options.write(options.as_json([counts]) if form == "json" else options.tree(counts), "-")
+    options.write(options.as_json([counts]) if form == "json" else options.tree(counts))
 
 
 @click.command()
 @options.folder
 @options.form("text", "json")
-def validate(folder: str, form: str) -> None:
+def validate(folder: Path, form: str) -> None:
     """Check the graph of DIR against shapes and invariants.
 
     Prints each fault with the sentence behind it. Exit status 1: there are
@@ -90,7 +90,7 @@ def validate(folder: str, form: str) -> None:
     opened = store.load(folder)
     faults = checks.validate(rdf.knowledge(opened), opened)
     if faults or form == "json":
-        options.write(options.records(faults, form), "-")
+        options.write(options.records(faults, form))
     else:
         click.echo("no faults")
-    sys.exit(1 if faults else 0)
+    click.get_current_context().exit(1 if faults else 0)

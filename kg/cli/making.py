@@ -27,13 +27,21 @@ class Complaints:
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
-@click.option("--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read."
+)
 @click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.model
 def build(
-    paths: tuple[str, ...], output: str, workers: int, no_cache: bool, stats: str | None, date: str | None, model: str | None
+    paths: tuple[str, ...],
+    output: str,
+    workers: int,
+    no_cache: bool,
+    stats: str | None,
+    date: str | None,
+    model: str | None,
 ) -> None:
     """Build the graph of the texts at PATH... in the folder DIR.
 
@@ -62,7 +70,7 @@ def build(
     )
     if sys.stderr.isatty():
         click.echo(f"{len(graph.statements)} statements in {output}; open {output}/graph.html", err=True)
-    sys.exit(complaints.status)
+    click.get_current_context().exit(complaints.status)
 
 
 @click.command()
@@ -88,14 +96,14 @@ def extract(
         kg extract seeds --format oie
         echo "China denies arming Russia." | kg extract --lines - --format statements
     """
-    from kg import workers
+    from kg import reading
 
     if bool(paths) == bool(lines):
         raise click.UsageError("name texts, or one file with --lines FILE")
     complaints = Complaints()
-    rows = workers.extract_rows(paths, lines=lines, form=form, date=date, model=model, failed=complaints)
+    rows = reading.extract(paths, lines=lines, form=form, date=date, model=model, failed=complaints)
     options.write("".join(f"{row}\n" for row in rows), output)
-    sys.exit(complaints.status)
+    click.get_current_context().exit(complaints.status)
 
 
 @click.command()
@@ -113,6 +121,6 @@ def entities(file: str | None, corpus: bool, output: str, model: str | None) -> 
     Example:
         kg entities seeds/000_6bab71273eca4b77.txt
     """
-    from kg import workers
+    from kg import reading
 
-    options.write(options.as_json(workers.entities(file, corpus=corpus, model=model)), output)
+    options.write(options.as_json(reading.entities(file, corpus=corpus, model=model)), output)

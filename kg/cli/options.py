@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorators take functions of every shape
 
-folder = click.argument("folder", metavar="DIR")
+folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 output = click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")
 model = click.option("--model", metavar="NAME", help="spaCy model, by name or path; else the best that is installed.")
 date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
@@ -26,7 +26,12 @@ date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that
 def form(*names: str, default: str | None = None) -> Callable[[Command], Command]:
     """The option --format with these choices, the first of them the default unless one is named."""
     return click.option(
-        "--format", "form", type=click.Choice(names), default=default or names[0], show_default=True, help="Form of the output."
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=default or names[0],
+        show_default=True,
+        help="Form of the output.",
     )
 
 
@@ -75,6 +80,27 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def tree(counts: Mapping[str, int | Mapping[str, int]], most: int = 15) -> str:
+    """Numbers with their names, groups indented below theirs and cut after the most frequent.
+
+    >>> print(tree({"facts": 12, "by class": {"Country": 9, "Person": 3}}), end="")
+    facts: 12
+    by class:
+         9  Country
+         3  Person
+    """
+    lines = []
+    for name, value in counts.items():
+        if isinstance(value, int):
+            lines.append(f"{name}: {value}")
+            continue
+        lines.append(f"{name}:" if value else f"{name}: none")
+        lines += [f"{count:>6}  {key}" for key, count in list(value.items())[:most]]
+        if len(value) > most:
+            lines.append(f"        and {len(value) - most} more")
+    return "\n".join(lines) + "\n"
+
+
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
@@ -102,3 +128,12 @@ def argument_or_file(text: str) -> str:
         return Path(text[1:]).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the query in {text[1:]!r}: {error}. After @ comes the name of a file") from error
+
+
+def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:
+    """Records as a JSON list of objects, or as their own words."""
+    if form == "json":
+        from kg.model import as_dict
+
+        return as_json([as_dict(record) for record in found])
+    return between.join(f"{record}\n" for record in found)

@@ -1,0 +1,298 @@
+"""Files to documents: txt, md, html, jsonl, csv, folders, standard input.
+
+Text stays as it is, byte-order mark apart; what a stretch of it is (headline, body, footer ...) is told by spans, in
+``kg.layout``. A source that cannot be read becomes a Failure that says what to do, and the others go on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg import layout
+from kg.errors import DocumentError, InputError
+from kg.model import BlockKind, Document, Failure
+
+TEXT = (".txt", ".text", "")
+MARKDOWN = (".md", ".markdown")
+HTML = (".html", ".htm", ".xhtml")
+ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")
+FORMATS = "txt, md, html, jsonl, csv"
+
+# Longer texts are no articles: the parser alone would take minutes over one.
+LONGEST = 500_000
+
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def read(paths: Sequence[str], *, date: str | None = None) -> tuple[list[Document], list[Failure]]:
+    """The documents at these paths, sorted by id, and what could not be read.
+
+    A folder stands for all files in it and below, README and hidden files apart. A document's id is the file's stem, or
+    the ``id`` of its row. The same text under the same id counts once; another text under a taken id is a failure.
+
+    Args:
+        paths: files and folders; "-" is standard input.
+        date: ISO date of documents that tell none themselves.
+
+    Raises:
+        InputError: if ``date`` is no ISO date.
+    """
+    if date is not None and not _ISO_DATE.fullmatch(date):
+        raise InputError(f"{date!r} is no date; write it as 2024-09-10")
+    found: list[tuple[str, Document]] = []
+    failures: list[Failure] = []
+    for path in paths:
+        for source in _sources(path):
+            name = source if source == "-" or not Path(source).is_absolute() else Path(source).name
+            try:
+                for document in _documents(source):
+                    if isinstance(document, Document):
+                        found.append((name, document))
+                    else:
+                        failures.append(document)
+            except DocumentError as error:
+                failures.append(Failure(Path(name).name, str(error)))
+    documents, taken = _unique(found)
+    dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
+    return dated, sorted({*failures, *taken}, key=lambda f: (f.document, f.message))
+
+
+def lines(path: str) -> list[Document]:
+    """Each line of a file as a document of its own, read as one sentence or more of body text.
+
+    The id is the line's number, from 0. Nothing of a line is taken away but its end. Empty lines are left out.
+
+    Raises:
+        InputError: if the file cannot be read, or a line is longer than an article can be.
+    """
+    documents = []
+    number = 0
+    try:
+        for line in _decode(_bytes(path)).split("\n"):
+            number += 1
+            _check_length(line)
+            if line.strip():
+                line = line.removesuffix("\r")
+                documents.append(Document(str(number - 1), line, layout.plain(line)))
+    except DocumentError as error:
+        raise InputError(f"{path}: {f'line {number}: ' if number else ''}{error}") from error
+    return documents
+
+
+def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Document:
+    """A text as a document, with its headline and furniture told from its body.
+
+    Raises:
+        DocumentError: if the text is longer than an article can be.
+
+    >>> from_text("China aids Russia.").blocks[0].kind
+    <BlockKind.BODY: 'body'>
+    """
+    _check_length(text)
+    blocks = layout.blocks(text, title=title)
+    title = title or next((b.span.of(text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    return Document(id, text, blocks, title=title, date=layout.date(text, blocks))
+
+
+def _sources(path: str) -> Iterator[str]:
+    """The path itself, or the files below a folder, in alphabetical order."""
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        yield path
+        return
+    files = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not file.stem.upper().startswith("README")
+    )
+    # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
+    yield from map(str, files) if files else [path]
+
+
+def _documents(path: str) -> Iterator[Document | Failure]:
+    """The documents of one file.
+
+    Raises:
+        DocumentError: if the file as a whole cannot be read.
+    """
+    file = Path(path)
+    suffix = "" if path == "-" else file.suffix.lower()
+    if suffix not in (*TEXT, *MARKDOWN, *HTML, *ROWS) and file.is_file():
+        raise DocumentError(f"unknown format {suffix!r}; kg reads {FORMATS}. Save it as one of these")
+    data = _bytes(path)
+    if suffix in HTML:
+        yield _checked(_from_html(data, file.stem))
+        return
+    text = _decode(data)
+    if suffix in ROWS:
+        rows = _json_rows(text) if suffix in (".jsonl", ".ndjson") else _csv_rows(text, suffix)
+        yield from _from_rows(rows, file.name)
+    elif suffix in MARKDOWN:
+        plain, metadata = layout.markdown(text)
+        yield _checked(_described(from_text(plain, file.stem, title=metadata.get("title")), metadata))
+    else:
+        yield _checked(from_text(text, "stdin" if path == "-" else file.stem))
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read()
+    file = Path(path)
+    shown = file.name if file.is_absolute() else path
+    if file.is_dir():
+        raise DocumentError(f"the folder holds no text. Put files into it that kg reads: {FORMATS}")
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"there is no file or folder {shown!r}. Check the spelling of the path") from None
+    except OSError as error:
+        raise DocumentError(f"cannot read {shown!r}: {error.strerror}. Check who may read it") from error
+
+
+def _decode(data: bytes) -> str:
+    """UTF-8 as text, line ends untouched, byte-order mark dropped."""
+    if not data.strip():
+        raise DocumentError("the file is empty. Put text into it or leave it out")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError("the file is UTF-16, not UTF-8. Convert it: iconv -f UTF-16 -t UTF-8 FILE")
+    if b"\0" in data[:65536]:
+        raise DocumentError(f"the file is binary, not text. Save it as one of {FORMATS}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            f"line {line}: byte {data[error.start]:#04x} at offset {error.start} is not UTF-8. "
+            "Convert the file, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        ) from None
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise DocumentError(
+            f"{len(text):,} characters are too many for one text; the limit is {LONGEST:,}. "
+            "Split it into articles, one a file or one a line of a .jsonl file"
+        )
+
+
+def _checked(document: Document) -> Document:
+    """The document, if it can be read as news."""
+    readable = (b.span.of(document.text) for b in document.blocks if b.kind in (BlockKind.BODY, BlockKind.HEADLINE))
+    if not any(_LETTER.search(text) for text in readable):
+        raise DocumentError("the text holds no sentence. Check that it is an article and not a list or a table")
+    return document
+
+
+def _described(document: Document, metadata: Mapping[str, object]) -> Document:
+    """The document with what its metadata say; they win over what the text says."""
+
+    def field(name: str) -> str | None:
+        value = metadata.get(name)
+        return str(value).strip() or None if value is not None else None
+
+    date = _ISO_DATE.match(field("date") or "")
+    return replace(
+        document,
+        title=field("title") or document.title,
+        date=date.group() if date else document.date,
+        source=field("source") or document.source,
+    )
+
+
+def _unique(found: list[tuple[str, Document]]) -> tuple[list[Document], list[Failure]]:
+    """Documents by id, and a failure for each further text under an id; which one stays is a matter of its name."""
+    kept: dict[str, tuple[str, Document]] = {}
+    failures = []
+    for name, document in sorted(found, key=lambda item: (item[1].id, item[0], item[1].text)):
+        if document.id not in kept:
+            kept[document.id] = (name, document)
+        elif kept[document.id][1].text != document.text:
+            first = Path(kept[document.id][0]).name
+            message = f"its id {document.id!r} is taken by another text, in {first}. Rename the file or change the id"
+            failures.append(Failure(Path(name).name, message))
+    return [document for _, document in kept.values()], failures
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _from_rows(rows: Iterator[tuple[int, Mapping[str, object] | str]], name: str) -> Iterator[Document | Failure]:
+    """One document a row; a broken row, given as its message, becomes a failure of its own."""
+    count = 0
+    for line, row in rows:
+        count += 1
+        try:
+            if isinstance(row, str):
+                raise DocumentError(row)
+            text, id = row.get("text"), row.get("id")
+            if not isinstance(text, str) or not text.strip():
+                raise DocumentError("has no text in its field 'text'. Give each row the fields id and text")
+            if id is None or not str(id).strip():
+                raise DocumentError("has no field 'id'. Give each row an id of its own")
+            title = row.get("title")
+            document = from_text(text, str(id).strip(), title=title if isinstance(title, str) else None)
+            yield _checked(_described(document, row))
+        except DocumentError as error:
+            yield Failure(name, f"line {line}: {error}")
+    if not count:
+        raise DocumentError("the file holds no rows. Give it one document a row, with the fields id and text")
+
+
+def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield number, f'is no JSON ({error}). Write one object a line: {{"id": ..., "text": ...}}'
+            continue
+        yield number, row if isinstance(row, dict) else 'is no JSON object. Write {"id": ..., "text": ...}'
+
+
+def _csv_rows(text: str, suffix: str) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if suffix == ".tsv" else ",", strict=True)
+        if not {"id", "text"} <= set(reader.fieldnames or ()):
+            columns = ", ".join(map(repr, reader.fieldnames or ()))
+            raise DocumentError(f"line 1: the columns are {columns}; id and text must be among them")
+        line = reader.line_num + 1
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DocumentError(f"line {reader.line_num}: {error}. Check the quotation marks of that row") from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+# -- html ----------------------------------------------------------------------------------------------------------
+
+
+def _from_html(data: bytes, id: str) -> Document:
+    """The main text of a page, with the metadata it carries."""
+    if not data.strip():
+        raise DocumentError("the file is empty. Put text into it or leave it out")
+    try:
+        import trafilatura
+    except ImportError:
+        raise DocumentError("reading HTML needs the package trafilatura. Install it: pip install 'kg[html]'") from None
+    # Only dates that the page states: the extensive search guesses, and looks at the clock for it.
+    dates = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+    page = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    text = page.text if page is not None else None
+    if not text or not text.strip():
+        raise DocumentError("no main text was found on the page. Save the article as text instead")
+    described = {"title": page.title, "date": page.date, "source": page.sitename}
+    return _described(from_text(text, id, title=page.title), described)

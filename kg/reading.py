@@ -1,0 +1,129 @@
+"""What texts say, without a graph: the rows of ``kg extract`` and the object of ``kg entities``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg import entities as mentions
+from kg import events, export, gazetteer, lexicon, oie, read
+from kg.align import align
+from kg.errors import InputError
+from kg.fuse import fuse
+from kg.model import Document, Failure, Knowledge, Reading
+from kg.parse import installed
+from kg.resolve import resolve
+from kg.workers import read_documents
+
+
+def extract(
+    paths: Sequence[str],
+    *,
+    lines: str | None = None,
+    form: str = "oie",
+    date: str | None = None,
+    model: str | None = None,
+    failed: Callable[[Failure], None],
+) -> Iterator[str]:
+    """What sentences say, one line of text each, in the form "oie", "events" or "statements".
+
+    Args:
+        paths: files and folders, read as articles.
+        lines: a file of which each line is read by itself, in place of paths.
+        form: which of the three.
+        date: ISO date of documents that tell none themselves.
+        model: name or path of a spaCy model.
+        failed: called with each document that cannot be read.
+    """
+    if lines is None:
+        documents, failures = read.read(paths, date=date)
+    else:
+        documents, failures = read.lines(lines), []
+    outcomes = list(read_documents(documents, model=model or installed(), cache=lines is None))
+    for failure in (*failures, *(outcome for outcome in outcomes if isinstance(outcome, Failure))):
+        failed(failure)
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    if form == "oie":
+        for reading in readings:
+            yield from oie.rows(reading)
+        return
+    # A line stands by itself: nothing that another line says may name or type what it speaks of.
+    together = [[reading] for reading in readings] if lines is not None else [readings]
+    for group in together:
+        for row in _rows(group, form):
+            yield json.dumps(
+                {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
+            )
+
+
+def _rows(readings: Sequence[Reading], form: str) -> Iterator[dict[str, Any]]:
+    resolution = resolve(readings, gazetteer.load())
+    words = lexicon.load()
+    said = {reading.document.id: align(reading, resolution, words) for reading in readings}
+    if form == "events":
+        for reading in readings:
+            document = reading.document
+            yield {"doc": document.id, "text": document.text, "events": events.rows(reading, said[document.id])}
+        return
+    statements = tuple(statement for one in said.values() for statement in one)
+    documents = tuple(reading.document for reading in readings)
+    knowledge = Knowledge(documents, resolution.entities, statements, fuse(statements, resolution.entities))
+    for line in export.export(knowledge, "statements").splitlines():
+        yield json.loads(line)
+
+
+def entities(file: str | None = None, *, corpus: bool = False, model: str | None = None) -> dict[str, Any]:
+    """The names, mentions and events of a text, or of a corpus whose entities are linked.
+
+    Args:
+        file: a text, or a JSON list of ``{"doc", "text"}``; None and "-" are standard input.
+        corpus: read the JSON list.
+        model: name or path of a spaCy model.
+
+    Raises:
+        InputError: if the text cannot be read, or the JSON is of another shape.
+    """
+    text = _text(file)
+    if corpus:
+        documents = _corpus(text)
+    else:
+        documents = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)]
+    readings = []
+    for outcome in read_documents(documents, model=model or installed()):
+        if isinstance(outcome, Failure):
+            raise InputError(f"{outcome.document}: {outcome.message}")
+        readings.append(outcome)
+    found = mentions.corpus_json(readings, resolve(readings, gazetteer.load()))
+    return found if corpus else found["docs"][documents[0].id]
+
+
+def _text(file: str | None) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file in (None, "-") else Path(str(file)).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"cannot read {file!r}: {error.strerror}. Check the spelling of the path") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"byte {error.start} is not UTF-8. Convert the text, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        ) from error
+
+
+def _corpus(text: str) -> list[Document]:
+    form = 'a JSON list of {"doc": ..., "text": ...}'
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise InputError(f"the corpus is no JSON ({error}); give {form}") from error
+    documents: dict[str, Document] = {}
+    for number, row in enumerate(rows if isinstance(rows, list) else [None]):
+        if not isinstance(row, Mapping) or not isinstance(row.get("text"), str) or "doc" not in row:
+            raise InputError(f"entry {number} of the corpus has not the fields doc and text; give {form}")
+        id = str(row["doc"])
+        if id in documents:
+            raise InputError(f"entry {number} of the corpus repeats the doc {id!r}; give each text a doc of its own")
+        documents[id] = read.from_text(row["text"], id)
+    return [documents[id] for id in sorted(documents)]
