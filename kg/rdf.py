@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 from pyoxigraph import Literal as RdfLiteral
 
 from kg import vocab
@@ -359,12 +359,13 @@ _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 def knowledge(store: Store) -> Knowledge:
     """The records behind a store's quads, each kind sorted by id; the ontology's own graph is left aside."""
     graphs: dict[str, Triples] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for quad in store:
-        graph, subject = quad.graph_name, quad.subject
-        if isinstance(graph, DefaultGraph) or isinstance(subject, BlankNode):
-            continue
-        graphs[graph.value][subject.value][quad.predicate.value].append(quad.object)
-    graphs.pop(vocab.graph_iri("ontology"), None)
+    aside = vocab.graph_iri("ontology")
+    for graph in store.named_graphs():
+        if graph.value != aside:
+            triples = graphs[graph.value]
+            for quad in store.quads_for_pattern(None, None, None, graph):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | RdfLiteral):
+                    triples[quad.subject.value][quad.predicate.value].append(quad.object)
     decided = graphs.pop(vocab.graph_iri("entities"), {})
     read = [_read_document(iri, triples) for iri, triples in graphs.items()]
     said = sorted((s for _, listed in read for s in listed), key=lambda s: (s.id, s.document))

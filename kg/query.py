@@ -1,0 +1,361 @@
+"""SPARQL over the union of all graphs, and the saved questions of ``ontology/queries``.
+
+All prefixes are declared for the user. They are handed to the parser beside the query, not put in front of it, so
+that the lines of its messages are the user's own. ``SERVICE`` is refused before anything runs: the engine would
+call out by itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import select
+import signal
+import time
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+    serialize,
+)
+
+from kg import vocab
+from kg.errors import InputError, KGError, NotFoundError, QueryError
+from kg.result import Result
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\#[^\n]* | <[^<>"{}|^`\\\s]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+        | [?$]\w+ | @[\w-]+ | [\w.-]*:[^\s{}()\[\];,"'<>|/^*+?!=]* | \d[\w.+-]* )
+      | (?P<word>[A-Za-z_]\w*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
+
+
+def query(
+    store: Store,
+    sparql: str,
+    *,
+    timeout: float | None = None,
+    bindings: Mapping[str, NamedNode | Literal] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Result:
+    """The answer of a graph to a SPARQL query.
+
+    Args:
+        store: the graph.
+        sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; every prefix of :data:`kg.vocab.PREFIXES` is declared.
+        timeout: seconds; None waits for ever. The query then runs in a process of its own, which is ended.
+        bindings: variables with the term that each stands for.
+        default_graphs: IRIs of the graphs to ask; none means the union of all, which is a store's default graph.
+        named_graphs: IRIs of the graphs that ``GRAPH`` may name; none means all.
+
+    Raises:
+        QueryError: if the query does not parse, is an update, calls another server, or takes too long.
+
+    >>> query(Store(), "ASK { e:China kg:aids e:Russia }")
+    no
+    """
+    refuse(sparql)
+
+    def answer() -> Result:
+        return _answer(store, sparql, bindings or {}, default_graphs, named_graphs)
+
+    return answer() if timeout is None else _within(timeout, answer)
+
+
+def refuse(sparql: str) -> None:
+    """Nothing for a query that only reads this graph.
+
+    Raises:
+        QueryError: if it is an update or calls another server.
+    """
+    words = [found.group("word").upper() for found in _TOKEN.finditer(sparql) if found.group("word")]
+    if not words:
+        raise QueryError("the query is empty. Ask, for instance: SELECT ?x ?y { ?x kg:supports ?y }")
+    first = next((word for word in words if word not in ("PREFIX", "BASE")), words[0])
+    if first in _UPDATES:
+        raise QueryError(f"{first} is refused: a built graph is only read. Change its documents with kg add, kg remove")
+    if "SERVICE" in words:
+        raise QueryError("SERVICE is refused: kg asks no other server. Ask this graph alone")
+
+
+def _answer(
+    store: Store,
+    sparql: str,
+    bindings: Mapping[str, NamedNode | Literal],
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+) -> Result:
+    try:
+        found = store.query(
+            sparql,
+            prefixes=dict(vocab.PREFIXES),
+            # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
+            default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
+            named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
+            substitutions={Variable(name): term for name, term in bindings.items()} or None,
+        )
+        if isinstance(found, QuerySolutions):
+            return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"")
+        if isinstance(found, QueryBoolean):
+            return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"")
+        return Result("triples", _sorted_triples(found))
+    except SyntaxError as error:
+        raise QueryError(_message(str(error), sparql)) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query could not be answered: {error}") from error
+
+
+def _sorted_triples(found: QueryTriples) -> bytes:
+    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def _within(seconds: float, answer: Any) -> Result:  # Any: a function without arguments that gives a Result
+    """The answer, worked out in a forked process that is ended when the time is over."""
+    if not hasattr(os, "fork"):
+        raise QueryError("a time limit needs a system that can fork; ask without --timeout")
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        # The child runs nothing but the query; locks that other threads may hold are not touched.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _send(writing, answer)
+    os.close(writing)
+    try:
+        data = _receive(reading, seconds)
+    finally:
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if data is None:
+        raise QueryError(
+            f"no answer within {seconds:g} seconds. Make the query narrower, or give it more with --timeout"
+        )
+    kind, _, rest = data.partition(b"\n")
+    if kind == b"error":
+        raise QueryError(rest.decode())
+    return Result(kind.decode(), rest)
+
+
+def _send(pipe: int, answer: Any) -> None:  # Any: as above
+    try:
+        result = answer()
+        data = result.kind.encode() + b"\n" + result.data
+    except KGError as error:
+        data = b"error\n" + str(error).encode()
+    with os.fdopen(pipe, "wb") as out:
+        out.write(data)
+    os._exit(0)
+
+
+def _receive(pipe: int, seconds: float) -> bytes | None:
+    """All that comes through the pipe; None where it is not closed in time."""
+    end = time.monotonic() + seconds
+    parts: list[bytes] = []
+    while True:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, end - time.monotonic()))
+        if not ready:
+            return None
+        part = os.read(pipe, 1 << 20)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+# -- the parser's messages -----------------------------------------------------------------------------------------
+
+
+def _message(said: str, sparql: str) -> str:
+    """The parser's message for people: where, what was found there, what could stand there instead."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
+    if not found:
+        return f"the query does not parse: {said}"
+    line, column = int(found.group(1)), int(found.group(2))
+    lines = sparql.splitlines() or [""]
+    text = lines[line - 1] if line <= len(lines) else ""
+    where = f"line {line}, column {column}"
+    if "Prefix not found" in said:
+        name = re.search(r"([\w.-]*):[^\s:]*$", text[: column - 1])
+        prefix = name.group(1) if name else "?"
+        return (
+            f"{where}: unknown prefix {prefix!r}; declared for you are {', '.join(vocab.PREFIXES)}. "
+            f"Declare your own with PREFIX {prefix}: <...>"
+        )
+    wanted = _wanted(found.group(3))
+    here = text[column - 1 :].split(maxsplit=1)
+    near = f", found {here[0]!r}" if here else ", found the end of the line"
+    return f"{where}: the query does not parse{near}{f'; expected {wanted}' if wanted else ''}"
+
+
+def _wanted(said: str) -> str:
+    """What the parser expected, without its lists of characters.
+
+    >>> _wanted('expected one of ",", ".", "}", [\\'0\\' ..= \\'9\\' | \\'_\\'], ["_"]')
+    '"," or "." or "}"'
+    """
+    said = re.sub(r"expected (one of )?", "", said, count=1)
+    items = [item.strip() for item in re.split(r",\s+(?![^\[]*\])", re.sub(r"\[[^\]]*\]", "", said))]
+    kept = [item for item in items if item and not item.startswith("[")]
+    if "CONSTRUCT" in kept and len(kept) == 1:
+        return "SELECT or ASK or CONSTRUCT or DESCRIBE"
+    return " or ".join(kept)
+
+
+# -- saved questions -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a saved question asks for: ``# ?who: an entity, default Kurt Campbell``.
+
+    Attributes:
+        name: the variable, without its mark.
+        kind: "entity", "document", "relation" or "text".
+        default: taken where nothing is given; None leaves the variable free.
+    """
+
+    name: str
+    kind: str
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved query with the question it answers.
+
+    Attributes:
+        name: name of its file: "cq01-who-urges-whom".
+        title: the question in English.
+        parameters: in the order in which arguments are given.
+        sparql: the query.
+    """
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    def __str__(self) -> str:
+        given = "".join(f" [{p.name}{f'={p.default}' if p.default else ''}]" for p in self.parameters)
+        return f"{self.name}{given}: {self.title}"
+
+
+def questions() -> list[Question]:
+    """The saved questions, sorted by name."""
+    folder = vocab.ontology_folder() / "queries"
+    return [_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.rq"))]
+
+
+def ask(store: Store, name: str, args: Sequence[str] = ()) -> Result:
+    """The answer of a graph to a saved question.
+
+    Args:
+        store: the graph.
+        name: name of the question, or its beginning: "cq01".
+        args: what its parameters are to be, in their order; entities by label, alias or id, in any case. An empty
+            string, as a missing argument, takes the default.
+
+    Raises:
+        NotFoundError: if there is no such question, or an argument names nothing in the graph.
+        InputError: if there are too many arguments.
+    """
+    question = _find(name)
+    if len(args) > len(question.parameters):
+        takes = ", ".join(p.name for p in question.parameters) or "none"
+        raise InputError(f"{question.name!r} takes no argument {args[len(question.parameters)]!r}; it takes: {takes}")
+    bindings: dict[str, NamedNode | Literal] = {}
+    for number, parameter in enumerate(question.parameters):
+        given = (args[number] if number < len(args) else "") or parameter.default
+        if given is not None:
+            bindings[parameter.name] = _bind(store, parameter, given)
+    return query(store, question.sparql, bindings=bindings)
+
+
+def find_entity(store: Store, name: str) -> NamedNode:
+    """The entity with that label, alias or id, in any case; a label wins over an alias, an alias over an id.
+
+    Raises:
+        NotFoundError: if there is none; the message names the nearest labels.
+    """
+    graph, wanted = NamedNode(vocab.graph_iri("entities")), name.casefold()
+    names: dict[str, str] = {}
+    found: list[tuple[int, str]] = []
+    for rank, property in enumerate(("rdfs:label", "skos:altLabel")):
+        for quad in store.quads_for_pattern(None, NamedNode(vocab.term_iri(property)), None, graph):
+            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(vocab.PREFIXES["e"]):
+                continue
+            spelt = str(getattr(quad.object, "value", ""))
+            label = spelt.casefold()
+            names.setdefault(label, spelt)
+            if label == wanted:
+                found.append((rank, quad.subject.value))
+            elif vocab.compact(quad.subject.value).casefold() in (wanted, f"e:{wanted}"):
+                found.append((2, quad.subject.value))
+    if found:
+        return NamedNode(min(found)[1])
+    near = [names[label] for label in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)]
+    hint = f"; nearest are {', '.join(map(repr, near))}" if near else ""
+    raise NotFoundError(f"the graph has no entity {name!r}{hint}. Look for it in the page, or with kg stats")
+
+
+def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
+    match parameter.kind:
+        case "entity":
+            return find_entity(store, given)
+        case "document":
+            return _find_document(store, given)
+        case "relation":
+            return NamedNode(vocab.term_iri(given if ":" in given else f"kg:{given}"))
+        case _:
+            return Literal(given)
+
+
+def _find_document(store: Store, given: str) -> NamedNode:
+    documents = sorted(
+        vocab.id_of(quad.subject.value)
+        for quad in store.quads_for_pattern(
+            None, NamedNode(vocab.term_iri("rdf:type")), NamedNode(vocab.term_iri("kg:Document")), None
+        )
+        if isinstance(quad.subject, NamedNode)
+    )
+    matching = [id for id in documents if id == given] or [id for id in documents if id.startswith(given)]
+    if len(matching) == 1:
+        return NamedNode(vocab.document_iri(matching[0]))
+    what = "several documents begin with" if matching else "the graph has no document"
+    raise NotFoundError(f"{what} {given!r}; there are {', '.join(matching or documents[:10])}")
+
+
+def _find(name: str) -> Question:
+    listed = questions()
+    for question in listed:
+        if name in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
+            return question
+    near = difflib.get_close_matches(name, [q.name for q in listed], n=3, cutoff=0.3)
+    hint = f"; nearest are {', '.join(near)}" if near else ""
+    raise NotFoundError(f"no saved question {name!r}{hint}. List them with kg ask DIR")
+
+
+def _question(name: str, text: str) -> Question:
+    """A question out of its file: the first line is the question, lines ``# ?name: ...`` are its parameters."""
+    first = text.partition("\n")[0].lstrip("# ").strip()
+    declared = re.findall(
+        r"^#\s*\?(\w+):\s*(?:an?\s+)?(\w+)(?:[^\n]*?,\s*default\s+([^\n]+?))?[^\S\n]*$", text, re.MULTILINE
+    )
+    parameters = tuple(Parameter(variable, kind, default or None) for variable, kind, default in declared)
+    return Question(name, first, parameters, text)
