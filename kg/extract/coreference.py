@@ -1,0 +1,442 @@
+"""Which mentions of a document are the same thing: names, then nominals ("the alliance"), then pronouns.
+
+Names meet by gazetteer entry, folded spelling, surname and acronym. A nominal or pronoun takes the best of its
+ranked antecedents only where it clearly leads; a missing link loses a statement, a wrong one makes a false one.
+Plain noun phrases compete as antecedents too: "the missile hit the ship before it turned" binds no country.
+"I" and "we" inside a quotation are its speaker.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.naming import groups, initials, key
+from kg.gazetteer import Entry, Gazetteer
+from kg.model import Mention, MentionKind, Parse, Quotation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HE = frozenset(("he", "him", "his", "himself"))
+SHE = frozenset(("she", "her", "hers", "herself"))
+IT = frozenset(("it", "its", "itself"))
+THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
+MALE = frozenset(
+    ("mr", "mr.", "sir", "king", "prince", "lord", "chairman", "spokesman", "pope", "father", "congressman")
+)
+FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "spokeswoman", "congresswoman"))
+PEOPLE = frozenset(
+    (
+        *("man", "woman", "boy", "girl", "person", "child", "mother", "father", "son", "daughter", "wife", "husband"),
+        *("brother", "sister", "friend", "teacher", "student", "worker", "victim", "suspect", "resident", "official"),
+        *("soldier", "voter", "driver", "player", "patient", "owner", "expert", "critic", "cousin", "guest", "tenant"),
+    )
+)
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# Fitted on the eight development articles: the lead that the best antecedent needs, and how far back one may lie.
+MARGIN, FARTHEST = 0.9, 3
+
+
+@dataclass(slots=True)
+class _Thing:
+    """One cluster while it grows."""
+
+    label: str
+    type: str
+    link: str | None = None
+    nominals: frozenset[str] = frozenset()
+    is_country: bool = False
+    titles: set[str] = field(default_factory=set)
+    sex: str = ""
+    names: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(slots=True)
+class _Item:
+    """A phrase that can be an antecedent; ``thing`` is None for plain noun phrases."""
+
+    start: int
+    token: Token
+    sentence: int
+    thing: _Thing | None
+    mention: Mention | None = None
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    number: int
+    offset: int
+    doc: Doc
+    start: int
+    end: int
+
+
+def link(
+    parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotation], gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
+    """The mentions with pronouns and nominals added, one cluster, type and label for each thing; in text order.
+
+    A pronoun without antecedent has a cluster and a label of its own: its words.
+    """
+    sentences = list(_sentences(parse))
+    tokens = {
+        sentence.offset + token.idx: (token, sentence)
+        for sentence in sentences
+        for token in sentence.doc[sentence.start : sentence.end]
+    }
+    things = _name_things(mentions, gazetteer, parse.document.text)
+    items: list[_Item] = []
+    for mention, thing in zip(mentions, things, strict=True):
+        token, sentence = tokens[mention.head.start]
+        _describe(thing, token, mention, sentence, gazetteer)
+        named = mention.kind is not MentionKind.DEMONYM
+        items.append(_Item(mention.span.start, token, sentence.number, thing, mention, named))
+    items += _noun_phrases(sentences, items)
+    items.sort(key=lambda item: (item.start, item.mention is None))
+    reader = _Reader(items, quotations, gazetteer)
+    for sentence in sentences:
+        reader.read(sentence)
+    reader.speakers()
+    return _numbered([(item.mention, item.thing) for item in reader.items if item.mention and item.thing])
+
+
+def _numbered(pairs: Iterable[tuple[Mention, _Thing]]) -> tuple[Mention, ...]:
+    numbers: dict[int, int] = {}
+    found = []
+    for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
+        number = numbers.setdefault(id(thing), len(numbers))
+        kind = mention.type if mention.kind is MentionKind.DEMONYM and not thing.link else thing.type
+        found.append(dataclasses.replace(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
+    return tuple(found)
+
+
+def _sentences(parse: Parse) -> Iterator[_Sentence]:
+    number = 0
+    for block in parse.blocks:
+        for sent in block.doc.sents:
+            yield _Sentence(number, block.start, block.doc, sent.start, sent.end)
+            number += 1
+        number += 1
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[_Thing]:
+    """One thing for each mention, shared by those that name the same."""
+    loose = [key(m.label) for m in mentions if not _entry(m, gazetteer)]
+    people = {key(m.label): int(m.type == "PERSON") for m in mentions}
+    joined = groups(sorted(set(loose)), people)
+    long_form = _long_forms(mentions, text)
+    things: dict[tuple[str, str], _Thing] = {}
+    found = []
+    for mention in mentions:
+        entry = _entry(mention, gazetteer)
+        folded = key(mention.label)
+        identity = (
+            ("known", entry.label) if entry else ("person" if mention.type == "PERSON" else "name", joined[folded])
+        )
+        if not entry and folded in long_form:
+            other = gazetteer.entry(long_form[folded])
+            identity = ("known", other.label) if other else ("name", joined.get(key(long_form[folded]), folded))
+        thing = things.get(identity)
+        if thing is None:
+            thing = things[identity] = _Thing(mention.label, mention.type, mention.link)
+            if entry:
+                thing.nominals = frozenset(entry.nominals)
+                thing.is_country = entry.kind == "Country"
+        if not entry and (len(mention.label.split()), len(mention.label)) > (
+            len(thing.label.split()),
+            len(thing.label),
+        ):
+            thing.label = mention.label
+        found.append(thing)
+    return found
+
+
+def _entry(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
+    return gazetteer.entry(mention.label, mention.link) if mention.type not in ("PERSON", "NORP") else None
+
+
+def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
+    """Folded acronym to long name: in brackets after it, or the only name with these initials."""
+    bodies = [m for m in mentions if m.type in ("ORG", "GPE", "LOC", "FAC", "EVENT") and " " in m.label]
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    for body in bodies:
+        by_initials[initials(body.label)].add(body.label)
+    found = {}
+    for mention in mentions:
+        short = mention.label.replace(".", "")
+        if not (2 <= len(short) <= 7 and short.isupper() and mention.link is None):
+            continue
+        before = [b for b in bodies if re.fullmatch(r"\s*\(\s*['\"“]?", text[b.span.end : mention.span.start])]
+        if before and before[-1].label[0] == short[0]:
+            found[key(mention.label)] = before[-1].label
+        elif len(by_initials.get(short, ())) == 1:
+            found[key(mention.label)] = next(iter(by_initials[short]))
+    return found
+
+
+def _describe(thing: _Thing, token: Token, mention: Mention, sentence: _Sentence, gazetteer: Gazetteer) -> None:
+    """Adds what this occurrence tells: the office before the name, the sex, one more occurrence."""
+    thing.count += 1
+    name = mention.span
+    thing.names.append(mention.label)
+    if thing.type != "PERSON":
+        return
+    doc = sentence.doc
+    first = next(
+        i for i in range(sentence.start, sentence.end) if sentence.offset + doc[i].idx + len(doc[i]) > name.start
+    )
+    words = [doc[i].text for i in range(sentence.start, first)]
+    length = gazetteer.title_before(words, len(words))
+    title = " ".join(words[len(words) - length :]).lower()
+    if title:
+        thing.titles.add(title)
+    sex = gazetteer.given_name(doc[first].text) if mention.label.count(" ") else ""
+    thing.sex = "m" if title in MALE else "f" if title in FEMALE else thing.sex or (sex if sex != "x" else "")
+
+
+def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[_Item]) -> Iterator[_Item]:
+    """Heads of the noun phrases that are no names."""
+    taken = {item.start for item in items} | {item.mention.head.start for item in items if item.mention}
+    covered = {
+        place for item in items if item.mention for place in range(item.mention.span.start, item.mention.span.end)
+    }
+    for sentence in sentences:
+        for token in sentence.doc[sentence.start : sentence.end]:
+            start = sentence.offset + token.idx
+            noun = token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod", "npadvmod")
+            if noun and start not in taken and start not in covered:
+                yield _Item(start, token, sentence.number, None)
+
+
+# -- nominals and pronouns ---------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Goes through the sentences in order and binds what refers back."""
+
+    def __init__(self, items: list[_Item], quotations: Sequence[Quotation], gazetteer: Gazetteer) -> None:
+        self.items = items
+        self._quotations = quotations
+        self._gazetteer = gazetteer
+        self._waiting: list[tuple[Mention, Token, int]] = []
+
+    def read(self, sentence: _Sentence) -> None:
+        """Binds the nominals and pronouns of one sentence."""
+        by_start = {item.start: item for item in self.items if item.mention is None}
+        for token in sentence.doc[sentence.start : sentence.end]:
+            start = sentence.offset + token.idx
+            if token.tag_ in ("PRP", "PRP$"):
+                self._pronoun(token, start, sentence)
+            elif start in by_start:
+                self._nominal(by_start[start], token, start, sentence)
+
+    def speakers(self) -> None:
+        """Binds "I" and "we" to who speaks; what stays unbound is a thing of its own."""
+        for mention, token, sentence in self._waiting:
+            thing = self._speaker(mention.span) if token.lower_ in SPEAKER else None
+            self._add(mention, token, sentence, thing or _Thing(token.text, mention.type))
+        self.items.sort(key=lambda item: (item.start, item.mention is None))
+
+    def _add(self, mention: Mention, token: Token, sentence: int, thing: _Thing) -> None:
+        thing.count += 1
+        self.items.append(_Item(mention.span.start, token, sentence, thing, mention))
+
+    def _speaker(self, span: Span) -> _Thing | None:
+        inside = [q for q in self._quotations if q.span.covers(span) and q.speaker]
+        if not inside:
+            return None
+        speaker = min(inside, key=lambda q: q.span.end - q.span.start).speaker
+        for item in self.items:
+            if item.mention and item.thing and speaker:
+                same = item.mention.head == speaker or item.mention.span.covers(speaker)
+                if same and not span.covers(item.mention.span):
+                    return item.thing
+        return None
+
+    # -- pronouns --
+
+    def _pronoun(self, token: Token, start: int, sentence: _Sentence) -> None:
+        word = token.lower_
+        if _is_expletive(token):
+            return
+        span = Span(start, start + len(token))
+        kind = "PERSON" if word in HE | SHE | SPEAKER | YOU else "GROUP" if word in THEY else "TOPIC"
+        mention = Mention(span, span, span, MentionKind.PRONOUN, kind, 0, token.text)
+        if word in SPEAKER | YOU:
+            self._waiting.append((mention, token, sentence.number))
+            return
+        best = self._antecedent(token, start, sentence)
+        if best is not None and best.thing is not None:
+            best.thing.sex = "m" if word in HE else "f" if word in SHE else best.thing.sex
+            self._add(mention, token, sentence.number, best.thing)
+        else:
+            self._add(mention, token, sentence.number, _Thing(token.text, kind))
+
+    def _antecedent(self, token: Token, start: int, sentence: _Sentence) -> _Item | None:
+        speaker = self._speaker(Span(start, start + len(token)))
+        scores: dict[int, tuple[float, _Item]] = {}
+        for item in self.items:
+            distance = sentence.number - item.sentence
+            if not (0 <= distance <= FARTHEST and item.start < start) or item.token is token:
+                continue
+            if not _agrees(item, token.lower_) or not _may_corefer(item.token, token):
+                continue
+            if item.thing is not None and item.thing is speaker:
+                continue
+            score = _score(item, token, distance)
+            identity = id(item.thing) if item.thing else -item.start - 1
+            if identity not in scores or scores[identity][0] < score:
+                scores[identity] = score, item
+        ranked = sorted(scores.values(), key=lambda pair: (-pair[0], -pair[1].start))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+            return None
+        return ranked[0][1] if ranked[0][0] > 0 else None
+
+    # -- nominals --
+
+    def _nominal(self, item: _Item, token: Token, start: int, sentence: _Sentence) -> None:
+        left = token.left_edge
+        words = [t for t in sentence.doc[left.i : token.i + 1] if t.dep_ != "predet"]
+        determined = bool(words) and words[0].lower_ in ("the", "this", "that") and token.tag_ in ("NN", "NNP")
+        named = any(w.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and w.i != token.i for w in words)
+        if not determined or named or any(c.dep_ in ("relcl", "appos", "acl") for c in token.children):
+            return
+        thing = self._referent(token, words[1:], start, sentence)
+        if thing is None:
+            return
+        head = Span(start, start + len(token))
+        whole = Span(sentence.offset + words[0].idx, head.end)
+        mention = Mention(whole, head, whole, MentionKind.NOMINAL, thing.type, 0, thing.label)
+        item.thing, item.mention, item.start = thing, mention, whole.start
+        thing.count += 1
+
+    def _referent(self, token: Token, words: Sequence[Token], start: int, sentence: _Sentence) -> _Thing | None:
+        noun, phrase = token.lemma_.lower(), " ".join(w.lower_ for w in words)
+        before = [i for i in self.items if i.thing and i.mention and i.start < start]
+        complements = [c for c in token.children if c.dep_ == "prep"]
+        if not complements:
+            holders = [i for i in before if i.thing and any(_is_short_for(phrase, title) for title in i.thing.titles)]
+            if holders:
+                return _latest(holders, sentence.number, reach=12)
+            known = [
+                i for i in before if i.thing and (noun in i.thing.nominals - {"country"} or phrase in i.thing.nominals)
+            ]
+            if known:
+                return _latest(known, sentence.number, reach=8)
+            ending = [i for i in before if i.thing and _ends_in(i.thing, noun)]
+            if ending:
+                return _latest(ending, sentence.number, reach=12)
+            if noun == "country" and words[:-1] == []:
+                return _latest(
+                    [i for i in before if i.thing and i.thing.is_country and i.is_name], sentence.number, reach=1
+                )
+        return None
+
+
+def _latest(items: Sequence[_Item], sentence: int, *, reach: int) -> _Thing | None:
+    """The only thing among the items that are near enough; with two the one of the sentence before, if alone there."""
+    for distance in (1, reach):
+        near = {id(i.thing): i.thing for i in items if sentence - i.sentence <= distance}
+        if len(near) == 1:
+            return next(iter(near.values()))
+        if len(near) > 1:
+            return None
+    return None
+
+
+def _is_short_for(phrase: str, title: str) -> bool:
+    """ "deputy secretary" for "deputy secretary of state", "minister" for "prime minister"."""
+    return bool(phrase) and (title == phrase or title.startswith(phrase + " ") or title.endswith(" " + phrase))
+
+
+def _ends_in(thing: _Thing, noun: str) -> bool:
+    words = thing.label.lower().split()
+    body = thing.type in ("ORG", "FAC", "LOC", "GPE", "EVENT") and not thing.is_country
+    return body and len(words) > 1 and (words[-1] == noun or (words[0] == noun and words[1] == "of"))
+
+
+def _is_expletive(token: Token) -> bool:
+    """ "It is clear that ...", "it took two years to ..." refer to nothing."""
+    if token.lower_ != "it" or token.dep_ not in ("expl", "nsubj", "nsubjpass"):
+        return False
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and c.i > verb.i]
+    if verb.lemma_ in ("be", "become", "remain", "seem", "appear", "take", "make"):
+        adjective = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)
+        attached = any(g.dep_ in ("ccomp", "xcomp", "relcl", "acl") for c in verb.children for g in c.children)
+        return (bool(clause) and (adjective or verb.lemma_ in ("seem", "appear"))) or (adjective and attached)
+    return verb.lemma_ in ("rain", "snow") or (token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in clause))
+
+
+def _agrees(item: _Item, word: str) -> bool:
+    thing, token = item.thing, item.token
+    if thing is None:
+        if word in HE | SHE:
+            return token.tag_ in ("NN", "NNP") and (
+                token.lemma_.lower() in PEOPLE or token.lemma_.endswith(("er", "or", "ist"))
+            )
+        if word in THEY:
+            return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+        return token.tag_ in ("NN", "NNP") and token.lemma_.lower() not in PEOPLE
+    if item.mention and item.mention.kind is MentionKind.DEMONYM:
+        return word in THEY and not thing.link
+    if word in HE | SHE:
+        return thing.type == "PERSON" and thing.sex in ("", "m" if word in HE else "f")
+    if word in THEY:
+        group = thing.type in ("ORG", "NORP", "GROUP") or any(c.dep_ == "conj" for c in token.children)
+        return group and thing.type != "PERSON"
+    return thing.type not in ("PERSON", "NORP", "GROUP")
+
+
+def _may_corefer(antecedent: Token, pronoun: Token) -> bool:
+    """A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive."""
+    if antecedent.doc is not pronoun.doc or pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
+        return not (antecedent.doc is pronoun.doc and pronoun.head.i == antecedent.i)
+    governor = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    other = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
+    return governor.i != other.i or pronoun.dep_ in SUBJECTS
+
+
+def _score(item: _Item, pronoun: Token, distance: int) -> float:
+    token = item.token
+    score = 3.0 - (0.0, 1.0, 2.4, 3.2)[distance]
+    subject = token.dep_ in SUBJECTS
+    if subject:
+        score += 1.6 if token.head.dep_ in ("ROOT", "ccomp", "conj") else 1.0
+    elif token.dep_ in ("dobj", "conj"):
+        score += 0.3
+    elif token.dep_ == "poss":
+        score += 0.2
+    if token.dep_ in ("compound", "nmod", "amod"):
+        score -= 1.0
+    if subject and pronoun.dep_ in SUBJECTS:
+        score += 0.6
+    if distance == 0 and pronoun.tag_ == "PRP$" and subject and token.head in [pronoun.head.head, *pronoun.ancestors]:
+        score += 1.2
+    if distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head in pronoun.ancestors:
+        score += 0.6
+    if item.mention is not None and item.mention.kind is MentionKind.PRONOUN:
+        score += 0.8 if _same_word(item.token.lower_, pronoun.lower_) else 0.0
+    if item.thing is None:
+        score -= 0.4
+    else:
+        score += min(item.thing.count, 6) * 0.1
+    return score
+
+
+def _same_word(one: str, other: str) -> bool:
+    return any(one in words and other in words for words in (HE, SHE, IT, THEY))
