@@ -18,129 +18,36 @@ from pathlib import Path
 from kg import vocab
 from kg.errors import InputError, VocabularyError
 
-PREPOSITIONS = frozenset(
-    (
-        *("about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before"),
-        *("behind", "between", "beyond", "by", "despite", "during", "for", "from", "in", "into", "near", "of", "off"),
-        *("on", "onto", "out", "outside", "over", "regarding", "through", "to", "toward", "towards", "under", "until"),
-        *("upon", "via", "with", "within", "without"),
-    )
-)
-ARTICLES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "all",
-    ]
-)
+_PREPOSITIONS = """
+    about above across after against along amid among around as at before behind between beyond by despite during for
+    from in into near of off on onto out outside over regarding through to toward towards under until upon via with
+    within without
+"""
+PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+
+_ARTICLES = "a an the its their his her our your my this that these those some any all"
+ARTICLES = frozenset(_ARTICLES.split())
 
 # Nouns that only frame the noun before them ("aid program") or behind their "of" ("round of talks").
-SHELLS = frozenset(
-    (
-        *("act", "action", "amount", "array", "attempt", "bout", "campaign", "case", "cycle", "deal", "effort", "form"),
-        *("group", "kind", "kg", "kilo", "lot", "measure", "mission", "move", "number", "operation", "package", "part"),
-        *(
-            "plan",
-            "policy",
-            "process",
-            "program",
-            "programme",
-            "project",
-            "round",
-            "series",
-            "shipment",
-            "sort",
-            "spate",
-        ),
-        *("spree", "string", "tactic", "ton", "tonne", "type", "wave", "way", "worth", "million", "billion", "bit"),
-        *("convoy", "flow", "level", "period", "state", "offer", "start", "end", "resumption", "continuation", "right"),
-    )
-)
+_SHELLS = """
+    act action amount array attempt billion bit bout campaign case continuation convoy cycle deal effort end flow form
+    group kg kilo kind level lot measure million mission move number offer operation package part period plan policy
+    process program programme project resumption right round series shipment sort spate spree start state string tactic
+    ton tonne type wave way worth
+"""
+SHELLS = frozenset(_SHELLS.split())
 
-IRREGULAR = {
-    "begun": "begin",
-    "beaten": "beat",
-    "blown": "blow",
-    "born": "bear",
-    "bought": "buy",
-    "broken": "break",
-    "brought": "bring",
-    "built": "build",
-    "burnt": "burn",
-    "caught": "catch",
-    "chosen": "choose",
-    "cut": "cut",
-    "dealt": "deal",
-    "done": "do",
-    "drawn": "draw",
-    "driven": "drive",
-    "fed": "feed",
-    "fought": "fight",
-    "forbidden": "forbid",
-    "forgiven": "forgive",
-    "found": "find",
-    "frozen": "freeze",
-    "given": "give",
-    "held": "hold",
-    "hidden": "hide",
-    "hit": "hit",
-    "hurt": "hurt",
-    "kept": "keep",
-    "known": "know",
-    "laid": "lay",
-    "led": "lead",
-    "left": "leave",
-    "lent": "lend",
-    "let": "let",
-    "made": "make",
-    "meant": "mean",
-    "met": "meet",
-    "overthrown": "overthrow",
-    "overrun": "overrun",
-    "paid": "pay",
-    "put": "put",
-    "said": "say",
-    "seen": "see",
-    "sent": "send",
-    "set": "set",
-    "shot": "shoot",
-    "shut": "shut",
-    "slain": "slay",
-    "sold": "sell",
-    "sought": "seek",
-    "spoken": "speak",
-    "struck": "strike",
-    "stolen": "steal",
-    "sworn": "swear",
-    "taken": "take",
-    "taught": "teach",
-    "thrown": "throw",
-    "told": "tell",
-    "torn": "tear",
-    "undertaken": "undertake",
-    "withdrawn": "withdraw",
-    "withheld": "withhold",
-    "won": "win",
-    "written": "write",
-    "sunk": "sink",
-    "hung": "hang",
-    "fired": "fire",
-}
-SINGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "crises": "crisis", "ties": "tie"}
+_IRREGULAR = """
+    begun:begin beaten:beat blown:blow born:bear bought:buy broken:break brought:bring built:build burnt:burn
+    caught:catch chosen:choose cut:cut dealt:deal done:do drawn:draw driven:drive fed:feed fought:fight forbidden:forbid
+    forgiven:forgive found:find frozen:freeze given:give held:hold hidden:hide hit:hit hurt:hurt kept:keep known:know
+    laid:lay led:lead left:leave lent:lend let:let made:make meant:mean met:meet overthrown:overthrow overrun:overrun
+    paid:pay put:put said:say seen:see sent:send set:set shot:shoot shut:shut slain:slay sold:sell sought:seek
+    spoken:speak struck:strike stolen:steal sworn:swear taken:take taught:teach thrown:throw told:tell torn:tear
+    undertaken:undertake withdrawn:withdraw withheld:withhold won:win written:write sunk:sink hung:hang
+"""
+IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR.split())
+SINGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "crises": "crisis"}
 
 
 class Part(StrEnum):
