@@ -96,9 +96,9 @@ def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object)
 
 
-def trig(quads: Sequence[Quad]) -> bytes:
-    """The quads as TriG with the prefixes of every query, sorted."""
-    written = serialize(quads, format=RdfFormat.TRIG, prefixes=dict(vocab.PREFIXES)) or b""
+def trig(quads: Sequence[Quad], *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
+    """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
+    written = serialize(quads, format=format, prefixes=dict(vocab.PREFIXES)) or b""
     lines = written.split(b"\n")
     # The serialiser puts the prefixes in another order each time.
     end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
