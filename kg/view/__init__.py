@@ -53,9 +53,9 @@ def page(knowledge: Knowledge, *, title: str) -> str:
     environment = Environment(loader=PackageLoader("kg.view", "."), autoescape=True)
     environment.globals.update(
         title=title,
-        data=Markup(_json(data)),  # noqa: S704  escaped by _json
-        style=Markup(style),  # noqa: S704
-        scripts={name: Markup(text) for name, text in scripts.items()},  # noqa: S704
+        data=Markup(_json(data)),
+        style=Markup(style),
+        scripts={name: Markup(text) for name, text in scripts.items()},
         policy=_policy([*scripts.values()], style),
     )
 

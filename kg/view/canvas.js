@@ -17,9 +17,17 @@ const SHAPES = { place: "dot", person: "diamond", alliance: "hexagon", organizat
 const radius = (degree) => Math.min(7 + 3.2 * Math.log2(Math.max(degree, 1)), 24);
 const short = (text, most) => text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 
-// On an upright screen the picture lies on its side: x and y change places.
+// On an upright screen x and y change places, the picture is stretched to the screen's shape and nodes grow.
 const upright = box.clientHeight > box.clientWidth * 1.1;
-const spot = (node) => upright ? { x: node.y * 1.35, y: node.x * 0.8 } : { x: node.x, y: node.y };
+const stretch = (() => {
+  if (!upright || first.length < 3) return 1;
+  const extent = (axis) => Math.max(...first.map((node) => node[axis])) - Math.min(...first.map((node) => node[axis]));
+  const wanted = (box.clientHeight - 150) / (box.clientWidth - 90);
+  return Math.min(Math.max(wanted / (extent("x") / Math.max(extent("y"), 1)), 0.5), 2);
+})();
+const spot = (node) => upright ? { x: node.y / Math.sqrt(stretch), y: node.x * Math.sqrt(stretch) } : { x: node.x, y: node.y };
+const grown = upright ? 1.7 : 1;
+for (const node of first) node.size *= grown;
 
 const network = new vis.Network(box, { nodes, edges: lines }, read("options"));
 
@@ -126,8 +134,8 @@ function expand(id, most = 50) {
 }
 
 function place(id, at) {
-  const back = upright ? { x: at.y / 0.8, y: at.x / 1.35 } : at;
-  shape.set(id, { id, ...back, size: radius(graph.entities[id].degree) });
+  const back = upright ? { x: at.y / Math.sqrt(stretch), y: at.x * Math.sqrt(stretch) } : at;
+  shape.set(id, { id, ...back, size: radius(graph.entities[id].degree) * grown });
   drawnNow.add(id);
 }
 
@@ -155,12 +163,34 @@ function fit(ids = nodes.getIds()) {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Labels keep their size on screen, so the margin is in pixels of the screen.
   const margin = { x: Math.min(64, box.clientWidth * 0.13), top: 34, bottom: 46 };
-  const scale = Math.min((box.clientWidth - 2 * margin.x) / Math.max(right - left, 1),
-    (box.clientHeight - margin.top - margin.bottom) / Math.max(bottom - top, 1), ids.length < 12 ? 1.25 : 1.6);
+  const most = ids.length < 12 ? 1.25 : 1.6;
+  const view = (aside, below) => {
+    const room = { x: box.clientWidth - 2 * margin.x - aside, y: box.clientHeight - margin.top - margin.bottom - below };
+    const scale = Math.max(Math.min(room.x / Math.max(right - left, 1), room.y / Math.max(bottom - top, 1), most), 0.02);
+    // Where the middle of the picture comes to lie on screen, in pixels from the left top corner.
+    const middle = { x: margin.x + aside + room.x / 2, y: margin.top + room.y / 2 };
+    return { scale, middle, hidden: spots.some((p) => covered(middle.x + (p.x - (left + right) / 2) * scale, middle.y + (p.y - (top + bottom) / 2) * scale)) };
+  };
+  const legend = legendBox();
+  const covered = (x, y) => legend && x > legend.left - 46 && x < legend.right + 46 && y > legend.top - 30 && y < legend.bottom + 20;
+  // The legend may stand in an empty corner; where it would hide a node, the picture moves beside or above it.
+  const free = view(0, 0);
+  const best = !free.hidden || !legend ? free
+    : [view(legend.right - margin.x + 40, 0), view(0, box.clientHeight - legend.top - 10)].sort((p, q) => q.scale - p.scale)[0];
   network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 + (margin.bottom - margin.top) / 2 / scale },
-    scale: Math.max(scale, 0.02),
+    position: {
+      x: (left + right) / 2 + (box.clientWidth / 2 - best.middle.x) / best.scale,
+      y: (top + bottom) / 2 + (box.clientHeight / 2 - best.middle.y) / best.scale,
+    },
+    scale: best.scale,
   });
+}
+
+function legendBox() {
+  const legend = document.getElementById("legend");
+  if (!legend.offsetParent) return null;
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = legend;
+  return { left: left - 4, top: top - 4, right: left + width + 4, bottom: top + height + 4 };
 }
 
 // -- labels: each is written only where it covers no other label and no node ----------------------------------------
@@ -180,11 +210,7 @@ function writeLabels(context) {
   const width = box.clientWidth, height = box.clientHeight;
   const ids = nodes.getIds();
   const at = network.getPositions(ids);
-  const taken = [];
-  const legend = document.getElementById("legend");
-  if (legend.offsetParent) {
-    taken.push({ left: legend.offsetLeft - 4, top: legend.offsetTop - 4, right: legend.offsetLeft + legend.offsetWidth + 4, bottom: legend.offsetTop + legend.offsetHeight + 4 });
-  }
+  const taken = [legendBox()].filter(Boolean);
   const seen = [];
   for (const id of ids) {
     const { x, y } = network.canvasToDOM(at[id]);
@@ -196,6 +222,15 @@ function writeLabels(context) {
   const weight = (id) => (id === state.entity ? 1e6 : 0) + (id === focus.hover ? 2e6 : 0)
     + (focus.nodes?.has(id) ? 1e5 : 0) + graph.entities[id].degree;
   seen.sort((a, b) => weight(b.id) - weight(a.id) || a.id - b.id);
+  const directions = new Map(ids.map((id) => [id, []]));
+  for (const { a, b } of drawnPairs.values()) {
+    if (!at[a] || !at[b]) continue;
+    const angle = Math.atan2(at[b].y - at[a].y, at[b].x - at[a].x);
+    directions.get(a).push(angle);
+    directions.get(b).push(angle + Math.PI);
+  }
+  // How many lines leave a node on the side where a label would stand; half a turn apart counts nothing.
+  const crossed = (id, side) => directions.get(id).filter((angle) => Math.cos(angle - side) > (Math.abs(Math.sin(side)) > 0.5 ? 0.6 : 0.9)).length;
   labelBoxes = [];
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -205,10 +240,12 @@ function writeLabels(context) {
 
   const write = (text, font, area, colour, halo) => {
     context.font = font;
-    context.lineWidth = halo;
-    context.strokeStyle = colours.paper;
     const x = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2;
-    context.strokeText(text, x, y);
+    context.strokeStyle = context.fillStyle = colours.paper;
+    if (halo) {
+      context.lineWidth = halo;
+      context.strokeText(text, x, y);
+    } else context.fillRect(area.left, area.top + 1, area.right - area.left, area.bottom - area.top - 2);
     context.fillStyle = colour;
     context.fillText(text, x, y);
   };
@@ -221,9 +258,10 @@ function writeLabels(context) {
     const text = short(entity.label, strong ? 60 : 34);
     const w = widthOf(context, font, text) + 4, h = size + 4;
     const places = [
-      { left: x - w / 2, top: y + r + 2 }, { left: x + r + 3, top: y - h / 2 },
-      { left: x - r - 3 - w, top: y - h / 2 }, { left: x - w / 2, top: y - r - 2 - h },
-    ].map((place) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label }));
+      { left: x - w / 2, top: y + r + 2, side: Math.PI / 2 }, { left: x + r + 3, top: y - h / 2, side: 0 },
+      { left: x - r - 3 - w, top: y - h / 2, side: Math.PI }, { left: x - w / 2, top: y - r - 2 - h, side: -Math.PI / 2 },
+    ].map((place, rank) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label, cost: 2 * crossed(id, place.side) + rank / 4 }))
+      .sort((p, q) => p.cost - q.cost);
     const free = places.find((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2
       && taken.every((other) => other.node === id && !other.text || !overlaps(place, other)));
     if (!free) continue;
@@ -244,8 +282,9 @@ function writeLabels(context) {
     const text = caption(pair);
     const w = widthOf(context, font, text) + 4, h = 14;
     const long = Math.hypot(to.x - from.x, to.y - from.y) - (shape.get(pair.a).size + shape.get(pair.b).size) * scale;
-    if (long < (Math.abs(to.x - from.x) > Math.abs(to.y - from.y) ? w + 10 : 34)) continue;
-    for (const part of [0.5, 0.4, 0.6]) {
+    const enough = focus.lines?.has(pair.id) ? 20 : Math.abs(to.x - from.x) > Math.abs(to.y - from.y) ? w + 10 : 34;
+    if (long < enough) continue;
+    for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {
       const x = from.x + (to.x - from.x) * part, y = from.y + (to.y - from.y) * part;
       const area = { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2, text, line: pair.id };
       if (area.left < 2 || area.top < 2 || area.right > width - 2 || area.bottom > height - 2) continue;
@@ -254,7 +293,7 @@ function writeLabels(context) {
       labelBoxes.push(area);
       context.globalAlpha = 1;
       const how = manner(pair);
-      write(text, font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 4);
+      write(text, font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 0);
       break;
     }
   }

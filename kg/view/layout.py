@@ -68,8 +68,9 @@ def positions(edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> dic
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
     graph.add_edges_from(sorted((u, v) for u, v in edges if u in boxes and v in boxes and u != v))
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed: list[tuple[Sequence[str], Floats]] = []
+    parts: list[list[str]] = [sorted(part) for part in nx.connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part), part))
+    placed: list[tuple[list[str], Floats]] = []
     sizes: list[Box] = []
     for part in parts:
         size = np.array([boxes[node] for node in part])
@@ -192,5 +193,10 @@ def _pack(sizes: Sequence[Box]) -> list[Box]:
 
         best = min((corner for corner in free if fits(corner)), key=cost)
         corners.append(best)
-        free += [(best[0] + width, best[1]), (best[0], best[1] + height), (best[0] + width, 0.0), (0.0, best[1] + height)]
+        free += [
+            (best[0] + width, best[1]),
+            (best[0], best[1] + height),
+            (best[0] + width, 0.0),
+            (0.0, best[1] + height),
+        ]
     return corners

@@ -49,7 +49,7 @@ function quote([sentence, ...spans]) {
   return h("figure", {},
     h("blockquote", { cite: article.iri }, marked(text, parts)),
     h("figcaption", {}, link ? h("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, article.title) : h("cite", {}, article.title),
-      article.date && ` · ${article.date}`));
+      article.title !== article.id && ` · ${article.id}`, article.date && ` · ${article.date}`));
 }
 
 const chip = (statement) => h("span", { class: `chip ${statement.fact ? "fact" : statement.polarity === "Negative" ? "denied" : "unreal"}` }, statement.fact ? "told as fact" : statement.stance);
@@ -72,18 +72,18 @@ function voice(statement) {
   const speaker = statement.by.length
     ? statement.by.flatMap((node, at) => [at ? ", quoting " : null, mention(node)])
     : [h("span", {}, NARRATOR)];
-  const roles = statement.roles.map(([role, node]) => [h("dt", {}, role), h("dd", {}, mention(node))]);
+  const pair = (name, value) => h("div", {}, h("dt", {}, `${name}: `), h("dd", {}, value));
   return h("div", { class: "voice" },
     h("p", { class: "stance" }, chip(statement), " by ", h("span", { class: "speaker" }, speaker)),
     statement.evidence.map(quote),
     h("dl", {},
-      h("dt", {}, "polarity"), h("dd", {}, statement.polarity),
-      h("dt", {}, "modality"), h("dd", {}, statement.modality),
-      statement.certainty !== "Certain" && [h("dt", {}, "certainty"), h("dd", {}, statement.certainty)],
-      roles,
-      statement.event && [h("dt", {}, "event"), h("dd", {}, statement.event.toLowerCase())],
-      h("dt", {}, "confidence"), h("dd", {}, statement.confidence.toFixed(2)),
-      h("dt", {}, "rule"), h("dd", {}, statement.rule)));
+      pair("polarity", statement.polarity),
+      pair("modality", statement.modality),
+      statement.certainty !== "Certain" && pair("certainty", statement.certainty),
+      statement.roles.map(([role, node]) => pair(role, mention(node))),
+      statement.event && pair("event", statement.event.toLowerCase()),
+      pair("confidence", statement.confidence.toFixed(2)),
+      pair("rule", statement.rule)));
 }
 
 // All that is said about one triple, the voices for and against it together.
@@ -359,16 +359,19 @@ function legend() {
 function fillTable() {
   const row = (s) => {
     const choose = () => s.isLine ? chooseLine(s.subject, s.object) : chooseEntity(s.subject);
-    return h("tr", {},
-      h("th", { scope: "row" }, h("button", { type: "button", class: "entity", onclick: choose, "aria-label": `Evidence for ${nameOf(s.subject)} ${s.relation} ${objectOf(s)}` }, nameOf(s.subject))),
-      h("td", {}, s.relation), h("td", {}, objectOf(s)), h("td", {}, h("span", { class: `chip ${s.fact ? "fact" : s.polarity === "Negative" ? "denied" : "unreal"}` }, s.stance)),
-      h("td", {}, speakerOf(s)), h("td", {}, s.documents.map((d) => graph.documents[d].title).join("; ")),
-      h("td", { class: "sentence" }, [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))].join(" … ")));
+    // The roles keep it a table for screen readers where a small screen shows rows as cards.
+    const td = (attributes, ...content) => h("td", { role: "cell", ...attributes }, ...content);
+    return h("tr", { role: "row" },
+      h("th", { scope: "row", role: "rowheader" }, h("button", { type: "button", class: "entity", onclick: choose, "aria-label": `Evidence for ${nameOf(s.subject)} ${s.relation} ${objectOf(s)}` }, nameOf(s.subject))),
+      td({ class: "relation" }, s.relation), td({ class: "target" }, objectOf(s)), td({}, h("span", { class: `chip ${s.fact ? "fact" : s.polarity === "Negative" ? "denied" : "unreal"}` }, s.stance)),
+      td({ class: "speaker" }, speakerOf(s)), td({ class: "article" }, s.documents.map((d) => graph.documents[d].title).join("; ")),
+      td({ class: "sentence" }, [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))].join(" … ")));
   };
   const sorted = inView.slice().sort((a, b) => nameOf(a.subject).localeCompare(nameOf(b.subject), "en") || a.relation.localeCompare(b.relation, "en") || a.index - b.index);
-  const head = ["Subject", "Relation", "Object", "Told as", "Speaker", "Article", "Sentence"].map((name) => h("th", { scope: "col" }, name));
-  const body = h("tbody", {}, sorted.map(row));
-  el("table").replaceChildren(h("table", {}, h("caption", {}, `${many(inView.length, "statement")} in view`), h("thead", {}, h("tr", {}, head)), body));
+  const head = ["Subject", "Relation", "Object", "Told as", "Speaker", "Article", "Sentence"].map((name) => h("th", { scope: "col", role: "columnheader" }, name));
+  const body = h("tbody", { role: "rowgroup" }, sorted.map(row));
+  el("table").replaceChildren(h("table", { role: "table" }, h("caption", {}, `${many(inView.length, "statement")} in view`),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), body));
 }
 
 function toggleTable() {
@@ -543,6 +546,7 @@ function recall() {
   refilter();
   setTheme(state.dark);
   buildFilters();
+  legend();
   const two = (name) => (parts.get(name) ?? "").split("~").map((id) => graph.entityById.get(id)?.index);
   const entity = graph.entityById.get(parts.get("entity"));
   const [a, b] = two("line"), [from, to] = two("path");
@@ -558,7 +562,6 @@ addEventListener("hashchange", recall);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { if (!state.themed) setTheme(event.matches); });
 
 recall();
-legend();
-fit();
 network.once("afterDrawing", () => { window.__ready = true; });
+if (state.table) window.__ready = true;
 network.redraw();

@@ -9,23 +9,45 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import Certainty, Document, Evidence, Knowledge, Literal, Modality, Node, Polarity, Span, Statement
+from kg.model import (
+    BlockKind,
+    Certainty,
+    Document,
+    Evidence,
+    Knowledge,
+    Literal,
+    Modality,
+    Node,
+    Polarity,
+    Span,
+    Statement,
+)
 from kg.view import layout
 from kg.vocab import document_iri, entity_iri, prologue
 
 # How many nodes are drawn at first; the page itself draws up to 300.
 DRAWN = 120
 LONGEST_LABEL = 34
+LONGEST_TITLE = 70
 
 # The few kinds that people tell apart on the picture, with the shape of each.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("Country", "Region", "City", "Island", "Place", "Building"),
     "person": ("Person",),
     "alliance": ("Alliance", "Bloc", "ForumOfStates"),
-    "organization": ("Organization", "Government", "Ministry", "Military", "Party", "Company", "MediaOutlet", "ThinkTank"),
+    "organization": (
+        "Organization",
+        "Government",
+        "Ministry",
+        "Military",
+        "Party",
+        "Company",
+        "MediaOutlet",
+        "ThinkTank",
+    ),
     "group": ("Group", "Role"),
     "event": ("Meeting", "EventTopic"),
 }
@@ -38,6 +60,7 @@ SHAPES = {
     "event": "star",
     "topic": "dot",
 }
+_TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
@@ -73,7 +96,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             return f"={value.value}"
         return number.get(value, value) if value else None
 
-    rows = []
+    rows: list[list[Any]] = []
     for id, group in sorted(told.items()):
         group.sort(key=lambda statement: statement.document)
         first = group[0]
@@ -107,7 +130,11 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     drawn, spots = _drawn(knowledge, {entity.id: entity.label for entity in entities})
     data = {
         "documents": _table(
-            "id iri title date source", ([d.id, document_iri(d.id), _title(d), d.date, d.source] for d in documents)
+            "id iri title date source",
+            (
+                [document.id, document_iri(document.id), title, document.date, document.source]
+                for document, title in zip(documents, _titles(documents), strict=True)
+            ),
         ),
         "sentences": _table("document text", ([document, text] for document, text in sentences)),
         "entities": _table(
@@ -180,7 +207,7 @@ def radius(degree: int) -> float:
 
 
 def _drawn(knowledge: Knowledge, labels: Mapping[str, str]) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
-    """Degree of every entity, and where those drawn first stand; facts lead, other statements fill what room is left."""
+    """Degree of every entity, and where those drawn first stand; facts lead, other statements fill the room left."""
     facts: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for statement in knowledge.statements:
@@ -218,8 +245,18 @@ def _utf16(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _title(document: Document) -> str:
-    return document.title or document.id
+def _titles(documents: Sequence[Document]) -> list[str]:
+    """What each article is called: its title or headline, else its first words, else its id; no two alike."""
+    titles = []
+    for document in documents:
+        headline = next((block.span.of(document.text) for block in document.blocks if block.kind in _TELLING), "")
+        title = " ".join((document.title or headline).split()) or document.id
+        titles.append(title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rpartition(' ')[0]} …")
+    seen = Counter(titles)
+    return [
+        title if seen[title] == 1 else f"{title} ({document.id})"
+        for title, document in zip(titles, documents, strict=True)
+    ]
 
 
 def _table(fields: str, rows: Iterable[list[Any]]) -> dict[str, Any]:

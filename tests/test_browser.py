@@ -1,0 +1,313 @@
+"""The page in a real browser: what a reader sees, clicks, types and takes away.
+
+Needs Chromium and playwright's Python package. Without them the tests are skipped, except where ``CI`` is true.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample import knowledge
+from test_view import EVIL, evil_knowledge
+
+from kg import view
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE = (1280, 800), (390, 844)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not (CHROMIUM and HAS_PLAYWRIGHT) and os.environ.get("CI") != "true",
+        reason="needs Chromium (apt install chromium) and the Python package playwright",
+    ),
+]
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    assert CHROMIUM, "CI has no Chromium: the page would go untested"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    path.write_text(view.page(knowledge(), title="Three articles"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_page(chromium: Any, file: Path) -> Iterator[Open]:
+    """Opens a page; at the end no page may have said anything on its console."""
+    contexts, said = [], []
+
+    def opened(path: Path = file, hash: str = "", size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Any:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, accept_downloads=True
+        )
+        context.set_offline(True)
+        contexts.append(context)
+        page = context.new_page()
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{path.as_uri()}{hash}")
+        page.wait_for_function("window.__ready === true", timeout=60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def search(page: Any, words: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.get_by_role("region", name="Evidence").wait_for()
+
+
+def labels(page: Any) -> list[dict[str, Any]]:
+    return page.evaluate("window.__labels")
+
+
+def test_the_page_opens_offline_with_one_request(open_page, file):
+    page = open_page()
+    assert page.requested == [file.as_uri()]
+    assert page.get_by_role("heading", level=1).inner_text() == "Three articles"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_labels_are_drawn_and_none_covers_another(open_page, size, scheme):
+    page = open_page(size=size, scheme=scheme)
+    boxes = labels(page)
+    shown = page.evaluate("nodes.length")
+    assert len([box for box in boxes if "node" in box]) >= 0.8 * shown
+    for index, one in enumerate(boxes):
+        for other in boxes[:index]:
+            apart = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert apart or one["bottom"] <= other["top"] or other["bottom"] <= one["top"], (one["text"], other["text"])
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1], "the page scrolls sideways"
+
+
+def test_the_canvas_is_not_blank(open_page):
+    colours = open_page().evaluate("""() => {
+        const canvas = document.querySelector('#canvas canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const seen = new Set();
+        for (let i = 0; i < data.length; i += 4) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+        return seen.size;
+    }""")
+    assert colours > 20
+
+
+def test_a_search_by_keyboard_opens_the_evidence_with_its_words_marked(open_page):
+    page = open_page()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "box"
+    page.get_by_role("searchbox").type("kurt")
+    assert page.get_by_role("option").first.inner_text().startswith("Kurt Campbell")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    region = page.get_by_role("region", name="Evidence")
+    assert region.get_by_role("heading", level=2).first.inner_text() == "Kurt Campbell"
+    quote = region.locator("blockquote", has_text="urging European partners").first
+    assert quote.locator("mark").all_inner_texts() == ["Campbell", "urging", "European partners"]
+    assert quote.get_attribute("cite").endswith("/001_013209e62c8a5c0b")
+    page.keyboard.press("Escape")
+    assert region.is_hidden()
+
+
+def test_an_alias_finds_its_entity(open_page):
+    page = open_page()
+    search(page, "prc")
+    assert page.get_by_role("region", name="Evidence").get_by_role("heading", level=2).first.inner_text() == "China"
+
+
+def test_choosing_a_line_shows_the_statements_of_the_pair(open_page):
+    page = open_page()
+    x, y = page.evaluate("""() => {
+        const pair = [...drawnPairs.values()].find((p) => p.statements.some((s) => s.predicate === 'kg:joined'));
+        const [a, b] = [pair.a, pair.b].map((id) => network.canvasToDOM(network.getPosition(id)));
+        const box = document.getElementById('canvas').getBoundingClientRect();
+        return [box.left + (a.x + b.x) / 2, box.top + (a.y + b.y) / 2];
+    }""")
+    page.mouse.click(x, y)
+    region = page.get_by_role("region", name="Evidence")
+    assert sorted(region.locator("mark").all_inner_texts()[3:]) == ["NATO", "Sweden", "joined"]
+
+
+def test_a_denial_is_told_as_one_beside_the_claim_it_disputes(open_page):
+    page = open_page(hash="#entity=Arms")
+    region = page.get_by_role("region", name="Evidence")
+    card = region.locator(".card", has_text="Disputed")
+    assert card.locator(".stance").all_inner_texts() == ["told as fact by senior US official", "denied by China"]
+    assert "polarity: Negative" in card.inner_text().replace("\n", " ")
+
+
+def test_only_facts_are_drawn_until_the_reader_asks_for_more(open_page):
+    page = open_page()
+    before = page.evaluate("lines.length")
+    assert page.evaluate("inView.every((s) => s.fact)")
+    page.get_by_role("button", name="Also show").click()
+    assert page.evaluate("lines.length") > before
+    assert page.evaluate("inView.length") == len(knowledge().statements)
+    assert page.evaluate("lines.get().some((line) => line.dashes)")
+
+
+def test_the_table_holds_every_fact_of_the_view(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Table").click()
+    rows = page.get_by_role("region", name="Table").locator("tbody tr")
+    assert rows.count() == sum(s.is_fact for s in knowledge().statements)
+    page.get_by_role("button", name="Evidence for Sweden joined NATO").click()
+    assert page.get_by_role("region", name="Evidence").locator("blockquote").count() == 1
+
+
+def test_filters_narrow_picture_and_table_alike(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Filters").click()
+    region = page.get_by_role("region", name="Filters")
+    region.get_by_text("Speaker").click()
+    region.get_by_role("button", name="Only Kurt Campbell").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("inView.length") == 1
+    assert page.evaluate("nodes.length") == 2
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_path_is_told_step_by_step(open_page, size):
+    page = open_page(size=size)
+    page.get_by_role("button", name="Path").click()
+    page.get_by_label("From").fill("Sweden")
+    page.get_by_label("To", exact=True).fill("G7")
+    page.get_by_role("button", name="Show path").click()
+    region = page.get_by_role("region", name="Evidence")
+    assert region.locator(".step").all_inner_texts() == ["Step 1", "Step 2", "Step 3"]
+    assert region.locator("blockquote").count() == 3
+
+
+def test_an_address_brings_back_the_same_view(open_page, file):
+    page = open_page()
+    page.get_by_role("button", name="Also show").click()
+    search(page, "NATO")
+    page.get_by_role("button", name="Dark").click()
+    again = open_page(hash=page.evaluate("location.hash"))
+    for script in ("state.entity", "inView.length", "document.documentElement.dataset.theme"):
+        assert again.evaluate(script) == page.evaluate(script)
+    assert (
+        again.get_by_role("region", name="Evidence").inner_text()
+        == page.get_by_role("region", name="Evidence").inner_text()
+    )
+
+
+def test_csv_has_a_row_for_each_statement_in_view(open_page, tmp_path):
+    page = open_page()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Statements as CSV").click()
+    waiting.value.save_as(tmp_path / "statements.csv")
+    rows = list(csv.DictReader((tmp_path / "statements.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["statement"] for row in rows} == {s.id for s in knowledge().statements if s.is_fact}
+
+
+def test_the_picture_can_be_taken_away(open_page, tmp_path):
+    page = open_page()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Picture as PNG").click()
+    waiting.value.save_as(tmp_path / "graph.png")
+    assert (tmp_path / "graph.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (tmp_path / "graph.png").stat().st_size > 10_000
+
+
+def test_the_view_as_sparql_names_its_statements(open_page):
+    import pyoxigraph
+
+    query = open_page().evaluate("toSparql(inView, 'China\\n; DROP')")
+    assert all(f"st:{s.id}" in query for s in knowledge().statements if s.is_fact)
+    assert list(pyoxigraph.Store().query(query)) == []
+
+
+def test_markup_in_the_articles_never_runs(open_page, tmp_path):
+    path = tmp_path / "evil.html"
+    path.write_text(view.page(evil_knowledge(), title=EVIL), encoding="utf-8")
+    page = open_page(path)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.get_by_role("button", name="Also show").click()
+    search(page, "china")
+    page.get_by_role("button", name="Filters").click()
+    for summary in page.locator("#filters summary").all():
+        summary.click()
+    page.get_by_role("button", name="Table").click()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.__xss") is None
+    assert page.locator("img").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_an_injected_script_is_stopped_by_the_policy(chromium, file, tmp_path):
+    page_text = file.read_text(encoding="utf-8")
+    path = tmp_path / "injected.html"
+    path.write_text(
+        page_text.replace("<main>", "<main><script>window.__xss=1</script><img src=x onerror='window.__xss=2'>")
+    )
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_function("window.__ready === true")
+    assert page.evaluate("window.__xss") is None
+    page.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_tool_is_reached_by_tab_and_named(open_page, size):
+    page = open_page(size=size)
+    page.evaluate("document.activeElement.blur()")
+    reached = []
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert [id for id in reached if id in ("box", "fit", "path", "filter", "list", "theme", "export", "canvas")] == [
+        "box", "fit", "path", "filter", "list", "theme", "export", "canvas",
+    ]  # fmt: skip
+    assert page.evaluate("[...document.querySelectorAll('button')].every((b) => b.textContent.trim() || b.ariaLabel)")
+
+
+def test_a_frame_without_an_address_shows_the_page_too(chromium, file):
+    page = chromium.new_page()
+    page.set_content("<iframe sandbox='allow-scripts allow-downloads' style='width:900px;height:600px'></iframe>")
+    page.eval_on_selector("iframe", "(frame, text) => { frame.srcdoc = text; }", file.read_text(encoding="utf-8"))
+    frame = page.locator("iframe").element_handle().content_frame()
+    frame.wait_for_function("window.__ready === true")
+    assert frame.evaluate("nodes.length") > 10
+    page.close()

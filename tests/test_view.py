@@ -1,0 +1,234 @@
+"""The page as a file: one, offline, the same each time, with nothing of the articles read as markup."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import html
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from sample import knowledge
+
+from kg import view
+from kg.model import Certainty, Modality, Polarity
+from kg.view import layout, payload
+
+TITLE = "Three articles"
+EVIL = "<img src=x onerror=window.__xss=1>\"'</script><script>window.__xss=1</script>\u2028{{ 7*7 }}"
+
+
+class Elements(HTMLParser):
+    """All start tags with their attributes, and the text of each script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self.inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag in ("script", "style")
+        if self.inside:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.scripts[-1] += data
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return view.page(knowledge(), title=TITLE)
+
+
+def data_of(page: str, name: str = "data") -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    return [dict(zip(table["fields"], row, strict=True)) for row in table["rows"]]
+
+
+def evil_knowledge():
+    """Every text of the graph replaced by one that tries to run."""
+    known = knowledge()
+    documents = tuple(dataclasses.replace(d, title=EVIL, source=f"javascript:{EVIL}") for d in known.documents)
+    entities = tuple(
+        dataclasses.replace(e, label=f"{e.label} {EVIL}", aliases=(EVIL,), type=EVIL, link=EVIL) for e in known.entities
+    )
+    statements = tuple(
+        dataclasses.replace(
+            s,
+            predicate=f"rel:{EVIL}",
+            object_label=EVIL,
+            rule=EVIL,
+            event_type=EVIL,
+            evidence=tuple(dataclasses.replace(e, quote=EVIL + e.quote) for e in s.evidence),
+        )
+        for s in known.statements
+    )
+    return dataclasses.replace(known, documents=documents, entities=entities, statements=statements)
+
+
+def test_the_same_graph_gives_the_same_bytes(page):
+    turned = dataclasses.replace(
+        knowledge(),
+        documents=knowledge().documents[::-1],
+        entities=knowledge().entities[::-1],
+        statements=knowledge().statements[::-1],
+    )
+    assert view.page(turned, title=TITLE) == page
+
+
+def test_the_page_asks_for_nothing_outside_itself(page):
+    for tag, attributes in Elements(page).tags:
+        for name in ("src", "href", "srcset", "data", "action", "poster", "ping"):
+            assert not attributes.get(name) or attributes[name] == "data:,", (tag, attributes)
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style
+    assert "url(" not in style[1]
+    assert "@import" not in style[1]
+
+
+def test_the_policy_lets_only_the_page_s_own_scripts_run(page):
+    elements = Elements(page)
+    [policy] = [a["content"] for t, a in elements.tags if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy is not None
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    kinds = [a.get("type") for t, a in elements.tags if t in ("script", "style")]
+    for kind, text in zip(kinds, elements.scripts, strict=True):
+        if kind != "application/json":
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policy
+
+
+def test_markup_in_the_articles_stays_text():
+    page = view.page(evil_knowledge(), title=EVIL)
+    plain = [(t, sorted(a)) for t, a in Elements(view.page(knowledge(), title=TITLE)).tags]
+    assert [(t, sorted(a)) for t, a in Elements(page).tags] == plain
+    assert html.escape(EVIL.split("\u2028")[0], quote=False)[:20] in page
+    assert "49" not in data_of(page)["entities"]["rows"][0][2]
+
+
+def test_a_half_surrogate_does_not_stop_the_page():
+    known = knowledge()
+    broken = dataclasses.replace(known.entities[0], label="half \ud83d")
+    page = view.page(dataclasses.replace(known, entities=(broken, *known.entities[1:])), title=TITLE)
+    assert page.encode("utf-8")
+
+
+def test_the_page_of_the_sample_is_under_600_kilobytes(page):
+    assert len(page.encode()) < 600_000
+
+
+def test_every_statement_is_in_the_page_with_its_sentence_and_its_spans(page):
+    data = data_of(page)
+    statements, sentences = rows(data["statements"]), rows(data["sentences"])
+    assert {s["id"] for s in statements} == {s.id for s in knowledge().statements}
+    for statement in statements:
+        assert statement["evidence"]
+        for sentence, subject, predicate, _ in statement["evidence"]:
+            assert sentences[sentence]["text"]
+            assert subject
+            assert predicate
+    urged = next(s for s in statements if s["predicate"] == "kg:urges" and s["object"] is not None)
+    [[sentence, (start, end), _, _]] = urged["evidence"]
+    assert sentences[sentence]["text"][start:end] in ("the United States", "Campbell")
+
+
+def test_offsets_count_as_javascript_counts():
+    known = knowledge()
+    fact = next(s for s in known.statements if s.predicate == "kg:metAt")
+    [found] = fact.evidence
+    shifted = dataclasses.replace(
+        found,
+        quote="😀" + found.quote,
+        sentence=dataclasses.replace(found.sentence, start=found.sentence.start - 1),
+    )
+    odd = dataclasses.replace(fact, evidence=(shifted,))
+    data, _ = payload.payload(dataclasses.replace(known, statements=(odd,)))
+    [statement] = rows(data["statements"])
+    [[sentence, _, _, (start, end)]] = statement["evidence"]
+    units = rows(data["sentences"])[sentence]["text"].encode("utf-16-le")
+    assert units[2 * start : 2 * end].decode("utf-16-le") == "Capri"
+
+
+def test_a_span_outside_of_its_sentence_is_not_marked():
+    known = knowledge()
+    fact = next(s for s in known.statements if s.predicate == "kg:metAt")
+    [found] = fact.evidence
+    away = dataclasses.replace(fact, evidence=(dataclasses.replace(found, subject=known.documents[0].blocks[0].span),))
+    data, _ = payload.payload(dataclasses.replace(known, statements=(away,)))
+    assert rows(data["statements"])[0]["evidence"][0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("polarity", "modality", "certainty", "words"),
+    [
+        (Polarity.POSITIVE, Modality.ACTUAL, Certainty.CERTAIN, "fact"),
+        (Polarity.NEGATIVE, Modality.ACTUAL, Certainty.CERTAIN, "denied"),
+        (Polarity.POSITIVE, Modality.DESIRED, Certainty.UNSPECIFIED, "hoped for"),
+        (Polarity.NEGATIVE, Modality.OBLIGATION, Certainty.UNSPECIFIED, "called for not"),
+        (Polarity.POSITIVE, Modality.ACTUAL, Certainty.DOUBTFUL, "doubtful"),
+    ],
+)
+def test_only_a_fact_is_called_one(polarity, modality, certainty, words):
+    statement = dataclasses.replace(
+        knowledge().statements[0], polarity=polarity, modality=modality, certainty=certainty
+    )
+    assert payload.stance(statement) == words
+
+
+def test_labels_have_room_at_first_view():
+    names = [f"node {number}" for number in range(60)]
+    edges = [(names[number], names[number // 3]) for number in range(1, 60)]
+    boxes = dict.fromkeys(names, (90.0, 40.0))
+    spots = layout.positions(edges, boxes)
+    for one, (x, y) in spots.items():
+        for other, (u, v) in spots.items():
+            assert one == other or abs(x - u) > 86 or abs(y - v) > 36
+
+
+def test_parts_that_nothing_joins_do_not_lie_on_one_another():
+    names = [f"{part}{number}" for part in "abcdef" for number in range(4)]
+    edges = [(f"{part}{number}", f"{part}0") for part in "abcdef" for number in range(1, 4)]
+    spots = layout.positions(edges, dict.fromkeys(names, (80.0, 30.0)))
+    frames = []
+    for part in "abcdef":
+        xs, ys = zip(*(spot for name, spot in spots.items() if name[0] == part), strict=True)
+        frames.append((min(xs), max(xs), min(ys), max(ys)))
+    for index, (left, right, top, bottom) in enumerate(frames):
+        for other in frames[:index]:
+            assert right < other[0] or other[1] < left or bottom < other[2] or other[3] < top
+
+
+def test_of_a_large_graph_a_connected_core_is_drawn():
+    edges = {(f"n{number}", f"n{number // 2}"): 1 for number in range(1, 5000)}
+    chosen = layout.core(edges, 120)
+    assert len(chosen) == 120
+    kept = set(chosen)
+    assert all(any(node in pair and set(pair) <= kept for pair in edges) for node in kept)
+
+
+def test_a_graph_without_any_statement_still_has_a_page():
+    empty = dataclasses.replace(knowledge(), statements=(), entities=(), documents=())
+    assert "<!doctype html>" in view.page(empty, title="Nothing")
+
+
+def test_articles_are_called_by_their_title_or_their_first_words(page):
+    titles = [document["title"] for document in rows(data_of(page)["documents"])]
+    assert titles[0] == "At a G7 foreign ministers meeting in Italy, the United States urged …"
+    assert len(set(titles)) == len(titles)
