@@ -1,0 +1,206 @@
+"""The graph as users of Python hold it: the records, SPARQL over them, the reasons, and views for other libraries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import rdf, store
+from kg.model import Document, Entity, Event, Knowledge, Statement
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+    from pyoxigraph import Store
+
+    from kg.explain import Explanation
+    from kg.result import Result
+
+
+class Graph:
+    """A graph of who did what to whom, and who says so.
+
+    Made by :func:`kg.build` or :func:`kg.load`; nothing changes it.
+
+    Args:
+        knowledge: all records.
+        store: the same as quads, where they are already at hand.
+    """
+
+    def __init__(self, knowledge: Knowledge, store: Store | None = None) -> None:
+        self.knowledge = knowledge
+        self._given = store
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts that were read, sorted by id."""
+        return self.knowledge.documents
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Who and what the texts speak of, sorted by id."""
+        return self.knowledge.entities
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the texts say, each with its source, stance and evidence."""
+        return self.knowledge.statements
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What is told as having happened, over all documents."""
+        return self.knowledge.fusion.events
+
+    @cached_property
+    def _store(self) -> Store:
+        return self._given if self._given is not None else store.memory(self.knowledge)
+
+    def query(self, sparql: str, *, timeout: float | None = None) -> Result:
+        """The answer to a SPARQL query over all documents; prefixes are declared.
+
+        Its ``rows`` are plain values, ``to_dataframe()`` makes a pandas table.
+
+        Raises:
+            QueryError: if the query does not parse, or asks for what is refused.
+        """
+        from kg import query
+
+        return query.query(self._store, sparql, timeout=timeout)
+
+    def ask(self, name: str, *args: str) -> Result:
+        """The answer to a saved question: ``graph.ask("cq01", "Kurt Campbell")``.
+
+        Raises:
+            NotFoundError: if there is no such question, or the graph has no such entity.
+        """
+        from kg import query
+
+        return query.ask(self._store, name, args)
+
+    def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> Reasons:
+        """Who says it, where, in which words: the statements behind a triple, facts first.
+
+        Names are labels or aliases, in any case; what is left out matches anything.
+
+        Raises:
+            NotFoundError: if nothing matches.
+        """
+        from kg import explain
+
+        return Reasons(explain.explain(self.knowledge, subject, predicate, object))
+
+    def to_networkx(self, *, facts_only: bool = True) -> nx.MultiDiGraph:
+        """Entities as nodes, statements as edges; denied and hoped ones only if asked for."""
+        from kg import network
+
+        return network.to_networkx(self.knowledge, facts_only=facts_only)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied."""
+        import oxrdflib
+        import rdflib
+
+        from kg import vocab
+
+        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._store))
+        for prefix, namespace in vocab.PREFIXES.items():
+            dataset.bind(prefix, namespace, override=True)
+        return dataset
+
+    def show(self, *, height: int = 700) -> Page:
+        """The explorer, drawn in the notebook; it needs no network.
+
+        Args:
+            height: in pixels.
+        """
+        return Page(self.page(), height)
+
+    def page(self, *, title: str | None = None) -> str:
+        """The explorer as one HTML file."""
+        from kg import view
+
+        return view.page(self.knowledge, title=title or _title(self.documents))
+
+    def export(self, format: str) -> bytes:
+        """The graph as a file: statements, nquads, trig, turtle, jsonld, graphml, gexf or csv.
+
+        Raises:
+            InputError: if there is no such format.
+        """
+        from kg import export
+
+        return export.export(self.knowledge, format)
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Write the graph to a folder, where :func:`kg.load` and the command line find it.
+
+        Raises:
+            StoreError: if the folder cannot be written.
+        """
+        store.save(self.knowledge, Path(folder))
+
+    def __repr__(self) -> str:
+        facts = sum(statement.is_fact for statement in self.statements)
+        return (
+            f"<Graph: {len(self.documents)} documents, {len(self.entities)} entities, "
+            f"{len(self.statements)} statements ({facts} of them facts), {len(self.events)} events>"
+        )
+
+    def _repr_html_(self) -> str:
+        counts = (
+            ("documents", len(self.documents)),
+            ("entities", len(self.entities)),
+            ("statements", len(self.statements)),
+            ("of them facts", sum(statement.is_fact for statement in self.statements)),
+            ("events", len(self.events)),
+            ("disputes", len(self.knowledge.fusion.disputes)),
+        )
+        rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in counts)
+        return f"<table><caption>Graph; .show() draws it</caption>{rows}</table>"
+
+
+class Reasons(list["Explanation"]):
+    """Explanations that a notebook shows as quotes, and a terminal as text."""
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(str, self))
+
+    def _repr_html_(self) -> str:
+        return "".join(explanation._repr_html_() for explanation in self)
+
+
+class Page:
+    """An HTML page that a notebook shows in a frame of its own."""
+
+    def __init__(self, html: str, height: int) -> None:
+        self.html = html
+        self.height = height
+
+    def __repr__(self) -> str:
+        return f"<Page of {len(self.html)} characters; a notebook draws it>"
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" style="width:100%;border:0" height="{self.height}" '
+            'sandbox="allow-scripts allow-downloads allow-popups" title="Knowledge graph"></iframe>'
+        )
+
+
+def load(folder: str | os.PathLike[str]) -> Graph:
+    """The graph of a folder that ``kg build`` or :meth:`Graph.save` wrote.
+
+    Raises:
+        StoreError: if the folder holds no graph.
+    """
+    opened = store.load(Path(folder))
+    return Graph(rdf.knowledge(opened), opened)
+
+
+def _title(documents: Sequence[Document]) -> str:
+    if len(documents) == 1:
+        return documents[0].title or documents[0].id
+    return f"{len(documents)} articles"
