@@ -1,0 +1,415 @@
+"""Propositions become statements: mentions turn into entities, words into relations of the ontology.
+
+A proposition is read with the lexicon, then by the shape of its arguments: "meet" with a place is ``kg:metAt``, "launch
+an investigation into X" relates its subject to X, a passive "was founded" with a year is ``kg:foundedIn``. What no
+sense covers keeps its words as an open relation. Two things are never written: a pronoun that nothing resolves, and a
+relation whose subject or object is of a kind that the ontology does not give it (it stays open instead).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg import vocab
+from kg.lexicon import Lexicon, Match
+from kg.model import (
+    Argument,
+    Entity,
+    Evidence,
+    Literal,
+    Mention,
+    MentionKind,
+    Node,
+    Polarity,
+    Proposition,
+    Reading,
+    Resolution,
+    Role,
+    Span,
+    Statement,
+)
+
+# Classes that a relation's domain or range is held to; Agent and Entity are documentation only, as news speaks of
+# "the report said" and "support raised concerns".
+STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:City", "kg:Country"})
+
+# "was formed" and its like with a year; "is based", "was born" have relations of their own in the lexicon.
+FOUNDING = frozenset({"kg:foundedIn", "kg:founded"})
+MATERIAL = frozenset({"AID", "MOBILIZE", "COOPERATE"})
+
+
+def align(reading: Reading, resolution: Resolution, lexicon: Lexicon) -> tuple[Statement, ...]:
+    """All that one document says, as statements, sorted by id.
+
+    A statement that the document repeats with the same words and stance stands once, with the evidence of each place.
+
+    Args:
+        reading: what the document says, in mentions.
+        resolution: entities of all documents.
+        lexicon: what words mean.
+    """
+    return _merged(_Aligner(reading, resolution, lexicon).statements())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Relation and object of a statement, as they are found step by step."""
+
+    relation: str | None
+    event: str | None
+    object: Node | None
+    argument: Argument | None
+    label: str
+    phrase: str
+    roles: tuple[tuple[Role, Node], ...] = ()
+
+
+class _Aligner:
+    """One reading at work; each proposition is aligned once, what it is about before it."""
+
+    def __init__(self, reading: Reading, resolution: Resolution, lexicon: Lexicon) -> None:
+        self._reading = reading
+        self._text = reading.document.text
+        self._lexicon = lexicon
+        self._entities: dict[str, Entity] = {entity.id: entity for entity in resolution.entities}
+        named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
+        self._entity_of = {
+            cluster: resolution.entity_of[reading.document.id, cluster]
+            for cluster in named
+            if (reading.document.id, cluster) in resolution.entity_of
+        }
+        self._done: dict[int, Statement | None] = {}
+
+    def statements(self) -> list[Statement]:
+        found = (self._statement(index) for index in range(len(self._reading.propositions)))
+        return [statement for statement in found if statement is not None]
+
+    def _statement(self, index: int) -> Statement | None:
+        if index not in self._done:
+            self._done[index] = None
+            self._done[index] = self._align(self._reading.propositions[index])
+        return self._done[index]
+
+    def _align(self, proposition: Proposition) -> Statement | None:
+        """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
+        subject_argument = proposition.argument(Role.SUBJECT)
+        subject = self._entity(subject_argument.mention) if subject_argument is not None else None
+        if subject_argument is None or subject is None:
+            return None
+        object_argument = proposition.argument(Role.OBJECT)
+        object = self._node(object_argument) if object_argument is not None else None
+        if object_argument is not None and object is None and not _holds_without_object(proposition):
+            return None
+        sides = self._sides(proposition, subject, object, object_argument)
+        if sides.relation is not None and sides.object == subject:
+            return None
+        others = [a for a in proposition.arguments if a not in (subject_argument, object_argument, sides.argument)]
+        roles = [(a.role, node) for a in others if (node := self._node(a)) is not None]
+        attribution = [entity for m in proposition.attribution if (entity := self._entity(m)) is not None]
+        sentence = self._reading.sentences[proposition.sentence]
+        statement = Statement(
+            id="",
+            document=self._reading.document.id,
+            subject=subject,
+            predicate=sides.relation or vocab.open_relation(sides.phrase),
+            object=sides.object,
+            phrase=sides.phrase,
+            object_label=sides.label,
+            roles=tuple(sorted({*roles, *sides.roles}, key=_role_order)),
+            polarity=proposition.polarity,
+            modality=proposition.modality,
+            certainty=proposition.certainty,
+            attribution=tuple(dict.fromkeys(attribution)),
+            event_type=sides.event,
+            confidence=proposition.confidence,
+            rule=proposition.rule,
+            evidence=(
+                Evidence(
+                    document=self._reading.document.id,
+                    sentence=sentence,
+                    quote=sentence.of(self._text),
+                    subject=subject_argument.span,
+                    predicate=proposition.trigger,
+                    object=sides.argument.span if sides.argument is not None else None,
+                ),
+            ),
+        )
+        return replace(statement, id=_hash(statement))
+
+    # -- relation and object -------------------------------------------------------------------------------------
+
+    def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
+        """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
+        words, behind = self._noun_words(argument)
+        match = self._lexicon.read(proposition.predicate, words, behind)
+        sides = _Sides(None, None, object, argument, self._label(object, argument), proposition.predicate)
+        if match is not None:
+            sides = replace(sides, relation=match.relation, event=match.event)
+            if match.noun is not None:
+                sides = self._by_noun(proposition, match, sides)
+        sides = self._by_content(proposition, sides)
+        sides = self._by_time(proposition, sides)
+        sides = self._by_class(proposition, subject, sides)
+        if sides.relation is not None and not self._fits(subject, sides.relation, sides.object):
+            kept = sides.event if sides.event and vocab.plover(sides.event) else None
+            sides = replace(sides, relation=None, event=kept)
+        return sides
+
+    def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides) -> _Sides:
+        """ "launched an investigation into X": the other side is X, and the noun tells the deed.
+
+        The object given up becomes the instrument of a deed in goods or forces, the topic of any other. Without
+        another side the object stays, and the relation stays open.
+        """
+        party, argument, preposition = self._party(proposition, match, sides.argument)
+        if party is None or argument is None or sides.argument is None:
+            return replace(sides, relation=None)
+        role = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
+        given_up = () if sides.object is None else ((role, sides.object),)
+        noun = re.sub(r"^(?:the|an?|its|their|his|her|our) ", "", self._noun_words(sides.argument)[0].lower())
+        phrase = f"{proposition.predicate.rstrip()} {noun} {preposition}".rstrip()
+        return replace(
+            sides, object=party, argument=argument, label=self._label(party, argument), phrase=phrase, roles=given_up
+        )
+
+    def _party(
+        self, proposition: Proposition, match: Match, object: Argument | None
+    ) -> tuple[str | None, Argument | None, str]:
+        """The other side of an event noun: a recipient, an argument with its preposition, or a complement within."""
+        others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT, Role.TIME)]
+        for argument in sorted(others, key=lambda a: a.role not in (Role.RECIPIENT, Role.ADDRESSEE)):
+            named = argument.role in (Role.RECIPIENT, Role.ADDRESSEE) or argument.preposition in match.party
+            entity = self._entity(argument.mention) if named and argument.role is not Role.PLACE else None
+            if entity is not None:
+                return entity, argument, argument.preposition or "to"
+        if object is None or object.mention is None:
+            return None, None, ""
+        found = self._complement(object, match.party)
+        if found is None:
+            return None, None, ""
+        mention, preposition = found
+        inner = self._reading.mentions[mention]
+        return self._entity(mention), Argument(Role.OBJECT, inner.phrase, mention, preposition=preposition), preposition
+
+    def _complement(self, argument: Argument, prepositions: Iterable[str]) -> tuple[int, str] | None:
+        """The first mention behind the head noun that one of the prepositions leads in: "Russia" of "aid to Russia"."""
+        mention = self._reading.mentions[argument.mention or 0]
+        end = max(argument.span.end, mention.phrase.end)
+        inside = [
+            (m.phrase.start, -m.phrase.end, index)
+            for index, m in enumerate(self._reading.mentions)
+            if mention.head.end < m.phrase.start and m.phrase.end <= end and self._entity(index) is not None
+        ]
+        for start, _, index in sorted(inside):
+            before = re.search(r"(\w+)\s*$", self._text[mention.head.end : start])
+            if before and before[1].lower() in set(prepositions):
+                return index, before[1].lower()
+        return None
+
+    def _by_content(self, proposition: Proposition, sides: _Sides) -> _Sides:
+        """Who is urged is the object, and what for the topic: "urged Europe to press China", "demanded that X go"."""
+        if not isinstance(sides.object, str) or not sides.object.startswith("st:") or sides.event != "REQUEST":
+            return sides
+        addressee = proposition.argument(Role.ADDRESSEE) or proposition.argument(Role.RECIPIENT)
+        if addressee is None and sides.argument is not None and sides.argument.proposition is not None:
+            inner = self._reading.propositions[sides.argument.proposition]
+            addressee = inner.argument(Role.SUBJECT)
+        entity = self._entity(addressee.mention) if addressee is not None else None
+        if entity is None or not self._is(entity, "kg:Agent"):
+            return sides
+        relation = "kg:demandsOf" if sides.relation == "kg:callsFor" else sides.relation
+        topic = (Role.TOPIC, sides.object)
+        return replace(
+            sides,
+            relation=relation,
+            object=entity,
+            argument=addressee,
+            label=self._label(entity, addressee),
+            roles=(*sides.roles, topic),
+        )
+
+    def _by_time(self, proposition: Proposition, sides: _Sides) -> _Sides:
+        """ "was founded in 1949": the year is what the relation leads to."""
+        if not ((sides.relation in FOUNDING and sides.relation == "kg:foundedIn") or _is_founded(proposition, sides)):
+            return sides
+        when = next((a for a in proposition.arguments if a.role in (Role.TIME, Role.OBJECT) and _year(a.value)), None)
+        if when is None:
+            return sides
+        year = Literal(_year(when.value), "gYear")
+        return replace(
+            sides, relation="kg:foundedIn", event="FOUNDING_OF", object=year, argument=when, label=year.value
+        )
+
+    def _by_class(self, proposition: Proposition, subject: str, sides: _Sides) -> _Sides:
+        """What the classes of subject and object decide: "meet" at a place, "be" an office, "be" of a kind."""
+        entity = sides.object if isinstance(sides.object, str) and not sides.object.startswith("st:") else None
+        predicate = proposition.predicate
+        if predicate in ("be", "become", "remain"):
+            return replace(sides, relation=self._copula(subject, sides, entity))
+        if entity is None:
+            return sides
+        preposition = sides.argument.preposition if sides.argument is not None else ""
+        place = self._is(entity, "kg:Place") and (
+            preposition in ("at", "in", "on") or predicate.endswith((" at", " in"))
+        )
+        if place and sides.event == "MEETING" and not predicate.startswith("be "):
+            return replace(sides, relation="kg:metAt")
+        return sides
+
+    def _copula(self, subject: str, sides: _Sides, entity: str | None) -> str | None:
+        """ "X is Y": an office, a place that holds it, a kind; two names, or a mere adjective, stay open."""
+        if entity is None:
+            return None
+        if self._is(entity, "kg:Role"):
+            return "kg:holdsRole" if self._is(subject, "kg:Person") else None
+        mention = sides.argument.mention if sides.argument is not None else None
+        named = mention is not None and self._reading.mentions[mention].kind is not MentionKind.NOMINAL
+        return None if named else "kg:isA"
+
+    def _fits(self, subject: str, relation: str, object: Node | None) -> bool:
+        """True where subject and object are of the classes that the relation asks for, as far as they are strict."""
+        term = vocab.term(relation)
+        if term.domain in STRICT and not self._is(subject, term.domain):
+            return False
+        if isinstance(object, Literal):
+            return not (term.range in STRICT or ((term.range or "").startswith("xsd:") and object.datatype == "string"))
+        if (term.range or "").startswith("xsd:"):
+            return object is None
+        if term.range in STRICT and object is not None:
+            return not object.startswith("st:") and self._is(object, term.range)
+        return True
+
+    def _is(self, entity: str, cls: str) -> bool:
+        """True where the entity is of the class, or of one beneath it."""
+        found = self._entities.get(entity)
+        name = f"kg:{found.type}" if found is not None else ""
+        return name == cls or (name in vocab.terms() and cls in vocab.super_classes(name))
+
+    # -- nodes and words -----------------------------------------------------------------------------------------
+
+    def _entity(self, mention: int | None) -> str | None:
+        """The entity of a mention; None for a pronoun whose cluster has no name and no noun."""
+        return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
+
+    def _node(self, argument: Argument) -> Node | None:
+        """What an argument stands for; None for an unresolved pronoun."""
+        words = " ".join(argument.span.of(self._text).split())
+        if argument.role is Role.TIME:
+            return Literal(argument.value, datatype(argument.value, is_time=True)) if argument.value else Literal(words)
+        if argument.proposition is not None:
+            inner = self._statement(argument.proposition)
+            return f"st:{inner.id}" if inner is not None else Literal(self._written_out(argument.span))
+        if argument.mention is not None:
+            return self._entity(argument.mention)
+        if argument.value is not None:
+            return Literal(argument.value, datatype(argument.value))
+        return Literal(words) if words else None
+
+    def _label(self, node: Node | None, argument: Argument | None) -> str:
+        """The object in words: an entity's canonical label, a clause with its pronouns written out."""
+        if isinstance(node, Literal):
+            return node.value
+        if node is not None and node in self._entities:
+            return self._entities[node].label
+        return self._written_out(argument.span) if node is not None and argument is not None else ""
+
+    def _written_out(self, span: Span) -> str:
+        """The words of a span, with each resolved pronoun replaced by the name it stands for."""
+        out, at = [], span.start
+        pronouns = [m for m in self._reading.mentions if m.kind is MentionKind.PRONOUN and span.covers(m.span)]
+        for mention in sorted(pronouns, key=lambda m: m.span):
+            entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
+            if entity is not None and mention.span.start >= at:
+                out += [self._text[at : mention.span.start], entity.label, _possessive(mention, self._text)]
+                at = mention.span.end
+        out.append(self._text[at : span.end])
+        return " ".join("".join(out).split())
+
+    def _noun_words(self, argument: Argument | None) -> tuple[str, str]:
+        """The words of an argument up to its head noun, and those behind it."""
+        if argument is None or argument.proposition is not None:
+            return "", ""
+        if argument.mention is None:
+            return argument.span.of(self._text), ""
+        mention = self._reading.mentions[argument.mention]
+        start = min(argument.span.start, mention.phrase.start)
+        end = max(argument.span.end, mention.phrase.end)
+        return self._text[start : mention.head.end], self._text[mention.head.end : end]
+
+
+def datatype(value: str, *, is_time: bool = False) -> str:
+    """The xsd type of a literal's form.
+
+    >>> datatype("2024-09-10", is_time=True), datatype("2022-02", is_time=True), datatype("32"), datatype("5.1")
+    ('date', 'gYearMonth', 'integer', 'decimal')
+    """
+    if is_time and re.fullmatch(r"\d{4}", value):
+        return "gYear"
+    forms = {
+        "date": r"\d{4}-\d\d-\d\d",
+        "gYearMonth": r"\d{4}-\d\d",
+        "integer": r"[+-]?\d+",
+        "decimal": r"[+-]?\d*\.\d+",
+    }
+    return next((name for name, form in forms.items() if re.fullmatch(form, value)), "string")
+
+
+def _holds_without_object(proposition: Proposition) -> bool:
+    """True where the proposition stays true when its object is not told: "China helped", not "China is", "did not"."""
+    first = proposition.predicate.split(" ")[0]
+    return proposition.polarity is Polarity.POSITIVE and first not in ("be", "have", "become", "remain")
+
+
+def _is_founded(proposition: Proposition, sides: _Sides) -> bool:
+    """True for a founding without a founder: "be founded", "found" with a time and no object."""
+    return sides.relation == "kg:founded" and sides.object is None
+
+
+def _year(value: str | None) -> str:
+    match = re.match(r"\d{4}(?=$|-|/)", value or "")
+    return match[0] if match else ""
+
+
+def _possessive(mention: Mention, text: str) -> str:
+    return "'s" if mention.span.of(text).lower() in ("its", "their", "his", "our", "my", "your", "whose") else ""
+
+
+def _role_order(role: tuple[Role, Node]) -> tuple[str, str, str]:
+    kind, node = role
+    return (kind, node.value, node.datatype) if isinstance(node, Literal) else (kind, node, "")
+
+
+def _hash(statement: Statement) -> str:
+    """The id of a statement: a hash of all that it says, without where it stands."""
+    content = (
+        *(statement.document, statement.subject, statement.predicate, _plain(statement.object), statement.phrase),
+        *(f"{role}={_plain(node)}" for role, node in statement.roles),
+        *(statement.polarity, statement.modality, statement.certainty, statement.event_type or ""),
+        *statement.attribution,
+    )
+    return hashlib.sha256("\x1f".join(content).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _plain(node: Node | None) -> str:
+    return f"{node.value}^^{node.datatype}" if isinstance(node, Literal) else node or ""
+
+
+def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Statements of the same content as one, with the evidence of all and the confidence of the best."""
+    found: dict[str, Statement] = {}
+    for statement in statements:
+        known = found.get(statement.id)
+        if known is None:
+            found[statement.id] = statement
+            continue
+        best = max((known, statement), key=lambda s: (s.confidence, s.rule))
+        evidence = sorted({*known.evidence, *statement.evidence}, key=_evidence_order)
+        found[statement.id] = replace(best, evidence=tuple(evidence))
+    return tuple(found[id] for id in sorted(found))
+
+
+def _evidence_order(evidence: Evidence) -> tuple[Span, Span, Span, Span]:
+    return evidence.sentence, evidence.predicate, evidence.subject, evidence.object or Span(-1, -1)

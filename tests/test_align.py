@@ -1,0 +1,193 @@
+"""What a document says becomes statements in the terms of the ontology."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from handmade import reading, resolution, says
+
+from kg import lexicon, vocab
+from kg.align import align
+from kg.model import Literal, Modality, Polarity, Reading, Role, Statement
+
+COUNTRIES = {"China": "GPE", "Russia": "GPE"}
+
+
+def statements(read: Reading, **classes: str) -> list[Statement]:
+    return list(align(read, resolution(read, **classes), lexicon.load()))
+
+
+def test_aid_told_with_a_verb_is_the_aids_relation():
+    read = reading("China aids Russia.", COUNTRIES, [says("aid", "China", "Russia")])
+    [statement] = statements(read)
+    assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:aids", "Russia")
+    assert statement.event_type == "AID"
+    assert statement.object_label == "Russia"
+    assert statement.is_fact
+
+
+def test_a_verb_the_lexicon_lacks_becomes_an_open_relation():
+    read = reading("China serenades Russia.", COUNTRIES, [says("serenade", "China", "Russia", trigger="serenades")])
+    [statement] = statements(read)
+    assert statement.predicate == "rel:serenade"
+    assert statement.event_type is None
+
+
+def test_the_evidence_is_cut_from_the_document():
+    read = reading("China aids Russia.", COUNTRIES, [says("aid", "China", "Russia")])
+    [evidence] = statements(read)[0].evidence
+    text = read.document.text
+    assert evidence.quote == evidence.sentence.of(text) == text
+    assert (evidence.subject.of(text), evidence.object.of(text)) == ("China", "Russia")
+
+
+def test_a_denial_is_a_fact_about_a_negated_statement():
+    text = "China denies arming Russia."
+    denied = says("arm", "China", "Russia", trigger="arming", by=["China"], polarity=Polarity.NEGATIVE)
+    read = reading(text, COUNTRIES, [says("deny", "China", 1, trigger="denies"), denied])
+    by_predicate = {s.predicate: s for s in statements(read)}
+    inner, outer = by_predicate["kg:suppliesArmsTo"], by_predicate["kg:denies"]
+    assert outer.object == f"st:{inner.id}"
+    assert outer.is_fact
+    assert not inner.is_fact
+    assert inner.attribution == ("China",)
+
+
+def test_a_pronoun_with_no_antecedent_is_never_a_subject():
+    read = reading("it aids Russia.", {"it": "TOPIC", "Russia": "GPE"}, [says("aid", "it", "Russia")])
+    assert statements(read) == []
+
+
+def test_a_pronoun_stands_for_its_antecedent():
+    mentions = {"China": "GPE", "Russia": "GPE", "it=China": "GPE"}
+    read = reading("China said it aids Russia.", mentions, [says("aid", "it", "Russia")])
+    assert statements(read)[0].subject == "China"
+
+
+@pytest.mark.parametrize(
+    ("polarity", "expected"),
+    [
+        pytest.param(Polarity.POSITIVE, ["China"], id="who helps them helps"),
+        pytest.param(Polarity.NEGATIVE, [], id="who does not help them may help others"),
+    ],
+)
+def test_an_unresolved_object_goes_only_where_the_rest_stays_true(polarity: Polarity, expected: list[str]):
+    read = reading(
+        "China helps them.", {"China": "GPE", "them": "TOPIC"}, [says("help", "China", "them", polarity=polarity)]
+    )
+    assert [s.subject for s in statements(read)] == expected
+
+
+def test_a_meeting_at_a_place_is_met_at():
+    read = reading("G7 met at Capri.", {"G7": "ORG", "Capri": "LOC"}, [says("meet at", "G7", "Capri", trigger="met")])
+    [statement] = statements(read, Capri="Island")
+    assert (statement.predicate, statement.event_type) == ("kg:metAt", "MEETING")
+
+
+def test_a_meeting_in_a_session_is_no_place():
+    read = reading(
+        "G7 met in session.", {"G7": "ORG", "session": "TOPIC"}, [says("meet in", "G7", "session", trigger="met")]
+    )
+    assert statements(read)[0].predicate == "rel:meet_in"
+
+
+def test_a_founding_year_is_a_literal_year():
+    proposition = says("be founded", "NATO", trigger="founded", time=["1949", "1949"])
+    [statement] = statements(reading("NATO was founded in 1949.", {"NATO": "ORG"}, [proposition]))
+    assert statement.predicate == "kg:foundedIn"
+    assert statement.object == Literal("1949", "gYear")
+    assert statement.roles == ()
+
+
+@pytest.mark.parametrize(
+    ("predicate", "subject", "object", "expected"),
+    [
+        pytest.param("hold role", "Blinken", "Secretary", "kg:holdsRole", id="a person holds a role"),
+        pytest.param("be role of", "Secretary", "China", "kg:roleOf", id="a role is of a country"),
+        pytest.param("be", "Blinken", "Secretary", "kg:holdsRole", id="a person is a role"),
+        pytest.param("be member of", "China", "NATO", "kg:memberOf", id="a country is a member"),
+        pytest.param("be located in", "NATO", "China", "kg:locatedIn", id="something lies in a country"),
+        pytest.param("be located in", "China", "Blinken", "rel:be_located_in", id="nothing lies in a person"),
+        pytest.param("join", "China", "NATO", "kg:joined", id="a country joins a body"),
+        pytest.param("join", "NATO", "Blinken", "rel:join", id="nobody joins a person"),
+    ],
+)
+def test_standing_relations_hold_between_their_classes_only(predicate: str, subject: str, object: str, expected: str):
+    mentions = {"Blinken": "PERSON", "Secretary": "ROLE", "China": "GPE", "NATO": "ORG"}
+    read = reading("Blinken Secretary China NATO X.", mentions, [says(predicate, subject, object, trigger="X")])
+    assert statements(read)[0].predicate == expected
+
+
+def test_the_noun_of_a_light_verb_tells_the_relation_and_its_complement_the_object():
+    mentions = {"China": "GPE", "military aid": "TOPIC", "Russia": "GPE"}
+    proposition = says("provide", "China", "military aid", trigger="provided", recipient=("to", "Russia"))
+    [statement] = statements(reading("China provided military aid to Russia.", mentions, [proposition]))
+    assert (statement.predicate, statement.object) == ("kg:suppliesArmsTo", "Russia")
+    assert statement.phrase == "provide military aid to"
+    assert statement.roles == ((Role.INSTRUMENT, "military_aid"),)
+
+
+def test_the_complement_is_found_inside_the_object_phrase():
+    mentions = {"China": "GPE", "concerns|concerns about Russia": "TOPIC", "Russia": "GPE"}
+    proposition = says("raise", "China", "concerns about Russia", trigger="raised")
+    [statement] = statements(reading("China raised concerns about Russia.", mentions, [proposition]))
+    assert (statement.predicate, statement.object) == ("kg:raisesConcernAbout", "Russia")
+
+
+def test_without_another_side_the_object_stays_and_the_event_is_known():
+    read = reading(
+        "China held talks.", {"China": "GPE", "talks": "TOPIC"}, [says("hold", "China", "talks", trigger="held")]
+    )
+    [statement] = statements(read)
+    assert (statement.predicate, statement.object, statement.event_type) == ("rel:hold", "talks", "CONSULT")
+
+
+def test_who_is_urged_is_the_object_and_what_for_the_topic():
+    text = "China urged Russia to attack Ukraine."
+    mentions = {**COUNTRIES, "Ukraine": "GPE"}
+    inner = says("attack", "Russia", "Ukraine", modality=Modality.REQUESTED, by=["China"])
+    outer = says("urge", "China", 1, trigger="urged", addressee="Russia")
+    by_predicate = {s.predicate: s for s in statements(reading(text, mentions, [outer, inner]))}
+    urges = by_predicate["kg:urges"]
+    assert urges.object == "Russia"
+    assert urges.roles == ((Role.TOPIC, f"st:{by_predicate['kg:attacks'].id}"),)
+
+
+def test_a_demand_that_someone_act_is_a_demand_of_them():
+    text = "China demanded that Russia leave."
+    inner = says("leave", "Russia", modality=Modality.REQUESTED, by=["China"])
+    outer = says("demand", "China", 1, trigger="demanded")
+    by_predicate = {s.predicate: s for s in statements(reading(text, COUNTRIES, [outer, inner]))}
+    assert by_predicate["kg:demandsOf"].object == "Russia"
+
+
+def test_a_repeated_statement_stands_once_with_all_its_evidence():
+    once = says("aid", "China", "Russia")
+    again = says("aid", "China", "Russia", trigger="aid again")
+    read = reading("China aids Russia. aid again", COUNTRIES, [once, again])
+    [statement] = statements(read)
+    assert len(statement.evidence) == 2
+    assert list(statement.evidence) == sorted(statement.evidence, key=lambda e: e.predicate)
+
+
+def test_nothing_meets_itself():
+    mentions = {"China": "GPE", "it=China": "GPE"}
+    read = reading("China met it.", mentions, [says("meet", "China", "it", trigger="met")])
+    assert statements(read) == []
+
+
+def test_the_order_of_propositions_changes_nothing():
+    made = [
+        says("aid", "China", "Russia"),
+        says("invade", "Russia", "China", trigger="Russia"),
+        says("urge", "China", "Russia", trigger="China"),
+    ]
+    found = {tuple(statements(reading("China aids Russia.", COUNTRIES, list(order)))) for order in permutations(made)}
+    assert len(found) == 1
+
+
+def test_every_relation_that_is_written_is_a_term():
+    made = [says(p, "China", "Russia", trigger="aids") for p in ("aid", "meet", "sulk", "be", "have", "be led by")]
+    for statement in statements(reading("China aids Russia.", COUNTRIES, made)):
+        vocab.check([statement.predicate])
