@@ -21,9 +21,8 @@ import networkx as nx
 
 from kg.errors import InputError, UnknownEntityError
 from kg.model import Entity, Knowledge, Literal, Role, Statement
+from kg.vocab import terms
 
-# "supports" for kg:supports, "met at" for kg:metAt, "push back against" for rel:push_back_against
-_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _ISO_DATE = re.compile(r"\d{4}(-|/|T|$)")
 
 
@@ -246,9 +245,10 @@ def _attributes(group: list[Statement], labels: dict[str, str]) -> dict[str, str
     documents = sorted({statement.document for statement in group})
     speaker = first.attribution[-1] if first.attribution else ""
     place = next((node for role, node in first.roles if role is Role.PLACE), "")
+    known = terms().get(first.predicate)
     return {
         "id": first.id,
-        "predicate": _WORD_START.sub(" ", first.predicate.partition(":")[2]).lower(),
+        "predicate": known.label if known else first.predicate.partition(":")[2].replace("_", " "),
         "term": first.predicate,
         "polarity": str(first.polarity),
         "modality": str(first.modality),

@@ -338,7 +338,7 @@ def statements() -> tuple[Statement, ...]:
         *(
             statement(
                 "Kurt_Campbell",
-                "kg:metWith",
+                "kg:meets",
                 party.replace(" ", "_"),
                 evidence(CAMPBELL, _MONDAY, "Campbell", "has met with", party),
                 phrase="meet with",
@@ -349,7 +349,7 @@ def statements() -> tuple[Statement, ...]:
         ),
         statement(
             "Jake_Sullivan",
-            "kg:metWith",
+            "kg:meets",
             "Xi_Jinping",
             evidence(CAMPBELL, _XI, "he", "met with", "Xi Jinping"),
             phrase="meet with",
@@ -415,7 +415,7 @@ def knowledge() -> Knowledge:
             ((Role.OBJECT, "Xi_Jinping"), (Role.SUBJECT, "Jake_Sullivan")),
             "Beijing",
             "2024-08-27",
-            (find("Jake_Sullivan", "kg:metWith"),),
+            (find("Jake_Sullivan", "kg:meets"),),
         ),
         Event(
             "Invasion_of_Ukraine_by_Russia",

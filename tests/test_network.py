@@ -121,7 +121,7 @@ def test_a_path_longer_than_asked_is_no_path(graph):
 
 def test_each_hop_can_tell_its_statements(graph):
     hops = network.steps(graph, ["Japan", "G7", "Capri"])
-    assert [[edge["predicate"] for edge in hop] for hop in hops] == [["member of"], ["met at"]]
+    assert [[edge["predicate"] for edge in hop] for hop in hops] == [["is a member of"], ["met at"]]
 
 
 def test_pagerank_sums_to_one_and_ranks_what_many_lead_to(graph):

@@ -54,7 +54,9 @@ function pairs() {
 function caption(pair) {
   const tally = new Map();
   for (const s of pair.statements) {
-    const words = s.fact ? s.relation : `${s.stance}: ${s.relation}`;
+    // "is a member of" is for sentences; on a line "member of" says it.
+    const brief = s.relation.replace(/^(is|was) (an? |the )?(?=.* (of|in|with|by|to)$)/, "");
+    const words = s.fact ? brief : `${s.stance}: ${brief}`;
     tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1));
   }
   const [most] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];

@@ -26,7 +26,7 @@ from kg.model import (
     Statement,
 )
 from kg.view import layout
-from kg.vocab import document_iri, entity_iri, prologue
+from kg.vocab import document_iri, entity_iri, prologue, terms
 
 # How many nodes are drawn at first; the page itself draws up to 300.
 DRAWN = 120
@@ -153,7 +153,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                 for e in entities
             ),
         ),
-        "relations": {name: words(name.partition(":")[2]).lower() for name in predicates},
+        "relations": {name: relation(name) for name in predicates},
         "statements": _table(
             "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
             "disputes confidence rule event",
@@ -189,6 +189,16 @@ def stance(statement: Statement) -> str:
             return "denied"
         return "doubtful" if statement.certainty is Certainty.DOUBTFUL else "uncertain"
     return f"{_HOPES[statement.modality]}{' not' if negated else ''}"
+
+
+def relation(name: str) -> str:
+    """A relation in words, as the ontology says it or as the text has it.
+
+    >>> relation("kg:memberOf"), relation("rel:push_back_against")
+    ('is a member of', 'push back against')
+    """
+    known = terms().get(name)
+    return known.label if known else words(name.partition(":")[2])
 
 
 def words(name: str) -> str:
