@@ -318,7 +318,10 @@ class _Reader:
             return
         head = Span(start, start + len(token))
         whole = Span(sentence.offset + words[0].idx, head.end)
-        mention = Mention(whole, head, whole, MentionKind.NOMINAL, thing.type, 0, thing.label)
+        # "the Church" in capitals is a short name of the Church of Scientology.
+        short = len(words) == 2 and token.text[0].isupper() and thing.type != "PERSON"
+        kind = MentionKind.NAME if short else MentionKind.NOMINAL
+        mention = Mention(head if short else whole, head, whole, kind, thing.type, 0, thing.label)
         item.thing, item.mention, item.start = thing, mention, whole.start
         thing.count += 1
 

@@ -7,13 +7,14 @@ ordinary words of the text. Titles stay outside the name: "Secretary of State Bl
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.metonyms import is_government
-from kg.extract.naming import LAST_WORDS, groups, key, votes
+from kg.extract.naming import BEFORE_PLACE, LAST_WORDS, TYPES, groups, key, votes
 from kg.gazetteer import Entry, Gazetteer, How, Match
 from kg.model import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
 
@@ -29,6 +30,13 @@ CALENDAR = frozenset(
         *("mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul"),
         *("aug", "sep", "sept", "oct", "nov", "dec", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "bst"),
     )
+)
+
+
+ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
+# Letters after a person's name: "Mark Tedeschi, QC".
+HONOURS = frozenset(
+    ("QC", "KC", "SC", "MP", "MEP", "PhD", "MD", "CBE", "OBE", "MBE", "MLA", "JP", "BA", "MA", "R", "D")
 )
 
 
@@ -56,12 +64,14 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """
     ordinary = _ordinary_words(parse.blocks)
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
-    types = _types(names)
+    names = _halves(_repeated(parse.blocks, names, gazetteer))
+    joined = _joined(names)
+    names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
+    types = _types(names, joined)
     found: list[Mention] = []
     for name in names:
         kind = name.entry.type if name.entry else types[key(name.text)]
-        if kind is not None:
-            found.append(_mention(name, kind, len(found)))
+        found.append(_mention(name, kind, len(found)))
     return tuple(found)
 
 
@@ -115,7 +125,10 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
             continue
         if (headline or end - start == 1) and _is_ordinary(doc, start, end, ordinary, headline):
             continue
-        inside = [m for m in known.values() if start <= m.start and m.end <= end]
+        touching = [m for m in known.values() if m.start < end and start < m.end]
+        inside = [m for m in touching if start <= m.start and m.end <= end]
+        if len(inside) < len(touching):
+            continue
         if any(m.start == start and m.end == end for m in inside):
             continue
         name = _Name(block, start, end, label=label)
@@ -151,11 +164,19 @@ def _known(block: ParsedBlock, match: Match) -> _Name:
         if span[-1].tag_ in ("NNS", "NNPS"):
             return _Name(block, match.start, match.end, MentionKind.DEMONYM, None, Counter({"NORP": 1}))
         return _Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
+    if _is_side_taken(block.doc, match):
+        return _Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
     if match.how is How.SEAT and match.place is not None:
         if is_government(span, is_city=match.place.kind == "City"):
             return _Name(block, match.start, match.end, MentionKind.METONYM, match.entry)
         return _Name(block, match.start, match.end, MentionKind.NAME, match.place)
     return _Name(block, match.start, match.end, MentionKind.NAME, match.entry)
+
+
+def _is_side_taken(doc: Doc, match: Match) -> bool:
+    """ "pro-Beijing" and "anti-Russia" are adjectives of the country."""
+    at = match.start
+    return at > 1 and doc[at - 1].text in ("-", "–") and doc[at - 2].lower_ in ("pro", "anti")
 
 
 def _candidates(
@@ -169,7 +190,7 @@ def _candidates(
     covered: set[int] = set()
     for entity in doc.ents:
         if entity.label_ in NAMES:
-            for start, end in _parts(doc, entity.start, entity.end, known):
+            for start, end in _parts(doc, entity.start, entity.end, known, entity.label_):
                 trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
                 if trimmed:
                     covered.update(range(*trimmed))
@@ -178,6 +199,10 @@ def _candidates(
             covered.update(range(entity.start, entity.end))
     for match in known.values():
         covered.update(range(match.start, match.end))
+    for i in range(1, len(doc) - 1):
+        if doc[i - 1].text == "(" and doc[i + 1].text == ")" and ACRONYM.fullmatch(words[i]) and i not in covered:
+            covered.add(i)
+            yield i, i + 1, "ORG"
     for start, end in _runs(doc, covered, titles):
         trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
         if trimmed:
@@ -196,12 +221,13 @@ def _body_end(doc: Doc, match: Match, titles: set[int]) -> int:
     return at
 
 
-def _parts(doc: Doc, start: int, end: int, known: dict[int, Match]) -> Iterator[tuple[int, int]]:
-    """An entity cut at commas and at hyphens between known names ("China-Russia")."""
+def _parts(doc: Doc, start: int, end: int, known: dict[int, Match], label: str) -> Iterator[tuple[int, int]]:
+    """An entity cut at commas, at hyphens between known names ("China-Russia"), and at "and" between several."""
+    several = label in ("PERSON", "GPE", "LOC") or (start > 0 and doc[start - 1].tag_ == "NNS")
     cut = start
     for i in range(start, end):
         joins = i in known and known[i].end < end and doc[known[i].end].text in ("-", "–", "/")
-        if doc[i].text in (",", "(", ")", ";", ":", "|") or (doc[i].is_quote):
+        if doc[i].text in (",", "(", ")", ";", ":", "|") or doc[i].is_quote or (several and doc[i].lower_ == "and"):
             if cut < i:
                 yield cut, i
             cut = i + 1
@@ -232,6 +258,13 @@ def _trim(
             break
     while start < end and (end - 1 in titles or not _may_end(doc, end - 1)):
         end -= 1
+    while start < end < len(doc) - 1 and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+        if doc[end - 1].pos_ != "PROPN" or end + 1 in known or not doc[end + 1].is_alpha:
+            break
+        # "Lam Cheuk-ting", but no "Pan-democrat".
+        if doc[end + 1].text[0].islower() and (end - start < 2 or doc[end].ent_type_ != "PERSON"):
+            break
+        end += 2
     return (start, end) if start < end else None
 
 
@@ -244,13 +277,18 @@ def _may_begin(doc: Doc, at: int) -> bool:
 
 def _may_end(doc: Doc, at: int) -> bool:
     token = doc[at]
-    return bool(token.text[0].isupper() or token.text[0].isdigit()) and token.tag_ not in ("POS", "DT")
+    if token.text[0].isupper() or token.text[0].isdigit():
+        return token.tag_ not in ("POS", "DT")
+    # "Lam Cheuk-ting": the small half of a hyphenated name.
+    return at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].text[0].isupper()
 
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     """At least one capital letter, no word of the calendar alone, no lone verb, pronoun or number."""
     span = doc[start:end]
     if not any(c.isupper() for c in span.text) or len(span.text) < 2 or not any(c.isalpha() for c in span.text):
+        return False
+    if span.text in HONOURS and start and doc[start - 1].text in (",", "("):
         return False
     if all(token.lower_ in CALENDAR or not token.is_alpha for token in span):
         return False
@@ -283,21 +321,40 @@ def _runs(doc: Doc, covered: set[int], titles: set[int]) -> Iterator[tuple[int, 
 
 
 def _title_tokens(doc: Doc, words: list[str], gazetteer: Gazetteer, known: dict[int, Match]) -> set[int]:
-    """The words of offices: before a capitalised name, or of several words ("Secretary of State")."""
+    """The words of offices: "Secretary of State", "Spokesperson", "Minister of Education"; never a surname "King"."""
     found: set[int] = set()
     at = 0
     while at < len(words):
         length = gazetteer.title_at(words, at)
         inside = any(m.start <= at < m.end and m.end > at + 1 for m in known.values())
-        if not length or inside:
+        surname = doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and words[at - 1] not in PARTICLES
+        if not length or inside or (length == 1 and (surname or _in_body(doc, at))):
             at += 1
             continue
         end = at + length
-        follows = end < len(words) and words[end][0].isupper() and words[end].lower() not in LAST_WORDS["ORG"]
-        if (length > 1 and "-" not in words[at:end]) or follows or words[at].islower():
-            found.update(range(at, end))
+        if words[end - 1].lower() in OF_FIELDS and end + 1 < len(words) and words[end] in ("of", "for"):
+            field_end = end + 1
+            while field_end < len(words) and words[field_end][0].isupper() and field_end not in known:
+                if gazetteer.title_at(words, field_end) or doc[field_end].ent_type_ == "PERSON":
+                    break
+                field_end += 1
+            end = field_end if field_end > end + 1 else end
+        found.update(range(at, end))
         at = end
     return found
+
+
+# Offices that are named after what they are for: "Minister of Education", "Undersecretary for Trade".
+OF_FIELDS = frozenset(("minister", "secretary", "undersecretary", "commissioner", "ministers"))
+PARTICLES = frozenset((".", "-", "the", "The"))
+
+
+def _in_body(doc: Doc, at: int) -> bool:
+    """A title word that goes on into the name of a body: "Chief Executive Board", "General Motors"."""
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    if doc[at].ent_type_ in ("ORG", "FAC", "GPE") and after is not None:
+        return after.ent_type_ == doc[at].ent_type_ and after.ent_iob_ == "I" and after.text[0].isupper()
+    return False
 
 
 # -- headlines ---------------------------------------------------------------------------------------------------------
@@ -334,25 +391,124 @@ def _is_ordinary(doc: Doc, start: int, end: int, ordinary: frozenset[str], headl
 # -- types -------------------------------------------------------------------------------------------------------------
 
 
-def _types(names: Sequence[_Name]) -> dict[str, str | None]:
-    """One type for each folded name: the votes of its occurrences, and of the full name it is short for."""
+def _joined(names: Sequence[_Name]) -> dict[str, str]:
+    """For each folded name the fullest name of the document it is short for."""
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         if name.entry is None:
             count[key(name.text)].update(name.votes)
-    people = {
-        text: tally["PERSON"] - max((n for k, n in tally.items() if k != "PERSON"), default=0)
-        for text, tally in count.items()
-    }
-    joined = groups(sorted(count), people)
+    return groups(sorted(count), {text: _lead(tally) for text, tally in count.items()})
+
+
+def _lead(tally: Counter[str]) -> int:
+    """How far the votes for a person are ahead of all others."""
+    return tally["PERSON"] - max((n for kind, n in tally.items() if kind != "PERSON"), default=0)
+
+
+def _types(names: Sequence[_Name], joined: Mapping[str, str]) -> dict[str, str]:
+    """One type for each folded name: the votes of its occurrences, and of the full name it is short for."""
     total: dict[str, Counter[str]] = defaultdict(Counter)
-    for text, tally in count.items():
-        total[joined[text]].update(tally)
-    return {text: _winner(total[joined[text]]) for text in count}
+    for name in names:
+        if name.entry is None:
+            total[joined[key(name.text)]].update(name.votes)
+    return {text: _winner(total[full]) for text, full in joined.items() if full in total}
 
 
-def _winner(tally: Counter[str]) -> str | None:
-    """The type with most votes; of equal ones a person before a body before a place; None without evidence."""
-    order = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "NORP")
-    best = max(order, key=lambda kind: (tally[kind], -order.index(kind)))
+def _winner(tally: Counter[str]) -> str:
+    """The type with most votes; of equal ones a person before a body before a place; a body without evidence."""
+    best = max(TYPES, key=lambda kind: (tally[kind], -TYPES.index(kind)))
     return best if tally[best] > 0 else "ORG"
+
+
+def _is_lone_word(name: _Name, ordinary: frozenset[str], joined: Mapping[str, str]) -> bool:
+    """A single word that the document also writes small ("the Church"), and that is nobody's surname there."""
+    if name.end - name.start > 1 or name.kind is not MentionKind.NAME or name.text.isupper():
+        return False
+    folded = key(name.text)
+    return name.text.lower() in ordinary and joined.get(folded, folded) == folded
+
+
+# -- names that come again ---------------------------------------------------------------------------------------------
+
+
+def _repeated(blocks: Sequence[ParsedBlock], names: list[_Name], gazetteer: Gazetteer) -> list[_Name]:
+    """Adds where the full names come again unseen, and gives a place's name to the person who bears it.
+
+    "Valeska Paris" makes "Paris" a person, but not "in Paris"; a name once found is found in the headline too.
+    """
+    full: dict[tuple[str, ...], str] = {}
+    for name in names:
+        words = tuple(token.text for token in name.block.doc[name.start : name.end])
+        if name.entry is None and name.kind is MentionKind.NAME and len(words) > 1:
+            full.setdefault(words, name.label)
+    persons = {words[-1] for words in full if _lead(_tally(names, words)) > 0}
+    kept = [_as_person(name, gazetteer) if _may_be_person(name, persons) else name for name in names]
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(full, key=lambda words: (-len(words), words)):
+        by_first[words[0]].append(words)
+    by_block: dict[int, list[_Name]] = defaultdict(list)
+    for name in kept:
+        by_block[id(name.block)].append(name)
+    for block in blocks:
+        there = by_block[id(block)]
+        for token in block.doc:
+            for words in by_first.get(token.text, ()):
+                start, end = token.i, token.i + len(words)
+                inside = [n for n in there if n.start < end and start < n.end]
+                same = tuple(t.text for t in block.doc[start:end]) == words
+                if same and all(start <= n.start and n.end <= end for n in inside) and not _covers(inside, start, end):
+                    label = full[words]
+                    again = _Name(block, start, end, label=label)
+                    again.votes = votes(block.doc[start:end], label, gazetteer)
+                    there[:] = [
+                        n
+                        for n in there
+                        if n not in inside or (n.entry and n.start == start and again.votes["PERSON"] == 0)
+                    ]
+                    there.append(again)
+                    break
+    return [n for block in blocks for n in sorted(by_block[id(block)], key=lambda n: (n.start, -n.end))]
+
+
+def _halves(names: list[_Name]) -> list[_Name]:
+    """ "the North" is North Korea in a text that names no other country of the north."""
+    countries = {name.entry.label: name.entry for name in names if name.entry and name.entry.kind == "Country"}
+    found: list[_Name] = []
+    for word in ("North", "South", "East", "West"):
+        alike = [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")]
+        if len(alike) != 1:
+            continue
+        for block in {id(name.block): name.block for name in names}.values():
+            for token in block.doc[1:]:
+                after = block.doc[token.i + 1] if token.i + 1 < len(block.doc) else None
+                goes_on = after is not None and after.text[0].isupper() and after.is_alpha
+                if token.text == word and token.nbor(-1).lower_ == "the" and not goes_on:
+                    found.append(_Name(block, token.i, token.i + 1, entry=alike[0]))
+    new = {(id(name.block), name.start) for name in found}
+    kept = [name for name in names if (id(name.block), name.start) not in new or name.end - name.start > 1]
+    order = {id(name.block): i for i, name in reversed(list(enumerate(names)))}
+    return sorted(kept + found, key=lambda name: (order[id(name.block)], name.start, -name.end))
+
+
+def _covers(names: Sequence[_Name], start: int, end: int) -> bool:
+    return any(n.start == start and n.end == end for n in names)
+
+
+def _tally(names: Sequence[_Name], words: tuple[str, ...]) -> Counter[str]:
+    text = " ".join(words)
+    total: Counter[str] = Counter()
+    for name in names:
+        if name.entry is None and " ".join(name.text.split()) == text:
+            total.update(name.votes)
+    return total
+
+
+def _may_be_person(name: _Name, persons: set[str]) -> bool:
+    if name.entry is None or name.entry.type not in ("GPE", "LOC") or name.text not in persons:
+        return False
+    before = name.block.doc[name.start - 1].lower_ if name.start else ""
+    return name.kind is not MentionKind.DEMONYM and before not in BEFORE_PLACE
+
+
+def _as_person(name: _Name, gazetteer: Gazetteer) -> _Name:
+    return _Name(name.block, name.start, name.end, votes=votes(name.block.doc[name.start : name.end], "", gazetteer))

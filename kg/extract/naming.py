@@ -33,8 +33,8 @@ LAST_WORDS: Mapping[str, frozenset[str]] = {
         "plc group holdings industries airlines airways press news times post journal tribune herald gazette telegraph "
         "observatory museum society club team office bureau authority board service services organization organisation "
         "network coalition alliance movement brigade battalion command secretariat center centre trust campaign "
-        "embassy consulate mission tribunal orchestra church ministries bundestag front brotherhood consortium united "
-        "fc systems technologies motors pharmaceuticals energy records pictures studios partners associates llc"
+        "embassy consulate municipality mission tribunal orchestra church bundestag front brotherhood consortium "
+        "united fc systems technologies motors pharmaceuticals energy records pictures studios partners associates llc"
     ),
     "FAC": _words(
         "airport stadium bridge building tower hall house palace castle cathedral mosque temple station terminal hotel "
@@ -48,10 +48,11 @@ LAST_WORDS: Mapping[str, frozenset[str]] = {
     "GPE": _words("city county province district village town republic kingdom emirate oblast prefecture township"),
     "EVENT": _words(
         "war summit olympics games cup election elections championship championships festival conference revolution "
-        "crisis hurricane typhoon storm uprising massacre referendum marathon prix expo forum day week christmas easter "
-        "ramadan eve"
+        "crisis hurricane typhoon storm uprising massacre referendum marathon prix expo forum day week christmas "
+        "easter ramadan eve"
     ),
     "LAW": _words("act treaty convention amendment constitution accord accords agreement protocol bill charter law"),
+    "WORK_OF_ART": _words("study report survey review prize award magazine album film novel book"),
     "PERSON": _words("jr jr. sr sr. ii iii iv"),
 }
 BEFORE_PLACE = _words("in at near around across throughout outside from to inside towards")
@@ -59,6 +60,7 @@ PLACE_NOUNS: Mapping[str, str] = {
     **dict.fromkeys(_words("city town village province state district county municipality suburb capital"), "GPE"),
     **dict.fromkeys(_words("island river lake region peninsula valley mount lake coast sea"), "LOC"),
 }
+VESSELS = _words("ship vessel boat yacht ferry tanker frigate submarine carrier trawler spacecraft rocket satellite")
 SPEECH = _words(
     "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe think "
     "announce declare claim deny admit declare hope"
@@ -101,13 +103,15 @@ def votes(span: SpacySpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
     if span.root.dep_ == "nsubj" and head.lemma_ in SPEECH:
         count["PERSON"] += 6
     if len(span) == 1 and span.text.isupper() and 2 <= len(span.text) <= 6:
-        count["ORG"] += 8
+        count["ORG"] += 15
     if len(span) > 1:
         sex = gazetteer.given_name(span[0].text)
         if sex and not any(last in endings for endings in LAST_WORDS.values()):
             count["PERSON"] += 20
         if any(re.fullmatch(r"[A-Z]\.", token.text) for token in span[1:-1]):
             count["PERSON"] += 20
+    elif gazetteer.given_name(span.text):
+        count["PERSON"] += 5
     if len(span) > 1 and span[0].lower_ in ("mount", "lake", "cape", "gulf") and span[0].is_title:
         count["LOC"] += 30
     if len(span) > 2 and span[0].lower_ in LAST_WORDS["ORG"] and span[1].lower_ in ("of", "for"):
@@ -130,6 +134,17 @@ def _words_around(span: SpacySpan, gazetteer: Gazetteer, words: list[str]) -> Co
             count[kind] += 30
     if before is not None and before.lower_ in PLACE_NOUNS and len(span) == 1 and before.is_lower:
         count[PLACE_NOUNS[before.lower_]] += 15
+    if (
+        before is not None
+        and len(span) == 1
+        and before.lower_ == "the"
+        and span[0].dep_ != "compound"
+        and span[0].tag_ != "NNPS"
+    ):
+        count["PERSON"] -= 20
+    named = start - 2 if before is not None and before.text == "," else start - 1
+    if named >= 0 and doc[named].lower_ in VESSELS:
+        count["PRODUCT"] += 20
     if after is None:
         return count
     beyond = words[end + 1] if end + 1 < len(doc) else ""
