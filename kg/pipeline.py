@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kg import gazetteer, lexicon, report, store, view
+from kg import gazetteer, lexicon
 from kg.align import align
 from kg.cost import Cost
 from kg.errors import InputError
@@ -23,6 +23,7 @@ from kg.graph import Graph
 from kg.model import Failure, Knowledge, Reading
 from kg.parse import installed
 from kg.read import read
+from kg.report import report
 from kg.resolve import resolve
 from kg.workers import read_documents
 
@@ -81,29 +82,19 @@ def build(
     cost.lap("align")
     fusion = fuse(statements, resolution.entities)
     cost.lap("fuse")
-    knowledge = Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion)
+    graph = Graph(Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion))
 
     if output is not None:
-        store.save(knowledge, Path(output))
-        _write(Path(output) / "report.md", report.report(knowledge, readings, failures))
+        graph.save(output)
+        _write(Path(output) / "report.md", report(graph.knowledge, readings, failures))
         cost.lap("store")
-        _write(Path(output) / "graph.html", view.page(knowledge, title=title(knowledge)))
-        cost.lap("view")
-    graph = Graph(knowledge)
+        _write(Path(output) / "graph.html", graph.page())
     if stats is not None:
-        cost.lap("store")
-        words_read = sum(len(document.text.split()) for document in knowledge.documents)
+        cost.lap("view")
+        words_read = sum(len(document.text.split()) for document in graph.documents)
         figures = {"documents": len(readings), "words": words_read, "statements": len(statements)}
         _write(Path(stats), json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
     return graph
-
-
-def title(knowledge: Knowledge) -> str:
-    """What the page of a graph is called: the one document's own title, else how many there are."""
-    if len(knowledge.documents) == 1:
-        [document] = knowledge.documents
-        return document.title or document.id
-    return f"{len(knowledge.documents)} articles"
 
 
 def _write(path: Path, text: str) -> None:

@@ -161,7 +161,7 @@ def _bytes(path: str) -> bytes:
 
 def _decode(data: bytes) -> str:
     """UTF-8 as text, line ends untouched, byte-order mark dropped."""
-    if not data.strip():
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise DocumentError("the file is empty. Put text into it or leave it out")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DocumentError("the file is UTF-16, not UTF-8. Convert it: iconv -f UTF-16 -t UTF-8 FILE")
@@ -262,6 +262,7 @@ def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, object] | str]]:
 
 def _csv_rows(text: str, suffix: str) -> Iterator[tuple[int, Mapping[str, object] | str]]:
     limit = csv.field_size_limit(len(text) + 1)
+    line = 1
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if suffix == ".tsv" else ",", strict=True)
         if not {"id", "text"} <= set(reader.fieldnames or ()):
@@ -272,7 +273,7 @@ def _csv_rows(text: str, suffix: str) -> Iterator[tuple[int, Mapping[str, object
             yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DocumentError(f"line {reader.line_num}: {error}. Check the quotation marks of that row") from error
+        raise DocumentError(f"line {line}: {error}. Check the quotation marks of that row") from error
     finally:
         csv.field_size_limit(limit)
 

@@ -12,8 +12,7 @@ from kg import entities as mentions
 from kg import events, export, gazetteer, lexicon, oie, read
 from kg.align import align
 from kg.errors import InputError
-from kg.fuse import fuse
-from kg.model import Document, Failure, Knowledge, Reading
+from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
 from kg.workers import read_documents
@@ -59,7 +58,7 @@ def extract(
             )
 
 
-def _rows(readings: Sequence[Reading], form: str) -> Iterator[dict[str, Any]]:
+def _rows(readings: Sequence[Reading], form: str) -> Iterator[dict[str, object]]:
     resolution = resolve(readings, gazetteer.load())
     words = lexicon.load()
     said = {reading.document.id: align(reading, resolution, words) for reading in readings}
@@ -68,11 +67,7 @@ def _rows(readings: Sequence[Reading], form: str) -> Iterator[dict[str, Any]]:
             document = reading.document
             yield {"doc": document.id, "text": document.text, "events": events.rows(reading, said[document.id])}
         return
-    statements = tuple(statement for one in said.values() for statement in one)
-    documents = tuple(reading.document for reading in readings)
-    knowledge = Knowledge(documents, resolution.entities, statements, fuse(statements, resolution.entities))
-    for line in export.export(knowledge, "statements").splitlines():
-        yield json.loads(line)
+    yield from export.rows([statement for one in said.values() for statement in one], resolution.entities)
 
 
 def entities(file: str | None = None, *, corpus: bool = False, model: str | None = None) -> dict[str, Any]:
@@ -96,8 +91,8 @@ def entities(file: str | None = None, *, corpus: bool = False, model: str | None
         if isinstance(outcome, Failure):
             raise InputError(f"{outcome.document}: {outcome.message}")
         readings.append(outcome)
-    found = mentions.corpus_json(readings, resolve(readings, gazetteer.load()))
-    return found if corpus else found["docs"][documents[0].id]
+    resolution = resolve(readings, gazetteer.load())
+    return mentions.corpus(readings, resolution) if corpus else mentions.document(readings[0], resolution)
 
 
 def _text(file: str | None) -> str:

@@ -34,10 +34,11 @@ def path(
     Example:
         kg path out "Kurt Campbell" China --hops 2
     """
-    from kg import network, rdf, store
+    from kg import network
     from kg.errors import NotFoundError
+    from kg.graph import load
 
-    graph = network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything)
+    graph = load(folder).to_networkx(facts_only=not everything)
     labels = network.path(graph, start, end, hops=hops, directed=directed)
     if not labels:
         raise NotFoundError(
@@ -69,9 +70,10 @@ def rank(folder: Path, by: str, top: int, everything: bool, form: str) -> None:
     Example:
         kg rank out --top 5
     """
-    from kg import network, rdf, store
+    from kg import network
+    from kg.graph import load
 
-    graph = network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything)
+    graph = load(folder).to_networkx(facts_only=not everything)
     rows = network.rank(graph, by=by, limit=top)
     if form == "json":
         options.write(options.as_json([{"entity": entity, by: weight} for entity, weight in rows]))
@@ -93,9 +95,10 @@ def communities(folder: Path, everything: bool, form: str) -> None:
     Example:
         kg communities out
     """
-    from kg import network, rdf, store
+    from kg import network
+    from kg.graph import load
 
-    groups = network.communities(network.to_networkx(rdf.knowledge(store.load(folder)), facts_only=not everything))
+    groups = network.communities(load(folder).to_networkx(facts_only=not everything))
     if form == "json":
         options.write(options.as_json([{"members": group} for group in groups]))
     else:
@@ -116,9 +119,10 @@ def timeline(folder: Path, everything: bool, form: str) -> None:
     Example:
         kg timeline out
     """
-    from kg import network, rdf, store
+    from kg import network
+    from kg.graph import load
 
-    knowledge = rdf.knowledge(store.load(folder))
+    knowledge = load(folder).knowledge
     labels = {entity.id: entity.label for entity in knowledge.entities}
     rows = [
         {

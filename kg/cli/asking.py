@@ -79,8 +79,6 @@ def explain(folder: Path, subject: str, predicate: str | None, object: str | Non
     Example:
         kg explain out "Kurt Campbell" urges
     """
-    from kg import explain as explanations
-    from kg import rdf, store
+    from kg.graph import load
 
-    found = explanations.explain(rdf.knowledge(store.load(folder)), subject, predicate, object)
-    options.write(options.records(found, form))
+    options.write(options.records(load(folder).why(subject, predicate, object), form))

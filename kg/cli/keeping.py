@@ -26,10 +26,9 @@ def export(folder: Path, form: str, output: str) -> None:
         kg export out --format statements -o statements.jsonl
         kg export out --format graphml -o graph.graphml
     """
-    from kg import export as exports
-    from kg import rdf, store
+    from kg.graph import load
 
-    options.write(exports.export(rdf.knowledge(store.load(folder)), form), output)
+    options.write(load(folder).export(form), output)
 
 
 @click.command()
@@ -45,11 +44,9 @@ def view(folder: Path, output: str) -> None:
     Example:
         kg view out -o graph.html
     """
-    from kg import pipeline, rdf, store
-    from kg import view as pages
+    from kg.graph import load
 
-    knowledge = rdf.knowledge(store.load(folder))
-    options.write(pages.page(knowledge, title=pipeline.title(knowledge)), output)
+    options.write(load(folder).page(), output)
 
 
 @click.command()
@@ -65,16 +62,18 @@ def stats(folder: Path, form: str) -> None:
     Example:
         kg stats out
     """
-    from kg import rdf, report, store
+    from kg.graph import load
+    from kg.report import counts as count
 
-    counts = report.counts(rdf.knowledge(store.load(folder)))
+    counts = count(load(folder).knowledge)
     options.write(options.as_json([counts]) if form == "json" else options.tree(counts))
 
 
 @click.command()
 @options.folder
+@click.option("--shapes/--no-shapes", default=None, help="Also the SHACL shapes; by default if pyshacl is installed.")
 @options.form("text", "json")
-def validate(folder: Path, form: str) -> None:
+def validate(folder: Path, shapes: bool | None, form: str) -> None:
     """Check the graph of DIR against shapes and invariants.
 
     Prints each fault with the sentence behind it. Exit status 1: there are
@@ -84,13 +83,16 @@ def validate(folder: Path, form: str) -> None:
     Example:
         kg validate out
     """
+    from importlib.util import find_spec
+
     from kg import rdf, store
     from kg import validate as checks
 
+    if shapes is None:
+        shapes = find_spec("pyshacl") is not None
+        if not shapes:
+            click.echo("shapes are not checked, as pyshacl is not installed: pip install 'kg[validate]'", err=True)
     opened = store.load(folder)
-    faults = checks.validate(rdf.knowledge(opened), opened)
-    if faults or form == "json":
-        options.write(options.records(faults, form))
-    else:
-        click.echo("no faults")
+    faults = checks.validate(rdf.knowledge(opened), opened, shapes=shapes)
+    options.write(options.records(faults, form) if faults or form == "json" else "no faults\n")
     click.get_current_context().exit(1 if faults else 0)

@@ -96,10 +96,10 @@ def extract(
         kg extract seeds --format oie
         echo "China denies arming Russia." | kg extract --lines - --format statements
     """
-    from kg import reading
-
     if bool(paths) == bool(lines):
         raise click.UsageError("name texts, or one file with --lines FILE")
+    from kg import reading
+
     complaints = Complaints()
     rows = reading.extract(paths, lines=lines, form=form, date=date, model=model, failed=complaints)
     options.write("".join(f"{row}\n" for row in rows), output)

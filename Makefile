@@ -1,0 +1,42 @@
+# make demo: the five seed articles as a graph in out/. make test: the whole suite. Both make their own .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+CODE := kg tests benchmarks tools
+
+.PHONY: demo test lint bench clean
+
+demo: $(VENV)/.kg
+	$(BIN)/kg build seeds -o out
+	@echo
+	@echo "The graph is in out/. Open out/graph.html in a browser: search, click, read the sentences."
+	@echo "Then ask it, for instance:"
+	@echo "  $(BIN)/kg query out 'SELECT ?x ?y { ?x kg:supports ?y }'"
+	@echo "  $(BIN)/kg explain out \"Kurt Campbell\" urges"
+	@echo "  $(BIN)/kg ask out"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/cost.py
+
+clean:
+	rm -rf out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# Installing waits for a change of what is to be installed; the package itself is a link to this folder.
+$(VENV)/.kg: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.kg
+	$(INSTALL) --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,124 @@
+"""What tests share: a command line run in this process, parses spelled out word by word, the graph of the seeds."""
+
+from __future__ import annotations
+
+import io
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kg.model import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Analyses are kept for the length of the run, and never in the user's own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command line ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """Runs one command line in this process: ``kg("query", folder, "ASK {}", stdin="...")``."""
+    from kg.cli import run
+
+    def call(*arguments: object, stdin: str | bytes = b"") -> Ended:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            with pytest.raises(SystemExit) as ended:
+                run([str(argument) for argument in arguments])
+        code = ended.value.code
+        assert isinstance(code, int)
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        return Ended(code, *texts)
+
+    return call
+
+
+@pytest.fixture
+def parsed() -> Callable[..., Parse]:
+    """A parse spelled out: one word a line as ``text lemma pos head dep``, the head by its text or its number.
+
+    Words stand with one space between them. An optional sixth column is the entity's type (``PERSON``), for each word
+    of a name; names in a row of one type are one name.
+    """
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    vocab = Vocab()
+
+    def parse(rows: str, *, id: str = "test", kind: BlockKind = BlockKind.BODY) -> Parse:
+        table = [row.split() for row in rows.strip().splitlines() if row.strip()]
+        words = [row[0] for row in table]
+        heads = [int(row[3]) if row[3].isdigit() else words.index(row[3]) for row in table]
+        types = [row[5] if len(row) > 5 else "" for row in table]
+        tags = [f"{'I' if i and types[i - 1] == t else 'B'}-{t}" if t else "O" for i, t in enumerate(types)]
+        doc = Doc(
+            vocab,
+            words=words,
+            lemmas=[row[1] for row in table],
+            pos=[row[2] for row in table],
+            heads=heads,
+            deps=[row[4] for row in table],
+            ents=tags,
+        )
+        text = doc.text.rstrip()
+        document = Document(id, text, (Block(Span(0, len(text)), kind),))
+        return Parse(document, (ParsedBlock(0, kind, doc),))
+
+    return parse
+
+
+@pytest.fixture(scope="session")
+def sample() -> Knowledge:
+    """The small graph made by hand, without a model."""
+    import sample as made
+
+    return made.knowledge()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(sample: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small graph made by hand, saved."""
+    from kg import store
+
+    folder = tmp_path_factory.mktemp("sample")
+    store.save(sample, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the five seed articles, built with the model (for tests marked ``model``)."""
+    from kg.pipeline import build
+
+    folder = tmp_path_factory.mktemp("seeds")
+    with warnings.catch_warnings():
+        # What the model's own libraries deprecate is not ours to mend.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        build([SEEDS], output=folder)
+    return folder

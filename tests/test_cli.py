@@ -1,0 +1,164 @@
+"""The command line: what each command prints and how it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from conftest import Ended
+
+from kg.cli import cli
+from kg.overview import COMMANDS, overview
+
+Kg = Callable[..., Ended]
+
+
+def command(name: str) -> click.Command:
+    found = cli.get_command(click.Context(cli), name)
+    assert found is not None
+    return found
+
+
+def test_help_names_the_commands_in_the_order_of_use(kg: Kg) -> None:
+    listed = re.findall(r"^  (\w+) {2,}[A-Z]", kg("--help").out.partition("order of use:")[2], re.MULTILINE)
+    assert listed[: len(COMMANDS)] == list(COMMANDS)
+    assert listed[:5] == ["build", "query", "ask", "explain", "export"]
+
+
+def test_help_is_the_same_with_and_without_click(kg: Kg) -> None:
+    assert kg("--help").out == overview()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_opens_with_the_line_that_the_overview_shows(name: str) -> None:
+    first = (command(name).help or "").split("\n\n")[0]
+    assert " ".join(first.split()) == COMMANDS[name][1]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_with_an_example(name: str, kg: Kg) -> None:
+    ended = kg(name, "--help")
+    assert ended.status == 0
+    assert re.search(rf"Example:\n +(echo .*\| )?kg {name} ", ended.out)
+
+
+def test_kg_and_its_help_load_nothing_heavy() -> None:
+    code = (
+        "import sys, kg; kg.KGError; from kg.cli import run\n"
+        "try: run(['build', '--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'pyoxigraph', 'IPython'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_a_query_loads_neither_model_nor_picture(sample_folder: Path) -> None:
+    code = (
+        "import sys; from kg.cli import run\n"
+        f"try: run(['query', {str(sample_folder)!r}, 'ASK {{}}'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'IPython'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_query_prints_a_table_or_sparql_json(kg: Kg, sample_folder: Path) -> None:
+    sparql = "SELECT ?y { e:Sweden kg:joined ?y }"
+    assert kg("query", sample_folder, sparql).out.split() == ["?y", "------", "e:NATO"]
+    [row] = json.loads(kg("query", sample_folder, sparql, "--format", "json").out)["results"]["bindings"]
+    assert row["y"] == {"type": "uri", "value": "https://kg.example/entity/NATO"}
+
+
+def test_a_query_may_stand_in_a_file(kg: Kg, sample_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?y { e:Sweden kg:joined ?y }")
+    assert "e:NATO" in kg("query", sample_folder, f"@{tmp_path}/q.rq").out
+
+
+def test_explain_shows_who_says_it_and_where(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("explain", sample_folder, "China", "aids")
+    assert ended.status == 0
+    assert "said by senior US official" in ended.out
+    [record] = json.loads(kg("explain", sample_folder, "China", "aids", "--format", "json").out)
+    assert record["places"][0]["document"] == "000_6bab71273eca4b77"
+
+
+def test_path_rank_communities_and_timeline_give_json(kg: Kg, sample_folder: Path) -> None:
+    between = kg("path", sample_folder, "Sweden", "Germany", "--hops", 9, "--all", "--between", "--format", "json")
+    assert all(isinstance(name, str) for name in json.loads(between.out or "[]"))
+    [first, *_] = json.loads(kg("rank", sample_folder, "--top", 2, "--format", "json").out)
+    assert set(first) == {"entity", "pagerank"}
+    groups = json.loads(kg("communities", sample_folder, "--format", "json").out)
+    assert any("China" in group["members"] for group in groups)
+    times = [row["time"] for row in json.loads(kg("timeline", sample_folder, "--format", "json").out)]
+    assert times == sorted(times)
+    assert "2022-02" in times
+
+
+def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("path", sample_folder, "G7", "Italy")
+    assert ended.out.splitlines()[0].startswith("G7 —")
+    assert "Italian island of Capri" in ended.out or "Italy" in ended.out.splitlines()[1]
+
+
+def test_stats_counts_by_class_and_stance(kg: Kg, sample_folder: Path) -> None:
+    assert re.search(r"^ +\d+  Country$", kg("stats", sample_folder).out, re.MULTILINE)
+    [counts] = json.loads(kg("stats", sample_folder, "--format", "json").out)
+    assert counts["documents"] == 3
+    assert counts["facts"] < counts["statements"]
+
+
+def test_an_export_may_go_to_a_file_or_to_standard_output(kg: Kg, sample_folder: Path, tmp_path: Path) -> None:
+    printed = kg("export", sample_folder, "--format", "nquads").out
+    assert kg("export", sample_folder, "--format", "nquads", "-o", tmp_path / "g.nq").out == ""
+    assert (tmp_path / "g.nq").read_text(encoding="utf-8") == printed
+    lines = printed.splitlines()
+    assert lines == sorted(set(lines))
+
+
+def test_the_page_is_written_as_one_file(kg: Kg, sample_folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyvis")
+    assert kg("view", sample_folder, "-o", tmp_path / "page.html").status == 0
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+
+
+def test_a_closed_pipe_ends_quietly(sample_folder: Path) -> None:
+    command = f"{sys.executable} -m kg export {sample_folder} --format nquads | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_output_is_utf8_in_any_locale(sample_folder: Path) -> None:
+    command = [sys.executable, "-m", "kg", "explain", str(sample_folder), "China"]
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert "’" in done.stdout.decode("utf-8")
+
+
+def test_a_fault_of_kg_is_told_in_a_line_and_shown_only_on_demand(
+    kg: Kg, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("kg.store.load", stumble)
+    ended = kg("query", sample_folder, "ASK {}")
+    assert ended.status == 2
+    assert ended.err.count("\n") == 1
+    assert "--debug" in ended.err
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    from kg.cli import run
+
+    with pytest.raises(ZeroDivisionError):
+        run(["query", str(sample_folder), "ASK {}", "--debug"])
