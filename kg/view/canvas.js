@@ -5,7 +5,9 @@ const first = read("nodes");
 const shape = new Map(first.map((node) => [node.id, node]));
 const stage = document.getElementById("stage");
 const box = document.getElementById("canvas");
-const drawnNow = new Set(first.map((node) => node.id));
+// The first nodes are the heart of the graph; a small screen draws fewer of them.
+const roomy = Math.max(Math.round(box.clientWidth * box.clientHeight / 8000), 30);
+const drawnNow = new Set(first.slice(0, roomy).map((node) => node.id));
 const nodes = new vis.DataSet();
 const lines = new vis.DataSet();
 const focus = { nodes: null, lines: null, hover: null };
@@ -121,6 +123,21 @@ function sync(set, wanted) {
     const { x, y, ...rest } = item;
     return rest;
   }));
+}
+
+// What comes next: the rest of those with a place of their own, then the best connected neighbours of what is drawn.
+function drawMore(most = 40) {
+  const waiting = first.filter((node) => !drawnNow.has(node.id)).slice(0, most);
+  waiting.forEach((node) => drawnNow.add(node.id));
+  if (waiting.length || drawnNow.size >= MOST) return;
+  const linked = new Map();
+  for (const s of inView) {
+    if (!s.isLine || drawnNow.has(s.subject) === drawnNow.has(s.object)) continue;
+    const [inside, outside] = drawnNow.has(s.subject) ? [s.subject, s.object] : [s.object, s.subject];
+    if (!linked.has(outside)) linked.set(outside, inside);
+  }
+  [...linked].sort(([a], [b]) => graph.entities[b].degree - graph.entities[a].degree || a - b)
+    .slice(0, Math.min(most, MOST - drawnNow.size)).forEach(([outside]) => ensureDrawn(outside));
 }
 
 // Neighbours that were not drawn yet, on a spiral round their node.
@@ -240,6 +257,7 @@ function writeLabels(context) {
   context.textBaseline = "middle";
   context.lineJoin = "round";
 
+  const leading = new Set(seen.filter(({ id }) => graph.entities[id].degree > 2).slice(0, 12).map(({ id }) => id));
   const write = (text, font, area, colour, halo) => {
     context.font = font;
     const x = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2;
@@ -256,16 +274,21 @@ function writeLabels(context) {
     const entity = graph.entities[id];
     const strong = id === state.entity || id === focus.hover;
     const size = Math.min(11.5 + Math.log2(Math.max(entity.degree, 1)) * 0.7, 15);
-    const font = `${strong || entity.degree > 5 ? 600 : 450} ${size}px ${colours.font}`;
+    const font = `${strong || leading.has(id) ? 600 : 450} ${size}px ${colours.font}`;
     const text = short(entity.label, strong ? 60 : 34);
     const w = widthOf(context, font, text) + 4, h = size + 4;
+    const slant = r * 0.72;
     const places = [
       { left: x - w / 2, top: y + r + 2, side: Math.PI / 2 }, { left: x + r + 3, top: y - h / 2, side: 0 },
       { left: x - r - 3 - w, top: y - h / 2, side: Math.PI }, { left: x - w / 2, top: y - r - 2 - h, side: -Math.PI / 2 },
+      { left: x + slant, top: y + slant, side: Math.PI / 4 }, { left: x - slant - w, top: y + slant, side: Math.PI * 0.75 },
+      { left: x + slant, top: y - slant - h, side: -Math.PI / 4 }, { left: x - slant - w, top: y - slant - h, side: -Math.PI * 0.75 },
     ].map((place, rank) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label, cost: 2 * crossed(id, place.side) + rank / 4 }))
       .sort((p, q) => p.cost - q.cost);
-    const free = places.find((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2
-      && taken.every((other) => other.node === id && !other.text || !overlaps(place, other)));
+    const inside = places.filter((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2);
+    // A leading node that finds no room takes it from small nodes: better one of them covered than the hub unnamed.
+    const free = inside.find((place) => taken.every((other) => (other.node === id && !other.text) || !overlaps(place, other)))
+      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node !== undefined && !other.text) || !overlaps(place, other))) : undefined);
     if (!free) continue;
     taken.push(free);
     labelBoxes.push(free);

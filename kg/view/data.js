@@ -3,10 +3,10 @@
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
-function unpack({ fields, rows }) {
+function unpack({ fields, rows, pools }) {
   return rows.map((row, index) => {
     const record = { index };
-    fields.forEach((field, at) => { record[field] = row[at]; });
+    fields.forEach((field, at) => { record[field] = pools[field] ? pools[field][row[at]] : row[at]; });
     return record;
   });
 }

@@ -346,12 +346,16 @@ function legend() {
     type: "button", class: "extra", "aria-pressed": String(shown.length > 0),
     onclick: () => setAll("stance", (value) => value === "fact" || !shown.length),
   }, shown.length ? "Facts only" : `Also show ${total} denied, hoped, possible`);
+  const rest = undrawn();
+  const more = rest > 0 && drawnNow.size < MOST && h("button", {
+    type: "button", class: "extra", onclick: () => { drawMore(); redraw(); settle(); legend(); summary(); },
+  }, `Draw ${Math.min(rest, 40)} more of ${rest}`);
   el("legend").replaceChildren(
     h("ul", { class: "kinds", role: "list" }, Object.keys(KINDS).filter((kind) => there.has(kind)).map((kind) => h("li", {}, svg(kind), KINDS[kind]))),
     h("ul", { class: "strokes", role: "list" }, h("li", {}, h("span", { class: "stroke fact" }), "told as fact"),
       shown.length > 0 && h("li", {}, h("span", { class: "stroke denied" }), "denied"),
       shown.length > 0 && h("li", {}, h("span", { class: "stroke unreal" }), "hoped, planned, possible")),
-    ...[extra].filter(Boolean));
+    ...[extra, more].filter(Boolean));
 }
 
 // -- table ---------------------------------------------------------------------------------------------------------
@@ -465,9 +469,15 @@ el("theme").addEventListener("click", () => { state.themed = true; setTheme(!sta
 
 function say(text) { el("status").textContent = text; }
 
+// Entities with a line in view that are not in the picture.
+function undrawn() {
+  const ends = new Set(inView.filter((s) => s.isLine).flatMap((s) => [s.subject, s.object]));
+  return [...ends].filter((id) => !nodes.get(id)).length;
+}
+
 function summary() {
   const about = new Set(inView.flatMap((s) => s.documents));
-  const hidden = new Set(inView.filter((s) => s.isLine).flatMap((s) => [s.subject, s.object])).size - nodes.length;
+  const hidden = undrawn();
   say(`${many(nodes.length, "entity", "entities")} drawn · ${many(inView.length, "statement")} from ${many(about.size, "article")} in view${hidden > 0 ? ` · ${many(hidden, "more entity", "more entities")} by search` : ""}`);
 }
 

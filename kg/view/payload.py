@@ -26,7 +26,7 @@ from kg.model import (
     Statement,
 )
 from kg.view import layout
-from kg.vocab import document_iri, entity_iri, prologue, terms
+from kg.vocab import document_iri, prologue, terms
 
 # How many nodes are drawn at first; the page itself draws up to 300.
 DRAWN = 120
@@ -110,7 +110,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                 number[first.subject],
                 first.predicate,
                 node(first.object),
-                first.object_label,
+                None if first.object in number else first.object_label,
                 first.is_fact,
                 stance(first),
                 str(first.polarity),
@@ -127,7 +127,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             ]
         )
     predicates = sorted({row[2] for row in rows})
-    drawn, spots = _drawn(knowledge, {entity.id: entity.label for entity in entities})
+    degree, chosen, spots = _drawn(knowledge, {entity.id: entity.label for entity in entities})
     data = {
         "documents": _table(
             "id iri title date source",
@@ -138,11 +138,10 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         ),
         "sentences": _table("document text", ([document, text] for document, text in sentences)),
         "entities": _table(
-            "id iri label type kind link aliases of",
+            "id label type kind link aliases of",
             (
                 [
                     e.id,
-                    entity_iri(e.id),
                     e.label,
                     words(e.type),
                     _KIND_OF.get(e.type, "topic"),
@@ -152,12 +151,14 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                 ]
                 for e in entities
             ),
+            pooled="type kind",
         ),
         "relations": {name: relation(name) for name in predicates},
         "statements": _table(
             "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
             "disputes confidence rule event",
             rows,
+            pooled="predicate stance polarity modality certainty rule event",
         ),
         "prologue": prologue(),
     }
@@ -168,10 +169,10 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             "label": " ",
             "x": x,
             "y": y,
-            "size": radius(drawn[id]),
+            "size": radius(degree[id]),
             "shape": SHAPES[kind_of[id]],
         }
-        for id, (x, y) in sorted(spots.items(), key=lambda item: number[item[0]])
+        for id, (x, y) in ((id, spots[id]) for id in chosen)
     ]
     return data, nodes
 
@@ -216,8 +217,13 @@ def radius(degree: int) -> float:
     return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
 
 
-def _drawn(knowledge: Knowledge, labels: Mapping[str, str]) -> tuple[Counter[str], dict[str, tuple[int, int]]]:
-    """Degree of every entity, and where those drawn first stand; facts lead, other statements fill the room left."""
+def _drawn(
+    knowledge: Knowledge, labels: Mapping[str, str]
+) -> tuple[Counter[str], list[str], dict[str, tuple[int, int]]]:
+    """Degree of every entity, those worth drawing first in this order, and where they stand.
+
+    Facts lead, other statements fill the room left; a small screen draws only the first of them.
+    """
     facts: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for statement in knowledge.statements:
@@ -235,7 +241,7 @@ def _drawn(knowledge: Knowledge, labels: Mapping[str, str]) -> tuple[Counter[str
     for id in chosen:
         size = 2 * radius(degree[id])
         boxes[id] = (max(min(len(labels[id]), LONGEST_LABEL) * 6.7, size) + 10, size + 24)
-    return degree, layout.positions([*facts, *others], boxes)
+    return degree, chosen, layout.positions([*facts, *others], boxes)
 
 
 def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:
@@ -269,5 +275,13 @@ def _titles(documents: Sequence[Document]) -> list[str]:
     ]
 
 
-def _table(fields: str, rows: Iterable[list[Any]]) -> dict[str, Any]:
-    return {"fields": fields.split(), "rows": list(rows)}
+def _table(fields: str, rows: Iterable[list[Any]], pooled: str = "") -> dict[str, Any]:
+    """Rows under their field names; of the pooled fields each value is written once and referred to by number."""
+    names, listed = fields.split(), [list(row) for row in rows]
+    pools = {}
+    for column in (names.index(field) for field in pooled.split()):
+        pool = {value: number for number, value in enumerate(sorted({row[column] for row in listed}))}
+        for row in listed:
+            row[column] = pool[row[column]]
+        pools[names[column]] = list(pool)
+    return {"fields": names, "rows": listed, "pools": pools}
