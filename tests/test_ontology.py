@@ -1,0 +1,159 @@
+"""The ontology is closed, told in full, aligned to terms that exist, and its shapes catch what they are for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from rdflib import Graph, URIRef
+from rdflib.namespace import FOAF, ORG, PROV, SDO, SKOS
+
+from kg import vocab
+from kg.vocab import PREFIXES, term_iri
+
+FOLDER = vocab.ontology_folder()
+TERMS = vocab.terms()
+# The vocabularies that rdflib knows as closed lists.
+CLOSED = {"schema": SDO, "prov": PROV, "foaf": FOAF, "org": ORG, "skos": SKOS}
+# SEM and Web Annotation have no closed list at hand; these are their terms that we use, read in their own files.
+LISTED = {
+    "sem": {"Actor", "Event", "Place", "Role", "hasActor", "hasPlace", "hasTimeStamp", "subEventOf"},
+    "oa": {"TextQuoteSelector", "exact", "start", "end", "hasSource"},
+}
+PLOVER_ROOTS = {
+    "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
+    "REQUEST": "10", "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
+    "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """The ontology as triples."""
+    found = Store()
+    found.load(path=str(FOLDER / "kg.ttl"), format=RdfFormat.TURTLE)
+    return found
+
+
+def test_every_term_has_label_definition_and_example():
+    told = [t for t in TERMS.values() if t.label != t.name and t.definition.endswith(".") and t.example]
+    assert len(told) == len(TERMS)
+
+
+def test_every_relation_has_domain_and_range():
+    assert [n for n in vocab.relations() if not (TERMS[n].domain and TERMS[n].range)] == []
+
+
+def test_no_term_is_used_that_is_not_declared(store: Store):
+    used = {t.value for quad in store for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)}
+    ours = {vocab.compact(iri) for iri in used if iri.startswith(PREFIXES["kg"])}
+    assert ours <= set(TERMS)
+
+
+def test_no_two_relations_share_a_label():
+    labels = [TERMS[name].label for name in vocab.relations()]
+    assert sorted(labels) == sorted(set(labels))
+
+
+def test_the_version_is_told(store: Store):
+    ontology = NamedNode(vocab.ONTOLOGY)
+    [version] = store.quads_for_pattern(ontology, NamedNode(term_iri("owl:versionInfo")), None)
+    [iri] = store.quads_for_pattern(ontology, NamedNode(term_iri("owl:versionIRI")), None)
+    assert isinstance(version.object, Literal)
+    assert str(iri.object).strip("<>").endswith(version.object.value)
+
+
+def test_the_file_is_sorted_within_its_sections():
+    sections = re.split(r"^# -- ", (FOLDER / "kg.ttl").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:4]
+    for section in sections:
+        names = re.findall(r"^kg:(\w+)$", section, flags=re.MULTILINE)
+        assert names == sorted(names)
+
+
+def test_every_standard_term_that_we_align_with_exists(store: Store):
+    aligned = {t.value for quad in store for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)}
+    for prefix, known in CLOSED.items():
+        locals_ = {iri.removeprefix(PREFIXES[prefix]) for iri in aligned if iri.startswith(PREFIXES[prefix])}
+        assert locals_, prefix
+        assert {name for name in locals_ if name not in known} == set()
+    for prefix, names in LISTED.items():
+        assert {iri.removeprefix(PREFIXES[prefix]) for iri in aligned if iri.startswith(PREFIXES[prefix])} <= names
+
+
+def test_wikidata_is_matched_and_never_equated(store: Store):
+    for quad in store:
+        if isinstance(quad.object, NamedNode) and "wikidata.org" in quad.object.value:
+            assert vocab.compact(quad.predicate.value) == "skos:closeMatch"
+            assert re.fullmatch(r"wdt?:[QP]\d+", vocab.compact(quad.object.value))
+
+
+@pytest.mark.parametrize(("plover", "root"), PLOVER_ROOTS.items())
+def test_each_plover_type_is_a_class_with_its_root_and_quad_class(plover: str, root: str):
+    found = TERMS[vocab.event_class(plover)]
+    assert found.notation == root
+    quads = {"kg:VerbalCooperation", "kg:MaterialCooperation", "kg:VerbalConflict", "kg:MaterialConflict"}
+    assert len(quads & set(found.broader)) == 1
+
+
+def test_a_country_is_a_place_and_an_agent():
+    assert {"kg:Place", "kg:Agent"} <= set(vocab.super_classes("kg:Country"))
+
+
+def test_domains_and_ranges_are_classes_or_datatypes():
+    for name in vocab.relations():
+        for found in (TERMS[name].domain, TERMS[name].range):
+            assert found is not None
+            assert found.startswith("xsd:") or TERMS[found].kind == "class"
+
+
+def test_rdflib_and_pyoxigraph_read_the_same_triples(store: Store):
+    assert len(Graph().parse(FOLDER / "kg.ttl")) == len(store)
+
+
+# -- shapes --------------------------------------------------------------------------------------------------------
+
+SHAPES = ("Statement", "Evidence", "Event", "Entity", "Membership", "Role", "Location", "Dispute")
+
+
+@pytest.fixture(scope="module")
+def classes() -> Graph:
+    """The class tree alone: all that the shapes need of the ontology."""
+    whole, tree = Graph().parse(FOLDER / "kg.ttl"), Graph()
+    below = URIRef(term_iri("rdfs:subClassOf"))
+    for triple in whole.triples((None, below, None)):
+        tree.add(triple)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(FOLDER / "shapes.ttl")
+
+
+def broken(example: str, shapes: Graph, classes: Graph) -> set[str]:
+    """The shapes that an example breaks, by name."""
+    pyshacl = pytest.importorskip("pyshacl")
+    data = Graph().parse(FOLDER / "examples" / example) + classes
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    sh = "http://www.w3.org/ns/shacl#"
+    owners = {s: owner for owner, s in shapes.subject_objects(URIRef(f"{sh}property"))}
+    sources = results.objects(None, URIRef(f"{sh}sourceShape"))
+    return {str(owners.get(s, s)).rpartition("#")[2].removesuffix("Shape") for s in sources}
+
+
+def test_every_shape_has_its_examples(shapes: Graph):
+    named = {str(s).rpartition("#")[2] for s in shapes.subjects() if isinstance(s, URIRef)}
+    assert named == {f"{name}Shape" for name in SHAPES}
+    examples = {path.stem for path in (FOLDER / "examples").glob("*.ttl")}
+    assert examples == {f"{name.lower()}-{kind}" for name in SHAPES for kind in ("pass", "fail")}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_passes_what_is_right(name: str, shapes: Graph, classes: Graph):
+    assert broken(f"{name.lower()}-pass.ttl", shapes, classes) == set()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_catches_what_is_wrong(name: str, shapes: Graph, classes: Graph):
+    assert broken(f"{name.lower()}-fail.ttl", shapes, classes) == {name}
