@@ -296,9 +296,11 @@ class _Reader:
             if item.thing is not None and item.thing is speaker:
                 continue
             score = _score(item, token, distance)
-            identity = id(item.thing) if item.thing else -item.start - 1
+            # "the US and its allies ... their": several together are no one of them.
+            several = token.lower_ in THEY and any(c.dep_ == "conj" for c in item.token.children)
+            identity = id(item.thing) if item.thing and not several else -item.start - 1
             if identity not in scores or scores[identity][0] < score:
-                scores[identity] = score, item
+                scores[identity] = score, dataclasses.replace(item, thing=None) if several else item
         ranked = sorted(scores.values(), key=lambda pair: (-pair[0], -pair[1].start))
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
             return None
@@ -415,7 +417,8 @@ def _may_corefer(antecedent: Token, pronoun: Token) -> bool:
 
 
 def _score(item: _Item, pronoun: Token, distance: int) -> float:
-    token = item.token
+    """How well an antecedent fits; its sentence, its place in the clause, its parallel to the pronoun, its weight."""
+    token, word = item.token, pronoun.lower_
     score = 3.0 - (0.0, 1.0, 2.4, 3.2)[distance]
     subject = token.dep_ in SUBJECTS
     if subject:
@@ -428,17 +431,59 @@ def _score(item: _Item, pronoun: Token, distance: int) -> float:
         score -= 1.0
     if subject and pronoun.dep_ in SUBJECTS:
         score += 0.6
-    if distance == 0 and pronoun.tag_ == "PRP$" and subject and token.head in [pronoun.head.head, *pronoun.ancestors]:
-        score += 1.2
-    if distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head in pronoun.ancestors:
+    if distance == 0 and pronoun.tag_ == "PRP$":
+        if token == _subject(pronoun) or _owns_beside(token, pronoun.head):
+            score += 2.0
+        elif subject and token.head in list(pronoun.ancestors):
+            score += 0.5
+    elif distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head in pronoun.ancestors:
         score += 0.6
     if item.mention is not None and item.mention.kind is MentionKind.PRONOUN:
-        score += 0.8 if _same_word(item.token.lower_, pronoun.lower_) else 0.0
+        same = _same_word(item.token.lower_, word)
+        score += (1.4 if word in HE | SHE else 0.8) if same and distance < 2 else 0.0
     if item.thing is None:
-        score -= 0.4
+        score -= 1.0 if word in HE | SHE and not subject else 0.4
     else:
+        if word in THEY and item.thing.type == "ORG":
+            score -= 1.0
+        if word in HE | SHE and item.thing.sex:
+            score += 0.5
         score += min(item.thing.count, 6) * 0.1
     return score
+
+
+def _subject(pronoun: Token) -> Token | None:
+    """Who does what the pronoun's clause tells: its subject, or whoever controls it.
+
+    "pressure China to reduce its aid": China; "the US, by pressing Moscow, hurts its economy": the US.
+    """
+    verb = next((a for a in pronoun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    for _ in range(5):
+        if verb is None:
+            return None
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if subject is not None:
+            return subject
+        if verb.dep_ == "xcomp":
+            controlled = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+            if controlled is not None:
+                return controlled
+        elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return verb.head
+        elif verb.dep_ not in ("conj", "advcl", "pcomp"):
+            return None
+        verb = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return None
+
+
+def _owns_beside(owner: Token, noun: Token) -> bool:
+    """ "China's role and its impact": who owns the noun before "and" owns the one after it."""
+    other = noun
+    while other.dep_ == "conj":
+        other = other.head
+        if owner.dep_ == "poss" and owner.head.i == other.i:
+            return True
+    return False
 
 
 def _same_word(one: str, other: str) -> bool:

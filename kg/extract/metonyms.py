@@ -186,7 +186,7 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
             "attack strike assault raid advance missile drone bomb march rocket fall rain land snow"
         )
     if word in ("between", "over", "under", "about", "behind"):
-        return deals or not (lemma in MOTION | OF_TOWN or governor.pos_ == "NOUN" and word != "between" and is_city)
+        return deals or not (lemma in MOTION | OF_TOWN or (governor.pos_ == "NOUN" and word != "between" and is_city))
     return word in ("with", "by", "against", "like", "than", "despite", "without", "unlike", "as", "upon", "per")
 
 

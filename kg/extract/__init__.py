@@ -1,0 +1,113 @@
+"""From syntax to propositions: what a document says, who says it, and how it is put forward.
+
+    quotations ─┐
+    mentions ───┴→ coreference → clauses → stance → verbal, nominal → Reading
+
+Every step looks at one document. ``clauses`` finds the verbs with their arguments, ``stance`` composes speaker,
+polarity and modality from the top of each sentence, ``verbal`` and ``nominal`` state what verbs and nouns say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract import coreference, mentions, nominal, quotations
+from kg.extract.clauses import clauses
+from kg.extract.phrases import Phrases
+from kg.extract.stance import stances
+from kg.extract.verbal import Draft, Verbal
+from kg.model import Argument, Parse, ParsedBlock, Proposition, Reading, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+
+    from kg.gazetteer import Gazetteer
+
+
+def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
+    """All that one document says.
+
+    Args:
+        parse: the document with the syntax of its readable blocks.
+        gazetteer: the known names.
+
+    Returns:
+        Sentences in text order; mentions that are referred to by index; propositions in text order.
+    """
+    document = parse.document
+    quoted = quotations.find(parse)
+    names = mentions.find(parse, gazetteer)
+    linked = coreference.link(parse, names, quoted, gazetteer)
+    phrases = Phrases(document.text, linked)
+    sentences: list[Span] = []
+    propositions: list[Proposition] = []
+    for block in parse.blocks:
+        for sentence in block.doc.sents:
+            span = _trimmed(sentence, block)
+            if span is None:
+                continue
+            sentences.append(span)
+            drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
+            propositions.extend(_finished(drafts, len(propositions)))
+    return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions))
+
+
+def _drafts(
+    sentence: Sentence,
+    block: ParsedBlock,
+    phrases: Phrases,
+    number: int,
+    anchor: str | None,
+    quoted: tuple[quotations.Quotation, ...],
+) -> list[Draft]:
+    found = clauses(sentence)
+    is_question = sentence.text.rstrip("”\"' ").endswith("?")
+    stance = stances(found, block.start, lambda place: quotations.speaker_at(quoted, place), is_question=is_question)
+    verbal = Verbal(phrases, block, number, anchor, stance).read(found)
+    return [*verbal, *nominal.read(sentence, block, phrases, number, anchor, found, stance)]
+
+
+def _finished(drafts: Sequence[Draft], base: int) -> list[Proposition]:
+    """The drafts with what they say or want filled in by the number of the proposition that states it."""
+    first: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        if draft.clause is not None and draft.proposition.rule != "act":
+            first.setdefault(draft.clause.head.i, base + number)
+    out = []
+    for draft in drafts:
+        proposition = draft.proposition
+        arguments = []
+        for a in proposition.arguments:
+            if (
+                a.mention is None
+                and a.value is None
+                and a.role in (Role.OBJECT, Role.TOPIC)
+                and draft.clause is not None
+            ):
+                a = _filled(a, draft, first)
+            arguments.append(a)
+        out.append(dataclasses.replace(proposition, arguments=tuple(arguments)))
+    return out
+
+
+def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument:
+    clause = draft.clause
+    assert clause is not None
+    candidates = [draft.content] if draft.content is not None else clause.contents
+    pending = list(candidates)
+    while pending:
+        content = pending.pop(0)
+        if content.head.i in first:
+            return dataclasses.replace(argument, proposition=first[content.head.i])
+        pending.extend(content.contents)
+    return argument
+
+
+def _trimmed(sentence: Sentence, block: ParsedBlock) -> Span | None:
+    text = sentence.text
+    left = len(text) - len(text.lstrip())
+    start = block.start + sentence.start_char
+    span = Span(start + left, start + len(text.rstrip()))
+    return span if span.start < span.end else None

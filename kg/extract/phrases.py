@@ -1,0 +1,306 @@
+"""Noun phrases as mentions: how far a phrase reaches, what it refers to, and what it is called.
+
+Names, pronouns and the nominals that refer back were found before; every other noun phrase that fills a role
+becomes a mention here: a group ("US officials"), an office ("US Secretary of State") or a topic. Its label drops
+the determiner and writes out what is inside, so that "its industrial base" is "Russia's industrial base" in every
+article, and "this support" is the support told of before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import is_excluded, is_joined
+from kg.extract.words import GROUPS, QUANTIFIERS, event_nouns, lemma
+from kg.model import Mention, MentionKind, ParsedBlock, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Right-hand modifiers that are statements of their own, or asides.
+ASIDES = ("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "advmod", "npadvmod", "dep", "meta")
+DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "such", "some", "any", "certain", "various", "no"}
+BACKWARD = {"this", "that", "these", "those", "such", "the"}
+# Meetings are called by who meets; where and when is told of them.
+GATHERINGS = ("meeting", "summit", "conference", "event")
+MEMBERS = {"country", "nation", "state", "ally", "member"}
+NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+LONGEST_LABEL = 14
+
+
+class Phrases:
+    """The mentions of one document, growing as arguments ask for theirs.
+
+    Args:
+        text: the document's text.
+        mentions: names, pronouns and nominals found so far.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = list(mentions)
+        self._clusters = 1 + max((m.cluster for m in mentions), default=-1)
+        self._named = {m.cluster for m in mentions if m.kind is not MentionKind.PRONOUN}
+        self._by_head: dict[int, int] = {}
+        self._starting: dict[int, int] = {}
+        for number, mention in enumerate(self.mentions):
+            self._add(number, mention)
+        self._topics: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+
+    def span(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> Span:
+        """The words of the phrase that ``token`` heads, what is coordinated to it left out."""
+        first, last = extent(token, without=without)
+        return _span(token, first, last, block)
+
+    def refer(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> int:
+        """Index of the mention that the phrase headed by ``token`` is; made if there was none.
+
+        ``without``: a modifier left out of the phrase, as the clause it heads is what is being told of it.
+        """
+        token = unwrap(token)
+        known = self._known(token, block)
+        return known if known is not None else self._nominal(token, block, without)
+
+    def at(self, token: Token, block: ParsedBlock) -> int | None:
+        """Index of the name, pronoun or nominal that covers the token, if there is one."""
+        return self._by_head.get(block.start + token.idx)
+
+    def placed(self, place: int) -> int:
+        """Index of the mention whose head is at that place of the document."""
+        return self._by_head[place]
+
+    def is_named(self, number: int) -> bool:
+        """True for a mention of something that has a name, or that a name was found for."""
+        mention = self.mentions[number]
+        return mention.kind in NAMED or (mention.cluster in self._named and mention.type not in ("TOPIC", "GROUP"))
+
+    def is_pronoun(self, number: int) -> bool:
+        """True for a pronoun that nothing was found for."""
+        mention = self.mentions[number]
+        return mention.kind is MentionKind.PRONOUN and mention.cluster not in self._named
+
+    def role(self, span: Span, label: str, of: int | None, head: Span) -> int:
+        """Index of the office with that label, its words at ``span``."""
+        return self._append(Mention(span, head, span, MentionKind.NOMINAL, "ROLE", -1, label, None, of))
+
+    def _add(self, number: int, mention: Mention) -> None:
+        is_name = mention.kind in NAMED
+        for place in range(mention.span.start, mention.span.end) if is_name else (mention.head.start,):
+            old = self._by_head.get(place)
+            if old is None or _width(self.mentions[old]) < _width(mention):
+                self._by_head[place] = number
+        old = self._starting.get(mention.span.start)
+        if old is None or _width(self.mentions[old]) < _width(mention):
+            self._starting[mention.span.start] = number
+
+    def _known(self, token: Token, block: ParsedBlock) -> int | None:
+        number = self.at(token, block)
+        if number is not None:
+            mention = self.mentions[number]
+            if mention.kind is not MentionKind.DEMONYM or token.pos_ != "NOUN":
+                return number
+        for c in token.children:
+            # "the cashier, Hana Novotná": the name says who
+            if c.dep_ == "appos" and token.pos_ == "NOUN" and not is_excluded(c):
+                inner = self.at(c, block)
+                if inner is not None and self.mentions[inner].type == "PERSON":
+                    return inner
+        if lemma(token) in MEMBERS:
+            for c in token.children:
+                # "the G7 countries", "NATO allies": the body itself
+                inner = self.at(c, block) if c.dep_ in ("compound", "nmod", "amod") else None
+                if inner is not None and self.mentions[inner].type == "ORG":
+                    return inner
+        return None
+
+    def _nominal(self, token: Token, block: ParsedBlock, without: Token | None) -> int:
+        first, last = extent(token, without=without)
+        span = _span(token, first, last, block)
+        head = Span(block.start + token.idx, block.start + token.idx + len(token))
+        label = self.label(token, block, without=without)
+        noun = lemma(token)
+        kind = "GROUP" if noun in GROUPS else "TOPIC"
+        of = self._of(token, block)
+        earlier = self._earlier(token, first, last)
+        if earlier is not None:
+            return self._append(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
+        number = self._append(Mention(span, head, span, MentionKind.NOMINAL, kind, -1, label, None, of))
+        if len(label.split()) > 1:
+            self._last[noun] = number
+        return number
+
+    def _earlier(self, token: Token, first: int, last: int) -> int | None:
+        """ "this support", "the meeting": the last thing told of with that head noun and more words."""
+        noun = lemma(token)
+        bare = last == token.i and all(c.dep_ in ("det", "predet", "punct") for c in token.children)
+        determiner = token.doc[first].lower_
+        placed = noun in GATHERINGS and all(c.dep_ in ("det", "prep", "punct") for c in token.children)
+        if not (bare or placed) or determiner not in BACKWARD or first == last:
+            return None
+        if determiner == "the" and noun not in event_nouns() and noun not in GATHERINGS:
+            return None
+        if noun == "event":
+            return next((self._last[g] for g in GATHERINGS if g in self._last), None)
+        return self._last.get(noun)
+
+    def _append(self, mention: Mention) -> int:
+        if mention.cluster < 0:
+            same = self._topics.get(mention.label.casefold())
+            if same is None:
+                same = self._topics[mention.label.casefold()] = self._clusters
+                self._clusters += 1
+            mention = dataclasses.replace(mention, cluster=same)
+        number = len(self.mentions)
+        self.mentions.append(mention)
+        if mention.type != "ROLE":
+            self._add(number, mention)
+        return number
+
+    def _of(self, token: Token, block: ParsedBlock) -> int | None:
+        for label in ("poss", "compound", "nmod", "amod"):
+            for c in token.children:
+                number = self.at(c, block) if c.dep_ == label else None
+                if number is not None and not self.is_pronoun(number):
+                    return number
+        for c in token.children:
+            if c.dep_ == "prep" and c.lower_ in ("of", "from"):
+                for p in c.children:
+                    number = self.at(p, block)
+                    if number is not None and p.dep_ == "pobj" and self.mentions[number].kind in NAMED:
+                        return number
+        return None
+
+    def label(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> str:
+        """What the phrase is called: no determiner, no quotation marks, inner names and pronouns written out."""
+        first, last = extent(token, without=without)
+        if lemma(token) in GATHERINGS:
+            last = token.i
+        if last - first >= LONGEST_LABEL:
+            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
+            while last > token.i and token.doc[last].pos_ in (
+                "ADP",
+                "DET",
+                "PUNCT",
+                "CCONJ",
+                "PART",
+                "AUX",
+                "SCONJ",
+                "ADJ",
+            ):
+                last -= 1
+        while first < token.i and (token.doc[first].lower_ in DETERMINERS or token.doc[first].is_punct):
+            first += 1
+        words, i = "", first
+        while i <= last:
+            part = token.doc[i]
+            number = self._starting.get(block.start + part.idx)
+            mention = self.mentions[number] if number is not None else None
+            if part.is_quote or part.text in ("“", "”", '"', "``", "''"):
+                i += 1
+                continue
+            if mention is not None and mention.span != Span(
+                block.start + token.doc[first].idx, block.start + token.idx + len(token)
+            ):
+                end = i
+                while end + 1 <= last and block.start + token.doc[end + 1].idx < mention.span.end:
+                    end += 1
+                written = self._written(mention, part)
+                if written is not None and block.start + token.doc[end].idx + len(token.doc[end]) == mention.span.end:
+                    if words.endswith("the ") and written[:1].isupper() and mention.kind is not MentionKind.NOMINAL:
+                        words = words[:-4] if not written.startswith(("United", "European")) else words
+                    if written == "United States" and (
+                        part.dep_ in ("compound", "nmod", "amod") or part.head.dep_ == "compound"
+                    ):
+                        written = "US"
+                    words += written + token.doc[end].whitespace_
+                    i = end + 1
+                    continue
+            words += part.text_with_ws
+            i += 1
+        return " ".join(words.replace("’", "'").split()).strip(" ,;:.") or token.text
+
+    def _written(self, mention: Mention, part: Token) -> str | None:
+        if mention.kind in (MentionKind.NAME, MentionKind.METONYM):
+            return mention.label
+        if mention.kind is MentionKind.PRONOUN and mention.cluster in self._named:
+            name = next(
+                (m.label for m in self.mentions if m.cluster == mention.cluster and m.kind in NAMED), mention.label
+            )
+            return possessive(name) if part.tag_ == "PRP$" else name
+        return None
+
+
+def possessive(name: str) -> str:
+    """The name with its possessive ending.
+
+    >>> possessive("China"), possessive("United States")
+    ("China's", "United States'")
+    """
+    return f"{name}'" if name.endswith("s") and name[:1].isupper() else f"{name}'s"
+
+
+def unwrap(token: Token) -> Token:
+    """ "much of this support", "none of the bakeries": what there is much or none of."""
+    if lemma(token) in QUANTIFIERS:
+        for c in token.children:
+            if c.dep_ == "prep" and c.lower_ == "of":
+                for p in c.children:
+                    if p.dep_ == "pobj":
+                        return unwrap(p)
+    return token
+
+
+def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
+    """First and last token of the phrase: modifiers in, relative clauses, appositions and asides out."""
+    first = token.i
+    for c in token.lefts:
+        if c.dep_ not in ("cc", "preconj", "punct") and not (c.dep_ == "advmod" and c.i < token.i - 3):
+            first = min(first, c.left_edge.i)
+        elif c.dep_ == "punct" and c.text in ("$", "“", '"', "``", "#"):
+            first = min(first, c.i)
+    while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in (",", ";", "—", "–")):
+        first += 1
+    return first, _right(token, whole=False, without=without)
+
+
+def _right(token: Token, *, whole: bool, without: Token | None) -> int:
+    last = token.i
+    for c in token.rights:
+        if without is not None and c.i == without.i:
+            break
+        if c.dep_ == "punct":
+            closing = c.text in ("”", '"', "''", ")", "%") and c.i == last + 1
+            last = c.i if closing and _opens(token, c) else last
+            continue
+        if c.dep_ in ("cc", "conj"):
+            if not whole and not (c.dep_ == "cc" and _joins(token)) and not is_joined(c):
+                break
+        elif c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1):
+            break
+        elif c.dep_ == "acl" and c.i > last + 1 and token.doc[c.left_edge.i - 1].text == ",":
+            break
+        last = max(last, _right(c, whole=True, without=without))
+    return last
+
+
+def _joins(token: Token) -> bool:
+    return any(is_joined(c) for c in token.children if c.dep_ == "conj")
+
+
+def _opens(token: Token, closing: Token) -> bool:
+    pairs = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
+    opening = pairs[closing.text]
+    left = token.doc[token.left_edge.i].i
+    return opening == "" or any(t.text == opening for t in token.doc[left : closing.i])
+
+
+def _width(mention: Mention) -> int:
+    return mention.span.end - mention.span.start
+
+
+def _span(token: Token, first: int, last: int, block: ParsedBlock) -> Span:
+    end = token.doc[last]
+    return Span(block.start + token.doc[first].idx, block.start + end.idx + len(end))

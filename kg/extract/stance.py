@@ -1,0 +1,484 @@
+"""Who says it, whether it is affirmed, and how it stands to the world: the stance of every clause.
+
+Stance is composed from the top of the sentence downwards. A predicate over a clause has a signature, kept in
+``ontology/signatures.tsv``: a reporting verb adds its subject as a speaker, a denial also turns the polarity,
+"hope" makes what is beneath it desired, "fail" makes it false, "manage" leaves it as true as itself. The verb's own
+auxiliaries, negation and adverbs come on top. Relative clauses and participles that describe a noun escape the
+modality above them: "hopes that the firm, which sells arms, will close" still tells that it sells arms.
+Sources: Karttunen 1971 (implicatives), Kiparsky and Kiparsky 1970 (factives), Sauri and Pustejovsky 2009 (FactBank).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses import Clause, Link
+from kg.extract.words import lemma
+from kg.model import Certainty, Modality, Polarity
+from kg.vocab import ontology_folder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "nowhere"}
+NO_ONE = {"no", "none", "nobody", "neither", "nothing", "no-one", "few", "little", "nor"}
+CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
+ANTI = {"without", "instead of", "rather than", "instead"}
+LATER = {"when", "once", "until", "before", "after"}
+REAL = {"as", "because", "since", "while", "although", "though", "whereas", "given"}
+MODALS = {
+    "may": Modality.POSSIBLE,
+    "might": Modality.POSSIBLE,
+    "could": Modality.POSSIBLE,
+    "can": Modality.POSSIBLE,
+    "ca": Modality.POSSIBLE,
+    "will": Modality.PLANNED,
+    "'ll": Modality.PLANNED,
+    "’ll": Modality.PLANNED,
+    "wo": Modality.PLANNED,
+    "shall": Modality.PLANNED,
+    "should": Modality.OBLIGATION,
+    "must": Modality.OBLIGATION,
+    "ought": Modality.OBLIGATION,
+}
+HEDGES = {
+    "possibly",
+    "perhaps",
+    "maybe",
+    "probably",
+    "likely",
+    "allegedly",
+    "supposedly",
+    "potentially",
+    "conceivably",
+    "reportedly",
+}
+TRANSPARENT = {"manage", "fail", "cause", "try", "seem", "able", "need", "plan", "hope", "allow"}
+SPEECH = {"report", "deny", "believe", "suspect", "worry", "know"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one clause is put forward.
+
+    ``speakers`` are the head words' places in the document, outermost first; ``reporters`` those of them that
+    merely report, so that a description inside their words can still be laid to them.
+    """
+
+    negative: bool = False
+    modality: Modality = Modality.ACTUAL
+    certainty: Certainty = Certainty.CERTAIN
+    speakers: tuple[int, ...] = ()
+    reporters: tuple[int, ...] = ()
+
+    @property
+    def polarity(self) -> Polarity:
+        """The polarity as the graph has it."""
+        return Polarity.NEGATIVE if self.negative else Polarity.POSITIVE
+
+    def said_by(self, speaker: int | None, *, reports: bool) -> Stance:
+        """The same, with one more speaker inside the others."""
+        if speaker is None or speaker in self.speakers:
+            return self
+        reporters = (*self.reporters, speaker) if reports else self.reporters
+        return replace(self, speakers=(*self.speakers, speaker), reporters=reporters)
+
+
+@cache
+def signatures() -> dict[tuple[str, str], str]:
+    """(word or word with frame, part of speech v a n) to signature."""
+    found = {}
+    for line in (ontology_folder() / "signatures.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, part, name = line.split("\t")
+            found[word, part] = name
+    return found
+
+
+def lookup(word: str, part: str, frame: str = "") -> str:
+    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; "" if unlisted."""
+    table = signatures()
+    return table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
+
+
+def frame_of(child: Clause) -> str:
+    """The form of an embedded clause: "to", "ing", "whether" or "that"."""
+    if child.mark in ("whether", "if"):
+        return "whether"
+    if child.is_infinitive:
+        return "to"
+    return "ing" if child.head.tag_ == "VBG" and not _finite(child) else "that"
+
+
+def signature(clause: Clause, child: Clause) -> str:
+    """What the predicate of ``clause`` does to the clause beneath it."""
+    frame = frame_of(child)
+    head = clause.head
+    if lemma(head) == "be" and head.pos_ == "AUX":
+        for c in clause.complements:
+            part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
+            if found := lookup(lemma(c), part, frame):
+                return found
+        return "plan" if frame == "to" and not clause.complements else "know"
+    if lemma(head) == "go" and head.tag_ == "VBG" and frame == "to":
+        return "plan"
+    for adjective in (c for c in clause.complements if c.pos_ == "ADJ"):
+        if found := lookup(lemma(adjective), "a", frame):
+            return found
+    found = lookup(clause.lemma, "v", frame) or lookup(lemma(head), "v", frame)
+    if clause.passive and frame == "to":
+        # "is said to be", "is expected to go": the subject is not the one who says or expects
+        return {"report": "claim", "believe": "claim", "know": "claim", "hope": "plan"}.get(found, found)
+    if frame == "whether":
+        return "suspect"
+    return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
+
+
+def stances(
+    clauses: Sequence[Clause], offset: int, quoted: Callable[[int], int | None], *, is_question: bool
+) -> dict[int, Stance]:
+    """The stance of each clause by the index of its head token.
+
+    Args:
+        clauses: those of one sentence, outer before inner.
+        offset: place of the sentence's text in the document, added to ``token.idx``.
+        quoted: place of the speaker's head word for a place inside a quotation, else None.
+        is_question: the sentence asks, and states nothing outside its reports.
+    """
+    contexts: dict[int, Stance] = {}
+    found: dict[int, Stance] = {}
+    hosts = {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)}
+    for clause in clauses:
+        aside = hosts.get(clause.head.i)
+        if aside is not None and aside not in clause.contents:
+            context = _beneath(aside, clause, Stance(), offset)
+        else:
+            context = _context(clause, contexts, found, offset)
+        voice = quoted(offset + clause.head.idx)
+        if voice is not None and voice not in context.speakers:
+            context = replace(context, speakers=(voice, *context.speakers), reporters=(voice, *context.reporters))
+        for oblique in clause.obliques:
+            if oblique.preposition in ("according to", "per"):
+                context = context.said_by(offset + oblique.heads[0].idx, reports=True)
+        contexts[clause.head.i] = context
+        stance = _own(clause, context)
+        if clause.link is Link.COORDINATE and clause.parent is not None and _shares_auxiliaries(clause):
+            stance = _shared(clause, stance, found[clause.parent.head.i])
+        if any(_is_condition(c) and _hangs_on(c, clause) for c in clauses):
+            stance = replace(stance, modality=Modality.CONDITIONAL)
+        if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
+            stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
+        found[clause.head.i] = stance
+    return found
+
+
+def is_aside(clause: Clause) -> bool:
+    """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
+    return (
+        clause.head.dep_ in ("parataxis", "dep", "ccomp")
+        and clause.head.dep_ != "ccomp"
+        and not clause.contents
+        and not clause.objects
+        and bool(clause.subjects)
+        and not clause.inherits
+        and not clause.mark
+        and lookup(lemma(clause.head), "v", "that") in SPEECH
+    )
+
+
+def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stance], offset: int) -> Stance:
+    """What a clause takes over from above, before its own auxiliaries and negation."""
+    parent = clause.parent
+    if parent is None:
+        return Stance()
+    above, around = found[parent.head.i], contexts[parent.head.i]
+    if clause.link is Link.CONTENT:
+        return _beneath(parent, clause, above, offset)
+    if clause.link is Link.COORDINATE:
+        return around
+    if clause.link is Link.PARTICIPLE and clause.noun is not None:
+        # "the importance of Europe pressing China"
+        over = clause.noun.head.head if clause.noun.head.lower_ in ("of", "for") else None
+        if over is not None and over.pos_ == "NOUN" and lookup(lemma(over), "n", "ing") in ("need", "hope", "plan"):
+            return _beneath_noun(clause, over, parent, above, offset)
+    if clause.link in (Link.RELATIVE, Link.PARTICIPLE):
+        return Stance(speakers=around.reporters, reporters=around.reporters)
+    if clause.link is Link.NOUN_CONTENT and clause.noun is not None:
+        return _beneath_noun(clause, clause.noun, parent, above, offset)
+    if clause.link is Link.GERUND:
+        return _gerund(clause, parent, above, offset)
+    if clause.link is Link.SUBJECT:
+        modality = above.modality if above.modality is not Modality.ACTUAL else around.modality
+        return replace(around, modality=modality, negative=False)
+    return _adverbial(clause, parent, above, around, offset)
+
+
+def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stance:
+    """The stance of a clause under the predicate of ``parent``, by its signature."""
+    subject = _speaker(parent, offset)
+    return compose(signature(parent, child), above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
+
+
+def compose(name: str, above: Stance, subject: int | None, *, past: bool = False) -> Stance:
+    """What a predicate with that signature, itself put forward as ``above``, makes of the clause beneath.
+
+    >>> compose("fail", Stance(), None).negative, compose("fail", Stance(negative=True), None).negative
+    (True, False)
+    >>> str(compose("hope", Stance(), 0).modality)
+    'Desired'
+    """
+    plain = replace(above, negative=False)
+    if name in SPEECH or name == "claim":
+        return _spoken(name, above, plain, subject)
+    if name == "manage" or (name == "able" and past):
+        return above
+    if name == "fail":
+        return replace(above, negative=not above.negative)
+    if name == "prevent":
+        return replace(above, negative=not above.negative)
+    if name == "cause":
+        return replace(plain, modality=Modality.POSSIBLE) if above.negative else above
+    if name in ("allow", "able"):
+        return above if above.negative else _weaken(plain, Modality.POSSIBLE)
+    if name == "seem":
+        return replace(_weaken(above, Modality.POSSIBLE), certainty=Certainty.PROBABLE)
+    if name == "need":
+        return _weaken(above, Modality.OBLIGATION)
+    if name == "try":
+        return above if above.negative else _weaken(above, Modality.DESIRED)
+    wanted = {
+        "hope": Modality.DESIRED,
+        "request": Modality.REQUESTED,
+        "forbid": Modality.REQUESTED,
+        "plan": Modality.PLANNED,
+    }
+    stance = replace(plain, modality=wanted.get(name, Modality.DESIRED))
+    turned = above.negative if name in ("hope", "plan") else name == "forbid"
+    if above.modality is not Modality.ACTUAL:
+        # "hopes that Europe will press China to stop": the one who hopes wants both
+        return replace(stance, negative=turned)
+    return replace(stance, negative=turned).said_by(subject, reports=False)
+
+
+def _spoken(name: str, above: Stance, plain: Stance, subject: int | None) -> Stance:
+    stance = plain.said_by(subject, reports=name in ("report", "know", "believe"))
+    if name == "know":
+        return replace(stance, modality=Modality.ACTUAL) if above.modality is Modality.ACTUAL else stance
+    if name == "claim":
+        return replace(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
+    if above.modality is not Modality.ACTUAL:
+        stance = replace(stance, modality=Modality.POSSIBLE)
+    if name == "deny":
+        return replace(stance, modality=Modality.POSSIBLE) if above.negative else replace(stance, negative=True)
+    if name == "believe":
+        return replace(stance, negative=above.negative, certainty=Certainty.PROBABLE)
+    if name == "suspect":
+        return replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
+    if name == "worry":
+        return replace(stance, certainty=Certainty.PROBABLE)
+    return replace(stance, modality=Modality.POSSIBLE) if above.negative else stance
+
+
+def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, offset: int) -> Stance:
+    """ "the accusation that ...", "plans to ...": by the noun, and by the verb that rejects or confirms it."""
+    governs = noun.head.i == parent.head.i and noun.dep_ in ("dobj", "nsubjpass", "attr", "pobj")
+    verb = lookup(parent.lemma, "v", "that") if governs else ""
+    frame = frame_of(clause)
+    name = lookup(lemma(noun), "n", frame)
+    holder = next((offset + c.idx for c in noun.children if c.dep_ == "poss"), None)
+    if holder is None and governs and noun.dep_ == "dobj" and parent.subjects:
+        holder = _speaker(parent, offset)
+    if verb in ("deny", "know") and name in ("claim", "report", "worry", "suspect", ""):
+        return compose(verb, above, holder)
+    base = above if governs else replace(above, negative=False, modality=above.modality)
+    if not name:
+        name = "hope" if frame == "to" else "claim"
+    if name == "claim" and holder is not None and not governs:
+        name = "report"
+    return compose(name, base, holder)
+
+
+def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance:
+    marker = clause.head.head
+    words = marker.lower_
+    if words in ("than", "of") and marker.head.lower_ in ("rather", "instead"):
+        words = f"{marker.head.lower_} {words}"
+    if words in ANTI:
+        return replace(above, negative=not above.negative)
+    noun = marker.head if marker.dep_ == "prep" and marker.head.pos_ in ("NOUN", "PROPN") else None
+    if noun is not None:
+        name = lookup(lemma(noun), "n", "ing") or "manage"
+        plain = Stance(
+            modality=above.modality, certainty=above.certainty, speakers=above.reporters, reporters=above.reporters
+        )
+        return compose(name, plain, None) if name not in SPEECH else plain
+    adjective = marker.head if marker.head.pos_ == "ADJ" else None
+    if adjective is not None:
+        return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
+    name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
+    if name == "fail" or name == "prevent" or (words == "from" and name != "manage"):
+        return replace(above, negative=not above.negative)
+    if name == "deny" or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
+        return compose(name, above, _speaker(parent, offset))
+    if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
+        return compose(name, above, _speaker(parent, offset))
+    return replace(above, negative=False)
+
+
+def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, offset: int) -> Stance:
+    mark = clause.mark
+    noun = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if mark == "for" and clause.is_infinitive and noun is not None and (name := lookup(lemma(noun), "n", "to")):
+        # "the need for Europe to act": the parser hangs the clause from the verb
+        return compose(name, above, _speaker(parent, offset)).said_by(_speaker(parent, offset), reports=False)
+    before = clause.head.doc[clause.head.left_edge.i]
+    words = f"{before.lower_} {mark}".strip() if before.lower_ in ("rather", "instead") else mark
+    if words in ANTI or (mark == "than" and words != "than"):
+        return replace(around, negative=True)
+    if _is_condition(clause):
+        return replace(around, modality=Modality.CONDITIONAL)
+    if clause.is_infinitive and (clause.inherits or mark in ("for", "in", "")):
+        return replace(_weaken(replace(above, negative=False), Modality.DESIRED))
+    if mark == "that" and before.lower_ == "so":
+        return _weaken(replace(above, negative=False), Modality.DESIRED)
+    if clause.inherits and clause.head.tag_ in ("VBG", "VBN"):
+        return replace(above, negative=False)
+    if mark in LATER and above.modality is not Modality.ACTUAL and not _finite_past(clause):
+        return replace(around, modality=above.modality)
+    if mark in REAL:
+        # the reason or background of a wish is no wish
+        return Stance(speakers=around.reporters, reporters=around.reporters)
+    return around
+
+
+def _own(clause: Clause, context: Stance) -> Stance:
+    """The context with the clause's own negation, modals, hedges and negative quantifiers."""
+    stance = context
+    head = clause.head
+    if _is_negated(clause):
+        stance = replace(stance, negative=not stance.negative)
+    modality = _modal(clause, bool(context.speakers))
+    if modality is not None and context.modality in (Modality.ACTUAL, Modality.PLANNED):
+        stance = replace(stance, modality=modality)
+    hedges = {c.lower_ for c in head.children if c.dep_ == "advmod"} & HEDGES
+    if hedges and stance.modality is Modality.ACTUAL:
+        stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
+    return stance
+
+
+def _is_negated(clause: Clause) -> bool:
+    head = clause.head
+    flips = 0
+    for c in head.children:
+        if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
+            following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
+            flips += following not in ("only", "just", "merely", "simply", "least")
+        elif c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children):
+            flips += 1
+        elif c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i:
+            flips += 1
+    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] or (
+        clause.subjects if clause.link is Link.COORDINATE else []
+    )
+    objects = [c for c in head.children if c.dep_ in ("dobj", "attr")]
+    flips += any(is_none(t) for t in subjects)
+    flips += any(is_none(t) and t.lower_ not in ("few", "little") for t in objects)
+    return flips % 2 == 1
+
+
+def is_none(token: Token) -> bool:
+    """True for "no bakery", "none of them", "few": a noun phrase that says there is no such thing.
+
+    "A few" and "not few" are not.
+    """
+    determiners = {
+        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "preconj", "cc", "neg", "nummod", "advmod")
+    }
+    if token.lower_ in NO_ONE:
+        return "a" not in determiners
+    left = {c.lower_ for c in token.children if c.i < token.i}
+    return bool(left & (NO_ONE - {"little", "nor"})) and "a" not in left
+
+
+def _modal(clause: Clause, is_reported: bool) -> Modality | None:
+    helpers = [c for c in clause.head.children if c.dep_ == "aux"]
+    for c in helpers:
+        if c.lower_ in ("would", "'d", "’d") and c.tag_ == "MD":
+            has_have = any(lemma(h) == "have" for h in helpers)
+            return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
+        if c.tag_ == "MD" and c.lower_ in MODALS:
+            return MODALS[c.lower_]
+    return None
+
+
+def _weaken(stance: Stance, modality: Modality) -> Stance:
+    """The stance with that modality, unless what is above it is already no fact."""
+    return replace(stance, modality=modality) if stance.modality is Modality.ACTUAL else stance
+
+
+def _is_condition(clause: Clause) -> bool:
+    if clause.link is not Link.ADVERBIAL:
+        return False
+    before = clause.head.doc[clause.head.left_edge.i].lower_
+    if clause.mark in CONDITIONS:
+        return before not in ("as", "even") or before == "even"
+    first = clause.head.doc[clause.head.left_edge.i]
+    return (
+        first.lower_ in ("were", "had", "should")
+        and first.i <= clause.head.i
+        and bool(clause.subjects)
+        and (min(s.i for s in clause.subjects) > first.i)
+    )
+
+
+def _hangs_on(condition: Clause, clause: Clause) -> bool:
+    """True where the condition belongs to this clause, also through the report above it."""
+    parent = condition.parent
+    if parent is None:
+        return False
+    if parent is clause:
+        return not (clause.contents and _reports(clause))
+    return clause in parent.contents and _reports(parent)
+
+
+def _reports(clause: Clause) -> bool:
+    return lookup(lemma(clause.head), "v", "that") in SPEECH
+
+
+def _shares_auxiliaries(clause: Clause) -> bool:
+    """True for "mix" in "did not crush or mix": no auxiliary and no subject of its own, same form."""
+    parent = clause.parent
+    assert parent is not None
+    own = any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in clause.head.children)
+    return (
+        not own
+        and clause.head.tag_ == parent.head.tag_
+        and any(c.dep_ in ("aux", "auxpass") for c in parent.head.children)
+    )
+
+
+def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
+    joiner = {c.lower_ for c in (clause.parent.head.children if clause.parent else ()) if c.dep_ == "cc"}
+    negative = own.negative or (above.negative and bool(joiner & {"or", "nor"} or "and" in joiner))
+    return replace(own, negative=negative, modality=above.modality if own.modality is Modality.ACTUAL else own.modality)
+
+
+def _speaker(clause: Clause, offset: int) -> int | None:
+    """Place of the head of who says, wants or plans: the subject, in a passive the agent."""
+    people = clause.agents if clause.passive else clause.subjects
+    return offset + people[0].idx if people else None
+
+
+def _finite(clause: Clause) -> bool:
+    return clause.head.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ == "aux" and c.tag_ != "TO" for c in clause.head.children
+    )
+
+
+def _finite_past(clause: Clause) -> bool:
+    return clause.head.tag_ == "VBD" or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.head.children
+    )

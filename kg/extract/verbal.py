@@ -1,0 +1,458 @@
+"""Verb clauses as propositions: one per subject and object, with the other arguments in their roles.
+
+The object is the direct object, else the complement, else what is said or wanted, else the first prepositional
+phrase, whose preposition then belongs to the predicate ("meet with"). A verb that only carries its noun gives way to
+it: "raise concerns about X" is about X. A predicate that merely turns the truth of the verb beneath it ("fail to",
+"manage to", "seek to") is one predicate with that verb. Passives with an agent are turned round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kg.extract import words
+from kg.extract.clauses import Clause, Link, Oblique
+from kg.extract.phrases import Phrases, extent, unwrap
+from kg.extract.stance import TRANSPARENT, Stance, frame_of, is_aside, lookup, signature
+from kg.extract.times import to_iso
+from kg.extract.words import lemma
+from kg.model import Argument, Modality, ParsedBlock, Proposition, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Predicates that are no act of their own beside the verb they carry.
+CARRIED = {"manage", "fail", "seem", "able", "need", "try"}
+KEPT = {"try", "hope", "plan"}
+MOST = 16
+
+
+@dataclass(slots=True)
+class Draft:
+    """A proposition on its way: what it states, and the clause whose content is still to be filled in."""
+
+    proposition: Proposition
+    clause: Clause | None = None
+    content: Clause | None = None
+    role: Role = Role.OBJECT
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What can stand as the object: its heads, or a content clause, or an adjective; and words for the predicate."""
+
+    heads: tuple[Token, ...] = ()
+    preposition: str = ""
+    infix: tuple[Token, ...] = ()
+    content: Clause | None = None
+    value: Token | None = None
+    oblique: Oblique | None = None
+
+
+class Verbal:
+    """Reads the clauses of one sentence.
+
+    Args:
+        phrases: the document's mentions.
+        block: the block that the sentence stands in.
+        sentence: number of the sentence.
+        anchor: date of the document.
+        stances: stance of each clause by the index of its head.
+    """
+
+    def __init__(
+        self, phrases: Phrases, block: ParsedBlock, sentence: int, anchor: str | None, stances: Mapping[int, Stance]
+    ) -> None:
+        self.phrases, self.block, self.sentence, self.anchor, self.stances = phrases, block, sentence, anchor, stances
+
+    def read(self, clauses: Sequence[Clause]) -> list[Draft]:
+        """Drafts of all clauses in the order given; acts before what they say."""
+        drafts: list[Draft] = []
+        for clause in clauses:
+            drafts.extend(self._clause(clause))
+            act = self._act(clause)
+            if act is not None:
+                drafts.append(act)
+        return drafts
+
+    def _clause(self, clause: Clause) -> list[Draft]:
+        if self._is_carried_by_content(clause) or _is_bare(clause):
+            return []
+        subjects, objects = clause.subjects, clause.objects
+        rule = _rule(clause)
+        turned = clause.passive and bool(clause.agents)
+        if turned:
+            subjects, objects = clause.agents, clause.subjects
+        if not subjects:
+            return []
+        stance = self.stances[clause.head.i]
+        target = self._target(clause, objects, turned)
+        relation, predicate = self._predicate(clause, target, turned)
+        others = self._others(clause, target)
+        drafts = []
+        for subject, heads in list(product(subjects, target.heads or (None,)))[:MOST]:
+            drafts.append(self._draft(clause, stance, subject, heads, target, others, relation, predicate, rule))
+        for subject in clause.excluded:
+            against = replace(stance, negative=not stance.negative)
+            for heads in target.heads or (None,):
+                drafts.append(
+                    self._draft(clause, against, subject, heads, target, others, relation, predicate, "excluded")
+                )
+        return [d for d in drafts if d is not None]
+
+    def _draft(
+        self,
+        clause: Clause,
+        stance: Stance,
+        subject: Token,
+        head: Token | None,
+        target: _Target,
+        others: Sequence[Argument],
+        relation: str,
+        predicate: str,
+        rule: str,
+    ) -> Draft | None:
+        if _is_empty(subject) or (head is not None and head.i == subject.i):
+            return None
+        own = clause.head if clause.link is Link.PARTICIPLE else None
+        arguments = [self._noun(Role.SUBJECT, subject, without=own)]
+        if head is not None:
+            arguments.append(self._noun(Role.OBJECT, head, target.preposition, own))
+        elif target.value is not None:
+            span = self.phrases.span(target.value, self.block)
+            arguments.append(Argument(Role.OBJECT, span, value=span.of(self.phrases.text)))
+        elif target.content is not None:
+            span = self._clause_span(target.content)
+            arguments.append(Argument(Role.OBJECT, span))
+        taken = {a.mention for a in arguments if a.mention is not None}
+        arguments.extend(a for a in others if a.mention is None or a.mention not in taken)
+        return Draft(
+            self._proposition(clause, stance, predicate, relation, arguments, rule),
+            clause,
+            target.content if head is None else None,
+        )
+
+    def _act(self, clause: Clause) -> Draft | None:
+        """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
+        content = next((c for c in clause.contents if signature(clause, c) in ("hope", "plan", "request")), None)
+        if (
+            content is None
+            or not clause.subjects
+            or clause.passive
+            or clause.objects
+            or not self._is_carried_by_content(clause)
+        ):
+            return None
+        subject = clause.subjects[0]
+        if _is_empty(subject):
+            return None
+        span = self._clause_span(content)
+        arguments = [self._noun(Role.SUBJECT, subject), Argument(Role.OBJECT, span)]
+        stance = self.stances[clause.head.i]
+        relation, predicate = self._predicate(clause, _Target(), False)
+        return Draft(self._proposition(clause, stance, predicate, relation, arguments, "act"), clause, content)
+
+    def _proposition(
+        self,
+        clause: Clause,
+        stance: Stance,
+        predicate: str,
+        relation: str,
+        arguments: Iterable[Argument],
+        rule: str,
+    ) -> Proposition:
+        head = clause.head
+        place = self.block.start + head.idx
+        given = tuple(arguments)
+        speakers = tuple(dict.fromkeys(self._speaker(s) for s in stance.speakers))
+        return Proposition(
+            predicate=predicate,
+            trigger=Span(place, place + len(head)),
+            relation=relation,
+            arguments=given,
+            polarity=stance.polarity,
+            modality=stance.modality,
+            certainty=stance.certainty,
+            attribution=speakers,
+            rule=rule,
+            confidence=_confidence(clause, given),
+            sentence=self.sentence,
+            span=self._clause_span(clause),
+        )
+
+    def _speaker(self, place: int) -> int:
+        doc = self.block.doc
+        token = next((t for t in doc if t.idx + self.block.start == place), None)
+        if token is None:
+            return self.phrases.placed(place)
+        own = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in ("VBG", "VBN")), None)
+        return self.phrases.refer(token, self.block, without=own)
+
+    def _is_carried_by_content(self, clause: Clause) -> bool:
+        """True for "failed" in "failed to tow": the verb beneath says it all, with this one's effect on it."""
+        return any(self._carries(clause, c) for c in clause.contents)
+
+    def _carries(self, clause: Clause, content: Clause) -> bool:
+        if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
+            return False
+        name = signature(clause, content)
+        return name in CARRIED or name in KEPT
+
+    def _target(self, clause: Clause, objects: Sequence[Token], turned: bool) -> _Target:
+        """What the clause says of its subject."""
+        if objects and not turned:
+            light = self._light(clause, objects)
+            return light or _Target(heads=tuple(objects))
+        if turned:
+            return _Target(heads=tuple(objects))
+        nouns = tuple(c for c in clause.complements if c.pos_ in ("NOUN", "PROPN", "NUM", "PRON"))
+        adjectives = [c for c in clause.complements if c.i not in {n.i for n in nouns}]
+        if nouns:
+            inner = _member_of(nouns[0])
+            return inner or _Target(heads=nouns)
+        if adjectives:
+            return self._adjective(clause, adjectives[0])
+        content = next((c for c in clause.contents if not self._carries(clause, c)), None)
+        if content is not None:
+            return _Target(content=content)
+        hosted = clause.parent if is_aside(clause) else None
+        if hosted is not None:
+            return _Target(content=hosted)
+        oblique = self._first_oblique(clause.obliques, clause)
+        if oblique is not None:
+            return _Target(heads=tuple(oblique.heads), preposition=oblique.preposition, oblique=oblique)
+        return _Target()
+
+    def _light(self, clause: Clause, objects: Sequence[Token]) -> _Target | None:
+        """ "raise concerns about X": X is the object, "raise concerns about" the predicate."""
+        noun = objects[-1]
+        if lemma(clause.head) not in words.LIGHT_VERBS or noun.pos_ != "NOUN" or clause.link is Link.RELATIVE:
+            return None
+        if self.phrases.at(noun, self.block) is not None or any(c.dep_ == "poss" for c in noun.children):
+            return None
+        for c in noun.children:
+            if c.dep_ == "prep" and c.lower_ not in ("of", "including", "such", "like"):
+                heads = tuple(p for p in c.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
+                if heads:
+                    return _Target(heads=heads, preposition=c.lower_, infix=tuple(objects))
+        plain = all(k.dep_ in ("det", "amod", "punct") for k in noun.children)
+        if plain and not clause.indirect:
+            for o in clause.obliques:
+                near = o.marker.i > noun.i and o.preposition in (
+                    "to",
+                    "for",
+                    "on",
+                    "with",
+                    "against",
+                    "about",
+                    "over",
+                    "from",
+                )
+                if near and self._role(o, clause) not in (Role.TIME, Role.CAUSE) and lemma(noun) in words.event_nouns():
+                    return _Target(heads=tuple(o.heads), preposition=o.preposition, infix=tuple(objects), oblique=o)
+        return None
+
+    def _adjective(self, clause: Clause, adjective: Token) -> _Target:
+        for c in adjective.children:
+            if c.dep_ == "prep":
+                heads = tuple(p for p in c.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
+                if heads:
+                    return _Target(heads=heads, preposition=c.lower_, infix=(adjective,))
+        content = next((c for c in clause.contents if not self._carries(clause, c)), None)
+        if content is not None:
+            return _Target(content=content, infix=(adjective,))
+        oblique = self._first_oblique([o for o in clause.obliques if o.marker.i > adjective.i], clause)
+        if oblique is not None and self._role(oblique, clause) not in (Role.PLACE, Role.CAUSE):
+            return _Target(
+                heads=tuple(oblique.heads), preposition=oblique.preposition, infix=(adjective,), oblique=oblique
+            )
+        return _Target(value=adjective)
+
+    def _first_oblique(self, obliques: Sequence[Oblique], clause: Clause) -> Oblique | None:
+        usable = [
+            o
+            for o in obliques
+            if self._role(o, clause) not in (Role.TIME, Role.CAUSE)
+            and o.preposition not in ("according to", "per", "despite")
+        ]
+        after = [o for o in usable if o.marker.i > clause.head.i]
+        return (after or usable or [None])[0]
+
+    def _predicate(self, clause: Clause, target: _Target, turned: bool) -> tuple[str, str]:
+        """Relation phrase and lemma predicate, with the predicates that carry this verb in front."""
+        group = [t.text for t in clause.verbs()]
+        verb = clause.lemma
+        if clause.passive and not turned:
+            verb = f"be {clause.head.lower_}"
+        infix = [t for noun in target.infix for t in _words_of(noun)]
+        group += [t.text for t in infix]
+        lemmas = [verb, *(_lemmas_of(target.infix))]
+        parent, child = clause.parent, clause
+        while parent is not None and clause.link is Link.CONTENT and self._carries(parent, child):
+            name = signature(parent, child)
+            lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
+            group = [*lead, *(["to"] if child.is_infinitive else []), *group]
+            if name in KEPT:
+                lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
+            if parent.link is not Link.CONTENT or parent.parent is None:
+                break
+            parent, child = parent.parent, parent
+        if turned:
+            group.append("by")
+        elif target.preposition:
+            group.append(target.preposition)
+            lemmas.append(target.preposition)
+        return " ".join(group), " ".join(lemmas)
+
+    def _others(self, clause: Clause, target: _Target) -> list[Argument]:
+        """Arguments beside subject and object, in text order."""
+        found: list[Argument] = [self._noun(Role.RECIPIENT, t) for t in clause.indirect]
+        if target.heads and clause.contents and not target.infix:
+            for content in clause.contents:
+                if not self._carries(clause, content):
+                    found.append(Argument(Role.TOPIC, self._clause_span(content)))
+                    break
+        if target.heads and clause.objects and clause.complements and not target.infix:
+            found.extend(
+                Argument(
+                    Role.OTHER,
+                    self.phrases.span(c, self.block),
+                    value=self.phrases.span(c, self.block).of(self.phrases.text),
+                )
+                for c in clause.complements[:1]
+            )
+        for oblique in [*clause.obliques, *self._carried_obliques(clause)]:
+            if oblique is target.oblique or oblique.preposition in ("according to", "per"):
+                continue
+            role = self._role(oblique, clause)
+            found.extend(self._noun(role, head, oblique.preposition) for head in oblique.heads)
+        for t in clause.times:
+            if t.ent_type_ in ("DATE", "TIME") or lemma(t) in words.TIME_NOUNS:
+                found.append(self._noun(Role.TIME, t))
+        return sorted(found, key=lambda a: a.span)
+
+    def _carried_obliques(self, clause: Clause) -> list[Oblique]:
+        """Obliques of the predicates that this verb speaks for: "On Monday it agreed to ..."."""
+        parent = clause.parent
+        if parent is not None and clause.link is Link.CONTENT and self._carries(parent, clause):
+            return parent.obliques
+        return []
+
+    def _role(self, oblique: Oblique, clause: Clause) -> Role:
+        head, preposition = oblique.heads[0], oblique.preposition
+        if head.ent_type_ in ("DATE", "TIME") or lemma(head) in words.TIME_NOUNS:
+            return Role.TIME
+        if preposition in words.CAUSE_PREPOSITIONS:
+            return Role.CAUSE
+        number = self.phrases.at(head, self.block)
+        kind = self.phrases.mentions[number].type if number is not None else ""
+        if preposition in words.PLACE_PREPOSITIONS and kind in ("GPE", "LOC", "FAC"):
+            return Role.RECIPIENT if preposition == "to" and clause.objects else Role.PLACE
+        if preposition == "to":
+            return Role.ADDRESSEE if clause.contents else Role.RECIPIENT
+        if preposition in words.TOPIC_PREPOSITIONS and not kind:
+            return Role.TOPIC
+        if preposition == "with":
+            return Role.INSTRUMENT if clause.objects else Role.OTHER
+        if preposition == "for":
+            return Role.PURPOSE
+        return Role.PLACE if preposition in ("in", "at", "near") else Role.OTHER
+
+    def _noun(self, role: Role, token: Token, preposition: str = "", without: Token | None = None) -> Argument:
+        span = self.phrases.span(token, self.block, without=without)
+        if role is Role.TIME:
+            return Argument(
+                role, span, value=to_iso(span.of(self.phrases.text), self.anchor, preposition), preposition=preposition
+            )
+        return Argument(
+            role, span, mention=self.phrases.refer(token, self.block, without=without), preposition=preposition
+        )
+
+    def _clause_span(self, clause: Clause) -> Span:
+        tokens = [t for t in clause.head.subtree if not t.is_space]
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
+            tokens.pop()
+        while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ in ("cc", "mark")):
+            tokens.pop(0)
+        first, last = tokens[0], tokens[-1]
+        return Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
+
+
+def _member_of(noun: Token) -> _Target | None:
+    """ "is a member of NATO": the body is the object."""
+    if lemma(noun) not in ("member", "part", "ally"):
+        return None
+    for c in noun.children:
+        if c.dep_ == "prep" and c.lower_ == "of":
+            heads = tuple(p for p in c.children if p.dep_ == "pobj")
+            if heads:
+                return _Target(heads=heads, preposition="of", infix=(noun,))
+    return None
+
+
+def _words_of(noun: Token) -> list[Token]:
+    first, _ = extent(noun)
+    return list(noun.doc[first : noun.i + 1])
+
+
+def _lemmas_of(infix: Sequence[Token]) -> list[str]:
+    found = []
+    for noun in infix:
+        modifiers = [c.lower_ for c in noun.lefts if c.dep_ in ("amod", "compound") and c.pos_ in ("ADJ", "NOUN")]
+        found += [*modifiers, lemma(noun)]
+    return found
+
+
+def _adjective_of(clause: Clause) -> str:
+    return next((f"be {lemma(c)}" for c in clause.complements if c.pos_ == "ADJ"), "be")
+
+
+def _is_bare(clause: Clause) -> bool:
+    """True for a copula that says nothing, and for "there is"."""
+    head = clause.head
+    if clause.existential:
+        return True
+    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)
+
+
+def _is_empty(subject: Token) -> bool:
+    return subject.tag_ in ("WDT", "WP", "EX", "WRB") or subject.dep_ == "expl"
+
+
+def _rule(clause: Clause) -> str:
+    if clause.passive:
+        return "passive-with-agent" if clause.agents else "passive"
+    if lemma(clause.head) == "be" and clause.head.pos_ == "AUX":
+        return "copula"
+    names = {
+        Link.RELATIVE: "relative-clause",
+        Link.PARTICIPLE: "participle",
+        Link.COORDINATE: "coordinate-verb",
+        Link.CONTENT: "complement-clause",
+        Link.NOUN_CONTENT: "noun-complement",
+        Link.ADVERBIAL: "adverbial-clause",
+        Link.GERUND: "gerund",
+        Link.SUBJECT: "subject-clause",
+    }
+    return names.get(clause.link, "clause")
+
+
+def _confidence(clause: Clause, arguments: Sequence[Argument]) -> float:
+    value = 0.95
+    if clause.inherits:
+        value -= 0.1
+    if clause.link in (Link.NOUN_CONTENT, Link.SUBJECT, Link.GERUND):
+        value -= 0.1
+    if len(arguments) < 2:
+        value -= 0.25
+    if any(a.span.end - a.span.start > 120 for a in arguments):
+        value -= 0.15
+    if clause.head.dep_ == "dep":
+        value -= 0.2
+    return round(max(value, 0.1), 2)
+
+
+__all__ = ["Draft", "Verbal", "Modality", "TRANSPARENT", "lookup", "unwrap"]

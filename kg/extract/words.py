@@ -1,0 +1,84 @@
+"""Closed word lists that several readers of syntax share."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.vocab import ontology_folder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Nouns that stand for people or bodies without naming them.
+GROUPS = frozenset(
+    """ally official partner country nation state leader member minister force troop army soldier officer power government
+    company firm bank institution investor analyst expert critic lawmaker senator diplomat spokesman spokeswoman spokesperson
+    resident teacher student worker farmer voter protester activist rebel militant fighter police authority agency ministry
+    crew team group family people man woman child person citizen refugee migrant prisoner hostage victim suspect
+    politician lawyer judge doctor scientist researcher engineer journalist reporter editor author
+    colleague friend neighbor neighbour customer consumer user trader shareholder executive manager employee union party
+    coalition opposition parliament congress senate court council committee commission board
+    side community public population organization organisation association friends tank""".split()
+)
+
+# "Most of X", "a number of X": the phrase is about X.
+QUANTIFIERS = frozenset(
+    """much most some many all none few several one two three both part number range series variety majority minority lot
+    plenty half each any kind type sort dozen dozens hundred hundreds thousand thousands bulk rest piece bit handful
+    couple either neither third quarter""".split()
+)
+
+# Head nouns of offices and titles.
+OFFICES = frozenset(
+    """president premier minister chancellor secretary ambassador envoy governor mayor senator representative congressman
+    congresswoman lawmaker chairman chairwoman chair chief director commissioner general colonel admiral captain commander
+    king queen prince princess emperor pope bishop cardinal archbishop leader head spokesman spokeswoman spokesperson
+    adviser advisor officer executive ceo founder co-founder professor judge justice speaker deputy attorney counsel
+    treasurer editor manager coach analyst economist senator delegate consul coordinator administrator superintendent
+    marshal lieutenant sergeant major brigadier dictator ruler monarch sultan emir sheikh vice-president""".split()
+)
+
+LIGHT_VERBS = frozenset(
+    """make take give provide raise express have put exert impose pose send show play hold offer pay lend draw cast place
+    bring find gain win lose face keep maintain share voice launch conduct wage mount carry increase deliver step_up
+    strengthen build establish deepen enjoy seek receive get undergo suffer""".split()
+)
+
+PLACE_PREPOSITIONS = frozenset(
+    """in at on near from into across within throughout outside around inside over off along beyond above below under
+    behind beside toward towards through to""".split()
+)
+TOPIC_PREPOSITIONS = frozenset("about on over regarding concerning of into around towards toward against".split())
+CAUSE_PREPOSITIONS = frozenset(
+    ("due to", "because of", "amid", "thanks to", "owing to", "as a result of", "in light of")
+)
+TIME_NOUNS = frozenset(
+    """year month week day decade century hour minute morning afternoon evening night today yesterday tomorrow time moment
+    season spring summer autumn fall winter weekend monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december""".split()
+)
+
+
+@cache
+def event_nouns() -> dict[str, tuple[str, frozenset[str]]]:
+    """Noun of an act -> (verb, prepositions that mark its object)."""
+    found = {}
+    for line in (ontology_folder() / "nominals.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            noun, verb, prepositions = line.split("\t")
+            found[noun] = (verb, frozenset(prepositions.split()))
+    return found
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
+
+    "hoped" is no hop, and a participle that is used as an adjective keeps its form ("concerned").
+    """
+    word = token.lower_
+    if token.pos_ == "ADJ":
+        return word
+    if word in ("hopes", "hoped", "hoping"):
+        return "hope"
+    return token.lemma_.lower()
