@@ -141,7 +141,7 @@ def test_a_search_by_keyboard_opens_the_evidence_with_its_words_marked(open_page
     page.keyboard.press("Enter")
     region = page.get_by_role("region", name="Evidence")
     assert region.get_by_role("heading", level=2).first.inner_text() == "Kurt Campbell"
-    quote = region.locator("blockquote", has_text="urging European partners").first
+    quote = region.locator(".card", has_text="Kurt Campbell urges Europe").locator("blockquote")
     assert quote.locator("mark").all_inner_texts() == ["Campbell", "urging", "European partners"]
     assert quote.get_attribute("cite").endswith("/001_013209e62c8a5c0b")
     page.keyboard.press("Escape")

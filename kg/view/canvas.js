@@ -31,7 +31,9 @@ const spot = (node) => upright ? { x: node.y / Math.sqrt(stretch), y: node.x * M
 const grown = upright ? 1.7 : 1;
 for (const node of first) node.size *= grown;
 
-const network = new vis.Network(box, { nodes, edges: lines }, read("options"));
+// Some versions of pyvis hand the options over as a string of JSON.
+const options = read("options");
+const network = new vis.Network(box, { nodes, edges: lines }, typeof options === "string" ? JSON.parse(options) : options);
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
