@@ -27,7 +27,6 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
-    Variable,
     serialize,
 )
 
@@ -93,6 +92,26 @@ def refuse(sparql: str) -> None:
         raise QueryError("SERVICE is refused: kg asks no other server. Ask this graph alone")
 
 
+def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with variables set to terms, by a VALUES in its outermost pattern; its lines stay as they are.
+
+    The engine's own substitution takes only variables that the query selects.
+
+    >>> bind("SELECT ?y WHERE { ?x rdfs:label ?y }", {"x": NamedNode("http://a/b")})
+    'SELECT ?y WHERE { VALUES ?x { <http://a/b> } ?x rdfs:label ?y }'
+    """
+    if not bindings:
+        return sparql
+    plain = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in sorted(bindings.items()))
+    # Same length, so that offsets agree; what is quoted or commented cannot be taken for the pattern.
+    bare = _TOKEN.sub(lambda found: found.group() if found.group("word") else " " * len(found.group()), sparql)
+    where = re.search(r"\bWHERE\s*\{|\{", bare, re.IGNORECASE) if "CONSTRUCT" not in bare.upper() else None
+    where = where or re.search(r"\bWHERE\s*\{", bare, re.IGNORECASE)
+    if where is None:
+        raise QueryError("the query has no WHERE { ... } in which its parameters could be set")
+    return f"{sparql[: where.end()]}{plain}{sparql[where.end() :]}"
+
+
 def _answer(
     store: Store,
     sparql: str,
@@ -102,12 +121,11 @@ def _answer(
 ) -> Result:
     try:
         found = store.query(
-            sparql,
+            bind(sparql, bindings),
             prefixes=dict(vocab.PREFIXES),
             # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
             default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
             named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
-            substitutions={Variable(name): term for name, term in bindings.items()} or None,
         )
         if isinstance(found, QuerySolutions):
             return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"")

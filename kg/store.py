@@ -75,7 +75,7 @@ def load(folder: Path) -> Store:
         )
     try:
         return Store.read_only(str(folder / STORE))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(
             f"the graph in {str(folder)!r} cannot be opened: {_reason(error)}. Build it again with: "
             f"kg build PATH... -o {folder}"
@@ -123,5 +123,5 @@ def _finish(folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

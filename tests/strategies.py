@@ -1,0 +1,127 @@
+"""Hypothesis strategies for the records: small, odd, but always such as the stages may give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from hypothesis import strategies as st
+
+from kg import rdf
+from kg.fuse import fuse
+from kg.model import (
+    Block,
+    BlockKind,
+    Certainty,
+    Document,
+    Entity,
+    Evidence,
+    Knowledge,
+    Literal,
+    Merge,
+    Modality,
+    Node,
+    Polarity,
+    Role,
+    Span,
+    Statement,
+)
+
+# Any text that UTF-8 can hold; RDF has no NUL.
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12)
+names = st.text("abcXYZ_éö-9", min_size=1, max_size=8)
+document_ids = st.one_of(names, st.sampled_from(["a b", "x/y", "ünï#1", "50%", "q?&=.", "st:1"]))
+
+literals = st.one_of(
+    words.map(Literal),
+    st.dates().map(lambda day: Literal(day.isoformat(), "date")),
+    st.integers(-9999, 9999).map(lambda number: Literal(str(number), "integer")),
+    st.sampled_from([Literal("2024-09", "gYearMonth"), Literal("1949", "gYear"), Literal("2024-09-09/2024-09-12")]),
+)
+scores = st.integers(0, 10_000).map(lambda number: number / 10_000)
+types = st.sampled_from(["Country", "Person", "Topic", "Role", "City", "Alliance", "Group"])
+mapped = ("kg:supports", "kg:aids", "kg:urges", "kg:meets", "kg:memberOf", "kg:denies", "kg:metAt", "kg:foundedIn")
+relations = st.sampled_from((*mapped, "rel:push_back_against", "rel:arrive"))
+event_types = st.sampled_from([None, None, "AID", "Meeting", "Request", "Assault", "MembershipChange"])
+roles = st.sampled_from([role for role in Role if role not in (Role.SUBJECT, Role.OBJECT)])
+
+
+@st.composite
+def spans(draw: st.DrawFn, length: int) -> Span:
+    """A stretch of at least one character within a length."""
+    start = draw(st.integers(0, length - 1))
+    return Span(start, draw(st.integers(start + 1, length)))
+
+
+@st.composite
+def documents(draw: st.DrawFn, id: str) -> Document:
+    """A text with blocks that are sorted and do not overlap."""
+    text = draw(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=4, max_size=40))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
+    blocks = tuple(Block(Span(start, end), draw(st.sampled_from(BlockKind))) for start, end in pairwise(cuts))
+    date = draw(st.one_of(st.none(), st.dates().map(str), st.sampled_from(["2024", "2024-09", "spring"])))
+    return Document(id, text, blocks, draw(st.none() | words), date, draw(st.none() | words))
+
+
+@st.composite
+def evidences(draw: st.DrawFn, document: Document) -> Evidence:
+    """A sentence of a document with its three parts anywhere in that document."""
+    length = len(document.text)
+    sentence = draw(spans(length))
+    parts = [draw(spans(length)) for _ in range(2)]
+    return Evidence(document.id, sentence, sentence.of(document.text), *parts, draw(st.none() | spans(length)))
+
+
+@st.composite
+def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[str], said: Sequence[str]) -> Statement:
+    """A statement about entities, and about statements made before it."""
+    entity = st.sampled_from(entities)
+    node: st.SearchStrategy[Node] = st.one_of(
+        entity, literals, *([st.sampled_from([f"st:{id}" for id in said])] if said else [])
+    )
+    return Statement(
+        id=id,
+        document=document.id,
+        subject=draw(entity),
+        predicate=draw(relations),
+        object=draw(st.none() | node),
+        phrase=draw(words),
+        object_label=draw(words | st.just("")),
+        roles=tuple(sorted(draw(st.sets(st.tuples(roles, node), max_size=3)), key=rdf.role_order)),
+        polarity=draw(st.sampled_from(Polarity)),
+        modality=draw(st.sampled_from(Modality)),
+        certainty=draw(st.sampled_from(Certainty)),
+        attribution=tuple(draw(st.lists(entity, max_size=3))),
+        event_type=draw(event_types),
+        confidence=draw(scores),
+        rule=draw(names),
+        evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=rdf.evidence_order)),
+    )
+
+
+@st.composite
+def entities(draw: st.DrawFn, id: str, others: Sequence[str], documents: Sequence[str]) -> Entity:
+    """An entity that may belong to another one."""
+    merges = st.builds(Merge, st.sampled_from(documents), words, words, scores)
+    return Entity(
+        id=id,
+        label=draw(words),
+        aliases=tuple(sorted(draw(st.sets(words, max_size=3)))),
+        type=draw(types),
+        link=draw(st.none() | st.integers(1, 10**8).map(lambda number: f"Q{number}")),
+        of=draw(st.none() | st.sampled_from(others)),
+        merges=tuple(sorted(draw(st.sets(merges, max_size=2)), key=rdf.merge_order)),
+    )
+
+
+@st.composite
+def knowledge(draw: st.DrawFn) -> Knowledge:
+    """A whole graph, in the order in which reading it back gives it."""
+    texts = [draw(documents(id)) for id in sorted(draw(st.sets(document_ids, min_size=1, max_size=3)))]
+    ids = sorted(draw(st.sets(names, min_size=1, max_size=5)))
+    things = tuple(draw(entities(id, ids, [text.id for text in texts])) for id in ids)
+    said: list[Statement] = []
+    for number in range(draw(st.integers(0, 5))):
+        document = draw(st.sampled_from(texts))
+        said.append(draw(statements(f"{number:04x}", document, ids, [s.id for s in said])))
+    return Knowledge(tuple(texts), things, tuple(said), fuse(said, things))

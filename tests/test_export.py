@@ -1,0 +1,110 @@
+"""The graph in other formats."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+
+import networkx as nx
+import pytest
+import sample
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+
+from kg import rdf
+from kg.errors import InputError
+from kg.export import FIELDS, FORMATS, export
+
+
+def lines() -> list[dict[str, object]]:
+    return [json.loads(line) for line in export(sample.knowledge(), "statements").decode().splitlines()]
+
+
+def test_a_statement_line_has_just_the_fields_of_the_interface() -> None:
+    assert all(tuple(line) == FIELDS for line in lines())
+
+
+def test_every_statement_is_told_once_for_each_place() -> None:
+    assert len(lines()) == sum(len(s.evidence) for s in sample.statements())
+
+
+def test_evidence_is_the_text_at_its_offsets() -> None:
+    for line in lines():
+        text = sample.document(str(line["doc"])).text
+        assert text[line["start"] : line["end"]] == line["evidence"]  # type: ignore[misc]
+
+
+def test_a_denial_and_a_hope_show_their_stance() -> None:
+    found = {(line["subject"], line["predicate"], line["attributed_to"]): line for line in lines()}
+    denied = found["China", "provide", "China"]
+    assert (denied["object"], denied["polarity"], denied["modality"]) == ("arms", "negative", "asserted")
+    hoped = found["Europe", "press", "United States"]
+    assert (hoped["polarity"], hoped["modality"]) == ("positive", "desired")
+
+
+def test_roles_and_speakers_are_told_by_their_labels() -> None:
+    [urged] = [line for line in lines() if (line["subject"], line["predicate"]) == ("United States", "urge")]
+    assert (urged["place"], urged["topic"], urged["time"]) == ("Italy", "China", None)
+    [chained] = [line for line in lines() if line["predicate"] == "slander"]
+    assert (chained["attribution_chain"], chained["attributed_to"]) == (["China", "Mao Ning"], "Mao Ning")
+
+
+def test_what_is_said_is_told_in_words() -> None:
+    [states] = [line for line in lines() if line["predicate"] == "state"]
+    assert states["object"] == "China is aiding Russia"
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_equal_graphs_give_equal_bytes(format: str) -> None:
+    knowledge = sample.knowledge()
+    turned = dataclasses.replace(knowledge, statements=knowledge.statements[::-1], entities=knowledge.entities[::-1])
+    assert export(knowledge, format) == export(turned, format)
+
+
+def test_the_rdf_formats_hold_the_same_quads() -> None:
+    quads = set(rdf.quads(sample.knowledge()))
+    for format, kind in (("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("jsonld", RdfFormat.JSON_LD)):
+        assert set(parse(export(sample.knowledge(), format), format=kind)) == quads
+
+
+def test_nquads_are_sorted_and_unique() -> None:
+    written = export(sample.knowledge(), "nquads").splitlines()
+    assert written == sorted(set(written))
+
+
+def test_turtle_is_the_union() -> None:
+    union = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in rdf.quads(sample.knowledge())}
+    assert set(parse(export(sample.knowledge(), "turtle"), format=RdfFormat.TURTLE)) == union
+
+
+@pytest.mark.parametrize(("format", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_networkx_reads_the_graph_formats_and_sees_facts_alone(format: str, read: object) -> None:
+    graph = read(io.BytesIO(export(sample.knowledge(), format)))  # type: ignore[operator]
+    said = {(start, end, data["predicate"]) for start, end, data in graph.edges(data=True)}
+    assert ("China", "Russia", "kg:aids") in said
+    assert ("Europe", "China", "kg:presses") not in said
+    assert graph.nodes["China"]["type"] == "Country"
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_markup_and_control_characters_in_names_leave_the_file_readable(format: str) -> None:
+    knowledge = sample.knowledge()
+    odd = [
+        dataclasses.replace(entity, label='<&"\x01>') if entity.id == "China" else entity
+        for entity in knowledge.entities
+    ]
+    written = export(dataclasses.replace(knowledge, entities=tuple(odd)), format)
+    read = nx.read_graphml if format == "graphml" else nx.read_gexf
+    assert read(io.BytesIO(written)).nodes["China"]["label"] == '<&">'
+
+
+def test_csv_has_a_row_for_each_line() -> None:
+    found = list(csv.DictReader(io.StringIO(export(sample.knowledge(), "csv").decode())))
+    assert len(found) == len(lines())
+    assert {row["attribution_chain"] for row in found} >= {"", "China; Mao Ning"}
+
+
+def test_an_unknown_format_is_answered_with_those_there_are() -> None:
+    with pytest.raises(InputError, match="no format 'pdf'; there are statements, nquads"):
+        export(sample.knowledge(), "pdf")

@@ -1,0 +1,75 @@
+"""The graph as users of Python hold it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sample
+
+from kg.errors import NotFoundError, StoreError
+from kg.graph import Graph, load
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return Graph(sample.knowledge())
+
+
+def test_it_says_what_it_holds(graph: Graph) -> None:
+    assert repr(graph) == "<Graph: 3 documents, 27 entities, 32 statements (27 of them facts), 3 events>"
+    assert "<td>entities</td><td>27</td>" in graph._repr_html_()
+
+
+def test_it_answers_sparql(graph: Graph) -> None:
+    assert graph.query("SELECT ?where { e:G7 kg:metAt ?where }").rows == [("e:Capri",)]
+
+
+def test_it_tells_why(graph: Graph) -> None:
+    [reason] = graph.why("G7", "met at", "Capri")
+    assert reason.places[0].document == sample.CAPRI
+    assert '<mark title="object">Capri</mark>' in graph.why("G7")._repr_html_()
+    with pytest.raises(NotFoundError):
+        graph.why("G7", "eats")
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # oxrdflib 0.5 still calls it
+def test_rdflib_sees_the_union_and_the_graphs(graph: Graph) -> None:
+    dataset = graph.to_rdflib()
+    assert len(list(dataset.query("SELECT ?x ?y { ?x kg:supports ?y }"))) == 2
+    asked = "SELECT ?g { GRAPH ?g { e:China kg:supports e:Russia } }"
+    assert len(list(dataset.query(asked))) == 2
+
+
+def test_networkx_leaves_out_what_is_denied_unless_asked(graph: Graph) -> None:
+    facts, all_of_it = graph.to_networkx(), graph.to_networkx(facts_only=False)
+    assert not facts.has_edge("Europe", "China")
+    assert all_of_it.has_edge("Europe", "China")
+
+
+def test_it_is_saved_and_loaded(graph: Graph, tmp_path: Path) -> None:
+    graph.save(tmp_path)
+    again = load(tmp_path)
+    assert again.statements == graph.statements
+    assert again.export("nquads") == graph.export("nquads")
+    with pytest.raises(StoreError, match="holds no graph"):
+        load(tmp_path / "store")
+
+
+def test_a_notebook_draws_the_page_in_a_frame_of_its_own(graph: Graph) -> None:
+    html = graph.show(height=300)._repr_html_()
+    assert html.startswith("<iframe srcdoc=")
+    assert 'height="300"' in html
+    assert "<script" not in html
+
+
+def test_asking_loads_no_heavy_library(graph: Graph, tmp_path: Path) -> None:
+    graph.save(tmp_path)
+    program = (
+        "import sys; from kg.graph import load; g = load(sys.argv[1]); g.query('ASK { ?s ?p ?o }'); g.why('G7');"
+        "print([m for m in ('spacy', 'pyvis', 'pandas', 'networkx', 'rdflib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

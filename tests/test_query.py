@@ -1,0 +1,170 @@
+"""SPARQL: prefixes declared, the union asked, messages that count the user's lines, nothing let out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import sample
+from pyoxigraph import RdfFormat, Store, parse
+
+from kg import query, store
+from kg.errors import InputError, NotFoundError, QueryError
+
+
+@pytest.fixture(scope="module")
+def graph() -> Store:
+    return store.memory(sample.knowledge())
+
+
+def rows(graph: Store, sparql: str) -> list[tuple[object, ...]]:
+    return sorted(query.query(graph, sparql).rows, key=str)
+
+
+def test_the_simple_question_needs_no_prefix(graph: Store) -> None:
+    assert rows(graph, "SELECT ?x ?y { ?x kg:supports ?y }") == [
+        ("e:China", "e:Russia"),
+        ("e:China", "e:Russia_s_industrial_base"),
+    ]
+
+
+def test_a_fact_of_two_documents_is_counted_once(graph: Store) -> None:
+    assert rows(graph, "SELECT (COUNT(*) AS ?n) { e:China kg:supports e:Russia }") == [(1,)]
+    assert len(rows(graph, "SELECT ?a { GRAPH ?a { e:China kg:supports e:Russia } }")) == 2
+
+
+def test_what_is_denied_never_shows_but_the_denial_does(graph: Store) -> None:
+    asked = "SELECT ?p ?polarity { e:China kg:denies [ rdf:predicate ?p ; kg:polarity ?polarity ] }"
+    assert rows(graph, asked) == [("kg:provides", "kg:Negative")]
+
+
+def test_a_hope_is_no_fact(graph: Store) -> None:
+    assert not query.query(graph, "ASK { e:Europe kg:presses e:China }")
+    assert rows(graph, "SELECT ?who { ?who kg:hopes [ rdf:predicate kg:presses ] }") == [("e:United_States",)]
+
+
+def test_graph_names_the_article(graph: Store) -> None:
+    asked = "SELECT ?article { GRAPH ?article { e:G7 kg:metAt e:Capri } }"
+    assert rows(graph, asked) == [(f"doc:{sample.CAPRI}",)]
+
+
+def test_who_says_so_and_in_which_words(graph: Store) -> None:
+    asked = """SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
+               kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }"""
+    [(who, quote)] = rows(graph, asked)
+    assert who == "e:Senior_US_official"
+    assert str(quote).startswith("A senior US official stated that China is aiding Russia")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELECT ?x\nWHERE { ?x foo:bar ?y }", r"line 2, column \d+: unknown prefix 'foo'"),
+        ("SELECT ?x\nWHERE {\n ?x rdfs:label ", "line 3, column 16: .*found the end of the line"),
+        ("SELEC ?x { ?x ?y ?z }", "expected SELECT or ASK or CONSTRUCT or DESCRIBE"),
+        ("SELECT ?x ?y { ?x ?p ?y } GROUP BY ?x", "SELECT contains a variable that is unbound"),
+        ("  # only a comment", "the query is empty"),
+        ("INSERT DATA { e:a kg:aids e:b }", "INSERT is refused"),
+        ("PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }", "DELETE is refused"),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { service silent<http://example.org/> { ?s ?p ?o } }", "SERVICE is refused"),
+    ],
+)
+def test_a_wrong_query_is_told_where_it_is_wrong(sparql: str, message: str, graph: Store) -> None:
+    with pytest.raises(QueryError, match=message):
+        query.query(graph, sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        'ASK { ?x rdfs:label "SERVICE" }',
+        "ASK { ?x rdfs:label ?service } # SERVICE",
+        "ASK { ?x <http://example.org/SERVICE> ?y }",
+        "ASK { ?x rel:SERVICE 'it''s' }".replace("''", ""),
+        'ASK { ?x rdfs:label """a "SERVICE" b""" }',
+    ],
+)
+def test_the_word_service_elsewhere_is_no_call(sparql: str, graph: Store) -> None:
+    query.query(graph, sparql)
+
+
+def test_an_own_prefix_wins_over_the_declared_one(graph: Store) -> None:
+    assert not query.query(graph, "PREFIX kg: <http://example.org/> ASK { ?x kg:supports ?y }")
+
+
+def test_a_slow_query_is_ended(graph: Store) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(QueryError, match=r"no answer within 0\.2 seconds"):
+        query.query(graph, slow, timeout=0.2)
+
+
+def test_a_time_limit_changes_no_answer_and_no_message(graph: Store) -> None:
+    asked = "SELECT ?x ?y { ?x kg:supports ?y }"
+    assert query.query(graph, asked, timeout=30) == query.query(graph, asked)
+    with pytest.raises(QueryError, match="unknown prefix 'foo'"):
+        query.query(graph, "ASK { ?x foo:bar ?y }", timeout=30)
+
+
+def test_every_format_of_a_table(graph: Store) -> None:
+    result = query.query(graph, "SELECT ?x ?n { ?x kg:numberOfMembers ?n }")
+    assert result.rows == [("e:NATO", 32)]
+    assert result.serialize("table").decode().split() == ["?x", "?n", "------", "--", "e:NATO", "32"]
+    [row] = json.loads(result.serialize("json"))["results"]["bindings"]
+    assert row["x"] == {"type": "uri", "value": "https://kg.example/entity/NATO"}
+    assert result.serialize("csv").decode().splitlines() == ["x,n", "https://kg.example/entity/NATO,32"]
+    assert result.serialize("tsv").decode().splitlines()[1] == "<https://kg.example/entity/NATO>\t32"
+    assert b"<uri>https://kg.example/entity/NATO</uri>" in result.serialize("xml")
+    with pytest.raises(InputError, match="use CONSTRUCT"):
+        result.serialize("ttl")
+    with pytest.raises(InputError, match="no format 'pdf'"):
+        result.serialize("pdf")
+
+
+def test_a_truth_prints_yes_or_no(graph: Store) -> None:
+    yes = query.query(graph, "ASK { e:G7 kg:metAt e:Capri }")
+    assert (bool(yes), yes.serialize("table"), yes.rows) == (True, b"yes\n", [(True,)])
+    assert json.loads(yes.serialize("json"))["boolean"] is True
+
+
+def test_triples_are_sorted_turtle(graph: Store) -> None:
+    result = query.query(graph, "CONSTRUCT WHERE { ?x kg:supports ?y }")
+    assert result.serialize("ttl") == result.serialize("table")
+    assert len(list(parse(result.serialize("ttl"), format=RdfFormat.TURTLE))) == len(result) == 2
+    assert result.serialize("ttl").startswith(b"@prefix e: <https://kg.example/entity/> .\n@prefix kg:")
+    with pytest.raises(InputError, match="cannot be written as csv"):
+        result.serialize("csv")
+
+
+def test_a_table_becomes_a_dataframe(graph: Store) -> None:
+    frame = query.query(graph, "SELECT ?x ?n { ?x kg:numberOfMembers ?n }").to_dataframe()
+    assert frame.to_dict("records") == [{"x": "e:NATO", "n": 32}]
+
+
+def test_markup_in_a_value_stays_text_in_a_notebook(graph: Store) -> None:
+    html = query.query(graph, "SELECT ?x { BIND('<b>' AS ?x) }")._repr_html_()
+    assert "&lt;b&gt;" in html
+
+
+@pytest.mark.parametrize("name", ["Kurt Campbell", "kurt campbell", "Campbell", "Kurt_Campbell", "e:Kurt_Campbell"])
+def test_an_entity_is_found_by_label_alias_or_id(name: str, graph: Store) -> None:
+    assert query.find_entity(graph, name).value == "https://kg.example/entity/Kurt_Campbell"
+
+
+def test_a_label_wins_over_an_alias(graph: Store) -> None:
+    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/Beijing"
+
+
+def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
+    with pytest.raises(NotFoundError, match="no entity 'Kurt Cambell'; nearest are 'Kurt Campbell'"):
+        query.find_entity(graph, "Kurt Cambell")
+
+
+def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
+    with pytest.raises(NotFoundError, match="no saved question 'cq999'"):
+        query.ask(graph, "cq999")
+
+
+def test_a_parameter_is_bound_as_a_term_and_never_as_text(graph: Store) -> None:
+    found = query.query(graph, "SELECT ?y { ?x rdfs:label ?y }", bindings={"x": query.find_entity(graph, "G7")})
+    assert found.rows == [("G7",)]

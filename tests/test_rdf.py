@@ -1,0 +1,110 @@
+"""Knowledge as quads: nothing is lost on the way to RDF and back, and only facts are plain triples."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import sample
+import strategies
+from hypothesis import HealthCheck, given, settings
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg import rdf, vocab
+from kg.model import Certainty, Knowledge, Literal, Modality, Polarity, Statement
+
+
+def node(name: str) -> NamedNode:
+    return NamedNode(vocab.term_iri(name))
+
+
+def plain(statement: Statement) -> set[tuple[str, str, str]]:
+    return {(vocab.compact(s.value), vocab.compact(p.value), o.value) for s, p, o in rdf.facts(statement)}
+
+
+AIDS = next(s for s in sample.statements() if s.predicate == "kg:aids")
+DOCUMENT = node(f"doc:{sample.CAPRI}")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(strategies.knowledge())
+def test_knowledge_comes_back_from_its_quads(knowledge: Knowledge) -> None:
+    store = Store()
+    store.extend(rdf.quads(knowledge))
+    assert rdf.knowledge(store) == knowledge
+
+
+def test_the_sample_comes_back_from_its_quads() -> None:
+    knowledge, store = sample.knowledge(), Store()
+    store.extend(rdf.quads(knowledge))
+    back = rdf.knowledge(store)
+    assert back.documents == knowledge.documents
+    assert back.statements == knowledge.statements
+    assert back.fusion == knowledge.fusion
+    assert {(e.id, e.label, e.merges) for e in back.entities} == {(e.id, e.label, e.merges) for e in knowledge.entities}
+
+
+def test_quads_are_sorted_and_unique_and_do_not_depend_on_order() -> None:
+    knowledge = sample.knowledge()
+    turned = dataclasses.replace(knowledge, statements=knowledge.statements[::-1], entities=knowledge.entities[::-1])
+    quads = rdf.quads(knowledge)
+    assert quads == rdf.quads(turned)
+    assert len(quads) == len(set(quads))
+
+
+def test_a_fact_stands_with_its_super_relations() -> None:
+    aids, supports = (
+        Quad(node("e:China"), node(name), node("e:Russia"), DOCUMENT) for name in ("kg:aids", "kg:supports")
+    )
+    assert {aids, supports} <= set(rdf.quads(sample.knowledge()))
+
+
+def test_membership_stands_from_both_ends_and_a_meeting_both_ways() -> None:
+    member = next(s for s in sample.statements() if s.predicate == "kg:memberOf" and s.subject == "Japan")
+    assert ("e:G7", "kg:hasMember", vocab.entity_iri("Japan")) in plain(member)
+    meets = dataclasses.replace(AIDS, predicate="kg:meets")
+    assert ("e:Russia", "kg:meets", vocab.entity_iri("China")) in plain(meets)
+
+
+def test_what_is_denied_hoped_or_doubted_is_no_plain_triple() -> None:
+    for stance in ({"polarity": Polarity.NEGATIVE}, {"modality": Modality.DESIRED}, {"certainty": Certainty.DOUBTFUL}):
+        assert not plain(dataclasses.replace(AIDS, **stance))  # type: ignore[arg-type]
+
+
+def test_a_probable_claim_is_a_fact_whoever_makes_it() -> None:
+    assert plain(dataclasses.replace(AIDS, certainty=Certainty.PROBABLE, attribution=("Russia", "China")))
+
+
+def test_no_object_means_no_triple_and_a_date_has_no_inverse() -> None:
+    assert not plain(dataclasses.replace(AIDS, object=None))
+    founded = dataclasses.replace(AIDS, predicate="kg:foundedIn", object=Literal("1949", "gYear"))
+    assert plain(founded) == {("e:China", "kg:foundedIn", "1949")}
+
+
+def test_a_speech_act_points_at_the_statement_it_makes() -> None:
+    denies = next(s for s in sample.statements() if s.predicate == "kg:denies")
+    [(subject, predicate, object)] = rdf.facts(denies)
+    assert (subject, predicate) == (node("e:China"), node("kg:denies"))
+    assert object == NamedNode(vocab.statement_iri(str(denies.object)))
+
+
+def test_a_document_graph_holds_no_labels_or_types_of_entities() -> None:
+    for quad in rdf.quads(sample.knowledge()):
+        if str(quad.subject).startswith(f"<{vocab.PREFIXES['e']}") and quad.graph_name != node("g:entities"):
+            assert quad.predicate not in (node("rdf:type"), node("rdfs:label"))
+
+
+def test_speakers_stand_in_order() -> None:
+    knowledge, store = sample.knowledge(), Store()
+    store.extend(rdf.quads(knowledge))
+    said = next(s for s in knowledge.statements if len(s.attribution) == 2)
+    iri = NamedNode(vocab.statement_iri(said.id))
+    [chain] = store.quads_for_pattern(iri, node("kg:attributionChain"), None)
+    speakers = [next(store.quads_for_pattern(chain.object, node(f"rdf:_{n}"), None)).object for n in (1, 2)]
+    assert speakers == [NamedNode(vocab.entity_iri(id)) for id in said.attribution]
+
+
+def test_an_open_relation_is_marked_and_labelled() -> None:
+    quads = set(rdf.quads(sample.knowledge()))
+    slander = node("rel:slander")
+    assert Quad(slander, node("rdf:type"), node("kg:OpenRelation"), node("g:ontology")) in quads
+    assert any(q.subject == slander and q.predicate == node("rdfs:label") for q in quads)

@@ -1,0 +1,130 @@
+"""The graph on disk: whole or not there, the same bytes each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sample
+from pyoxigraph import RdfFormat, parse
+
+from kg import rdf, store
+from kg.errors import StoreError
+from kg.model import Fusion, Knowledge
+
+EMPTY = Knowledge((), (), (), Fusion((), (), {}))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    store.save(sample.knowledge(), folder)
+    return folder
+
+
+def test_what_is_saved_is_loaded(built: Path) -> None:
+    assert rdf.knowledge(store.load(built)).statements == sample.knowledge().statements
+
+
+def test_the_trig_file_holds_the_same_quads(built: Path) -> None:
+    assert set(parse(path=str(built / "graph.trig"), format=RdfFormat.TRIG)) == set(rdf.quads(sample.knowledge()))
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    store.save(sample.knowledge(), tmp_path)
+    assert (tmp_path / "graph.trig").read_bytes() == (built / "graph.trig").read_bytes()
+
+
+def test_the_default_graph_is_the_union_without_doubles(built: Path) -> None:
+    opened, quads = store.load(built), rdf.quads(sample.knowledge())
+    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert len(opened) == len(quads) + len(triples)
+
+
+def test_a_loaded_graph_cannot_be_changed(built: Path) -> None:
+    opened = store.load(built)
+    with pytest.raises(RuntimeError, match="read-write"):
+        opened.clear()
+
+
+def test_several_may_read_at_once_and_while_it_is_replaced(tmp_path: Path) -> None:
+    store.save(sample.knowledge(), tmp_path)
+    one, other = store.load(tmp_path), store.load(tmp_path)
+    store.save(EMPTY, tmp_path)
+    assert rdf.knowledge(one) == rdf.knowledge(other)
+    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
+
+
+def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    store.save(EMPTY, tmp_path)
+    store.save(sample.knowledge(), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.trig", "notes.txt", "store"]
+
+
+def test_an_interrupted_build_leaves_the_old_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.save(sample.knowledge(), tmp_path)
+
+    def fail(self: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "touch", fail)
+    with pytest.raises(KeyboardInterrupt):
+        store.save(EMPTY, tmp_path)
+    monkeypatch.undo()
+    assert rdf.knowledge(store.load(tmp_path)).statements == sample.knowledge().statements
+    store.save(EMPTY, tmp_path)
+    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
+
+
+@pytest.mark.parametrize("step", range(1, 4))
+def test_a_build_interrupted_while_it_moves_files_is_finished_by_the_next(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(sample.knowledge(), tmp_path)
+    moves = 0
+    rename, replace = Path.rename, Path.replace
+
+    def count() -> None:
+        nonlocal moves
+        moves += 1
+        if moves == step:
+            raise KeyboardInterrupt
+
+    def renamed(self: Path, target: Path) -> Path:
+        count()
+        return rename(self, target)
+
+    def replaced(self: Path, target: Path) -> Path:
+        count()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    with pytest.raises(KeyboardInterrupt):
+        store.save(EMPTY, tmp_path)
+    monkeypatch.undo()
+    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.trig", "store"]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])
+def test_a_folder_without_a_graph_is_told_from_one_with(there: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    if there:
+        folder.mkdir()
+    with pytest.raises(StoreError, match=r"kg build PATH... -o .*out"):
+        store.load(folder)
+
+
+def test_a_broken_store_says_so(tmp_path: Path) -> None:
+    store.save(EMPTY, tmp_path)
+    (tmp_path / "store" / "CURRENT").write_text("nonsense")
+    with pytest.raises(StoreError, match=r"cannot be opened.*Build it again"):
+        store.load(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot write a graph"):
+        store.save(EMPTY, tmp_path / "file" / "out")
