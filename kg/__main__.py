@@ -1,5 +1,6 @@
 """``python -m kg`` and the ``kg`` command."""
 
+import os
 import sys
 
 
@@ -12,7 +13,13 @@ def main() -> None:
         return
     from kg.cli import run
 
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Taking a loaded model apart costs as much as reading an article; the system frees all at once.
+        os._exit(end.code if isinstance(end.code, int) else 1)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def entities(file: str | None = None, *, corpus: bool = False, model: str | None
     else:
         documents = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)]
     readings = []
-    for outcome in read_documents(documents, model=model or installed()):
+    for outcome in read_documents(documents, model=model or installed(), cache=False):
         if isinstance(outcome, Failure):
             raise InputError(f"{outcome.document}: {outcome.message}")
         readings.append(outcome)

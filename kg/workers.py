@@ -25,7 +25,7 @@ from kg.parse import Parser, fingerprint
 logger = logging.getLogger("kg")
 
 # Documents that a worker takes at a time: enough to spare it the asking, few enough that all end together.
-LOT = 8
+LARGEST_LOT = 8
 
 
 def read_documents(
@@ -39,15 +39,15 @@ def read_documents(
     if workers < 1:
         raise InputError(f"{workers} workers cannot read; ask for 1 or more")
     cost = cost or Cost()
-    lots = [documents[start : start + LOT] for start in range(0, len(documents), LOT)]
     if workers == 1 or len(documents) == 1:
-        for lot in lots:
-            for document in lot:
-                outcomes, seconds = read_lot(model, cache, (document,))
-                cost.lap("parse")
-                cost.move("parse", "extract", seconds)
-                yield from outcomes
+        for document in documents:
+            outcomes, seconds = read_lot(model, cache, (document,))
+            cost.lap("parse")
+            cost.move("parse", "extract", seconds)
+            yield from outcomes
         return
+    size = max(1, min(LARGEST_LOT, len(documents) // (4 * workers)))
+    lots = [documents[start : start + size] for start in range(0, len(documents), size)]
     extracting = 0.0
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
