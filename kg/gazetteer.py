@@ -125,7 +125,7 @@ class Gazetteer:
         return (self._links.get(link) if link else None) or self._labels.get(label)
 
     def given_name(self, word: str) -> str:
-        """ "f" or "m" for a given name that mostly one sex bears, "x" for one that both do, empty for any other word."""
+        """The sex that mostly bears a given name, "f" or "m"; "x" for both, empty for any other word."""
         return self._given_names.get(word, "")
 
     def matches(self, words: Sequence[str], *, shouting: bool = False) -> Iterator[Match]:

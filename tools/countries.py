@@ -17,7 +17,7 @@ import sys
 from rigour._core import territories_jsonl
 from rigour.territories import lookup_territory
 
-# code | label where it is not rigour's | capitals, seat of government first | demonyms (plural in -s is added) | aliases
+# code | label (empty: rigour's) | capitals, seat of government first | demonyms (plural in -s is added) | aliases
 TABLE = """
 ad||Andorra la Vella|Andorran|
 ae||Abu Dhabi|Emirati|UAE,U.A.E.,the Emirates
@@ -270,7 +270,8 @@ LEFT_OUT = {
 LEFT_OUT |= {"ua-30", "ru-mos", "us-wa", "us-dc", "cn-xx", "ch-ur", "ch-ju", "in-pb", "ae-az", "br-df", "ch-be"}
 LEFT_OUT |= {"us-ny", "br-rj", "br-sp", "in-go"}
 STATE = re.compile(
-    r"\b(?:Republic|Kingdom|State|Federation|Principality|Commonwealth|Union|Emirate|Region|Territory) of\b|Region$|Republic$"
+    r"\b(?:Republic|Kingdom|State|Federation|Principality|Commonwealth|Union|Emirate|Region|Territory) of\b"
+    r"|Region$|Republic$"
 )
 LEFT_OUT_PREFIX = ("su-",)
 # rigour matches these loosely, or they are two countries'.
@@ -314,10 +315,10 @@ def english(names: list[str]) -> list[str]:
 
 def main() -> int:
     """Prints the table; 1 where a demonym of ours is another country's in rigour."""
-    own = {}
+    own: dict[str, tuple[str, list[str], list[str], list[str]]] = {}
     for line in TABLE.strip().splitlines():
-        code, label, capitals, words, aliases = line.split("|")
-        own[code] = (label, capitals.split(","), demonyms(words), [a for a in aliases.split(",") if a])
+        code, label, *cells = line.split("|")
+        own[code] = (label, cells[0].split(","), demonyms(cells[1]), [a for a in cells[2].split(",") if a])
     rows = [json.loads(line) for line in territories_jsonl().splitlines() if line.strip()]
     codes = {row["code"]: row for row in rows}
     wrong = []
@@ -326,7 +327,7 @@ def main() -> int:
         code = row["code"]
         if code in LEFT_OUT or code.startswith(LEFT_OUT_PREFIX):
             continue
-        label, capitals, words, aliases = own.get(code, ("", [], [], []))
+        given, capitals, words, aliases = own.get(code, ("", [], [], []))
         for word in words:
             known = lookup_territory(word)
             if known is not None and known.code != code and word not in BLURRED:
@@ -339,7 +340,7 @@ def main() -> int:
             kind = "territory"
         if code in ("gb-eng", "gb-sct", "gb-wls", "gb-nir"):
             kind = "country"
-        label = label or re.sub(r"\s*\(.*\)$", "", row["name"])
+        label = given or re.sub(r"\s*\(.*\)$", "", row["name"])
         names = [row["name"], official, *english(row["names_strong"]), *aliases]
         if kind == "subdivision":
             names = [n for n in names if not re.search(r"[,(]", n)]

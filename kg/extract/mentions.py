@@ -28,7 +28,8 @@ CALENDAR = frozenset(
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
         *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
         *("mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul"),
-        *("aug", "sep", "sept", "oct", "nov", "dec", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "est", "edt", "bst"),
+        *("aug", "sep", "sept", "oct", "nov", "dec", "weekend", "today", "yesterday", "tomorrow", "am", "pm", "a.m."),
+        *("p.m.", "gmt", "utc", "est", "edt", "bst"),
     )
 )
 

@@ -19,86 +19,96 @@ def _words(text: str) -> frozenset[str]:
 
 
 IN_PLACE = _words(
-    "in at near around outside inside within across through throughout via into beyond above below beneath along off "
-    "past beside opposite amid round out"
+    "in at near around outside inside within across through throughout via into beyond above below beneath along "
+    "off past beside opposite amid round out"
 )
 # Verbs and nouns of moving and of things that move: what they reach or leave is a place.
 MOTION = _words(
-    "go come travel fly drive walk ride sail march move return arrive depart leave head journey commute run race ship "
-    "transport migrate flee escape evacuate relocate bring carry take land route rush drift stretch extend trek tour "
-    "visit trip flight train bus tram ferry boat plane ship truck lorry convoy road highway motorway railway rail line "
-    "route path way drive commute tour pilgrimage exodus traffic passenger tourist traveller traveler visitor mile "
-    "kilometre kilometer distance arrival departure return refugee delivery marathon rally extradite deport fare ticket "
-    "descend transfer airlift fetch cycle hitchhike stop stopover"
+    "go come travel fly drive walk ride sail march move return arrive depart leave head journey commute run race "
+    "ship transport migrate flee escape evacuate relocate bring carry take land route rush drift stretch extend "
+    "trek tour visit trip flight train bus tram ferry boat plane truck lorry convoy road highway motorway railway "
+    "rail line path way pilgrimage exodus traffic passenger tourist traveller traveler visitor mile kilometre "
+    "kilometer distance arrival departure refugee delivery lead marathon rally extradite deport fare ticket descend "
+    "transfer airlift fetch cycle hitchhike stop stopover"
 )
 # Words said or dealings between governments.
 DEALING = _words(
-    "letter message note call warning appeal pressure aid support threat offer deal demand request response reply answer "
-    "signal statement order concession assurance permission approval approach opposition help backing assistance tie "
-    "relation relationship talk negotiation tension agreement treaty pact accord dispute row rift alliance cooperation "
-    "partnership friendship rivalry policy stance position sanction tariff loyalty ultimatum protest complaint apology "
-    "ambassador envoy emissary debt payment loan grant gift criticism attitude commitment promise pledge proposal "
-    "invitation gesture denial objection silence reaction word challenge alternative dependence confidence trust "
-    "cable telegram memo communique condemnation praise rebuke reprimand subsidy extradition concern complaint backlash "
-    "resistance blessing consent guarantee influence instruction money fund pushback guidance intervention rapprochement "
-    "détente detente war conflict truce ceasefire summit standoff quarrel spat contact channel competition compromise"
+    "letter message note call warning appeal pressure aid support threat offer deal demand request response reply "
+    "answer signal statement order concession assurance permission approval approach opposition help backing "
+    "assistance tie relation relationship talk negotiation tension agreement treaty pact accord dispute row rift "
+    "alliance cooperation partnership friendship rivalry policy stance position sanction tariff loyalty ultimatum "
+    "protest complaint apology ambassador envoy emissary debt payment loan grant gift criticism attitude commitment "
+    "promise pledge proposal invitation gesture denial objection silence reaction word challenge alternative "
+    "dependence confidence trust cable telegram memo communique condemnation praise rebuke reprimand subsidy "
+    "extradition concern backlash resistance blessing consent guarantee influence instruction money fund pushback "
+    "guidance intervention rapprochement détente detente war conflict truce ceasefire summit standoff quarrel spat "
+    "contact channel competition compromise"
 )
 DEALING_VERBS = _words(
-    "say tell ask urge warn accuse press pressure blame criticise criticize condemn praise thank sue sanction punish "
-    "support back help assist persuade convince push force compel allow let permit oblige advise inform notify assure "
-    "reassure remind promise offer give grant lend sell supply send hand cede owe pay appeal complain apologise apologize "
-    "answer reply respond object defer bow yield surrender submit belong matter listen talk speak negotiate consult "
-    "cooperate collaborate side agree disagree ally align deal engage compete quarrel argue clash break demand seek "
-    "obtain receive hear learn get win extract borrow buy secure inherit expect want require need request invite urge "
-    "trust distrust suspect fear anger infuriate annoy irritate embarrass alarm worry please appease placate antagonise "
-    "antagonize challenge defy provoke deter counter confront contain isolate court lobby represent join criticise "
-    "pledge loyal close friendly hostile grateful indebted answerable accountable report turn look point vote protest "
-    "rely depend count insist lean shift attribute concede propose suggest present leak cut cost cable write relay convey "
-    "communicate commit restore extend deny refuse fault rebuke chide applaud commend credit petition beg implore entreat "
-    "outmanoeuvre outmaneuver overrule summon consult brief bar ban exclude penalise penalize reward compensate reimburse"
+    "say tell ask urge warn accuse press pressure blame criticise criticize condemn praise thank sue sanction "
+    "punish support back help assist persuade convince push force compel allow let permit oblige advise inform "
+    "notify assure reassure remind promise offer give grant lend sell supply send hand cede owe pay appeal complain "
+    "apologise apologize answer reply respond object defer bow yield surrender submit belong matter listen talk "
+    "speak negotiate consult cooperate collaborate side agree disagree ally align deal engage compete quarrel argue "
+    "clash break demand seek obtain receive hear learn get win extract borrow buy secure inherit expect want "
+    "require need request invite trust distrust suspect fear anger infuriate annoy irritate embarrass alarm worry "
+    "please appease placate antagonise antagonize challenge defy provoke deter counter confront contain isolate "
+    "court lobby represent join pledge loyal close friendly hostile grateful indebted answerable accountable report "
+    "turn look point vote protest rely depend count insist lean shift attribute concede propose suggest present "
+    "leak cut cost cable write relay convey communicate commit restore extend deny refuse fault rebuke chide "
+    "applaud commend credit petition beg implore entreat outmanoeuvre outmaneuver overrule summon brief bar ban "
+    "exclude penalise penalize reward compensate reimburse"
 )
 # Acts done to a town, and to no government.
 TO_TOWN = _words(
-    "visit leave reach enter tour flee attack bomb shell capture take seize liberate hit strike evacuate rebuild love cross "
-    "approach photograph flood shake paralyse paralyze blanket bypass besiege storm occupy destroy raze devastate batter "
-    "surround encircle recapture retake overrun pummel pound target explore see know call rock grip paint roam drench "
-    "overlook circle connect link cover rain batter sack loot burn illuminate light decorate clean plunge wake quit swelter "
-    "engulf swamp inundate lash soak film map plan found settle host redesign pave"
+    "visit leave reach enter tour flee attack bomb shell capture take seize liberate hit strike evacuate rebuild "
+    "love cross approach photograph flood shake paralyse paralyze blanket bypass besiege storm occupy destroy raze "
+    "devastate batter surround encircle recapture retake overrun pummel pound target explore see know call rock "
+    "grip paint roam drench overlook circle connect link cover rain sack loot burn illuminate light decorate clean "
+    "plunge wake quit swelter engulf swamp inundate lash soak film map plan found settle host redesign pave"
 )
 # What towns do as subjects, or what happens in them; games too.
 TOWN_DOES = _words(
-    "lie sit stand stretch sprawl host celebrate wake sleep grow swell shrink boast flood freeze swelter burn boom bustle "
-    "glow shiver smell become remain beat draw lose win play score house attract experience enjoy straddle nestle border "
-    "overlook average crumble recover rank rise fall record cool warm empty fill sparkle thaw shake bake"
+    "lie sit stand stretch sprawl host celebrate wake sleep grow swell shrink boast flood freeze swelter burn boom "
+    "bustle glow shiver smell become remain beat draw lose win play score house attract experience enjoy straddle "
+    "nestle border overlook average crumble recover rank rise fall record cool warm empty fill sparkle thaw shake "
+    "bake"
+)
+TRANSITIVE = _words(
+    "host house attract experience enjoy boast border overlook straddle record celebrate draw win lose beat"
 )
 # Nouns that a town has: "Tallinn's suburbs", "the streets of Tallinn".
 OF_TOWN = _words(
-    "street suburb outskirt centre center mayor resident citizen inhabitant airport station museum weather metro subway park "
-    "square river bridge neighbourhood neighborhood district quarter university hospital cathedral church mosque zoo port "
-    "harbour harbor waterfront stadium skyline population climate cafe café restaurant bar theatre theater opera market "
-    "underground tram bus traffic building tower wall gate north south east west edge heart middle part area region city "
-    "town capital suburb bay coast beach hill commune slum roof lawn garden rooftop basement archive opera orchestra "
-    "school hotel shop mall cathedral airport siege fall battle liberation bombing shelling occupation capture ruin history "
-    "founding bypass nightlife rent council police firefighter taxi pavement sewer canal marathon treaty born native people "
-    "room corridor hall gate wing balcony facade façade door window entrance kitchen cellar tour kilometre kilometer mile "
-    "lake pond avenue boulevard lane road alley cemetery prison court stock exchange prosecutor newspaper club team"
+    "street suburb outskirt centre center mayor resident citizen inhabitant airport station museum weather metro "
+    "subway park square river bridge neighbourhood neighborhood district quarter university hospital cathedral "
+    "church mosque zoo port harbour harbor waterfront stadium skyline population climate cafe café restaurant bar "
+    "theatre theater opera market underground tram bus traffic building tower wall gate north south east west edge "
+    "heart middle part area region city town capital bay coast beach hill commune slum roof lawn garden rooftop "
+    "basement archive orchestra school hotel shop mall siege fall battle liberation bombing shelling occupation "
+    "capture ruin history founding bypass nightlife rent council police firefighter taxi pavement sewer canal "
+    "marathon treaty born native people room corridor hall wing balcony facade façade door window entrance kitchen "
+    "cellar tour kilometre kilometer mile lake pond avenue boulevard lane road alley cemetery prison court stock "
+    "exchange prosecutor newspaper club team"
 )
 # Nouns that only a government has: "the Kremlin's policy", "Beijing officials".
 OF_GOVERNMENT = _words(
-    "government regime leadership administration authority official policy diplomat ambassador envoy sanction veto stance "
-    "support backing critic ally enemy foe rival opponent decision position plan interest help approval consent patience "
-    "demand will hand wish order influence ambition aim goal intention foreign diplomacy propaganda claim doctrine friend "
-    "adversary partner proxy puppet spokesman spokeswoman spokesperson aide insider loyalist hawk dove line view strategy "
-    "refusal willingness reluctance power threat allegation accusation response reaction assistance aid troop force army "
-    "request proposal offer invasion aggression war effort denial claim behalf blessing hostility part side expense favour "
-    "favor control wrath anger mercy orbit sphere behaviour behavior conduct treatment handling recognition orders"
+    "government regime leadership administration authority official policy diplomat ambassador envoy sanction veto "
+    "stance support backing critic ally enemy foe rival opponent decision position plan interest help approval "
+    "consent patience demand will hand wish order influence ambition aim goal intention foreign diplomacy "
+    "propaganda claim doctrine friend adversary partner proxy puppet spokesman spokeswoman spokesperson aide "
+    "insider loyalist hawk dove line view strategy refusal willingness reluctance power threat allegation "
+    "accusation response reaction assistance aid troop force army request proposal offer invasion aggression war "
+    "effort denial behalf blessing hostility part side expense favour favor control wrath anger mercy orbit sphere "
+    "behaviour behavior conduct treatment handling recognition orders"
 )
 ABOUT_STANCE = _words(
-    "worried concerned ready willing unhappy angry keen reluctant wary silent right wrong determined prepared able unable "
-    "unwilling committed responsible guilty furious adamant afraid eager nervous open opposed hostile sceptical skeptical "
-    "cautious aware sure confident likely unlikely certain hopeful pleased displeased alarmed anxious responsible due set "
-    "bound isolated happy serious behind against supportive defiant adamant optimistic pessimistic party ally"
+    "worried concerned ready willing unhappy angry keen reluctant wary silent right wrong determined prepared able "
+    "unable unwilling committed responsible guilty furious adamant afraid eager nervous open opposed hostile "
+    "sceptical skeptical cautious aware sure confident likely unlikely certain hopeful pleased displeased alarmed "
+    "anxious due set bound isolated happy serious behind against supportive defiant optimistic pessimistic party "
+    "ally"
 )
+ON_TOWN = _words("attack strike assault raid advance missile drone bomb march rocket fall rain land snow")
 SPORT = _words(
     "goal coach team match striker midfielder relay league cup final tournament score season defeat half derby"
 )
@@ -153,6 +163,8 @@ def _as_subject(verb: Token) -> bool:
         if any(c.lemma_.lower() in ABOUT_STANCE | DEALING_VERBS or c.dep_ == "xcomp" for c in told):
             return True
         return any(c.tag_ in ("VBN", "VBG") for c in told)
+    if lemma in TOWN_DOES - TRANSITIVE and any(child.dep_ == "dobj" for child in verb.children):
+        return True
     return lemma not in TOWN_DOES
 
 
@@ -171,7 +183,7 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
     deals = lemma in DEALING or lemma in DEALING_VERBS
     if governor.pos_ in ("NOUN", "PROPN"):
         # "gave assurances to Riga": the noun first, then its verb.
-        verb = governor.head.lemma_.lower() if governor.dep_ in ("dobj", "nsubj", "nsubjpass") else ""
+        verb = governor.head.lemma_.lower() if governor.dep_ == "dobj" else ""
         deals = lemma in DEALING or (word != "of" and lemma not in MOTION | OF_TOWN and verb in DEALING_VERBS)
     if word == "of":
         return lemma in (DEALING | OF_GOVERNMENT) - OF_TOWN
