@@ -16,9 +16,6 @@ from kg import vocab
 from kg.model import Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
 from kg.rdf import triple
 
-# Classes of entity that are somewhere: an object of this kind is where a meeting took place, not who was met.
-PLACES = frozenset({"Place", "City", "Island", "Region", "Building", "Country"})
-
 # Objects of these relations say where the event was.
 _WHERE = frozenset({"kg:metAt"})
 
@@ -128,7 +125,7 @@ def _report(statement: Statement, entities: Mapping[str, Entity]) -> _Report:
     elif statement.object is not None and statement.object.datatype in _DATES:
         time = statement.object.value
     for role, node in statement.roles:
-        if role is Role.PLACE and isinstance(node, str):
+        if role is Role.PLACE and isinstance(node, str) and _is_place(node, entities):
             place = place or node
         elif role is Role.TIME and isinstance(node, Literal):
             time = time or node.value
@@ -138,7 +135,11 @@ def _report(statement: Statement, entities: Mapping[str, Entity]) -> _Report:
 
 
 def _is_place(id: str, entities: Mapping[str, Entity]) -> bool:
-    return id in entities and entities[id].type in PLACES
+    """True of what lies on a map: "at the meeting" tells where, but a meeting is no place."""
+    if id not in entities:
+        return False
+    name = f"kg:{entities[id].type}"
+    return name == "kg:Place" or (name in vocab.terms() and "kg:Place" in vocab.super_classes(name))
 
 
 def _who(statement: Statement, report: _Report) -> tuple[tuple[str, str], ...]:

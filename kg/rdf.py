@@ -253,10 +253,10 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
 def event_class(type: str) -> str | None:
     """The ontology's class of an event type, None where it has none.
 
-    >>> event_class("ASSAULT")
-    'kg:Assault'
+    >>> event_class("ASSAULT"), event_class("SPEECH_ACT")
+    ('kg:Assault', 'kg:SpeechAct')
     """
-    name = "kg:" + "".join(part.capitalize() if part.isupper() else part for part in re.findall(r"\w+", type))
+    name = "kg:" + "".join(part.capitalize() if part.isupper() else part for part in re.split(r"[_\W]+", type))
     return name if name in vocab.terms() else None
 
 
