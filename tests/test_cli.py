@@ -107,11 +107,9 @@ def test_path_rank_communities_and_timeline_give_json(kg: Kg, sample_folder: Pat
 
 def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> None:
     ended = kg("path", sample_folder, "G7", "Italy")
-    assert ended.out.splitlines() == [
-        "Italy —is a member of→ G7",
-        "    The G7 countries participating in the meeting include the United States, Canada, Britain, France, Germany, "
-        "Japan, and Italy, which is hosting the event this year.",
-    ]
+    step, sentence = ended.out.splitlines()
+    assert step == "Italy —is a member of→ G7"
+    assert sentence.startswith("    The G7 countries participating in the meeting include")
 
 
 def test_stats_counts_by_class_and_stance(kg: Kg, sample_folder: Path) -> None:
