@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -102,7 +104,7 @@ def link(
         items.append(_Item(mention.span.start, token, sentence.number, thing, mention, named))
     items += _noun_phrases(sentences, items)
     items.sort(key=lambda item: (item.start, item.mention is None))
-    reader = _Reader(items, quotations, gazetteer)
+    reader = _Reader(items, quotations)
     for sentence in sentences:
         reader.read(sentence)
     reader.speakers()
@@ -170,6 +172,7 @@ def _entry(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
 def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     """Folded acronym to long name: in brackets after it, or the only name with these initials."""
     bodies = [m for m in mentions if m.type in ("ORG", "GPE", "LOC", "FAC", "EVENT") and " " in m.label]
+    ending = {body.span.end: body for body in bodies}
     by_initials: dict[str, set[str]] = defaultdict(set)
     for body in bodies:
         by_initials[initials(body.label)].add(body.label)
@@ -178,9 +181,10 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
         short = mention.label.replace(".", "")
         if not (2 <= len(short) <= 7 and short.isupper() and mention.link is None):
             continue
-        before = [b for b in bodies if re.fullmatch(r"\s*\(\s*['\"“]?", text[b.span.end : mention.span.start])]
-        if before and before[-1].label[0] == short[0]:
-            found[key(mention.label)] = before[-1].label
+        gap = re.search(r"\s*\(\s*['\"“]?$", text[max(0, mention.span.start - 8) : mention.span.start])
+        full = ending.get(mention.span.start - len(gap.group())) if gap else None
+        if full and full.label[0] == short[0]:
+            found[key(mention.label)] = full.label
         elif len(by_initials.get(short, ())) == 1:
             found[key(mention.label)] = next(iter(by_initials[short]))
     return found
@@ -226,15 +230,20 @@ def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[_Item]) -> Ite
 class _Reader:
     """Goes through the sentences in order and binds what refers back."""
 
-    def __init__(self, items: list[_Item], quotations: Sequence[Quotation], gazetteer: Gazetteer) -> None:
+    def __init__(self, items: list[_Item], quotations: Sequence[Quotation]) -> None:
         self.items = items
-        self._quotations = quotations
-        self._gazetteer = gazetteer
+        self._by_sentence: dict[int, list[_Item]] = defaultdict(list)
+        self._by_head: dict[int, _Item] = {}
+        for item in items:
+            self._by_sentence[item.sentence].append(item)
+            if item.mention:
+                self._by_head.setdefault(item.mention.head.start, item)
+        self._quotations = sorted((q.span.start, q.span.end, q.speaker.start) for q in quotations if q.speaker)
         self._waiting: list[tuple[Mention, Token, int]] = []
 
     def read(self, sentence: _Sentence) -> None:
         """Binds the nominals and pronouns of one sentence."""
-        by_start = {item.start: item for item in self.items if item.mention is None}
+        by_start = {item.start: item for item in self._by_sentence[sentence.number] if item.mention is None}
         for token in sentence.doc[sentence.start : sentence.end]:
             start = sentence.offset + token.idx
             if token.tag_ in ("PRP", "PRP$"):
@@ -251,18 +260,18 @@ class _Reader:
 
     def _add(self, mention: Mention, token: Token, sentence: int, thing: _Thing) -> None:
         thing.count += 1
-        self.items.append(_Item(mention.span.start, token, sentence, thing, mention))
+        item = _Item(mention.span.start, token, sentence, thing, mention)
+        self.items.append(item)
+        self._by_sentence[sentence].append(item)
+        self._by_head.setdefault(mention.head.start, item)
 
     def _speaker(self, span: Span) -> _Thing | None:
-        inside = [q for q in self._quotations if q.span.covers(span) and q.speaker]
-        if not inside:
-            return None
-        speaker = min(inside, key=lambda q: q.span.end - q.span.start).speaker
-        for item in self.items:
-            if item.mention and item.thing and speaker:
-                same = item.mention.head == speaker or item.mention.span.covers(speaker)
-                if same and not span.covers(item.mention.span):
-                    return item.thing
+        last = bisect_right(self._quotations, (span.start, sys.maxsize, 0)) - 1
+        for start, end, speaker in reversed(self._quotations[max(0, last - 3) : last + 1]):
+            if start <= span.start and span.end <= end:
+                item = self._by_head.get(speaker)
+                inside = item is not None and start <= item.start < end
+                return None if item is None or inside else item.thing
         return None
 
     # -- pronouns --
@@ -286,25 +295,20 @@ class _Reader:
 
     def _antecedent(self, token: Token, start: int, sentence: _Sentence) -> _Item | None:
         speaker = self._speaker(Span(start, start + len(token)))
-        scores: dict[int, tuple[float, _Item]] = {}
-        for item in self.items:
-            distance = sentence.number - item.sentence
-            if not (0 <= distance <= FARTHEST and item.start < start) or item.token is token:
-                continue
-            if not _agrees(item, token.lower_) or not _may_corefer(item.token, token):
-                continue
-            if item.thing is not None and item.thing is speaker:
-                continue
-            score = _score(item, token, distance)
-            # "the US and its allies ... their": several together are no one of them.
-            several = token.lower_ in THEY and any(c.dep_ == "conj" for c in item.token.children)
-            identity = id(item.thing) if item.thing and not several else -item.start - 1
-            if identity not in scores or scores[identity][0] < score:
-                scores[identity] = score, dataclasses.replace(item, thing=None) if several else item
-        ranked = sorted(scores.values(), key=lambda pair: (-pair[0], -pair[1].start))
-        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
-            return None
-        return ranked[0][1] if ranked[0][0] > 0 else None
+        fits = (
+            item
+            for item in self._near(sentence.number, FARTHEST)
+            if item.start < start
+            and item.token is not token
+            and (item.thing is None or item.thing is not speaker)
+            and _agrees(item, token.lower_)
+            and _may_corefer(item.token, token)
+        )
+        return _best(fits, token, sentence.number)
+
+    def _near(self, sentence: int, reach: int) -> Iterator[_Item]:
+        for number in range(max(0, sentence - reach), sentence + 1):
+            yield from self._by_sentence[number]
 
     # -- nominals --
 
@@ -312,7 +316,9 @@ class _Reader:
         left = token.left_edge
         words = [t for t in sentence.doc[left.i : token.i + 1] if t.dep_ != "predet"]
         determined = bool(words) and words[0].lower_ in ("the", "this", "that") and token.tag_ in ("NN", "NNP")
-        named = any(w.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and w.i != token.i for w in words)
+        first = sentence.offset + words[0].idx if words else start
+        near = self._by_sentence[sentence.number]
+        named = any(i.mention and first <= i.mention.span.start < start for i in near)
         if not determined or named or any(c.dep_ in ("relcl", "appos", "acl") for c in token.children):
             return
         thing = self._referent(token, words[1:], start, sentence)
@@ -329,25 +335,61 @@ class _Reader:
 
     def _referent(self, token: Token, words: Sequence[Token], start: int, sentence: _Sentence) -> _Thing | None:
         noun, phrase = token.lemma_.lower(), " ".join(w.lower_ for w in words)
-        before = [i for i in self.items if i.thing and i.mention and i.start < start]
-        complements = [c for c in token.children if c.dep_ == "prep"]
-        if not complements:
-            holders = [i for i in before if i.thing and any(_is_short_for(phrase, title) for title in i.thing.titles)]
-            if holders:
-                return _latest(holders, sentence.number, reach=12)
-            known = [
-                i for i in before if i.thing and (noun in i.thing.nominals - {"country"} or phrase in i.thing.nominals)
-            ]
-            if known:
-                return _latest(known, sentence.number, reach=8)
-            ending = [i for i in before if i.thing and _ends_in(i.thing, noun)]
-            if ending:
-                return _latest(ending, sentence.number, reach=12)
-            if noun == "country" and words[:-1] == []:
-                return _latest(
-                    [i for i in before if i.thing and i.thing.is_country and i.is_name], sentence.number, reach=1
-                )
+        if any(c.dep_ == "prep" for c in token.children):
+            return None
+        before = [i for i in self._near(sentence.number, 40) if i.thing and i.mention and i.start < start]
+        holders = [i for i in before if i.thing and any(_is_short_for(phrase, title) for title in i.thing.titles)]
+        if holders:
+            return _latest(holders, sentence.number, reach=12)
+        known = [i for i in before if i.thing and not i.thing.is_country and i.thing.nominals & {noun, phrase}]
+        if known:
+            return _latest(known, sentence.number, reach=4 if noun in LOOSE else 40)
+        ending = [i for i in before if i.thing and _ends_in(i.thing, noun)]
+        if ending:
+            return _latest(ending, sentence.number, reach=12)
+        if len(words) == 1 and noun in CLASSES:
+            fits = [i for i in self._near(sentence.number, 2) if i.start < start and _is_of_class(i, noun)]
+            if "GPE" in CLASSES[noun]:
+                return _latest(list(fits), sentence.number, reach=1)
+            best = _best(fits, token, sentence.number)
+            return best.thing if best else None
         return None
+
+
+# Nouns that many bodies are called by.
+LOOSE = frozenset(("organization", "agency", "group", "movement", "body", "council", "court", "network", "newspaper"))
+CLASSES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "carmaker", "airline"), ("ORG",)),
+    **dict.fromkeys(("organization", "organisation", "charity", "union", "group", "party", "agency"), ("ORG",)),
+    **dict.fromkeys(("city", "town", "village"), ("GPE",)),
+    **dict.fromkeys(("island",), ("GPE", "LOC")),
+    **dict.fromkeys(("country", "nation"), ("GPE",)),
+}
+
+
+def _is_of_class(item: _Item, noun: str) -> bool:
+    """Whether "the company", "the country" may take up the name."""
+    thing = item.thing
+    if thing is None or not item.is_name or thing.type not in CLASSES[noun]:
+        return False
+    country = noun in ("country", "nation")
+    return thing.is_country is country and (thing.type != "ORG" or not thing.nominals)
+
+
+def _best(items: Iterable[_Item], token: Token, sentence: int) -> _Item | None:
+    """The antecedent that clearly leads; None where two things are too close or nothing fits."""
+    scores: dict[int, tuple[float, _Item]] = {}
+    for item in items:
+        score = _score(item, token, sentence - item.sentence)
+        # "the US and its allies ... their": several together are no one of them.
+        several = token.lower_ in THEY and any(c.dep_ == "conj" for c in item.token.children)
+        identity = id(item.thing) if item.thing and not several else -item.start - 1
+        if identity not in scores or scores[identity][0] < score:
+            scores[identity] = score, dataclasses.replace(item, thing=None) if several else item
+    ranked = sorted(scores.values(), key=lambda pair: (-pair[0], -pair[1].start))
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+        return None
+    return ranked[0][1] if ranked[0][0] > 0 else None
 
 
 def _latest(items: Sequence[_Item], sentence: int, *, reach: int) -> _Thing | None:

@@ -442,7 +442,11 @@ def _repeated(blocks: Sequence[ParsedBlock], names: list[_Name], gazetteer: Gaze
         words = tuple(token.text for token in name.block.doc[name.start : name.end])
         if name.entry is None and name.kind is MentionKind.NAME and len(words) > 1:
             full.setdefault(words, name.label)
-    persons = {words[-1] for words in full if _lead(_tally(names, words)) > 0}
+    tallies: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        if name.entry is None:
+            tallies[" ".join(name.text.split())].update(name.votes)
+    persons = {words[-1] for words in full if _lead(tallies[" ".join(words)]) > 0}
     kept = [_as_person(name, gazetteer) if _may_be_person(name, persons) else name for name in names]
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(full, key=lambda words: (-len(words), words)):
@@ -493,15 +497,6 @@ def _halves(names: list[_Name]) -> list[_Name]:
 
 def _covers(names: Sequence[_Name], start: int, end: int) -> bool:
     return any(n.start == start and n.end == end for n in names)
-
-
-def _tally(names: Sequence[_Name], words: tuple[str, ...]) -> Counter[str]:
-    text = " ".join(words)
-    total: Counter[str] = Counter()
-    for name in names:
-        if name.entry is None and " ".join(name.text.split()) == text:
-            total.update(name.votes)
-    return total
 
 
 def _may_be_person(name: _Name, persons: set[str]) -> bool:
