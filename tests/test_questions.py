@@ -1,0 +1,171 @@
+"""The saved questions: each runs on any graph, and on the seeds each answer is what a reader finds."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+import sample
+from pyoxigraph import Store
+
+import kg
+from kg import query, store
+from kg.errors import InputError, NotFoundError
+from kg.graph import Graph
+
+QUESTIONS = query.questions()
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    return store.memory(sample.knowledge())
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Graph:
+    with warnings.catch_warnings():
+        # spaCy and what it imports warn of each other's future.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return kg.build([str(HERE.parent / "seeds")], cache=False)
+
+
+def names(graph: Graph, question: str, *args: str) -> list[tuple[object, ...]]:
+    """The rows of an answer, articles by their number."""
+    return [
+        tuple(value[4:7] if isinstance(value, str) and value.startswith("doc:") else value for value in row)
+        for row in graph.ask(question, *args)
+    ]
+
+
+def test_there_are_at_least_twelve_each_with_its_own_number() -> None:
+    numbers = [question.name[:4] for question in QUESTIONS]
+    assert len(numbers) == len(set(numbers)) >= 12
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_question_is_english_sorted_and_runs(question: query.Question, small: Store) -> None:
+    assert re.fullmatch(r"cq\d\d-[a-z-]+", question.name)
+    assert re.fullmatch(r"[A-Z].*\?", question.title)
+    assert "ORDER BY" in question.sparql
+    for parameter in question.parameters:
+        assert f"?{parameter.name}" in question.sparql.partition("WHERE")[2]
+    assert query.ask(small, question.name).columns
+
+
+def test_a_parameter_takes_the_place_of_its_default(small: Store) -> None:
+    assert ("Japan",) in query.ask(small, "cq08").rows
+    assert query.ask(small, "cq08", ["NATO"]).rows == [("Sweden",)]
+    assert query.ask(small, "members", ["nato"]).rows == [("Sweden",)]
+
+
+def test_a_free_parameter_without_argument_matches_all(small: Store) -> None:
+    everybody, one = query.ask(small, "cq01").rows, query.ask(small, "cq01", ["Campbell"]).rows
+    assert {row[0] for row in everybody} == {"Kurt Campbell", "United States"}
+    assert {row[0] for row in one} == {"Kurt Campbell"}
+
+
+def test_an_argument_is_never_read_as_sparql(small: Store) -> None:
+    with pytest.raises(NotFoundError, match="no entity"):
+        query.ask(small, "cq08", ['G7> } DELETE { ?s ?p ?o } #"'])
+
+
+def test_too_many_arguments_are_told(small: Store) -> None:
+    with pytest.raises(InputError, match="takes no argument 'NATO'; it takes: body"):
+        query.ask(small, "cq08", ["G7", "NATO"])
+
+
+# -- on the seeds --------------------------------------------------------------------------------------------------
+
+EXACT = {
+    "cq06": [("G7", "Capri", "Italy")],
+    "cq08": [(name,) for name in ("Canada", "France", "Germany", "Italy", "Japan", "United Kingdom", "United States")],
+    "cq13": [("China",), ("Russia",), ("United States",)],
+    "cq22": [("NATO", "1949")],
+    "cq23": [("Italy", "country")],
+}
+
+CONTAINS = {
+    "cq01": [("Kurt Campbell", "European partners", "001")],
+    "cq02": [("China", "Russia", 3)],
+    "cq07": [
+        ("Boris Johnson", "British Prime Minister", "United Kingdom"),
+        ("Kurt Campbell", "US Deputy Secretary of State", "United States"),
+        ("Xi Jinping", "Chinese leader", "China"),
+    ],
+}
+
+ABSENT = {
+    # "It denies providing arms", "The US hopes that European nations will press China": neither is a fact.
+    "cq02": [("China", "countries at war")],
+    "cq01": [("European nations", "China")],
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", EXACT)
+def test_the_seeds_answer_exactly(question: str, seeds: Graph) -> None:
+    assert names(seeds, question) == EXACT[question]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", CONTAINS)
+def test_the_seeds_answer_among_others(question: str, seeds: Graph) -> None:
+    assert set(CONTAINS[question]) <= set(names(seeds, question))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", ABSENT)
+def test_the_seeds_never_answer(question: str, seeds: Graph) -> None:
+    found = {row[:2] for row in names(seeds, question)}
+    assert not found & set(ABSENT[question])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "e:G7 kg:metAt e:Capri",
+        "e:China kg:supports e:Russia",
+        "e:Sweden kg:joined e:NATO",
+        "e:NATO kg:foundedIn ?year",
+        "e:Capri kg:locatedIn e:Italy",
+        "e:China kg:denies ?statement",
+        "e:United_States kg:hopes ?statement",
+    ],
+)
+def test_the_seeds_tell_these_facts(fact: str, seeds: Graph) -> None:
+    assert seeds.query(f"ASK {{ {fact} }}")
+
+
+@pytest.mark.model
+def test_what_china_denies_is_negative_and_no_fact(seeds: Graph) -> None:
+    [(phrase, object)] = [row[2:4] for row in seeds.ask("cq04") if row[0] == "China"]
+    assert (phrase, object) == ("provide arms to", "countries at war")
+    assert not seeds.query("ASK { e:China kg:aids [ rdfs:label 'countries at war' ] }")
+
+
+@pytest.mark.model
+def test_every_fact_and_quote_of_the_seeds_is_sound(seeds: Graph) -> None:
+    from kg.validate import validate
+
+    faults = validate(seeds.knowledge, store.memory(seeds.knowledge))
+    assert not [str(fault) for fault in faults if fault.rule != "entity"]
+
+
+@pytest.mark.model
+def test_every_development_question_runs(seeds: Graph, tmp_path: Path) -> None:
+    seeds.save(tmp_path)
+    commands = json.loads((HERE / "questions_dev.json").read_text(encoding="utf-8"))
+    assert len(commands) == 25
+    for arguments in commands.values():
+        assert arguments[:2] == ["query", "{graph}"]
+        json.loads(seeds.query(arguments[2]).serialize("json"))
+    words = [word.replace("{graph}", str(tmp_path)) for word in commands["dev-01"]]
+    done = subprocess.run([sys.executable, "-m", "kg", *words], capture_output=True, text=True, check=True)
+    assert "Antony Blinken" in done.stdout
