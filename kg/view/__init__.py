@@ -48,7 +48,7 @@ def page(knowledge: Knowledge, *, title: str) -> str:
     from pyvis.network import Network
 
     data, nodes = payload.payload(knowledge)
-    scripts = {"vis": _vis_network(), "explorer": "\n".join(_text(name) for name in SCRIPTS)}
+    scripts = {"vis": _vis_network(), "explorer": "".join(_brief(_text(name)) for name in SCRIPTS)}
     style = _text("explorer.css")
     environment = Environment(loader=PackageLoader("kg.view", "."), autoescape=True)
     environment.globals.update(
@@ -80,6 +80,12 @@ def _vis_network() -> str:
 
 def _text(name: str) -> str:
     return resources.files("kg.view").joinpath(name).read_text(encoding="utf-8")
+
+
+def _brief(script: str) -> str:
+    """A script without its indentation and the lines that are comments."""
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _json(value: object) -> str:

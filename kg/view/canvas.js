@@ -3,11 +3,8 @@
 const MOST = 300;
 const first = read("nodes");
 const shape = new Map(first.map((node) => [node.id, node]));
-const stage = document.getElementById("stage");
-const box = document.getElementById("canvas");
-// The first nodes are the heart of the graph; a small screen draws fewer of them.
-const roomy = Math.max(Math.round(box.clientWidth * box.clientHeight / 8000), 30);
-const drawnNow = new Set(first.slice(0, roomy).map((node) => node.id));
+const box = el("canvas");
+const drawnNow = new Set();
 const nodes = new vis.DataSet();
 const lines = new vis.DataSet();
 const focus = { nodes: null, lines: null, hover: null };
@@ -19,17 +16,24 @@ const SHAPES = { place: "dot", person: "diamond", alliance: "hexagon", organizat
 const radius = (degree) => Math.min(7 + 3.2 * Math.log2(Math.max(degree, 1)), 24);
 const short = (text, most) => text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 
-// On an upright screen x and y change places, the picture is stretched to the screen's shape and nodes grow.
+// The picture has been laid out for three sizes: a phone's, upright; a desktop's; and a fuller one.
 const upright = box.clientHeight > box.clientWidth * 1.1;
-const stretch = (() => {
-  if (!upright || first.length < 3) return 1;
-  const extent = (axis) => Math.max(...first.map((node) => node[axis])) - Math.min(...first.map((node) => node[axis]));
-  const wanted = (box.clientHeight - 150) / (box.clientWidth - 90);
-  return Math.min(Math.max(wanted / (extent("x") / Math.max(extent("y"), 1)), 0.5), 2);
-})();
-const spot = (node) => upright ? { x: node.y / Math.sqrt(stretch), y: node.x * Math.sqrt(stretch) } : { x: node.x, y: node.y };
-const grown = upright ? 1.7 : 1;
-for (const node of first) node.size *= grown;
+for (const node of first) node.spots = [...(node.spots ?? [null, null]), [node.x, node.y]];
+const LEVELS = first.length ? first[0].spots.map((_, level) => first.filter((node) => node.spots[level]).length) : [0];
+let level = Math.min(upright || box.clientWidth * box.clientHeight < 320000 ? 0 : 1, LEVELS.length - 1);
+
+// At a level the nodes with a place in it stand there; an upright screen shows the wider ones on their side.
+function enter(next) {
+  level = next;
+  for (const node of first) {
+    const spot = node.spots[level];
+    if (!spot) continue;
+    [node.x, node.y] = upright && level > 0 ? [spot[1] * 1.3, spot[0] * 0.8] : spot;
+    drawnNow.add(node.id);
+  }
+  nodes.update(first.filter((node) => nodes.get(node.id)).map(({ id, x, y }) => ({ id, x, y })));
+}
+enter(level);
 
 // Some versions of pyvis hand the options over as a string of JSON.
 const options = read("options");
@@ -85,7 +89,7 @@ function redraw() {
     const chosen = id === state.entity;
     const fill = hollow ? colours.paper : colour;
     return {
-      id, label: " ", ...spot(shape.get(id)), size: shape.get(id).size, shape: SHAPES[entity.kind],
+      id, label: " ", x: shape.get(id).x, y: shape.get(id).y, size: shape.get(id).size, shape: SHAPES[entity.kind],
       opacity: faded(id) ? 0.18 : 1, borderWidth: chosen ? 4 : hollow ? 2 : 1.5,
       color: {
         background: fill, border: chosen ? colours.ink : hollow ? colour : colours.paper,
@@ -113,7 +117,7 @@ function redraw() {
   sync(lines, drawn);
   sync(nodes, wanted);
   sync(lines, drawn);
-  document.getElementById("empty").hidden = wanted.length > 0;
+  el("empty").hidden = wanted.length > 0;
 }
 
 // Positions that the reader changed by dragging stay.
@@ -127,11 +131,10 @@ function sync(set, wanted) {
   }));
 }
 
-// What comes next: the rest of those with a place of their own, then the best connected neighbours of what is drawn.
+// What comes next: the next level, then the best connected neighbours of what is drawn.
 function drawMore(most = 40) {
-  const waiting = first.filter((node) => !drawnNow.has(node.id)).slice(0, most);
-  waiting.forEach((node) => drawnNow.add(node.id));
-  if (waiting.length || drawnNow.size >= MOST) return;
+  if (LEVELS[level + 1] > LEVELS[level]) { enter(level + 1); return; }
+  if (drawnNow.size >= MOST) return;
   const linked = new Map();
   for (const s of inView) {
     if (!s.isLine || drawnNow.has(s.subject) === drawnNow.has(s.object)) continue;
@@ -145,7 +148,7 @@ function drawMore(most = 40) {
 // Neighbours that were not drawn yet, on a spiral round their node.
 function expand(id, most = 50) {
   const hidden = neighbours(id).filter((other) => !drawnNow.has(other)).slice(0, Math.min(most, MOST - drawnNow.size));
-  const centre = nodes.get(id) ? network.getPosition(id) : shape.has(id) ? spot(shape.get(id)) : { x: 0, y: 0 };
+  const centre = nodes.get(id) ? network.getPosition(id) : shape.get(id) ?? { x: 0, y: 0 };
   hidden.forEach((other, rank) => {
     const angle = (rank + 1) * Math.PI * (3 - Math.sqrt(5));
     const far = 110 + 26 * Math.sqrt(rank + 1);
@@ -155,8 +158,7 @@ function expand(id, most = 50) {
 }
 
 function place(id, at) {
-  const back = upright ? { x: at.y / Math.sqrt(stretch), y: at.x * Math.sqrt(stretch) } : at;
-  shape.set(id, { id, ...back, size: radius(graph.entities[id].degree) * grown });
+  shape.set(id, { id, ...at, size: radius(graph.entities[id].degree) });
   drawnNow.add(id);
 }
 
@@ -190,14 +192,24 @@ function fit(ids = nodes.getIds()) {
     const scale = Math.max(Math.min(room.x / Math.max(right - left, 1), room.y / Math.max(bottom - top, 1), most), 0.02);
     // Where the middle of the picture comes to lie on screen, in pixels from the left top corner.
     const middle = { x: margin.x + aside + room.x / 2, y: margin.top + room.y / 2 };
-    return { scale, middle, hidden: spots.some((p) => covered(middle.x + (p.x - (left + right) / 2) * scale, middle.y + (p.y - (top + bottom) / 2) * scale)) };
+    const points = spots.map((p) => ({ x: middle.x + (p.x - (left + right) / 2) * scale, y: middle.y + (p.y - (top + bottom) / 2) * scale }));
+    return { scale, middle, points };
   };
-  const legend = legendBox();
-  const covered = (x, y) => legend && x > legend.left - 46 && x < legend.right + 46 && y > legend.top - 30 && y < legend.bottom + 20;
-  // The legend may stand in an empty corner; where it would hide a node, the picture moves beside or above it.
+  // The legend takes an empty corner; where there is none, the picture moves beside or above it.
+  const clear = (legend, p) => !(p.x > legend.left - 46 && p.x < legend.right + 46 && p.y > legend.top - 24 && p.y < legend.bottom + 16);
   const free = view(0, 0);
-  const best = !free.hidden || !legend ? free
-    : [view(legend.right - margin.x + 40, 0), view(0, box.clientHeight - legend.top - 10)].sort((p, q) => q.scale - p.scale)[0];
+  let best = free;
+  for (const corner of ["", "right", "top", "top right"]) {
+    el("legend").className = corner;
+    const legend = legendBox();
+    if (!legend || free.points.every((p) => clear(legend, p))) { best = free; break; }
+    el("legend").className = "";
+    best = null;
+  }
+  if (!best) {
+    const legend = legendBox();
+    best = [view(legend.right - margin.x + 40, 0), view(0, box.clientHeight - legend.top - 10)].sort((p, q) => q.scale - p.scale)[0];
+  }
   network.moveTo({
     position: {
       x: (left + right) / 2 + (box.clientWidth / 2 - best.middle.x) / best.scale,
@@ -208,7 +220,7 @@ function fit(ids = nodes.getIds()) {
 }
 
 function legendBox() {
-  const legend = document.getElementById("legend");
+  const legend = el("legend");
   if (!legend.offsetParent) return null;
   const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = legend;
   return { left: left - 4, top: top - 4, right: left + width + 4, bottom: top + height + 4 };
@@ -221,6 +233,17 @@ function widthOf(context, font, text) {
   const key = `${font}\t${text}`;
   if (!widths.has(key)) { context.font = font; widths.set(key, context.measureText(text).width); }
   return widths.get(key);
+}
+
+// A long name stands in two lines, broken at the space nearest to its middle.
+const LINE = 22;
+function broken(text, most) {
+  if (text.length <= LINE) return [text];
+  const spaces = [...text.matchAll(/[ -]/g)].map((found) => found.index + 1);
+  const middle = Math.min(text.length, 2 * most) / 2;
+  const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  if (!at) return [short(text, most)];
+  return [short(text.slice(0, at).trim(), most), short(text.slice(at), most)];
 }
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -262,14 +285,13 @@ function writeLabels(context) {
   const leading = new Set(seen.filter(({ id }) => graph.entities[id].degree > 2).slice(0, 12).map(({ id }) => id));
   const write = (text, font, area, colour, halo) => {
     context.font = font;
-    const x = (area.left + area.right) / 2, y = (area.top + area.bottom) / 2;
+    const x = (area.left + area.right) / 2, step = (area.bottom - area.top - 2) / text.length;
     context.strokeStyle = context.fillStyle = colours.paper;
-    if (halo) {
-      context.lineWidth = halo;
-      context.strokeText(text, x, y);
-    } else context.fillRect(area.left, area.top + 1, area.right - area.left, area.bottom - area.top - 2);
+    context.lineWidth = halo;
+    if (!halo) context.fillRect(area.left, area.top + 1, area.right - area.left, area.bottom - area.top - 2);
+    else text.forEach((line, row) => context.strokeText(line, x, area.top + 1 + step * (row + 0.5)));
     context.fillStyle = colour;
-    context.fillText(text, x, y);
+    text.forEach((line, row) => context.fillText(line, x, area.top + 1 + step * (row + 0.5)));
   };
 
   for (const { id, x, y, r } of seen) {
@@ -277,8 +299,8 @@ function writeLabels(context) {
     const strong = id === state.entity || id === focus.hover;
     const size = Math.min(11.5 + Math.log2(Math.max(entity.degree, 1)) * 0.7, 15);
     const font = `${strong || leading.has(id) ? 600 : 450} ${size}px ${colours.font}`;
-    const text = short(entity.label, strong ? 60 : 34);
-    const w = widthOf(context, font, text) + 4, h = size + 4;
+    const text = broken(entity.label, strong ? 60 : LINE);
+    const w = Math.max(...text.map((line) => widthOf(context, font, line))) + 4, h = (size + 2) * text.length + 2;
     const slant = r * 0.72;
     const places = [
       { left: x - w / 2, top: y + r + 2, side: Math.PI / 2 }, { left: x + r + 3, top: y - h / 2, side: 0 },
@@ -288,9 +310,10 @@ function writeLabels(context) {
     ].map((place, rank) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label, cost: 2 * crossed(id, place.side) + rank / 4 }))
       .sort((p, q) => p.cost - q.cost);
     const inside = places.filter((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2);
-    // A leading node that finds no room takes it from small nodes: better one of them covered than the hub unnamed.
+    // A leading node that finds no room takes it from a leaf: better one of them covered than the hub unnamed.
+    const leaf = (other) => other.node !== undefined && !other.text && graph.entities[other.node].degree < 3 && !focus.nodes?.has(other.node);
     const free = inside.find((place) => taken.every((other) => (other.node === id && !other.text) || !overlaps(place, other)))
-      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node !== undefined && !other.text) || !overlaps(place, other))) : undefined);
+      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || leaf(other) || !overlaps(place, other))) : undefined);
     if (!free) continue;
     taken.push(free);
     labelBoxes.push(free);
@@ -320,7 +343,7 @@ function writeLabels(context) {
       labelBoxes.push(area);
       context.globalAlpha = 1;
       const how = manner(pair);
-      write(text, font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 0);
+      write([text], font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 0);
       break;
     }
   }

@@ -1,7 +1,8 @@
 "use strict";
 // The graph as records, and questions to it: what passes the filters, what connects two entities, as CSV, as SPARQL.
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const el = (id) => document.getElementById(id);
+const read = (id) => JSON.parse(el(id).textContent);
 
 function unpack({ fields, rows, pools }) {
   return rows.map((row, index) => {
@@ -21,6 +22,7 @@ function load() {
     relations: raw.relations,
     prologue: raw.prologue,
   };
+  for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
   graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
   graph.entityById = new Map(graph.entities.map((e) => [e.id, e]));
   for (const entity of graph.entities) {
@@ -41,7 +43,12 @@ const graph = load();
 const NARRATOR = "the article itself";
 const nameOf = (node) => Number.isInteger(node) ? graph.entities[node].label : String(node ?? "").replace(/^=/, "");
 const speakerOf = (statement) => statement.by.length ? nameOf(statement.by[statement.by.length - 1]) : NARRATOR;
-const objectOf = (statement) => Number.isInteger(statement.object) ? nameOf(statement.object) : statement.label || nameOf(statement.object);
+
+// The object in words; of a statement about a statement, all of the inner one.
+function objectOf({ object, label }) {
+  const inner = typeof object === "string" && graph.byId.get(object.replace(/^st:/, ""));
+  return inner ? `${nameOf(inner.subject)} ${inner.relation} ${objectOf(inner)}` : label || nameOf(object);
+}
 
 // -- filters: for each facet the values that are off ---------------------------------------------------------------
 

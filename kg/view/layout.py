@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import networkx as nx
 import numpy as np
@@ -20,13 +20,13 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Box = tuple[float, float]
 
-ASPECT = 1.7
+WIDE, TALL = 1.7, 0.75
 # Pixels of canvas for one pixel of label box: lower is denser.
-ROOM = 4.2
+ROOM = 3.0
 GAP = 34.0
 
 
-def core(edges: Mapping[tuple[str, str], int], limit: int) -> list[str]:
+def core(edges: Mapping[tuple[str, str], int], limit: int, favoured: Container[str] = ()) -> list[str]:
     """At most ``limit`` nodes worth drawing first: grown from the best connected one along its strongest neighbours.
 
     Taking the nodes of highest degree alone would leave some without any drawn neighbour.
@@ -34,6 +34,7 @@ def core(edges: Mapping[tuple[str, str], int], limit: int) -> list[str]:
     Args:
         edges: pairs of nodes with the number of statements between them.
         limit: how many nodes.
+        favoured: nodes that come before others of up to four times their degree.
     """
     degree: Counter[str] = Counter()
     neighbours: dict[str, set[str]] = defaultdict(set)
@@ -42,6 +43,8 @@ def core(edges: Mapping[tuple[str, str], int], limit: int) -> list[str]:
         degree[v] += count
         neighbours[u].add(v)
         neighbours[v].add(u)
+    for node in degree:
+        degree[node] *= 4 if node in favoured else 1
     chosen: dict[str, None] = {}
     queued: set[str] = set()
     for seed in sorted(degree, key=lambda node: (-degree[node], node)):
@@ -58,12 +61,15 @@ def core(edges: Mapping[tuple[str, str], int], limit: int) -> list[str]:
     return list(chosen)
 
 
-def positions(edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> dict[str, tuple[int, int]]:
+def positions(
+    edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box], *, aspect: float = WIDE
+) -> dict[str, tuple[int, int]]:
     """Whole-pixel coordinates of each node of ``boxes``.
 
     Args:
         edges: pairs of nodes; those outside ``boxes`` are passed over.
         boxes: width and height that a node and its label take.
+        aspect: width of the canvas by its height.
     """
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
@@ -74,12 +80,12 @@ def positions(edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box]) -> dic
     sizes: list[Box] = []
     for part in parts:
         size = np.array([boxes[node] for node in part])
-        points = _spread(_stress(graph, part), size)
+        points = _spread(_stress(graph, part), size, aspect)
         low, high = (points - size / 2).min(axis=0), (points + size / 2).max(axis=0)
         placed.append((part, points - low))
         sizes.append((float(high[0] - low[0]) + GAP, float(high[1] - low[1]) + GAP))
     found = {}
-    for (part, points), (left, top) in zip(placed, _pack(sizes), strict=True):
+    for (part, points), (left, top) in zip(placed, _pack(sizes, aspect), strict=True):
         for node, (x, y) in zip(part, points, strict=True):
             found[node] = (round(float(x) + left), round(float(y) + top))
     return found
@@ -126,12 +132,13 @@ def _rings(graph: nx.Graph, part: Sequence[str], index: Mapping[str, int]) -> Fl
     return points
 
 
-def _spread(points: Floats, sizes: Floats) -> Floats:
+def _spread(points: Floats, sizes: Floats, shape: float) -> Floats:
     """The points turned flat, stretched to the canvas's shape and moved until no label boxes overlap."""
     if len(points) == 1:
         return points
     if len(points) == 2:
-        return np.array([[0.0, 0.0], [float(sizes[:, 0].sum()) / 2 + 90, 0.0]])
+        apart = (float(sizes[:, 0].sum()) / 2 + 90, 0.0) if shape >= 1 else (0.0, 110.0)
+        return np.array([(0.0, 0.0), apart])
     points = points - points.mean(axis=0)
     xx, yy, xy = (points[:, 0] ** 2).sum(), (points[:, 1] ** 2).sum(), (points[:, 0] * points[:, 1]).sum()
     angle = -math.atan2(2 * float(xy), float(xx - yy)) / 2
@@ -139,9 +146,11 @@ def _spread(points: Floats, sizes: Floats) -> Floats:
     points = np.stack(
         [points[:, 0] * turn[0] - points[:, 1] * turn[1], points[:, 0] * turn[1] + points[:, 1] * turn[0]], axis=1
     )
+    if shape < 1:
+        points = points[:, ::-1]
     extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-3)
     area = ROOM * float((sizes[:, 0] * sizes[:, 1]).sum())
-    aspect = min(max(float(extent[0] / extent[1]), ASPECT / 1.6), ASPECT * 1.6)
+    aspect = min(max(float(extent[0] / extent[1]), shape / 1.6), shape * 1.6)
     wanted = np.array([math.sqrt(area * aspect), math.sqrt(area / aspect)])
     points = points * wanted / extent
     return _separate(points, sizes)
@@ -173,7 +182,7 @@ def _separate(points: Floats, sizes: Floats, rounds: int = 300) -> Floats:
     return points
 
 
-def _pack(sizes: Sequence[Box]) -> list[Box]:
+def _pack(sizes: Sequence[Box], aspect: float) -> list[Box]:
     """Left top corners that put boxes beside one another, the whole as close to the canvas's shape as it goes."""
     corners: list[Box] = []
     free: list[Box] = [(0.0, 0.0)]
@@ -189,7 +198,7 @@ def _pack(sizes: Sequence[Box]) -> list[Box]:
             )
 
         def cost(corner: Box, width: float = width, height: float = height) -> tuple[float, float, float]:
-            return max((corner[0] + width) / ASPECT, corner[1] + height), corner[1], corner[0]
+            return max((corner[0] + width) / aspect, corner[1] + height), corner[1], corner[0]
 
         best = min((corner for corner in free if fits(corner)), key=cost)
         corners.append(best)

@@ -1,7 +1,6 @@
 // What surrounds the picture: search, evidence, filters, table, paths, export, and the state in the address.
 
 const state = { entity: null, line: null, path: [], table: false, dark: matchMedia("(prefers-color-scheme: dark)").matches, themed: false };
-const el = (id) => document.getElementById(id);
 const panel = el("panel");
 
 // Elements are made of text nodes only: nothing that an article says is ever read as markup.
@@ -348,8 +347,8 @@ function legend() {
   }, shown.length ? "Facts only" : `Also show ${total} denied, hoped, possible`);
   const rest = undrawn();
   const more = rest > 0 && drawnNow.size < MOST && h("button", {
-    type: "button", class: "extra", onclick: () => { drawMore(); redraw(); settle(); legend(); summary(); },
-  }, `Draw ${Math.min(rest, 40)} more of ${rest}`);
+    type: "button", class: "extra", onclick: () => { drawMore(); moved = false; redraw(); legend(); settle(); summary(); },
+  }, `Draw more of ${many(rest, "other")}`);
   el("legend").replaceChildren(
     h("ul", { class: "kinds", role: "list" }, Object.keys(KINDS).filter((kind) => there.has(kind)).map((kind) => h("li", {}, svg(kind), KINDS[kind]))),
     h("ul", { class: "strokes", role: "list" }, h("li", {}, h("span", { class: "stroke fact" }), "told as fact"),

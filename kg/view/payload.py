@@ -28,9 +28,10 @@ from kg.model import (
 from kg.view import layout
 from kg.vocab import document_iri, prologue, terms
 
-# How many nodes are drawn at first; the page itself draws up to 300.
-DRAWN = 120
-LONGEST_LABEL = 34
+# How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
+LEVELS = ((30, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
+# A label is broken into two lines past this many characters, and cut where it is longer still.
+LONGEST_LINE = 22
 LONGEST_TITLE = 70
 
 # The few kinds that people tell apart on the picture, with the shape of each.
@@ -96,6 +97,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             return f"={value.value}"
         return number.get(value, value) if value else None
 
+    known = {f"st:{id}" for id in told}
     rows: list[list[Any]] = []
     for id, group in sorted(told.items()):
         group.sort(key=lambda statement: statement.document)
@@ -110,7 +112,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                 number[first.subject],
                 first.predicate,
                 node(first.object),
-                None if first.object in number else first.object_label,
+                None if first.object in number or first.object in known else first.object_label,
                 first.is_fact,
                 stance(first),
                 str(first.polarity),
@@ -127,7 +129,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             ]
         )
     predicates = sorted({row[2] for row in rows})
-    degree, chosen, spots = _drawn(knowledge, {entity.id: entity.label for entity in entities})
+    degree, chosen, levels = _drawn(knowledge)
     data = {
         "documents": _table(
             "id iri title date source",
@@ -141,7 +143,8 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             "id label type kind link aliases of",
             (
                 [
-                    e.id,
+                    # Most ids are the label with underscores; only the others need to be written.
+                    None if e.id == e.label.replace(" ", "_") else e.id,
                     e.label,
                     words(e.type),
                     _KIND_OF.get(e.type, "topic"),
@@ -167,12 +170,14 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         {
             "id": number[id],
             "label": " ",
-            "x": x,
-            "y": y,
+            "x": levels[-1][id][0],
+            "y": levels[-1][id][1],
+            # Places in the smaller pictures; most nodes are in the largest only.
+            **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
             "size": radius(degree[id]),
             "shape": SHAPES[kind_of[id]],
         }
-        for id, (x, y) in ((id, spots[id]) for id in chosen)
+        for id in chosen
     ]
     return data, nodes
 
@@ -217,13 +222,13 @@ def radius(degree: int) -> float:
     return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
 
 
-def _drawn(
-    knowledge: Knowledge, labels: Mapping[str, str]
-) -> tuple[Counter[str], list[str], dict[str, tuple[int, int]]]:
-    """Degree of every entity, those worth drawing first in this order, and where they stand.
+def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str, tuple[int, int]]]]:
+    """Degree of every entity, those worth drawing first in this order, and for each level where they stand.
 
-    Facts lead, other statements fill the room left; a small screen draws only the first of them.
+    Facts lead, other statements fill the room left; who and what has a name of its own comes before mere topics.
     """
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    named = {entity.id for entity in knowledge.entities if entity.type not in ("Topic", "EventTopic", "Group", "Work")}
     facts: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for statement in knowledge.statements:
@@ -235,13 +240,21 @@ def _drawn(
     for (u, v), count in [*facts.items(), *others.items()]:
         degree[u] += count
         degree[v] += count
-    chosen = layout.core(facts, DRAWN)
-    chosen += [id for id in layout.core(facts + others, DRAWN) if id not in chosen][: DRAWN - len(chosen)]
+    most = LEVELS[-1][0]
+    chosen = layout.core(facts, most, named)
+    chosen += [id for id in layout.core(facts + others, most, named) if id not in chosen][: most - len(chosen)]
     boxes = {}
     for id in chosen:
         size = 2 * radius(degree[id])
-        boxes[id] = (max(min(len(labels[id]), LONGEST_LABEL) * 6.7, size) + 10, size + 24)
-    return degree, chosen, layout.positions([*facts, *others], boxes)
+        lines = -(-len(labels[id]) // LONGEST_LINE)
+        width = min(max(len(labels[id]) / min(lines, 2) + 1, 5), LONGEST_LINE) * 6.9
+        boxes[id] = (max(width, size) + 12, size + 12 + 14 * min(lines, 2))
+    edges = [*facts, *others]
+    return (
+        degree,
+        chosen,
+        [layout.positions(edges, {id: boxes[id] for id in chosen[:count]}, aspect=shape) for count, shape in LEVELS],
+    )
 
 
 def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:
