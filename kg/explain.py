@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from kg import vocab
 from kg.errors import NotFoundError, UnknownEntityError
 from kg.model import Entity, Evidence, Knowledge, Literal, Merge, Modality, Polarity, Span, Statement
+
+_MARK = '<mark title="{part}">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +36,40 @@ class Place:
     predicate: tuple[int, int] | None
     object: tuple[int, int] | None
 
-    def marked(self, opening: str = "[{part}: ", closing: str = "]") -> str:
-        """The sentence with its three parts marked; of parts that overlap, the first and longest.
+    def marked(self, opening: str = "[{part}: ", closing: str = "]", quote: Callable[[str], str] = str) -> str:
+        """The sentence with its three parts marked; a part may lie within another.
+
+        Args:
+            opening: put before a part; ``{part}`` is its name.
+            closing: put behind it.
+            quote: applied to the words.
 
         >>> Place("a", "China aids Russia", 0, 17, (0, 5), (6, 10), (11, 17)).marked()
         '[subject: China] [predicate: aids] [object: Russia]'
+        >>> Place("a", "the meeting at Capri", 0, 20, (0, 20), (4, 11), (15, 20)).marked("<", ">")
+        '<the <meeting> at <Capri>>'
         """
-        return "".join(
-            words if part is None else f"{opening.format(part=part)}{words}{closing}" for part, words in self.pieces()
-        )
-
-    def pieces(self) -> list[tuple[str | None, str]]:
-        """The sentence cut at its three parts: (part or None, words), in order."""
-        parts = (("subject", self.subject), ("predicate", self.predicate), ("object", self.object))
-        cuts = sorted((span[0], -span[1], part) for part, span in parts if span is not None)
-        pieces: list[tuple[str | None, str]] = []
+        out: list[str] = []
+        ends: list[int] = []
         at = 0
-        for start, negative_end, part in cuts:
-            if start < at:
-                continue
-            pieces += [(None, self.sentence[at:start]), (part, self.sentence[start:-negative_end])]
-            at = -negative_end
-        pieces.append((None, self.sentence[at:]))
-        return [piece for piece in pieces if piece[1]]
+
+        def advance(position: int) -> None:
+            """Write the words up to a position, and close what ends there or before."""
+            nonlocal at
+            while ends and ends[-1] <= position:
+                out.extend((quote(self.sentence[at : ends[-1]]), closing))
+                at = ends.pop()
+            out.append(quote(self.sentence[at:position]))
+            at = position
+
+        parts = (("subject", self.subject), ("predicate", self.predicate), ("object", self.object))
+        for start, negative_end, part in sorted((span[0], -span[1], part) for part, span in parts if span is not None):
+            advance(start)
+            out.append(opening.format(part=part))
+            # Where two parts overlap, the second ends with the first.
+            ends.append(min([-negative_end, *ends[-1:]]))
+        advance(len(self.sentence))
+        return "".join(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +123,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         quotes = "".join(
-            "<blockquote>"
-            + "".join(
-                escape(words) if part is None else f'<mark title="{part}">{escape(words)}</mark>'
-                for part, words in place.pieces()
-            )
-            + f"<br><small>{escape(place.document)}</small></blockquote>"
+            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br><small>{escape(place.document)}</small></blockquote>"
             for place in self.places
         )
         triple = " – ".join(escape(part) for part in (self.subject, self.predicate, self.object or "") if part)

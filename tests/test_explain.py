@@ -67,9 +67,19 @@ def test_markup_in_a_sentence_stays_text_in_a_notebook() -> None:
     assert "<b> aids" not in found._repr_html_()
 
 
-def test_of_overlapping_parts_the_first_is_marked() -> None:
-    place = Place("a", "Chinese aid", 0, 11, (0, 7), (0, 11), None)
-    assert place.marked("<", ">") == "<Chinese aid>"
+@pytest.mark.parametrize(
+    ("subject", "predicate", "marked"),
+    [
+        ((0, 11), (0, 7), "<<Chinese> aid> came"),
+        ((0, 7), (0, 7), "<<Chinese>> aid came"),
+        ((0, 11), (8, 16), "<Chinese <aid>> came"),
+        ((12, 16), (0, 7), "<Chinese> aid <came>"),
+        (None, (8, 11), "Chinese <aid> came"),
+    ],
+    ids=["within", "the same", "crossing", "the other way round", "one elsewhere"],
+)
+def test_parts_may_lie_in_one_another(subject: tuple[int, int] | None, predicate: tuple[int, int], marked: str) -> None:
+    assert Place("a", "Chinese aid came", 0, 16, subject, predicate, None).marked("<", ">") == marked
 
 
 def test_an_unknown_subject_is_answered_with_the_nearest() -> None:
