@@ -96,7 +96,7 @@ class _Aligner:
     def _align(self, proposition: Proposition) -> Statement | None:
         """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
         subject_argument = proposition.argument(Role.SUBJECT)
-        subject = self._entity(subject_argument.mention) if subject_argument is not None else None
+        subject = self._subject(proposition, subject_argument)
         if subject_argument is None or subject is None:
             return None
         object_argument = proposition.argument(Role.OBJECT)
@@ -144,7 +144,13 @@ class _Aligner:
     def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
         words, behind = self._noun_words(argument)
-        match = self._lexicon.read(proposition.predicate, words, behind)
+        match = self._match(proposition, argument, words, behind)
+        if (
+            match is not None
+            and match.object is not None
+            and not (isinstance(object, str) and self._is(object, match.object))
+        ):
+            match = None
         sides = _Sides(None, None, object, argument, self._label(object, argument), proposition.predicate)
         if match is not None:
             sides = replace(sides, relation=match.relation, event=match.event)
@@ -157,6 +163,14 @@ class _Aligner:
             kept = sides.event if sides.event and vocab.plover(sides.event) else None
             sides = replace(sides, relation=None, event=kept)
         return sides
+
+    def _match(self, proposition: Proposition, argument: Argument | None, words: str, behind: str) -> Match | None:
+        """The sense of the predicate, with "that" where a clause is its object ("protest that")."""
+        if argument is not None and argument.proposition is not None:
+            match = self._lexicon.read(f"{proposition.predicate} that")
+            if match is not None:
+                return match
+        return self._lexicon.read(proposition.predicate, words, behind)
 
     def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides) -> _Sides:
         """ "launched an investigation into X": the other side is X, and the noun tells the deed.
@@ -293,6 +307,25 @@ class _Aligner:
     def _entity(self, mention: int | None) -> str | None:
         """The entity of a mention; None for a pronoun whose cluster has no name and no noun."""
         return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
+
+    def _subject(self, proposition: Proposition, argument: Argument | None) -> str | None:
+        """The entity of the subject; "Palestinian leaders said they would": a pronoun left over is the unnamed speaker.
+
+        Pronouns for names are resolved before; it is for unnamed groups that nothing else is at hand.
+        """
+        if argument is None or argument.mention is None:
+            return None
+        entity = self._entity(argument.mention)
+        mentions = self._reading.mentions
+        if entity is None and proposition.attribution and mentions[argument.mention].kind is MentionKind.PRONOUN:
+            speaker = mentions[proposition.attribution[-1]]
+            near = speaker.span.end <= argument.span.start and self._same_sentence(speaker.span, proposition)
+            if near and speaker.kind is MentionKind.NOMINAL:
+                return self._entity(proposition.attribution[-1])
+        return entity
+
+    def _same_sentence(self, span: Span, proposition: Proposition) -> bool:
+        return self._reading.sentences[proposition.sentence].covers(span)
 
     def _node(self, argument: Argument) -> Node | None:
         """What an argument stands for; None for an unresolved pronoun."""

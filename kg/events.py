@@ -2,17 +2,18 @@
 
 The statements keep the class of the verb and its modality apart; PLOVER folds the two into one code (a promised visit
 is AGREE, a denied entry REJECT), and ``code`` is the one place that does so. One event stands for one trigger: what is
-coordinated shares it, what two sides do together is told once, and what stands inside another event's arguments (the
-attack that is condemned, the visit that is offered) is its content and no event of its own.
+coordinated shares it, and what two sides do together is told once. Coded is what the sentence tells in the
+foreground: what stands inside another event's arguments (the attack that is condemned) is its content, and what a
+relative clause or "after ..." recalls is background, coded only where the sentence has nothing else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg import vocab
+from kg import lexicon, vocab
 from kg.model import (
     Argument,
     Evidence,
@@ -31,8 +32,27 @@ COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
 AGENTS = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-# What these are told to be about is not told to have happened: only the outer act is coded.
-HOLDING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+
+# Rules of kg/extract whose propositions recall something beside what the sentence tells.
+BACKGROUND = frozenset(
+    {
+        *("adverbial-clause", "relative-clause", "participle", "gerund"),
+        *("noun-complement", "act-noun", "title", "apposition"),
+    }
+)
+# Rules that read main and subordinate clauses alike; there the place of the clause decides.
+EITHER = frozenset({"passive", "passive-with-agent", "act"})
+
+# "reportedly" leaves a deed as told; whether it is so is for the statement's certainty.
+HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently)\b")
+REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+ACTOR_NOUN = re.compile(
+    r"(?:\w*(?:ists?|ers?|ors?|ants?|ents?|ees?|men|women|ians?|ians|ites?)|arm(?:y|ies)|authorit(?:y|ies)|cabinet"
+    r"|chiefs?|civilians?|coalition|court|crowds?|delegation|diplomats?|embassy|factions?|forces?|government|groups?"
+    r"|guerrillas?|journalists?|judge|media|military|militias?|nationals?|navy|officials?|parliament|party|people|police"
+    r"|population|rebels?|regime|tribes?|troops|units?|villages?|youths?)$"
+)
+DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 
 
 def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
@@ -47,6 +67,8 @@ def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
     ('REJECT', None)
     """
     plover = vocab.plover(event_type)
+    if modality is Modality.CONDITIONAL and plover == "THREATEN":
+        modality = Modality.ACTUAL
     if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
         return None
     planned = modality is Modality.PLANNED
@@ -69,29 +91,28 @@ def rows(reading: Reading, statements: Sequence[Statement]) -> list[dict[str, ob
     return [_row(event) for event in _Coder(reading, statements).events()]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Coded:
-    """One event in the making."""
+    """One event in the making; ``arguments`` are the spans of its trigger's arguments."""
 
     plover: str
     trigger: Span
     words: str
     polarity: Polarity
     modality: Modality
-    arguments: list[Span]
-    sources: list[str] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    is_symmetric: bool = False
+    sentence: Span
+    arguments: tuple[Span, ...] = ()
+    is_background: bool = False
+    sources: tuple[str, ...] = field(default=())
+    targets: tuple[str, ...] = field(default=())
 
 
 def _row(event: _Coded) -> dict[str, object]:
-    root = vocab.term(vocab.event_class(event.plover)).notation
-    targets = [target for target in event.targets if target not in event.sources]
     return {
-        "source": event.sources,
-        "target": targets,
+        "source": list(event.sources),
+        "target": [target for target in event.targets if target not in event.sources],
         "plover": event.plover,
-        "root": root,
+        "root": vocab.term(vocab.event_class(event.plover)).notation,
         "polarity": event.polarity.lower(),
         "modality": event.modality.lower(),
         "trigger": event.words,
@@ -99,160 +120,271 @@ def _row(event: _Coded) -> dict[str, object]:
 
 
 class _Coder:
-    """One reading with its statements, each with the proposition that it was aligned from."""
+    """One reading with its statements, each beside the proposition that it was aligned from."""
 
     def __init__(self, reading: Reading, statements: Sequence[Statement]) -> None:
         self._reading = reading
         self._text = reading.document.text
-        self._statements = {statement.id: statement for statement in statements}
-        self._at = {_key(p): p for p in reversed(reading.propositions)}
+        self._statements = statements
+        self._lexicon = lexicon.load()
+        self._at: dict[tuple[Span, Span | None], list[Proposition]] = {}
+        for proposition in reading.propositions:
+            self._at.setdefault(_key(proposition), []).append(proposition)
+        self._by_place = {(e.predicate, e.subject): statement for statement in statements for e in statement.evidence}
+        self._actors = _Actors(reading)
 
     def events(self) -> list[_Coded]:
-        found: dict[tuple[Span, str], _Coded] = {}
-        for statement in sorted(self._statements.values(), key=lambda s: (s.evidence[0].predicate, s.id)):
-            for evidence in statement.evidence:
-                event = self._event(statement, evidence)
-                if event is None:
-                    continue
-                known = found.setdefault((event.trigger, event.plover), event)
-                if known is not event:
-                    _join(known, event)
-        return self._outer(sorted(found.values(), key=lambda e: (e.trigger, e.plover)))
+        found: dict[Span, _Coded] = {}
+        places = [(evidence, statement) for statement in self._statements for evidence in statement.evidence]
+        places.sort(key=lambda p: (p[0].predicate, p[0].object or p[0].predicate, p[0].subject, p[1].id))
+        for evidence, statement in places:
+            event = self._event(statement, evidence)
+            if event is not None:
+                known = found.setdefault(event.trigger, event)
+                # Objects of one verb may differ in type ("withdraw inspectors and workers"); the first one decides.
+                if known is not event and known.plover == event.plover:
+                    found[event.trigger] = _joined(known, event)
+        return _foreground([found[trigger] for trigger in sorted(found)])
 
     # -- type ----------------------------------------------------------------------------------------------------
 
     def _event(self, statement: Statement, evidence: Evidence) -> _Coded | None:
-        proposition = self._at.get((evidence.predicate, evidence.subject))
-        if statement.modality is Modality.OBLIGATION and statement.attribution:
-            return self._obligation(statement, evidence, proposition)
-        plover = (
-            code(statement.event_type, statement.polarity, self._modality(statement, proposition))
-            if (statement.event_type)
-            else None
+        propositions = self._at.get((evidence.predicate, evidence.subject), [])
+        proposition = next(
+            (p for p in propositions if _object_span(p) == evidence.object), next(iter(propositions), None)
         )
-        if plover is None:
+        if proposition is None:
             return None
-        event = self._start(plover, statement, evidence, proposition)
-        is_patient = statement.phrase.startswith("be ") and statement.predicate.startswith("rel:")
-        subject = self._names(self._mention(evidence.subject))
-        targets = self._targets(statement, evidence, proposition)
-        if is_patient:
-            event.targets, event.sources = subject, self._agents_of(proposition)
-        else:
-            event.sources, event.targets = subject, targets
-        return event
-
-    def _start(self, plover: str, statement: Statement, evidence: Evidence, proposition: Proposition | None) -> _Coded:
-        arguments = [a.span for a in proposition.arguments] if proposition else []
-        relation = statement.predicate
-        return _Coded(
+        is_demand = statement.modality is Modality.OBLIGATION and bool(statement.attribution)
+        plover = "REQUEST" if is_demand else self._code(statement, proposition)
+        if plover is None or (is_demand and statement.polarity is Polarity.NEGATIVE):
+            return None
+        event = _Coded(
             plover=plover,
             trigger=evidence.predicate,
             words=evidence.predicate.of(self._text),
             polarity=statement.polarity,
             modality=statement.modality,
-            arguments=arguments,
-            is_symmetric=relation.startswith("kg:") and vocab.is_symmetric(relation),
+            sentence=evidence.sentence,
+            arguments=tuple(a.span for a in proposition.arguments),
+            is_background=self._is_background(proposition),
         )
+        subject = self._subject(proposition, evidence)
+        if is_demand:
+            # "The minister said that Libya must hand over the men": a request of the minister to Libya.
+            speaker = self._actors.names(self._reading.mentions[proposition.attribution[-1]])
+            return replace(event, sources=speaker, targets=self._actors.names(subject))
+        match = self._lexicon.read(statement.phrase)
+        if match is not None and match.is_passive:
+            return self._passive(event, proposition, subject)
+        targets = self._targets(statement, evidence, proposition, subject)
+        return replace(event, sources=self._actors.names(subject), targets=targets)
 
-    def _modality(self, statement: Statement, proposition: Proposition | None) -> Modality:
-        """ "is about to" tells a deed as under way; "would meet him if" tells what the speaker will do."""
-        if statement.modality is Modality.PLANNED and proposition and "about to" in proposition.relation:
+    def _code(self, statement: Statement, proposition: Proposition) -> str | None:
+        """The type after PLOVER; a promise takes the type of what is promised where that is hostile."""
+        before = self._text[evidence_start(statement) : proposition.trigger.start]
+        if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
+            return "REJECT"
+        if statement.event_type is None:
+            return None
+        plover = code(statement.event_type, statement.polarity, self._modality(statement, proposition))
+        if plover == "AGREE" and statement.polarity is Polarity.POSITIVE:
+            inner = self._content(proposition)
+            if inner is not None and inner.event_type is not None:
+                promised = code(inner.event_type, inner.polarity, Modality.PLANNED)
+                return promised if promised in ("THREATEN", "REJECT") else plover
+        return plover
+
+    def _modality(self, statement: Statement, proposition: Proposition) -> Modality:
+        """The modality as PLOVER sees it.
+
+        "Is about to" tells a deed as under way, "reportedly" as told, "would meet him if" as what its speaker will do.
+        """
+        if statement.modality is Modality.PLANNED and "about to" in f"{proposition.predicate} {proposition.relation}":
+            return Modality.ACTUAL
+        if statement.modality is Modality.POSSIBLE and HEARSAY.search(proposition.relation):
             return Modality.ACTUAL
         own_word = statement.attribution[-1:] == (statement.subject,)
         return Modality.PLANNED if statement.modality is Modality.CONDITIONAL and own_word else statement.modality
 
-    def _obligation(self, statement: Statement, evidence: Evidence, proposition: Proposition | None) -> _Coded | None:
-        """ "The minister said that Libya must hand over the men": a request of the minister to Libya."""
-        speakers = [self._reading.mentions[m] for m in proposition.attribution[-1:]] if proposition else []
-        if not speakers or statement.polarity is not Polarity.POSITIVE:
+    def _content(self, proposition: Proposition) -> Statement | None:
+        """The statement of what is promised, threatened or demanded."""
+        index = next((a.proposition for a in proposition.arguments if a.proposition is not None), None)
+        if index is None:
             return None
-        event = self._start("REQUEST", statement, evidence, proposition)
-        event.sources = self._names(speakers[0])
-        event.targets = self._names(self._mention(evidence.subject))
-        return event
+        trigger, subject = _key(self._reading.propositions[index])
+        return self._by_place.get((trigger, subject)) if subject is not None else None
+
+    def _is_background(self, proposition: Proposition) -> bool:
+        """True where the clause hangs from another that does not have it as its content."""
+        if proposition.rule in BACKGROUND:
+            return True
+        neighbours = [p for p in self._reading.propositions if p.sentence == proposition.sentence]
+        around = [p for p in neighbours if p.span != proposition.span and p.span.covers(proposition.span)]
+        if any(other.rule in BACKGROUND for other in around):
+            return True
+        return proposition.rule in EITHER and any(not self._holds(other, proposition) for other in around)
+
+    def _holds(self, other: Proposition, proposition: Proposition) -> bool:
+        """True where one clause has the other within its content: "said that X was killed"."""
+        held = [self._reading.propositions[a.proposition] for a in other.arguments if a.proposition is not None]
+        return any(h.span.covers(proposition.span) for h in held)
 
     # -- actors --------------------------------------------------------------------------------------------------
 
-    def _targets(self, statement: Statement, evidence: Evidence, proposition: Proposition | None) -> list[str]:
+    def _subject(self, proposition: Proposition, evidence: Evidence) -> Mention | None:
+        """Who did it; the unnamed speaker where a pronoun in his words refers to nobody else."""
+        subject = self._actors.at(evidence.subject)
+        if subject is not None and subject.kind is MentionKind.PRONOUN and not self._actors.names(subject):
+            return self._reading.mentions[proposition.attribution[-1]] if proposition.attribution else None
+        return subject
+
+    def _passive(self, event: _Coded, proposition: Proposition, subject: Mention | None) -> _Coded:
+        """A passive without its agent: done to the subject; but whose forces are withdrawn withdraws."""
+        names = self._actors.names(subject)
+        by = [a for a in proposition.arguments if a.preposition == "by"]
+        agents = tuple(n for a in by for m in self._actors.within(a.span, AGENTS)[:1] for n in self._actors.names(m))
+        if event.plover == "RETREAT" and not agents:
+            places = [m for a in proposition.arguments for m in self._actors.within(a.span, PLACES) if m is not subject]
+            return replace(event, sources=names, targets=tuple(n for m in places[:1] for n in self._actors.names(m)))
+        return replace(event, sources=agents, targets=names)
+
+    def _targets(
+        self, statement: Statement, evidence: Evidence, proposition: Proposition, subject: Mention | None
+    ) -> tuple[str, ...]:
         """The other side, by the first of these that names an actor.
 
-        A recipient or addressee, the object, an actor within the object ("North Korea's demand"), another argument, the
-        other side of what is demanded or threatened, a place; last of all the object whatever it is.
+        A recipient or addressee; the object; an actor within the object ("North Korea's demand"); another argument;
+        the other side of what is demanded or threatened; the place; whoever comes next in the clause; and last of all
+        the object whatever it is, unless its noun is the deed itself ("held talks").
         """
-        subject = self._mention(evidence.subject)
-        arguments = [a for a in (proposition.arguments if proposition else ()) if a.role is not Role.SUBJECT]
+        actors = self._actors
+        chosen = actors.at(evidence.object) if evidence.object else None
+        arguments = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.TIME)]
         receiving = [a for a in arguments if a.role in (Role.RECIPIENT, Role.ADDRESSEE)]
         direct = [a for a in arguments if a.role is Role.OBJECT]
-        others = [a for a in arguments if a not in receiving and a not in direct and a.role is not Role.TIME]
-        chosen = self._mention(evidence.object) if evidence.object else None
+        others = [a for a in arguments if a not in receiving and a not in direct]
+        aside = [a for a in others if a.role is not Role.PLACE and a.proposition is None]
+        rest = Span(evidence.predicate.end, max(proposition.span.end, evidence.predicate.end))
         steps = (
-            [m for a in receiving if (m := self._of(a)) is not None],
+            [m for a in receiving for m in actors.within(a.span, AGENTS)[:1]],
             [chosen] if chosen is not None and chosen.type in AGENTS else [],
-            [m for a in direct for m in self._within(a.span, AGENTS)],
-            [m for a in others if a.role is not Role.PLACE for m in self._within(a.span, AGENTS)[:1]],
-            [m for a in direct if a.proposition is not None for m in self._content(a.proposition)],
-            [m for a in others if a.role is Role.PLACE for m in self._within(a.span, PLACES)],
-            [m for a in direct for m in self._within(a.span, PLACES)],
+            [m for a in direct if a.proposition is None for m in actors.within(a.span, AGENTS)],
+            [m for a in aside for m in actors.within(a.span, AGENTS)[:1]],
+            [m for a in arguments if a.proposition is not None for m in self._other_side(a.proposition)],
+            [m for a in others if a.role is Role.PLACE for m in actors.within(a.span, PLACES)],
+            [m for a in direct for m in actors.within(a.span, PLACES)],
+            actors.within(rest, AGENTS)[:1],
         )
         for step in steps:
-            found = [m for m in step if subject is None or m.cluster != subject.cluster]
+            found = [m for m in step if not actors.is_same(m, subject)]
             if found:
-                return [name for m in found[:2] for name in self._names(m)]
-        return self._names(chosen)
+                return tuple(name for m in found[:2] for name in actors.names(m))
+        is_deed = statement.predicate.startswith("rel:") and chosen is not None and chosen.type == "TOPIC"
+        return () if is_deed else actors.names(chosen)
 
-    def _content(self, index: int) -> list[Mention]:
-        """Who is on the other side of what is demanded, promised or threatened: its object, else its subject."""
+    def _other_side(self, index: int) -> list[Mention]:
+        """Who is on the other side of what is demanded, promised or threatened: its object, else another, its subject."""
         inner = self._reading.propositions[index]
-        order = sorted(inner.arguments, key=lambda a: (a.role is not Role.OBJECT, a.role is Role.SUBJECT))
-        return [m for a in order for m in self._within(a.span, AGENTS)][:1]
+        order = sorted(inner.arguments, key=lambda a: (a.role is Role.SUBJECT, a.role is not Role.OBJECT))
+        deeper = [m for a in inner.arguments if a.proposition is not None for m in self._other_side(a.proposition)]
+        return ([m for a in order for m in self._actors.within(a.span, AGENTS)] + deeper)[:1]
 
-    def _agents_of(self, proposition: Proposition | None) -> list[str]:
-        """Who did it, of a passive without its agent: what a "by" phrase names, else nobody."""
-        by = [a for a in (proposition.arguments if proposition else ()) if a.preposition == "by"]
-        return [name for a in by for m in self._within(a.span, AGENTS)[:1] for name in self._names(m)]
 
-    def _within(self, span: Span, types: frozenset[str]) -> list[Mention]:
-        """Named or unnamed actors in a span, the widest phrase first where one lies inside another."""
-        inside = [m for m in self._reading.mentions if span.covers(m.span) and m.type in types]
+class _Actors:
+    """Who is named where in a reading, and in which words."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._mentions = reading.mentions
+        self._text = reading.document.text
+        self._named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
+        self._proper = {m.cluster for m in reading.mentions if m.kind is MentionKind.NAME}
+
+    def at(self, span: Span) -> Mention | None:
+        """The mention whose phrase or name is exactly that span, else the widest one within it."""
+        exact = [m for m in self._mentions if span in (m.phrase, m.span)]
+        inside = [m for m in self._mentions if span.covers(m.phrase)]
+        widest = max(inside, key=lambda m: (m.phrase.end - m.phrase.start, -m.phrase.start), default=None)
+        return exact[0] if exact else widest
+
+    def within(self, span: Span, types: frozenset[str]) -> list[Mention]:
+        """Actors in a span in text order, the widest phrase where one lies inside another."""
+        inside = [m for m in self._mentions if span.covers(m.span) and m.type in types and self.names(m)]
         inside.sort(key=lambda m: (m.phrase.start, -m.phrase.end))
         return [m for i, m in enumerate(inside) if not any(o.phrase.covers(m.phrase) for o in inside[:i])]
 
-    def _of(self, argument: Argument) -> Mention | None:
-        return None if argument.mention is None else self._reading.mentions[argument.mention]
+    def names(self, mention: Mention | None) -> tuple[str, ...]:
+        """An actor in words: the phrase as it stands, or the canonical name where the text has another word for it.
 
-    def _mention(self, span: Span) -> Mention | None:
-        """The mention whose phrase or name is exactly that span, else the widest one within it."""
-        exact = [m for m in self._reading.mentions if span in (m.phrase, m.span)]
-        if exact:
-            return exact[0]
-        inside = [m for m in self._reading.mentions if span.covers(m.phrase)]
-        return max(inside, key=lambda m: (m.phrase.end - m.phrase.start, -m.phrase.start), default=None)
+        A demonym is told with its noun ("Croatian extremists"); a pronoun that nothing resolves has no name.
+        """
+        if mention is None or (mention.kind is MentionKind.PRONOUN and mention.cluster not in self._named):
+            return ()
+        if mention.kind is MentionKind.DEMONYM:
+            return (self._with_noun(mention),)
+        is_stand_in = mention.kind is MentionKind.NOMINAL and mention.cluster in self._proper
+        if is_stand_in or mention.kind in (MentionKind.PRONOUN, MentionKind.METONYM):
+            return (mention.label,)
+        words = DETERMINER.sub("", " ".join(mention.phrase.of(self._text).split()))
+        return (re.sub(r"['’]s?$", "", words),)
 
-    def _names(self, mention: Mention | None) -> list[str]:
-        """An actor in words: the phrase as it stands, or the canonical name where the text has another word for it."""
-        if mention is None:
-            return []
-        other_word = mention.kind in (MentionKind.PRONOUN, MentionKind.METONYM, MentionKind.DEMONYM)
-        named = {m.cluster for m in self._reading.mentions if m.kind is MentionKind.NAME}
-        if other_word or (mention.kind is MentionKind.NOMINAL and mention.cluster in named):
-            return [] if mention.kind is MentionKind.PRONOUN and mention.cluster not in named else [mention.label]
-        words = " ".join(mention.phrase.of(self._text).split())
-        return [re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)]
+    def is_same(self, mention: Mention, other: Mention | None) -> bool:
+        """True for two mentions of one actor; "Croatian extremists" are not Croatia."""
+        if other is None or mention.cluster != other.cluster:
+            return False
+        return set(self.names(mention)) == set(self.names(other)) or mention.kind is not MentionKind.DEMONYM
 
-    # -- which events stand ---------------------------------------------------------------------------------------
+    def _with_noun(self, mention: Mention) -> str:
+        """The demonym with the words up to the noun of the actor that it describes, else its country."""
+        following = re.match(r"((?:[\s-]+[a-z]+){1,4})", self._text[mention.span.end :])
+        words = following[1].split() if following else []
+        for count, word in enumerate(words, start=1):
+            if word in lexicon.PREPOSITIONS or word in ("and", "or", "who", "that", "which"):
+                break
+            if ACTOR_NOUN.match(word):
+                return " ".join([mention.span.of(self._text), *words[:count]])
+        return mention.label
 
-    def _outer(self, events: list[_Coded]) -> list[_Coded]:
-        """Without the events inside another's arguments, and each type with the same actors once."""
-        kept: list[_Coded] = []
-        for event in events:
-            holders = (e for e in events if e is not event and e.plover in HOLDING | {event.plover})
-            if any(span.covers(event.trigger) for e in holders for span in e.arguments):
-                continue
-            twin = next((e for e in kept if e.plover == event.plover and _same_actors(e, event)), None)
-            if twin is None:
-                kept.append(event)
-        return kept
+
+def evidence_start(statement: Statement) -> int:
+    """Where the first sentence of a statement starts."""
+    return statement.evidence[0].sentence.start
+
+
+def _foreground(events: Sequence[_Coded]) -> list[_Coded]:
+    """Without what is content or background of another event, and without what repeats one."""
+    kept: list[_Coded] = []
+    for event in sorted(events, key=lambda e: (e.is_background, e.trigger)):
+        others = [e for e in events if e is not event and e.sentence == event.sentence]
+        if any(span.covers(event.trigger) for e in others for span in e.arguments):
+            continue
+        if event.is_background and any(e.sentence == event.sentence and not e.is_background for e in kept):
+            continue
+        twin = next((i for i, e in enumerate(kept) if _is_twin(e, event)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            kept[twin] = _joined(kept[twin], event)
+    return sorted(kept, key=lambda e: e.trigger)
+
+
+def _is_twin(one: _Coded, other: _Coded) -> bool:
+    """True for two triggers of one sentence that tell one deed of the same actors, either way round."""
+    if one.sentence != other.sentence or one.plover != other.plover:
+        return False
+    mine, theirs = {*one.sources, *one.targets}, {*other.sources, *other.targets}
+    return set(one.sources) == set(other.sources) or mine <= theirs or theirs <= mine
+
+
+def _joined(known: _Coded, event: _Coded) -> _Coded:
+    """Two tellings of one event as one, with the actors of both."""
+    return replace(
+        known,
+        sources=tuple(dict.fromkeys((*known.sources, *event.sources))),
+        targets=tuple(dict.fromkeys((*known.targets, *event.targets))),
+        arguments=(*known.arguments, *event.arguments),
+        is_background=known.is_background and event.is_background,
+    )
 
 
 def _key(proposition: Proposition) -> tuple[Span, Span | None]:
@@ -260,14 +392,6 @@ def _key(proposition: Proposition) -> tuple[Span, Span | None]:
     return proposition.trigger, subject.span if subject else None
 
 
-def _join(known: _Coded, event: _Coded) -> None:
-    """What one trigger says of several subjects or objects, as one event."""
-    known.sources += [name for name in event.sources if name not in known.sources]
-    known.targets += [name for name in event.targets if name not in known.targets]
-    known.arguments += event.arguments
-
-
-def _same_actors(one: _Coded, other: _Coded) -> bool:
-    """True where the actors of one are among those of the other, either way round."""
-    mine, theirs = {*one.sources, *one.targets}, {*other.sources, *other.targets}
-    return mine <= theirs or theirs <= mine
+def _object_span(proposition: Proposition) -> Span | None:
+    object: Argument | None = proposition.argument(Role.OBJECT)
+    return object.span if object else None

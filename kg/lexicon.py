@@ -30,10 +30,10 @@ ARTICLES = frozenset(_ARTICLES.split())
 
 # Nouns that only frame the noun before them ("aid program") or behind their "of" ("round of talks").
 _SHELLS = """
-    act action amount array attempt billion bit bout campaign case continuation convoy cycle deal effort end flow form
-    group kg kilo kind level lot measure million mission move number offer operation package part period plan policy
-    process program programme project resumption right round series shipment sort spate spree start state string tactic
-    ton tonne type wave way worth
+    act action amount array attempt billion bit bout campaign case continuation convoy cycle day deal effort end flow
+    form group hour kg kilo kind level lot measure million mission month move number offer operation package part period
+    plan policy process program programme project resumption right round series shipment sort spate spree start state
+    string tactic ton tonne type wave way week worth year
 """
 SHELLS = frozenset(_SHELLS.split())
 
@@ -47,6 +47,9 @@ _IRREGULAR = """
     undertaken:undertake withdrawn:withdraw withheld:withhold won:win written:write sunk:sink hung:hang
 """
 IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR.split())
+# Deeds that take a giver: to launch or use missiles is no aid; to send troops is no gift.
+GIVEN = frozenset({"AID"})
+GIVEABLE = frozenset({"AID", "SUPPORT", "CONCEDE", "AGREE", "CONSULT", "THREATEN", "RETREAT"})
 SINGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "crises": "crisis"}
 
 
@@ -79,6 +82,7 @@ class Sense:
         event: event type in capitals, or None.
         party: prepositions that lead in the other side; empty where the direct object is the other side.
         ended: relation and event of what stopping the deed means, for nouns.
+        object: class that the object must be of, where another makes it another sense ("hold power").
     """
 
     words: str
@@ -87,6 +91,7 @@ class Sense:
     event: str | None = None
     party: tuple[str, ...] = ()
     ended: tuple[str | None, str | None] = (None, None)
+    object: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class Match:
         noun: the event noun that tells the deed, where it is not the verb; the other side is then not the object.
         is_passive: True where the subject is the one it is done to.
         is_exact: True where the predicate with its preposition stands in the lexicon.
+        object: class that the object must be of for the match to hold.
     """
 
     relation: str | None
@@ -108,6 +114,7 @@ class Match:
     noun: str | None = None
     is_passive: bool = False
     is_exact: bool = True
+    object: str | None = None
 
 
 class Lexicon:
@@ -150,7 +157,8 @@ class Lexicon:
             match = self._with_noun(form, nouns)
             if match is not None:
                 return match
-        return self._alone(predicate) or self._passive(predicate) or self._written_out(predicate)
+        found = self._alone(predicate) or self._passive(predicate) or self._written_out(predicate)
+        return found or self._governed(predicate, object, behind)
 
     def noun(self, phrase: str, behind: str = "") -> Sense | None:
         """The sense of an event noun: the words of a noun phrase up to its head, and what follows it.
@@ -171,7 +179,7 @@ class Lexicon:
             sense = self._senses.get((Part.NOUN, noun))
             if sense is None or not uses:
                 continue
-            if Light.DO in uses or (Light.GIVE in uses and "to" in sense.party):
+            if (Light.DO in uses and sense.event not in GIVEN) or (Light.GIVE in uses and sense.event in GIVEABLE):
                 return Match(sense.relation, sense.event, sense.party, noun)
             if Light.END in uses and sense.ended != (None, None):
                 return Match(*sense.ended, sense.party, noun)
@@ -183,13 +191,14 @@ class Lexicon:
         """The predicate itself, then without its preposition: its event stays, the relation only if it leads there."""
         sense = self._senses.get((Part.VERB, predicate))
         if sense is not None:
-            return Match(sense.relation, sense.event, sense.party)
+            return Match(sense.relation, sense.event, sense.party, object=sense.object)
         verb, preposition = _without_preposition(predicate)
         sense = self._senses.get((Part.VERB, verb))
         if sense is None or not preposition:
             return None
         fits = preposition in sense.party
-        return Match(sense.relation if fits else None, sense.event, sense.party, is_exact=fits)
+        relation = sense.relation if fits else None
+        return Match(relation, sense.event, sense.party, is_exact=fits, object=sense.object)
 
     def _passive(self, predicate: str) -> Match | None:
         """ "be killed in": the sense of "kill", done to the subject."""
@@ -202,6 +211,11 @@ class Lexicon:
             if sense is not None:
                 return Match(None, sense.event, ("by",), is_passive=True, is_exact=False)
         return None
+
+    def _governed(self, predicate: str, object: str, behind: str) -> Match | None:
+        """ "vow to wage war on", "be about to restore": the verb behind the last "to" tells the deed."""
+        governor, to, verb = predicate.rpartition(" to ")
+        return self.read(verb, object, behind) if to and governor and verb else None
 
     def _written_out(self, predicate: str) -> Match | None:
         """A light verb, its noun and a preposition as one predicate ("provide military support to"), or a noun."""
@@ -260,16 +274,16 @@ def read_senses(path: Path) -> list[Sense]:
     return senses
 
 
-_COLUMNS = "words, part, relation, event, party, ended"
+_COLUMNS = "words, part, relation, event, party, ended, object"
 
 
 def _sense(line: str) -> Sense:
     columns = [column.strip() for column in line.split("\t")]
-    if not 2 <= len(columns) <= 6:
-        raise ValueError(f"{len(columns)} columns where 2 to 6 are expected")
-    words, part, relation, event, party, ended = (*columns, "", "", "", "")[:6]
+    if not 2 <= len(columns) <= 7:
+        raise ValueError(f"{len(columns)} columns where 2 to 7 are expected")
+    words, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
     names = ended.split()
-    relations = [name for name in (relation, *names) if ":" in name]
+    relations = [name for name in (relation, cls, *names) if ":" in name]
     vocab.check(relations)
     for name in (event, *names):
         if name and ":" not in name:
@@ -286,6 +300,7 @@ def _sense(line: str) -> Sense:
             next((n for n in names if ":" in n), None),
             next((n for n in names if ":" not in n), None),
         ),
+        object=cls or None,
     )
 
 
