@@ -123,7 +123,8 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         quotes = "".join(
-            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br><small>{escape(place.document)}</small></blockquote>"
+            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br>"
+            f"<small>{escape(place.document)}</small></blockquote>"
             for place in self.places
         )
         triple = " – ".join(escape(part) for part in (self.subject, self.predicate, self.object or "") if part)
