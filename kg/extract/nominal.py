@@ -7,6 +7,7 @@ them deny, plan or doubt what the noun names.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,9 @@ class _Nominal:
             )
             if not fits or word.dep_ in ("nsubj", "dobj", "ROOT") or word.is_punct and word.text not in ("-", "–"):
                 break
+            behind = doc[at].lower_  # type: ignore[index]
+            if behind in CONNECTORS and lemma(word) not in OFFICES and not word.text[:1].isupper():
+                break
             at -= 1
             if lemma(word) in OFFICES:
                 found = at
@@ -154,6 +158,8 @@ class _Nominal:
         body, label = self._office(title)
         office = self._office_mention(title, head, label, body)
         subject = self._argument(Role.SUBJECT, person)
+        assert subject.mention is not None
+        subject = dataclasses.replace(subject, span=self.phrases.mentions[subject.mention].span)
         span = self.phrases.mentions[office].span
         role = Argument(Role.OBJECT, span, mention=office)
         yield self._draft("hold role", head, [subject, role], "title", person)
@@ -182,10 +188,7 @@ class _Nominal:
                     continue
             words += t.text_with_ws
         label = " ".join(words.replace("’", "'").split()).removesuffix("'s").strip()
-        return body, _capitalised(label, self._national(label))
-
-    def _national(self, label: str) -> str:
-        return label
+        return body, label
 
     def _office_mention(self, title: Sequence[Token], head: Token, label: str, body: int | None) -> int:
         first, last = title[0], title[-1]
@@ -256,7 +259,12 @@ class _Nominal:
         for agent in agents:
             for patient in patients:
                 if agent.i != patient.i:
-                    arguments = [self._argument(Role.SUBJECT, agent), self._argument(Role.OBJECT, patient), *others]
+                    marked = marker.lower_ if marker is not None else ""
+                    arguments = [
+                        self._argument(Role.SUBJECT, agent),
+                        self._argument(Role.OBJECT, patient, marked),
+                        *others,
+                    ]
                     yield self._draft(verb, noun, arguments, "act-noun", noun, stance)
 
     def _agents(self, noun: Token, verb: str) -> list[Token]:
@@ -523,12 +531,16 @@ class _Nominal:
         start = min(a.span.start for a in arguments)
         end = max(a.span.end for a in arguments)
         place = self.block.start + head.idx
+        relation = predicate
+        if rule.startswith("act"):
+            marker = next((a.preposition for a in arguments if a.role is Role.OBJECT), "")
+            relation = f"{head.text} {marker}".strip()
         start, end = min(start, place), max(end, place + len(head))
         return Draft(
             Proposition(
                 predicate=predicate,
                 trigger=Span(place, place + len(head)),
-                relation=head.text if rule.startswith("act") else predicate,
+                relation=relation,
                 arguments=tuple(arguments),
                 polarity=Polarity.NEGATIVE if stance.negative else Polarity.POSITIVE,
                 modality=stance.modality,
@@ -544,8 +556,3 @@ class _Nominal:
     def _speaker(self, place: int) -> int:
         token = next((t for t in self.block.doc if t.idx + self.block.start == place), None)
         return self.phrases.refer(token, self.block) if token is not None else self.phrases.placed(place)
-
-
-def _capitalised(label: str, _: str) -> str:
-    """The office's name with its first letter as the text has it."""
-    return label

@@ -57,7 +57,7 @@ HEDGES = {
     "reportedly",
 }
 TRANSPARENT = {"manage", "fail", "cause", "try", "seem", "able", "need", "plan", "hope", "allow"}
-SPEECH = {"report", "deny", "believe", "suspect", "worry", "know"}
+SPEECH = {"report", "deny", "believe", "suspect", "worry", "know", "accuse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ def _spoken(name: str, above: Stance, plain: Stance, subject: int | None) -> Sta
         return replace(stance, modality=Modality.POSSIBLE) if above.negative else replace(stance, negative=True)
     if name == "believe":
         return replace(stance, negative=above.negative, certainty=Certainty.PROBABLE)
-    if name == "suspect":
+    if name in ("suspect", "accuse"):
         return replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
     if name == "worry":
         return replace(stance, certainty=Certainty.PROBABLE)
@@ -321,7 +321,7 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
     if name == "fail" or name == "prevent" or (words == "from" and name != "manage"):
         return replace(above, negative=not above.negative)
-    if name == "deny" or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
+    if name in ("deny", "accuse") or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
         return compose(name, above, _speaker(parent, offset))
     if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
         return compose(name, above, _speaker(parent, offset))

@@ -199,6 +199,9 @@ class Verbal:
         if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
             return False
         name = signature(clause, content)
+        if clause.passive and not clause.agents and name in ("claim", "plan", "need", "manage"):
+            # "is said to be", "are expected to agree": nobody says or expects
+            return True
         return name in CARRIED or name in KEPT
 
     def _target(self, clause: Clause, objects: Sequence[Token], turned: bool) -> _Target:
@@ -290,12 +293,14 @@ class Verbal:
         infix = [t for noun in target.infix for t in _words_of(noun)]
         group += [t.text for t in infix]
         lemmas = [verb, *(_lemmas_of(target.infix))]
-        parent, child = clause.parent, clause
-        while parent is not None and clause.link is Link.CONTENT and self._carries(parent, child):
+        first = _shared_lead(clause)
+        parent, child = first.parent, first
+        group = [*_lead(first, clause), *group]
+        while parent is not None and first.link is Link.CONTENT and self._carries(parent, child):
             name = signature(parent, child)
             lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
-            group = [*lead, *(["to"] if child.is_infinitive else []), *group]
-            if name in KEPT:
+            group = [*lead, *(["to"] if child.is_infinitive and group[:1] != ["to"] else []), *group]
+            if name in KEPT and not parent.passive:
                 lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
             if parent.link is not Link.CONTENT or parent.parent is None:
                 break
@@ -379,6 +384,28 @@ class Verbal:
             tokens.pop(0)
         first, last = tokens[0], tokens[-1]
         return Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
+
+
+def _shared_lead(clause: Clause) -> Clause:
+    """The first verb of a coordination, whose auxiliaries and carriers the later ones share ("able to hold and win")."""
+    first = clause
+    while (
+        first.link is Link.COORDINATE
+        and first.parent is not None
+        and first.inherits
+        and first.head.tag_ in ("VB", "VBN", "VBG")
+    ):
+        if first.head.tag_ != first.parent.head.tag_ or any(c.dep_ in ("aux", "auxpass") for c in first.head.children):
+            break
+        first = first.parent
+    return first
+
+
+def _lead(first: Clause, clause: Clause) -> list[str]:
+    """Auxiliaries of the first verb that a later one shares."""
+    if first is clause:
+        return []
+    return [t.text for t in first.verbs() if t.i < first.head.i and t.dep_ in ("aux", "auxpass", "neg")]
 
 
 def _member_of(noun: Token) -> _Target | None:
