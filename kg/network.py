@@ -134,8 +134,8 @@ def rank(graph: nx.MultiDiGraph, *, by: str = "pagerank", limit: int | None = No
 
     Args:
         graph: entities as nodes, one edge per statement.
-        by: ``pagerank`` (0..1, the sum is 1; weight flows from subject to object) or ``degree`` (statements that
-            have the entity as subject or object).
+        by: ``pagerank`` (0..1, the sum is 1; a statement carries weight both ways, or whatever is only acted upon
+            would come out on top) or ``degree`` (statements that have the entity as subject or object).
         limit: how many to return; None for all.
 
     Raises:
@@ -271,15 +271,15 @@ def _literal(statement: Statement, role: Role) -> str:
 def _pagerank(graph: nx.MultiDiGraph, damping: float = 0.85, rounds: int = 100) -> dict[str, float]:
     """PageRank by power iteration; fsum makes the sums, and so the answer, independent of the order of edges."""
     nodes = sorted(graph.nodes)
-    if not nodes:
-        return {}
+    ways: dict[str, list[str]] = {node: [] for node in nodes}
+    for u, v in graph.edges(keys=False):
+        ways[u].append(v)
+        ways[v].append(u)
     score = {node: 1 / len(nodes) for node in nodes}
-    ways = {node: graph.out_degree(node) for node in nodes}
-    sources = {node: [u for u, _ in graph.in_edges(node)] for node in nodes}
-    for _ in range(rounds):
+    for _ in range(rounds if nodes else 0):
         idle = math.fsum(score[node] for node in nodes if not ways[node])
         base = (1 - damping + damping * idle) / len(nodes)
-        new = {node: base + damping * math.fsum(score[u] / ways[u] for u in sources[node]) for node in nodes}
+        new = {node: base + damping * math.fsum(score[u] / len(ways[u]) for u in ways[node]) for node in nodes}
         moved = math.fsum(abs(new[node] - score[node]) for node in nodes)
         score = new
         if moved < 1e-9:
