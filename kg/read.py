@@ -292,8 +292,7 @@ def _from_html(data: bytes, id: str) -> Document:
     # Only dates that the page states: the extensive search guesses, and looks at the clock for it.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
     page = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, date_extraction_params=dates)
-    text = page.text if page is not None else None
-    if not text or not text.strip():
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise DocumentError("no main text was found on the page. Save the article as text instead")
     described = {"title": page.title, "date": page.date, "source": page.sitename}
-    return _described(from_text(text, id, title=page.title), described)
+    return _described(from_text(page.text or "", id, title=page.title), described)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,8 +116,5 @@ def seeds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg.pipeline import build
 
     folder = tmp_path_factory.mktemp("seeds")
-    with warnings.catch_warnings():
-        # What the model's own libraries deprecate is not ours to mend.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        build([SEEDS], output=folder)
+    build([SEEDS], output=folder)
     return folder
