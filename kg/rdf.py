@@ -57,20 +57,22 @@ Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
 
 
 def quads(knowledge: Knowledge) -> list[Quad]:
-    """All that the knowledge says, sorted by graph and line, each quad once."""
-    return arrange(
-        chain(
-            documents(knowledge.documents),
-            statements(knowledge.statements),
-            entities(knowledge.entities, knowledge.statements, knowledge.fusion),
-            ontology(knowledge.statements),
-        )
+    """All that the knowledge says, each quad once: the documents' graphs by id, then entities, then the ontology.
+
+    Within a graph the quads are sorted as lines of N-Quads.
+    """
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in knowledge.statements:
+        said[statement.document].append(statement)
+    texts = {document.id: document for document in knowledge.documents}
+    groups = (
+        chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
-
-
-def arrange(found: Iterable[Quad]) -> list[Quad]:
-    """Sorted by graph, then line; each quad once."""
-    return sorted(set(found), key=lambda quad: (str(quad.graph_name), str(quad)))
+    decided = entities(knowledge.entities, knowledge.statements, knowledge.fusion)
+    # One graph at a time: to ask a quad for its graph costs more than to sort it.
+    return [
+        quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
+    ]
 
 
 def documents(listed: Iterable[Document]) -> Iterator[Quad]:
@@ -314,8 +316,14 @@ def _broader(name: str) -> tuple[str, ...]:
     return vocab.super_relations(name)
 
 
+@lru_cache(maxsize=1 << 10)
+def _beginning(document: str) -> str:
+    """What all IRIs of a document's spans begin with."""
+    return vocab.evidence_iri(document, Span(0, 0)).removesuffix("0,0")
+
+
 def _span(document: str, span: Span) -> NamedNode:
-    return NamedNode(vocab.evidence_iri(document, span))
+    return NamedNode(f"{_beginning(document)}{span.start},{span.end}")
 
 
 def _object(node: Node) -> NamedNode | RdfLiteral:

@@ -11,7 +11,7 @@ answers, but then a fact that two documents tell comes out twice, in rows and in
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, serialize
@@ -44,7 +44,7 @@ def write(quads: Sequence[Quad], folder: Path) -> None:
         new.mkdir()
         (new / TRIG).write_bytes(trig(quads))
         store = Store(str(new / STORE))
-        store.bulk_extend(with_union(quads))
+        _fill(store, quads)
         store.flush()
         # The database is closed when nothing refers to it any more; only then may its folder move.
         del store
@@ -85,15 +85,17 @@ def load(folder: Path) -> Store:
 def memory(knowledge: Knowledge) -> Store:
     """The graph in memory, for one that was built and not saved."""
     store = Store()
-    store.bulk_extend(with_union(rdf.quads(knowledge)))
+    _fill(store, rdf.quads(knowledge))
     return store
 
 
-def with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The quads, and each of their triples once more in the default graph; doubles are folded by the store."""
-    for quad in quads:
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object)
+def _fill(store: Store, quads: Sequence[Quad]) -> None:
+    """Put quads into an empty store, and each of their triples once more into the default graph."""
+    store.bulk_extend(quads)
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
+    # A graph's name is the last IRI of its line; an IRI holds neither spaces nor "<".
+    triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line}
+    store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
 
 
 def trig(quads: Sequence[Quad], *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
