@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -118,7 +118,8 @@ class Gazetteer:
         for alternatives in self._forms.values():
             alternatives.sort(key=lambda form: (-len(form.pieces), form.pieces))
         self._titles = frozenset(tuple(pieces(title.lower())) for title in titles)
-        self._longest_title = max((len(title) for title in self._titles), default=0)
+        self._title_starts = _longest((title[0], len(title)) for title in self._titles)
+        self._title_ends = _longest((title[-1], len(title)) for title in self._titles)
 
     def entry(self, label: str, link: str | None = None) -> Entry | None:
         """The entry of that Wikidata id, else of that canonical name."""
@@ -153,14 +154,16 @@ class Gazetteer:
         >>> load().title_before("Deputy Secretary of State Kurt Campbell".split(), 4)
         4
         """
-        for length in range(min(self._longest_title, end), 0, -1):
+        longest = self._title_ends.get(words[end - 1].lower(), 0) if end else 0
+        for length in range(min(longest, end), 0, -1):
             if tuple(word.lower() for word in words[end - length : end]) in self._titles:
                 return length
         return 0
 
     def title_at(self, words: Sequence[str], start: int) -> int:
         """How many words from ``start`` on are an office or a form of address, 0 where none."""
-        for length in range(min(self._longest_title, len(words) - start), 0, -1):
+        longest = self._title_starts.get(words[start].lower(), 0) if start < len(words) else 0
+        for length in range(min(longest, len(words) - start), 0, -1):
             if tuple(word.lower() for word in words[start : start + length]) in self._titles:
                 return length
         return 0
@@ -175,6 +178,13 @@ class Gazetteer:
                 acronym = shouting and len(given) == 1 and word in WORDS
                 return None if acronym else form
         return None
+
+
+def _longest(lengths: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word, length in lengths:
+        found[word] = max(length, found.get(word, 0))
+    return found
 
 
 def pieces(name: str) -> list[str]:

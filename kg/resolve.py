@@ -57,7 +57,7 @@ LONGEST_ID = 80
 # Phrases that only point: they are never entities, whatever kind of mention they came as.
 POINTERS = frozenset(
     (
-        *("", "i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "this", "that", "these"),
+        *("i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "this", "that", "these"),
         *("those", "who", "whom", "which", "what", "one", "ones", "some", "many", "all", "both", "each", "any", "none"),
         *("each other", "one another", "others", "other", "another", "anyone", "anybody", "anything", "everyone"),
         *(
@@ -142,7 +142,7 @@ def _clusters(reading: Reading, gazetteer: Gazetteer) -> Iterable[_Cluster]:
         together[mention.cluster].append(mention)
     for number, mentions in together.items():
         bearers = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind is MentionKind.NOMINAL]
-        if not bearers or all(fold(m.label) in POINTERS for m in bearers):
+        if not bearers or all(not m.label.strip() or fold(m.label) in POINTERS for m in bearers):
             continue
         first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
         link = next((m.link for m in bearers if m.link), None)

@@ -295,6 +295,10 @@ PLURALS = {
 }
 
 
+# rigour counts the whole kingdom; news means the country.
+QIDS = {"nl": "Q55", "dk": "Q35"}
+
+
 def demonyms(given: str) -> list[str]:
     """The adjectives with their plurals.
 
@@ -345,8 +349,8 @@ def main() -> int:
         if kind == "subdivision":
             names = [n for n in names if not re.search(r"[,(]", n)]
         names = sorted({re.sub(r"^the ", "", n) for n in names if not re.search(r"[(\[]", n) and n != label})
-        parent = codes[row["parent"]]["qid"] if row.get("parent") else ""
-        cells = [row["qid"], (row.get("alpha3") or code).upper(), label, kind, parent]
+        parent = QIDS.get(row["parent"], codes[row["parent"]]["qid"]) if row.get("parent") else ""
+        cells = [QIDS.get(code, row["qid"]), (row.get("alpha3") or code).upper(), label, kind, parent]
         out.append("\t".join([*cells, "|".join(names), "|".join(words), "|".join(c for c in capitals if c)]))
     print("qid\tcode\tlabel\tkind\tpart_of\tnames\tdemonyms\tcapitals")
     print("\n".join(sorted(out, key=lambda line: (line.split("\t")[3], line.split("\t")[2]))))

@@ -327,7 +327,7 @@ def _title_tokens(doc: Doc, words: list[str], gazetteer: Gazetteer, known: dict[
     at = 0
     while at < len(words):
         length = gazetteer.title_at(words, at)
-        inside = any(m.start <= at < m.end and m.end > at + 1 for m in known.values())
+        inside = bool(length) and any(m.start <= at < m.end and m.end > at + 1 for m in known.values())
         surname = doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and words[at - 1] not in PARTICLES
         if not length or inside or (length == 1 and (surname or _in_body(doc, at))):
             at += 1

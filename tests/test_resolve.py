@@ -1,0 +1,192 @@
+"""From clusters of documents to entities: what meets, what stays apart, and what the ids look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import gazetteer
+from kg.model import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
+from kg.resolve import resolve
+
+NAME, PRONOUN, NOMINAL, METONYM = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.NOMINAL, MentionKind.METONYM
+Row = tuple[str, str, int, str]  # words, type, cluster, label
+
+
+def reading(id: str, *rows: Row, kind: MentionKind = NAME, link: str | None = None) -> Reading:
+    """A document whose text is its mentions, one a line."""
+    text, mentions = "", []
+    for words, type, cluster, label in rows:
+        span = Span(len(text), len(text) + len(words))
+        text += words + "\n"
+        mentions.append(Mention(span, span, span, kind, type, cluster, label, link))
+    return Reading(Document(id, text, ()), (), tuple(mentions), ())
+
+
+def resolved(*readings: Reading) -> Resolution:
+    return resolve(readings, gazetteer.load())
+
+
+def ids(resolution: Resolution) -> list[str]:
+    return [entity.id for entity in resolution.entities]
+
+
+def entity(resolution: Resolution, id: str) -> Entity:
+    return next(e for e in resolution.entities if e.id == id)
+
+
+def test_a_surname_joins_the_only_full_name_of_the_corpus() -> None:
+    found = resolved(
+        reading("a", ("Jens Stoltenberg", "PERSON", 0, "Jens Stoltenberg")),
+        reading("b", ("Stoltenberg", "PERSON", 3, "Stoltenberg")),
+    )
+    assert ids(found) == ["Jens_Stoltenberg"]
+    assert found.entity_of == {("a", 0): "Jens_Stoltenberg", ("b", 3): "Jens_Stoltenberg"}
+    assert entity(found, "Jens_Stoltenberg").aliases == ("Stoltenberg",)
+
+
+def test_a_surname_of_two_people_joins_neither() -> None:
+    found = resolved(
+        reading("a", ("Bill Clinton", "PERSON", 0, "Bill Clinton")),
+        reading("b", ("Hillary Clinton", "PERSON", 0, "Hillary Clinton")),
+        reading("c", ("Clinton", "PERSON", 0, "Clinton")),
+        reading("d", ("Clinton", "PERSON", 0, "Clinton")),
+    )
+    assert len(ids(found)) == 4
+    assert found.entity_of["c", 0] != found.entity_of["d", 0]
+    [merge] = [m for e in found.entities for m in e.merges if m.document == "c"]
+    assert "kept apart" in merge.method
+
+
+def test_a_middle_name_makes_no_second_person() -> None:
+    found = resolved(
+        reading("a", ("Joe Biden", "PERSON", 0, "Joe Biden")),
+        reading("b", ("Joe R. Biden", "PERSON", 0, "Joe R. Biden")),
+    )
+    assert ids(found) == ["Joe_R_Biden"]
+
+
+def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
+    found = resolved(
+        reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),
+        reading("b", ("America", "GPE", 7, "United States"), link="Q30"),
+    )
+    assert [(e.id, e.type, e.link) for e in found.entities] == [("United_States", "Country", "Q30")]
+    assert {m.method for m in found.entities[0].merges} == {"same Wikidata id", "other name in the gazetteer"}
+
+
+def test_a_seat_of_power_says_why_it_is_the_country() -> None:
+    found = resolved(reading("a", ("Beijing", "GPE", 0, "China"), kind=METONYM, link="Q148"))
+    [china] = found.entities
+    assert [(m.name, m.method) for m in china.merges] == [("Beijing", "seat of power for its government")]
+
+
+def test_a_pronoun_alone_is_no_entity() -> None:
+    found = resolved(
+        reading("a", ("she", "PERSON", 0, "she"), kind=PRONOUN), reading("b", ("it", "TOPIC", 0, "it"), kind=NOMINAL)
+    )
+    assert found == Resolution((), {})
+
+
+def test_topics_meet_by_their_words_but_not_where_their_owner_is_unknown() -> None:
+    found = resolved(
+        reading("a", ("x", "TOPIC", 0, "arms control"), ("y", "TOPIC", 1, "its allies"), kind=NOMINAL),
+        reading("b", ("x", "TOPIC", 0, "Arms control"), ("y", "TOPIC", 1, "its allies"), kind=NOMINAL),
+    )
+    assert found.entity_of["a", 0] == found.entity_of["b", 0]
+    assert found.entity_of["a", 1] != found.entity_of["b", 1]
+
+
+def test_what_a_topic_belongs_to_is_an_entity_id() -> None:
+    text = "Russia industrial base"
+    owner = Mention(Span(0, 6), Span(0, 6), Span(0, 6), NAME, "GPE", 0, "Russia", "Q159")
+    base = Mention(Span(0, 22), Span(18, 22), Span(0, 22), NOMINAL, "TOPIC", 1, "Russia's industrial base", None, 0)
+    found = resolved(Reading(Document("a", text, ()), (), (owner, base), ()))
+    assert entity(found, "Russias_industrial_base").of == "Russia"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "type", "kind"),
+    [
+        ("the Italian island of Capri", "Capri", "LOC", "Island"),
+        ("the town of Bucha", "Bucha", "GPE", "City"),
+        ("Bucha", "Bucha", "GPE", "Place"),
+        ("the Chinese Foreign Ministry", "Chinese Foreign Ministry", "ORG", "Ministry"),
+        ("Ministry of Defence", "Ministry of Defence", "ORG", "Ministry"),
+        ("Acme Corp", "Acme Corp", "ORG", "Company"),
+        ("NATO", "NATO", "ORG", "Alliance"),
+        ("G7", "G7", "ORG", "ForumOfStates"),
+    ],
+)
+def test_the_class_is_what_gazetteer_and_words_say(text: str, label: str, type: str, kind: str) -> None:
+    at = text.index(label)
+    span = Span(at, len(text))
+    mention = Mention(span, span, span, NAME, type, 0, label)
+    [found] = resolved(Reading(Document("a", text, ()), (), (mention,), ())).entities
+    assert found.type == kind
+
+
+def test_a_city_and_a_person_of_one_name_get_two_ids() -> None:
+    found = resolved(reading("a", ("Austin", "GPE", 0, "Austin"), ("Austin", "PERSON", 1, "Austin")))
+    assert ids(found) == ["Austin", "Austin_Place"]
+
+
+HOSTILE = [
+    '"quoted" [x]',
+    "<script>alert(1)</script>",
+    "😀",
+    "\u202eevil",
+    "a/b%c#d?e",
+    "x" * 10_000,
+    "'",
+    "..",
+    "مرحبا",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_names_give_safe_ids(name: str) -> None:
+    [found] = resolved(reading("a", (name, "PERSON", 0, name))).entities
+    assert re.fullmatch(r"[\w.-]+", found.id)
+    assert len(found.id) <= 100
+
+
+def test_names_without_any_letter_stay_apart() -> None:
+    assert len(ids(resolved(reading("a", ("😀", "ORG", 0, "😀"), ("🚀", "ORG", 1, "🚀"))))) == 2
+
+
+people = st.sampled_from(["Bill Clinton", "Hillary Clinton", "Clinton", "Xi Jinping", "Xi", "Bill"])
+bodies = st.sampled_from(["NATO", "Acme Corp", "acme corp", "Arms control"])
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Sequence[Reading]:
+    """Up to four documents that mention the same few names."""
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        rows = [(name, "PERSON", i, name) for i, name in enumerate(draw(st.lists(people, max_size=3, unique=True)))]
+        rows += [(name, "ORG", 10 + i, name) for i, name in enumerate(draw(st.lists(bodies, max_size=2, unique=True)))]
+        found.append(reading(f"d{number}", *rows))
+    return found
+
+
+@given(corpora(), st.randoms(use_true_random=False))
+def test_the_order_of_documents_changes_nothing(corpus: Sequence[Reading], random: object) -> None:
+    shuffled = list(corpus)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert resolved(*shuffled) == resolved(*corpus)
+
+
+@given(corpora())
+def test_no_mention_and_no_label_is_lost(corpus: Sequence[Reading]) -> None:
+    found = resolved(*corpus)
+    assert len({e.id for e in found.entities}) == len(found.entities)
+    by_id = {e.id: e for e in found.entities}
+    for document in corpus:
+        for mention in document.mentions:
+            known = by_id[found.entity_of[document.document.id, mention.cluster]]
+            assert mention.label in {known.label, *known.aliases}
