@@ -38,6 +38,11 @@ STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:C
 
 # "was formed" and its like with a year; "is based", "was born" have relations of their own in the lexicon.
 FOUNDING = frozenset({"kg:foundedIn", "kg:founded"})
+# "Stop helping Russia rebuild": who is helped is the object, and to do what the topic.
+HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
+# Deeds that are done to somebody or something, never to what a clause tells.
+DEEDS = frozenset({"MEETING", "CONSULT", "AID", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "MEMBERSHIP_CHANGE"})
+SPEECH = frozenset({"SPEECH_ACT", "ANNOUNCEMENT", "DENIAL", "CONFIRMATION", "PREDICTION", "CONCERN", "WISH"})
 MATERIAL = frozenset({"AID", "MOBILIZE", "COOPERATE"})
 
 
@@ -159,17 +164,20 @@ class _Aligner:
         sides = self._by_content(proposition, sides)
         sides = self._by_time(proposition, sides)
         sides = self._by_class(proposition, subject, sides)
-        if sides.relation is not None and not self._fits(subject, sides.relation, sides.object):
+        if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
             kept = sides.event if sides.event and vocab.plover(sides.event) else None
             sides = replace(sides, relation=None, event=kept)
         return sides
 
     def _match(self, proposition: Proposition, argument: Argument | None, words: str, behind: str) -> Match | None:
-        """The sense of the predicate, with "that" where a clause is its object ("protest that")."""
-        if argument is not None and argument.proposition is not None:
-            match = self._lexicon.read(f"{proposition.predicate} that")
-            if match is not None:
-                return match
+        """The sense of the predicate; a clause beneath it may make it another ("protest that", "encourage to")."""
+        clause = next((a for a in proposition.arguments if a.proposition is not None), None)
+        if clause is not None:
+            frame = "to" if clause.span.of(self._text).startswith("to ") else "that"
+            if clause is argument or frame == "to":
+                match = self._lexicon.exact(f"{proposition.predicate} {frame}")
+                if match is not None:
+                    return match
         return self._lexicon.read(proposition.predicate, words, behind)
 
     def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides) -> _Sides:
@@ -178,6 +186,8 @@ class _Aligner:
         The object given up becomes the instrument of a deed in goods or forces, the topic of any other. Without
         another side the object stays, and the relation stays open.
         """
+        if not match.party:
+            return sides
         party, argument, preposition = self._party(proposition, match, sides.argument)
         if party is None or argument is None or sides.argument is None:
             return replace(sides, relation=None)
@@ -195,9 +205,11 @@ class _Aligner:
         """The other side of an event noun: a recipient, an argument with its preposition, or a complement within."""
         others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT, Role.TIME)]
         for argument in sorted(others, key=lambda a: a.role not in (Role.RECIPIENT, Role.ADDRESSEE)):
-            named = argument.role in (Role.RECIPIENT, Role.ADDRESSEE) or argument.preposition in match.party
-            entity = self._entity(argument.mention) if named and argument.role is not Role.PLACE else None
-            if entity is not None:
+            receives = argument.role in (Role.RECIPIENT, Role.ADDRESSEE) and not argument.preposition
+            named = receives or argument.preposition in match.party
+            entity = self._entity(argument.mention) if named else None
+            is_where = entity is not None and argument.role is Role.PLACE and self._is(entity, "kg:Place")
+            if entity is not None and not is_where:
                 return entity, argument, argument.preposition or "to"
         if object is None or object.mention is None:
             return None, None, ""
@@ -225,7 +237,11 @@ class _Aligner:
 
     def _by_content(self, proposition: Proposition, sides: _Sides) -> _Sides:
         """Who is urged is the object, and what for the topic: "urged Europe to press China", "demanded that X go"."""
-        if not isinstance(sides.object, str) or not sides.object.startswith("st:") or sides.event != "REQUEST":
+        if (
+            not isinstance(sides.object, str)
+            or not sides.object.startswith("st:")
+            or (sides.event != "REQUEST" and sides.relation not in HELPING)
+        ):
             return sides
         addressee = proposition.argument(Role.ADDRESSEE) or proposition.argument(Role.RECIPIENT)
         if addressee is None and sides.argument is not None and sides.argument.proposition is not None:
@@ -399,6 +415,13 @@ def _holds_without_object(proposition: Proposition) -> bool:
 def _is_founded(proposition: Proposition, sides: _Sides) -> bool:
     """True for a founding without a founder: "be founded", "found" with a time and no object."""
     return sides.relation == "kg:founded" and sides.object is None
+
+
+def _takes(sides: _Sides) -> bool:
+    """True where the relation can lead to an object of that form: deeds to no clause, bare words to speech alone."""
+    if isinstance(sides.object, Literal):
+        return sides.object.datatype != "string" or sides.event in SPEECH
+    return not (sides.object or "").startswith("st:") or sides.event not in DEEDS
 
 
 def _year(value: str | None) -> str:

@@ -177,7 +177,10 @@ class _Coder:
         match = self._lexicon.read(statement.phrase)
         if match is not None and match.is_passive:
             return self._passive(event, proposition, subject)
-        targets = self._targets(statement, evidence, proposition, subject)
+        if plover in COOPERATION and not (subject and self._actors.within(subject.phrase, AGENTS)):
+            # "The support strengthened ties", "a plan that allows rallies": only somebody cooperates.
+            return None
+        targets = self._targets(plover, statement, evidence, proposition, subject)
         return replace(event, sources=self._actors.names(subject), targets=targets)
 
     def _code(self, statement: Statement, proposition: Proposition) -> str | None:
@@ -250,7 +253,7 @@ class _Coder:
         return replace(event, sources=agents, targets=names)
 
     def _targets(
-        self, statement: Statement, evidence: Evidence, proposition: Proposition, subject: Mention | None
+        self, plover: str, statement: Statement, evidence: Evidence, proposition: Proposition, subject: Mention | None
     ) -> tuple[str, ...]:
         """The other side, by the first of these that names an actor.
 
@@ -271,7 +274,7 @@ class _Coder:
             [chosen] if chosen is not None and chosen.type in AGENTS else [],
             [m for a in direct if a.proposition is None for m in actors.within(a.span, AGENTS)],
             [m for a in aside for m in actors.within(a.span, AGENTS)[:1]],
-            [m for a in arguments if a.proposition is not None for m in self._other_side(a.proposition)],
+            [m for a in arguments if a.proposition is not None for m in self._other_side(a.proposition, plover)],
             [m for a in others if a.role is Role.PLACE for m in actors.within(a.span, PLACES)],
             [m for a in direct for m in actors.within(a.span, PLACES)],
             actors.within(rest, AGENTS)[:1],
@@ -283,12 +286,14 @@ class _Coder:
         is_deed = statement.predicate.startswith("rel:") and chosen is not None and chosen.type == "TOPIC"
         return () if is_deed else actors.names(chosen)
 
-    def _other_side(self, index: int) -> list[Mention]:
-        """Who is on the other side of what is demanded, promised or threatened: its object, else another, its subject."""
+    def _other_side(self, index: int, plover: str) -> list[Mention]:
+        """Who is on the other side of what is told in a clause: who shall act, of a request; else who is acted on."""
         inner = self._reading.propositions[index]
-        order = sorted(inner.arguments, key=lambda a: (a.role is Role.SUBJECT, a.role is not Role.OBJECT))
-        deeper = [m for a in inner.arguments if a.proposition is not None for m in self._other_side(a.proposition)]
-        return ([m for a in order for m in self._actors.within(a.span, AGENTS)] + deeper)[:1]
+        first = Role.SUBJECT if plover == "REQUEST" else Role.OBJECT
+        order = sorted(inner.arguments, key=lambda a: (a.role is not first, a.role is Role.SUBJECT))
+        held = [a.proposition for a in inner.arguments if a.proposition is not None]
+        deeper = [m for proposition in held for m in self._other_side(proposition, plover)]
+        return ([m for a in order for m in self._actors.within(a.span, AGENTS)] + deeper)[:2]
 
 
 class _Actors:

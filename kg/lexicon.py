@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from kg import vocab
@@ -160,6 +161,11 @@ class Lexicon:
         found = self._alone(predicate) or self._passive(predicate) or self._written_out(predicate)
         return found or self._governed(predicate, object, behind)
 
+    def exact(self, predicate: str) -> Match | None:
+        """The sense of a predicate as it stands, without its object and without guesses."""
+        sense = self._senses.get((Part.VERB, predicate.lower()))
+        return Match(sense.relation, sense.event, sense.party, object=sense.object) if sense is not None else None
+
     def noun(self, phrase: str, behind: str = "") -> Sense | None:
         """The sense of an event noun: the words of a noun phrase up to its head, and what follows it.
 
@@ -189,9 +195,9 @@ class Lexicon:
 
     def _alone(self, predicate: str) -> Match | None:
         """The predicate itself, then without its preposition: its event stays, the relation only if it leads there."""
-        sense = self._senses.get((Part.VERB, predicate))
-        if sense is not None:
-            return Match(sense.relation, sense.event, sense.party, object=sense.object)
+        whole = self.exact(predicate)
+        if whole is not None:
+            return whole
         verb, preposition = _without_preposition(predicate)
         sense = self._senses.get((Part.VERB, verb))
         if sense is None or not preposition:
@@ -209,7 +215,8 @@ class Lexicon:
         for lemma in participle_lemmas(participle):
             sense = self._senses.get((Part.VERB, f"{lemma} {rest}".strip())) or self._senses.get((Part.VERB, lemma))
             if sense is not None:
-                return Match(None, sense.event, ("by",), is_passive=True, is_exact=False)
+                event = sense.event if sense.event and vocab.plover(sense.event) else None
+                return Match(None, event, ("by",), is_passive=True, is_exact=False, object=sense.object)
         return None
 
     def _governed(self, predicate: str, object: str, behind: str) -> Match | None:
@@ -224,7 +231,8 @@ class Lexicon:
         for cut in range(1, len(words)):
             match = self._with_noun(" ".join(words[:cut]), list(_nouns(" ".join(words[cut:]), "")))
             if match is not None:
-                return replace(match, noun=None, is_exact=not preposition or preposition in match.party)
+                fits = not preposition or preposition in match.party
+                return replace(match, noun=None, relation=match.relation if fits else None, is_exact=fits)
         noun = self._senses.get((Part.NOUN, verb))
         if noun is None:
             return None
@@ -356,10 +364,9 @@ def _nouns(phrase: str, behind: str) -> Iterator[str]:
         yield from _endings(words[:-1])
         match = re.match(r"\s*of\s+(.*)", behind, re.DOTALL)
         if match:
-            for word in _words(match[1])[:5]:
-                if word in PREPOSITIONS:
-                    break
-                yield from _endings([word])
+            framed = list(takewhile(lambda word: word not in PREPOSITIONS, _words(match[1])[:6]))
+            for length in range(len(framed), 0, -1):
+                yield from _endings(framed[:length])
     elif re.match(r"\s*of\s", behind) and words and re.fullmatch(r"dollars?|euros?|pounds?|[\d.,]+", words[-1]):
         yield from _endings(_words(behind)[1:2])
 
