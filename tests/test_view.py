@@ -229,6 +229,18 @@ def test_of_a_large_graph_a_connected_core_is_drawn():
     assert all(any(node in pair and set(pair) <= kept for pair in edges) for node in kept)
 
 
+def test_of_a_large_graph_only_the_heart_is_drawn_and_all_of_it_is_there():
+    known = knowledge()
+    pattern = next(s for s in known.statements if s.predicate == "kg:joined")
+    entities = tuple(dataclasses.replace(known.entities[0], id=f"N{n}", label=f"N {n}") for n in range(3000))
+    statements = tuple(
+        dataclasses.replace(pattern, id=f"{n:016x}", subject=f"N{n}", object=f"N{n // 2}") for n in range(1, 3000)
+    )
+    page = view.page(dataclasses.replace(known, entities=entities, statements=statements), title=TITLE)
+    assert len(data_of(page, "nodes")) == 120
+    assert len(rows(data_of(page)["statements"])) == 2999
+
+
 def test_a_graph_without_any_statement_still_has_a_page():
     empty = dataclasses.replace(knowledge(), statements=(), entities=(), documents=())
     assert "<!doctype html>" in view.page(empty, title="Nothing")

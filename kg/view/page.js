@@ -85,6 +85,8 @@ function voice(statement) {
       pair("rule", statement.rule)));
 }
 
+const backing = (statements) => new Set(statements.filter((s) => s.fact).flatMap((s) => s.documents)).size;
+
 // All that is said about one triple, the voices for and against it together.
 function cards(statements, most = 40) {
   const groups = new Map();
@@ -97,6 +99,7 @@ function cards(statements, most = 40) {
     .sort((a, b) => b[0].fact - a[0].fact || b.length - a.length || a[0].index - b[0].index);
   const render = (group) => h("article", { class: "card" },
     h("h3", {}, triple(group[0])),
+    backing(group) > 1 && h("p", { class: "facts" }, `told as fact in ${many(backing(group), "article")}`),
     group.some((s) => s.disputes.length) && h("p", { class: "disputed" }, "Disputed: the sources do not agree."),
     group.map(voice));
   const rest = sorted.slice(most);
@@ -372,9 +375,12 @@ function fillTable() {
   };
   const sorted = inView.slice().sort((a, b) => nameOf(a.subject).localeCompare(nameOf(b.subject), "en") || a.relation.localeCompare(b.relation, "en") || a.index - b.index);
   const head = ["Subject", "Relation", "Object", "Told as", "Speaker", "Article", "Sentence"].map((name) => h("th", { scope: "col", role: "columnheader" }, name));
-  const body = h("tbody", { role: "rowgroup" }, sorted.map(row));
+  // A browser takes its time over tens of thousands of rows: past some thousands they come when asked for.
+  const body = h("tbody", { role: "rowgroup" }, sorted.slice(0, 3000).map(row));
+  const rest = sorted.slice(3000);
+  const more = rest.length > 0 && h("button", { type: "button", class: "more", onclick: () => { body.append(...rest.map(row)); more.remove(); } }, `Show ${many(rest.length, "more row")}`);
   el("table").replaceChildren(h("table", { role: "table" }, h("caption", {}, `${many(inView.length, "statement")} in view`),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), body));
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), body), ...[more].filter(Boolean));
 }
 
 function toggleTable() {
