@@ -147,11 +147,9 @@ def date(text: str, blocks: tuple[Block, ...]) -> str | None:
     >>> date("On Tuesday, September 10th, he spoke.", plain(text))
     """
     for block in blocks:
-        stamp = _STAMP.search(block.span.of(text)) if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) else None
-        if stamp:
-            return stamp["iso"] or _iso(
-                stamp["year"] or stamp["year2"], stamp["month"] or stamp["month2"], stamp["day"] or stamp["day2"]
-            )
+        told = stamp(block.span.of(text)) if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) else None
+        if told:
+            return told
     years = [int(year) for year in _PAST_YEAR.findall(text)]
     for found in _FULL_DATE.finditer(text):
         month, day = found["month"] or found["month2"], found["day"] or found["day2"]
@@ -162,6 +160,23 @@ def date(text: str, blocks: tuple[Block, ...]) -> str | None:
             if iso and datetime.date.fromisoformat(iso).weekday() == _WEEKDAYS.index(found["weekday"]):
                 return iso
     return None
+
+
+def stamp(words: str) -> str | None:
+    """The first date with day, month and year in some words, as ISO 8601.
+
+    >>> stamp("Published: 10th September 2024, 14:00 GMT")
+    '2024-09-10'
+    >>> stamp("2024-09-10T14:00:00Z")
+    '2024-09-10'
+    """
+    found = _STAMP.search(words)
+    if not found:
+        return None
+    if found["iso"]:
+        year, month, day = found["iso"].split("-")
+        return _iso(year, month, day)
+    return _iso(found["year"] or found["year2"], found["month"] or found["month2"], found["day"] or found["day2"])
 
 
 def markdown(text: str) -> tuple[str, Mapping[str, str]]:
@@ -290,7 +305,9 @@ def _is_edge(found: list[Block], index: int, count: int) -> bool:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    number = next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(month[:3].title()))
+    """The date of these parts, the month by name or number; None where there is no such day."""
+    name = month[:3].title()
+    number = int(month) if month.isdigit() else next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name))
     try:
         return datetime.date(int(year), number, int(day)).isoformat()
     except ValueError:

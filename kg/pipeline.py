@@ -98,7 +98,10 @@ def build(
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot write {str(path)!r}: {error.strerror}. Name a place that can be written") from error
 
 
 def _warn(failure: Failure) -> None:

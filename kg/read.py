@@ -28,7 +28,7 @@ FORMATS = "txt, md, html, jsonl, csv"
 # Longer texts are no articles: the parser alone would take minutes over one.
 LONGEST = 500_000
 
-_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -45,7 +45,7 @@ def read(paths: Sequence[str], *, date: str | None = None) -> tuple[list[Documen
     Raises:
         InputError: if ``date`` is no ISO date.
     """
-    if date is not None and not _ISO_DATE.fullmatch(date):
+    if date is not None and not _MONTH_OR_YEAR.fullmatch(date) and layout.stamp(date) != date:
         raise InputError(f"{date!r} is no date; write it as 2024-09-10")
     found: list[tuple[str, Document]] = []
     failures: list[Failure] = []
@@ -200,11 +200,12 @@ def _described(document: Document, metadata: Mapping[str, object]) -> Document:
         value = metadata.get(name)
         return str(value).strip() or None if value is not None else None
 
-    date = _ISO_DATE.match(field("date") or "")
+    date = field("date") or ""
+    told = layout.stamp(date) or (date if _MONTH_OR_YEAR.fullmatch(date) else None)
     return replace(
         document,
         title=field("title") or document.title,
-        date=date.group() if date else document.date,
+        date=told or document.date,
         source=field("source") or document.source,
     )
 

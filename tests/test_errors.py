@@ -46,6 +46,7 @@ def test_all_errors_are_of_one_family_with_a_status() -> None:
         (["build", "-o", "{none}"], 2, "PATH"),
         (["build", "nowhere.txt", "-o", "{none}"], 2, "nowhere.txt"),
         (["build", "{graph}", "-o", "{none}", "--workers", "0"], 2, "workers"),
+        (["build", "{graph}", "-o", "{none}", "--date", "soon"], 2, "write it as 2024-09-10"),
         (["extract"], 2, "--lines"),
         (["extract", "--lines", "nowhere.txt"], 2, "nowhere.txt"),
         (["entities", "nowhere.txt"], 2, "nowhere.txt"),

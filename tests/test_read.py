@@ -254,9 +254,19 @@ def test_the_option_dates_only_what_has_no_date(tmp_path: Path) -> None:
     assert [document.date for document in documents] == ["2024-01-01", "2024-09-10"]
 
 
-def test_a_date_of_another_form_is_refused() -> None:
+@pytest.mark.parametrize("date", ["10 September", "2024-13-01", "2024-02-30", "20240910"])
+def test_a_date_of_another_form_is_refused(date: str) -> None:
     with pytest.raises(InputError, match="write it as 2024-09-10"):
-        read([], date="10 September")
+        read([], date=date)
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [("2024-09-10T14:00:00Z", "2024-09-10"), ("Sept. 10, 2024", "2024-09-10"), ("2024-09", "2024-09"), ("soon", None)],
+)
+def test_metadata_may_write_a_date_in_words(given: str, date: str | None, tmp_path: Path) -> None:
+    (tmp_path / "n.jsonl").write_text(json.dumps({"id": "a", "text": "China aids Russia.", "date": given}))
+    assert one(tmp_path / "n.jsonl").date == date
 
 
 # -- what cannot be read -------------------------------------------------------------------------------------------

@@ -48,3 +48,12 @@ def test_the_readme_shows_what_the_command_prints(command: str, answer: str, kg:
     assert ended.status == 0
     assert ended.out.startswith(answer.rstrip("\n"))
     assert answer.strip()
+
+
+@pytest.mark.model
+def test_every_rule_that_read_the_seeds_is_explained(seeds_folder: Path) -> None:
+    from kg.graph import load
+
+    rules = {statement.rule for statement in load(seeds_folder).statements}
+    told = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert sorted(rule for rule in rules if f"| `{rule}` |" not in told) == []

@@ -7,7 +7,6 @@ called, and each library inside the command that needs it, so that no command wa
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
 
@@ -58,6 +57,8 @@ def run(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
     if debug:
+        import logging
+
         logging.basicConfig(format="%(name)s: %(message)s")
         logging.getLogger("kg").setLevel(logging.DEBUG)
     try:
