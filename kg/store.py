@@ -13,12 +13,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
-from kg import rdf, vocab
+from kg import vocab
 from kg.errors import StoreError
-from kg.model import Knowledge
+
+if TYPE_CHECKING:
+    from kg.model import Knowledge
 
 STORE, TRIG = "store", "graph.trig"
 
@@ -31,6 +34,8 @@ def save(knowledge: Knowledge, folder: Path) -> None:
     Raises:
         StoreError: if the folder cannot be written, or another process holds its graph open for writing.
     """
+    from kg import rdf  # not needed by those who only ask, who want their answer at once
+
     write(rdf.quads(knowledge), folder)
 
 
@@ -84,6 +89,8 @@ def load(folder: Path) -> Store:
 
 def memory(knowledge: Knowledge) -> Store:
     """The graph in memory, for one that was built and not saved."""
+    from kg import rdf
+
     store = Store()
     _fill(store, rdf.quads(knowledge))
     return store
