@@ -1,0 +1,171 @@
+"""What refers back to what: names, nominals, pronouns, and where the text is too thin to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from test_mentions import tagged
+
+from kg import gazetteer
+from kg.extract import coreference, mentions
+from kg.model import Mention, MentionKind, Parse, Quotation, Span
+
+Parsed = Callable[..., Parse]
+
+
+def linked(parse: Parse, *quotations: Quotation) -> tuple[Mention, ...]:
+    known, parse = gazetteer.load(), tagged(parse)
+    return coreference.link(parse, mentions.find(parse, known), quotations, known)
+
+
+def labels(parse: Parse, *quotations: Quotation) -> list[tuple[str, str]]:
+    text = parse.document.text
+    return [(m.span.of(text), m.label) for m in linked(parse, *quotations)]
+
+
+def test_a_pronoun_takes_the_subject_of_its_clause(parsed: Parsed) -> None:
+    parse = parsed("""
+        China    China    PROPN 1 nsubj GPE
+        built    build    VERB  1 ROOT
+        its      its      PRON  3 poss
+        base     base     NOUN  1 dobj
+    """)
+    assert labels(parse) == [("China", "China"), ("its", "China")]
+
+
+def test_who_is_pressed_to_act_owns_what_the_act_is_about(parsed: Parsed) -> None:
+    parse = parsed("""
+        France    France    PROPN 1 nsubj GPE
+        pressed   press     VERB  1 ROOT
+        China     China     PROPN 1 dobj GPE
+        to        to        PART  4 aux
+        reduce    reduce    VERB  1 xcomp
+        its       its       PRON  6 poss
+        support   support   NOUN  4 dobj
+    """)
+    assert ("its", "China") in labels(parse)
+
+
+def test_a_subject_and_an_object_are_two_things(parsed: Parsed) -> None:
+    parse = parsed("""
+        China    China    PROPN 1 nsubj GPE
+        praised  praise   VERB  1 ROOT
+        it       it       PRON  1 dobj
+    """)
+    assert labels(parse) == [("China", "China"), ("it", "it")]
+
+
+def test_a_pronoun_without_antecedent_is_a_cluster_of_its_own(parsed: Parsed) -> None:
+    parse = parsed("He he PRON 1 nsubj\nleft leave VERB 1 ROOT")
+    [he] = linked(parse)
+    assert (he.kind, he.label, he.link, he.type) == (MentionKind.PRONOUN, "He", None, "PERSON")
+
+
+def test_several_together_are_none_of_them(parsed: Parsed) -> None:
+    parse = parsed("""
+        NATO     NATO     PROPN 3 nsubj ORG
+        and      and      CCONJ 0 cc
+        allies   ally     NOUN  0 conj
+        changed  change   VERB  3 ROOT
+        their    their    PRON  5 poss
+        plans    plan     NOUN  3 dobj
+    """)
+    assert ("their", "their") in labels(parse)
+
+
+def test_an_expletive_refers_to_nothing(parsed: Parsed) -> None:
+    parse = parsed("""
+        China  China  PROPN 1 nsubj GPE
+        said   say    VERB  1 ROOT
+        it     it     PRON  3 nsubj
+        was    be     AUX   1 ccomp
+        clear  clear  ADJ   3 acomp
+        that   that   SCONJ 7 mark
+        Iran   Iran   PROPN 7 nsubj GPE
+        lost   lose   VERB  3 ccomp
+    """)
+    assert "it" not in [words for words, _ in labels(parse)]
+
+
+def test_i_in_a_quotation_is_its_speaker(parsed: Parsed) -> None:
+    parse = parsed("""
+        "         "         PUNCT 2 punct
+        I         I         PRON  2 nsubj
+        agree     agree     VERB  5 ccomp
+        "         "         PUNCT 5 punct
+        Campbell  Campbell  PROPN 5 nsubj PERSON
+        said      say       VERB  5 ROOT
+    """)
+    text = parse.document.text
+    at = text.index("Campbell")
+    quotation = Quotation(Span(2, text.index("agree") + 5), Span(at, at + 8))
+    assert labels(parse, quotation) == [("I", "Campbell"), ("Campbell", "Campbell")]
+    assert labels(parse)[0] == ("I", "I")
+
+
+def test_the_alliance_is_the_one_named_before(parsed: Parsed) -> None:
+    parse = parsed("""
+        NATO      NATO      PROPN 1 nsubj ORG
+        met       meet      VERB  1 ROOT
+        and       and       CCONJ 1 cc
+        the       the       DET   4 det
+        alliance  alliance  NOUN  5 nsubj
+        agreed    agree     VERB  1 conj
+    """)
+    assert labels(parse) == [("NATO", "NATO"), ("the alliance", "NATO")]
+
+
+def test_an_office_leads_back_to_its_holder(parsed: Parsed) -> None:
+    parse = parsed("""
+        Chancellor  Chancellor  PROPN 2 compound
+        Olaf        Olaf        PROPN 2 compound PERSON
+        Scholz      Scholz      PROPN 3 nsubj PERSON
+        spoke       speak       VERB  3 ROOT
+        and         and         CCONJ 3 cc
+        the         the         DET   6 det
+        chancellor  chancellor  NOUN  7 nsubj
+        left        leave       VERB  3 conj
+    """)
+    assert ("the chancellor", "Olaf Scholz") in labels(parse)
+
+
+def test_an_acronym_in_brackets_is_the_long_name(parsed: Parsed) -> None:
+    parse = parsed("""
+        Bharatiya  Bharatiya  PROPN 2 compound ORG
+        Janata     Janata     PROPN 2 compound ORG
+        Party      Party      PROPN 6 nsubj ORG
+        (          (          PUNCT 2 punct
+        BJP        BJP        PROPN 2 appos ORG
+        )          )          PUNCT 2 punct
+        won        win        VERB  6 ROOT
+    """)
+    assert [m.label for m in linked(parse)] == ["Bharatiya Janata Party", "Bharatiya Janata Party"]
+    assert len({m.cluster for m in linked(parse)}) == 1
+
+
+def test_two_people_of_one_surname_stay_apart(parsed: Parsed) -> None:
+    parse = parsed("""
+        Bill     Bill     PROPN 1 compound PERSON
+        Clinton  Clinton  PROPN 2 nsubj PERSON
+        met      meet     VERB  2 ROOT
+        Hillary  Hillary  PROPN 4 compound PERSON
+        Clinton  Clinton  PROPN 2 dobj PERSON
+        ;        ;        PUNCT 2 punct
+        Clinton  Clinton  PROPN 7 nsubj PERSON
+        spoke    speak    VERB  2 conj
+    """)
+    assert len({m.cluster for m in linked(parse)}) == 3
+
+
+def test_demonym_and_seat_of_power_share_the_cluster_of_their_country(parsed: Parsed) -> None:
+    parse = parsed("""
+        Beijing  Beijing  PROPN 1 nsubj GPE
+        praised  praise   VERB  1 ROOT
+        Chinese  chinese  ADJ   3 amod NORP
+        troops   troop    NOUN  1 dobj
+        in       in       ADP   1 prep
+        China    China    PROPN 4 pobj GPE
+    """)
+    found = linked(parse)
+    assert {(m.cluster, m.label, m.link) for m in found} == {(0, "China", "Q148")}
+    assert [m.kind.value for m in found] == ["metonym", "demonym", "name"]

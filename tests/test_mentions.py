@@ -1,0 +1,196 @@
+"""Names in a text: their spans, types and kinds."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg import gazetteer
+from kg.extract import mentions
+from kg.model import BlockKind, Mention, Parse, ParsedBlock
+
+Parsed = Callable[..., Parse]
+TAGS = {
+    "PROPN": "NNP",
+    "NOUN": "NN",
+    "VERB": "VBD",
+    "ADP": "IN",
+    "DET": "DT",
+    "PRON": "PRP",
+    "ADJ": "JJ",
+    "PART": "POS",
+}
+
+
+@cache
+def english() -> Vocab:
+    """A vocabulary that knows which words are alphabetic, capitals and so on."""
+    return spacy.blank("en").vocab
+
+
+def tagged(parse: Parse) -> Parse:
+    """The parse with the fine tags that its word classes suggest."""
+    blocks = tuple(
+        ParsedBlock(block.start, block.kind, Doc(english()).from_bytes(block.doc.to_bytes())) for block in parse.blocks
+    )
+    for block in blocks:
+        for token in block.doc:
+            possessive = token.pos_ == "PRON" and token.dep_ == "poss"
+            plural = token.pos_ == "NOUN" and token.text.endswith("s") and token.text != token.lemma_
+            token.tag_ = "PRP$" if possessive else "NNS" if plural else TAGS.get(token.pos_, "")
+    return Parse(parse.document, blocks)
+
+
+def found(parse: Parse) -> list[tuple[str, str, str, str]]:
+    """Words, kind, type and label of each mention."""
+    text = parse.document.text
+    names: tuple[Mention, ...] = mentions.find(tagged(parse), gazetteer.load())
+    return [(m.span.of(text), m.kind.value, m.type, m.label) for m in names]
+
+
+def test_a_title_stays_outside_the_name(parsed: Parsed) -> None:
+    parse = parsed("""
+        US         US         PROPN 1 compound GPE
+        Secretary  Secretary  PROPN 5 compound
+        of         of         ADP   1 prep
+        State      State      PROPN 2 pobj ORG
+        Antony     Antony     PROPN 5 compound PERSON
+        Blinken    Blinken    PROPN 6 nsubj PERSON
+        spoke      speak      VERB  6 ROOT
+    """)
+    assert found(parse) == [
+        ("US", "name", "GPE", "United States"),
+        ("Antony Blinken", "name", "PERSON", "Antony Blinken"),
+    ]
+
+
+def test_the_phrase_keeps_what_the_name_leaves_out(parsed: Parsed) -> None:
+    parse = parsed("""
+        President  President  PROPN 2 compound
+        Joe        Joe        PROPN 2 compound PERSON
+        Biden      Biden      PROPN 3 nsubj PERSON
+        spoke      speak      VERB  3 ROOT
+    """)
+    [biden] = mentions.find(tagged(parse), gazetteer.load())
+    text = parse.document.text
+    assert [s.of(text) for s in (biden.span, biden.head, biden.phrase)] == ["Joe Biden", "Biden", "President Joe Biden"]
+
+
+def test_a_body_and_the_country_in_its_name_are_two_mentions(parsed: Parsed) -> None:
+    parse = parsed("""
+        the       the       DET   3 det
+        Chinese   chinese   ADJ   3 amod NORP
+        Foreign   Foreign   PROPN 3 compound ORG
+        Ministry  Ministry  PROPN 4 nsubj ORG
+        denied    deny      VERB  4 ROOT
+        it        it        PRON  4 dobj
+    """)
+    assert found(parse) == [
+        ("Chinese Foreign Ministry", "name", "ORG", "Chinese Foreign Ministry"),
+        ("Chinese", "demonym", "GPE", "China"),
+    ]
+
+
+def test_a_surname_takes_the_type_of_the_full_name(parsed: Parsed) -> None:
+    parse = parsed("""
+        Kurt      Kurt      PROPN 1 compound PERSON
+        Campbell  Campbell  PROPN 2 nsubj PERSON
+        spoke     speak     VERB  2 ROOT
+        and       and       CCONJ 2 cc
+        Campbell  Campbell  PROPN 5 nsubj ORG
+        left      leave     VERB  2 conj
+    """)
+    assert [row[2] for row in found(parse)] == ["PERSON", "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("preposition", "kind", "type"), [("in", "name", "GPE"), ("with", "metonym", "GPE")], ids=["place", "government"]
+)
+def test_a_capital_is_a_place_or_a_government(parsed: Parsed, preposition: str, kind: str, type: str) -> None:
+    parse = parsed(f"""
+        They           they           PRON  1 nsubj
+        spoke          speak          VERB  1 ROOT
+        {preposition}  {preposition}  ADP   1 prep
+        Moscow         Moscow         PROPN 2 pobj GPE
+    """)
+    assert found(parse) == [("Moscow", kind, type, "Moscow" if kind == "name" else "Russia")]
+
+
+def test_being_for_a_capital_is_being_for_its_country(parsed: Parsed) -> None:
+    parse = parsed("""
+        pro     pro     ADJ   3 amod
+        -       -       PUNCT 3 punct
+        Moscow  Moscow  PROPN 3 compound GPE
+        forces  force   NOUN  4 nsubj
+        fled    flee    VERB  4 ROOT
+    """)
+    assert found(parse) == [("Moscow", "demonym", "GPE", "Russia")]
+
+
+def test_ordinary_words_of_a_headline_are_no_names(parsed: Parsed) -> None:
+    parse = parsed(
+        """
+        Leaders   leader   NOUN  1 nsubj
+        Present   present  VERB  1 ROOT
+        Security  security PROPN 3 compound ORG
+        Risks     risk     PROPN 1 dobj ORG
+        """,
+        kind=BlockKind.HEADLINE,
+    )
+    body = parsed("security security NOUN 1 compound\nrisks risk NOUN 1 ROOT")
+    both = Parse(parse.document, (*parse.blocks, *body.blocks))
+    assert found(both) == []
+
+
+def test_a_pronoun_is_never_a_name(parsed: Parsed) -> None:
+    parse = parsed("They they PRON 1 nsubj ORG\nleft leave VERB 1 ROOT")
+    assert found(parse) == []
+
+
+def test_a_day_is_no_name(parsed: Parsed) -> None:
+    parse = parsed("Friday Friday PROPN 1 nsubj ORG\ncame come VERB 1 ROOT")
+    assert found(parse) == []
+
+
+def test_a_city_that_is_a_surname_in_the_text_is_the_person(parsed: Parsed) -> None:
+    parse = parsed("""
+        Valeska  Valeska  PROPN 1 compound PERSON
+        Paris    Paris    PROPN 2 nsubj PERSON
+        spoke    speak    VERB  2 ROOT
+        ;        ;        PUNCT 2 punct
+        Paris    Paris    PROPN 5 nsubj GPE
+        left     leave    VERB  2 conj
+    """)
+    assert {(row[0], row[2]) for row in found(parse)} == {("Valeska Paris", "PERSON"), ("Paris", "PERSON")}
+
+
+def metonyms() -> list[tuple[str, str, str]]:
+    table = Path(__file__).parent / "data" / "metonyms.tsv"
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = [line.split("\t") for line in lines]
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+@pytest.mark.model
+def test_government_or_place_is_right_in_nine_of_ten_sentences() -> None:
+    from kg import parse, read
+
+    rows = metonyms()
+    documents = [read.from_text(text, str(i)) for i, (_, _, text) in enumerate(rows)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        parses = list(parse.Parser().parse(documents))
+    right = 0
+    for (gold, name, text), one in zip(rows, parses, strict=True):
+        at = text.index(name)
+        kinds = {m.kind.value for m in mentions.find(one, gazetteer.load()) if m.span.start <= at < m.span.end}
+        right += ("g" if "metonym" in kinds else "p") == gold
+    assert len(rows) >= 100
+    assert right / len(rows) >= 0.9
