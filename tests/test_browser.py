@@ -6,6 +6,7 @@ Needs Chromium and playwright's Python package. Without them the tests are skipp
 from __future__ import annotations
 
 import csv
+import dataclasses
 import importlib.util
 import os
 import shutil
@@ -146,6 +147,25 @@ def test_a_search_by_keyboard_opens_the_evidence_with_its_words_marked(open_page
     assert quote.get_attribute("cite").endswith("/001_013209e62c8a5c0b")
     page.keyboard.press("Escape")
     assert region.is_hidden()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_is_chosen_is_always_named(open_page, size):
+    page = open_page(size=size)
+    for name in ("China", "Mao Ning", "United States", "Sweden"):
+        search(page, name)
+        page.wait_for_timeout(400)
+        assert name in [label["text"] for label in labels(page)]
+
+
+def test_a_graph_without_statements_says_so(open_page, tmp_path):
+    path = tmp_path / "empty.html"
+    empty = dataclasses.replace(knowledge(), statements=(), entities=(), documents=())
+    path.write_text(view.page(empty, title="Nothing"), encoding="utf-8")
+    page = open_page(path)
+    assert page.get_by_text("Nothing is left to draw").is_visible()
+    page.get_by_role("button", name="Table").click()
+    assert page.get_by_text("0 statements in view").is_visible()
 
 
 def test_an_alias_finds_its_entity(open_page):

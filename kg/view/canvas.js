@@ -313,7 +313,8 @@ function writeLabels(context) {
     // A leading node that finds no room takes it from a leaf: better one of them covered than the hub unnamed.
     const leaf = (other) => other.node !== undefined && !other.text && graph.entities[other.node].degree < 3 && !focus.nodes?.has(other.node);
     const free = inside.find((place) => taken.every((other) => (other.node === id && !other.text) || !overlaps(place, other)))
-      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || leaf(other) || !overlaps(place, other))) : undefined);
+      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || leaf(other) || !overlaps(place, other))) : undefined)
+      ?? (strong ? inside[0] ?? places[0] : undefined);
     if (!free) continue;
     taken.push(free);
     labelBoxes.push(free);

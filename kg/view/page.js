@@ -171,7 +171,9 @@ function chooseEntity(number) {
   redraw();
   showEntity(number);
   say(`${nameOf(number)}: ${many(graph.entities[number].statements.length, "statement")} in the Evidence region`);
-  reveal([number]);
+  // A small screen shows what was chosen with its neighbours, a large one leaves everything where it is.
+  if (upright) fit([number, ...around.filter((other) => nodes.get(other))]);
+  else reveal([number]);
   remember();
 }
 
@@ -264,6 +266,7 @@ function take(entity) {
   input.removeAttribute("aria-activedescendant");
   if (state.table) toggleTable();
   chooseEntity(entity.index);
+  panel.focus({ preventScroll: true });
 }
 
 input.addEventListener("input", suggest);
