@@ -34,10 +34,15 @@ from kg import vocab
 from kg.errors import InputError, KGError, NotFoundError, QueryError
 from kg.result import Result
 
+# What can hold any words without their being keywords, and the bare words. It must never take for a string, a
+# comment or an IRI what the engine reads as a keyword: the other way round only refuses a query for nothing.
 _TOKEN = re.compile(
-    r"""(?P<skip>\#[^\n]* | <[^<>"{}|^`\\\s]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-        | [?$]\w+ | @[\w-]+ | [\w.-]*:[^\s{}()\[\];,"'<>|/^*+?!=]* | \d[\w.+-]* )
-      | (?P<word>[A-Za-z_]\w*)""",
+    r"""(?P<comment> \#[^\r\n]* )
+      | (?P<iri> <(?:[^<>"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+      | (?P<string> \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+      | (?P<other> [?$]\w+ | @[A-Za-z-]+ | \d+(?:\.\d*)?(?:[eE][+-]?\d+)? )
+      | (?P<prefix> [\w.-]* ) : (?:[^\s{}()\[\];,"'<>|/^*+?!=\#\\]|\\.)*
+      | (?P<word> [A-Za-z_]\w* )""",
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
@@ -82,14 +87,24 @@ def refuse(sparql: str) -> None:
     Raises:
         QueryError: if it is an update or calls another server.
     """
-    words = [found.group("word").upper() for found in _TOKEN.finditer(sparql) if found.group("word")]
+    tokens = list(_TOKEN.finditer(sparql))
+    words = [token.group("word").upper() for token in tokens if token.group("word")]
     if not words:
         raise QueryError("the query is empty. Ask, for instance: SELECT ?x ?y { ?x kg:supports ?y }")
     first = next((word for word in words if word not in ("PREFIX", "BASE")), words[0])
     if first in _UPDATES:
         raise QueryError(f"{first} is refused: a built graph is only read. Change its documents with kg add, kg remove")
-    if "SERVICE" in words:
+    if any(map(_calls, tokens)):
         raise QueryError("SERVICE is refused: kg asks no other server. Ask this graph alone")
+
+
+def _calls(token: re.Match[str]) -> bool:
+    """True where the engine might read SERVICE: it needs no space on either side ("1SERVICE:a", "SERVICESILENT<...>").
+
+    What looks like an IRI may be a comparison: "(1<e:a)SERVICE:b#>".
+    """
+    found = token.group("word") or token.group("prefix") or (token.group("iri") or "").partition(")")[2]
+    return "SERVICE" in found.upper()
 
 
 def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:

@@ -76,6 +76,26 @@ def test_a_wrong_query_is_told_where_it_is_wrong(sparql: str, message: str, grap
 
 
 @pytest.mark.parametrize(
+    "pattern",
+    [
+        "SERVICE:x { ?s ?p ?o }",
+        "?s ?p 1.SERVICE<http://x/> { ?s ?p ?o }",
+        "?s ?p 1SERVICE<http://x/> { ?s ?p ?o }",
+        "?s ?p trueSERVICE:x { ?s ?p ?o }",
+        "OPTIONAL {} SERVICESILENT<http://x/> { ?s ?p ?o }",
+        "FILTER (1<e:a)SERVICE:x#>\n{ ?s ?p ?o }",
+        "?s ?p <http://a/\\u0041#b> . SERVICE <http://x/> { ?s ?p ?o }",
+        "?s ?p e:a#b '''\n . SERVICE <http://x/> { ?s ?p ?o } #'''",
+        "?s ?p ?o . # a\rSERVICE <http://x/> { ?s ?p ?o }",
+        "?s ?p ?o . # '\n SERVICE <http://x/> { ?s ?p ?o } # '",
+    ],
+)
+def test_a_call_cannot_hide(pattern: str, graph: Store) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        query.query(graph, f"PREFIX : <http://x/> SELECT * {{ {pattern} }}")
+
+
+@pytest.mark.parametrize(
     "sparql",
     [
         'ASK { ?x rdfs:label "SERVICE" }',
