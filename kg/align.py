@@ -40,6 +40,8 @@ STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:C
 FOUNDING = frozenset({"kg:foundedIn", "kg:founded"})
 # "Stop helping Russia rebuild": who is helped is the object, and to do what the topic.
 HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
+# What holds where a relation's own classes do not fit: a list may have parts that are no members.
+LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf"}
 # Deeds that are done to somebody or something, never to what a clause tells.
 DEEDS = frozenset({"MEETING", "CONSULT", "AID", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "MEMBERSHIP_CHANGE"})
 SPEECH = frozenset({"SPEECH_ACT", "ANNOUNCEMENT", "DENIAL", "CONFIRMATION", "PREDICTION", "CONCERN", "WISH"})
@@ -166,7 +168,7 @@ class _Aligner:
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
             kept = sides.event if sides.event and vocab.plover(sides.event) else None
-            sides = replace(sides, relation=None, event=kept)
+            sides = replace(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
     def _match(self, proposition: Proposition, argument: Argument | None, words: str, behind: str) -> Match | None:
@@ -184,13 +186,14 @@ class _Aligner:
         """ "launched an investigation into X": the other side is X, and the noun tells the deed.
 
         The object given up becomes the instrument of a deed in goods or forces, the topic of any other. Without
-        another side the object stays, and the relation stays open.
+        another side the object stays, under the verb's own relation ("began talks").
         """
         if not match.party:
             return sides
         party, argument, preposition = self._party(proposition, match, sides.argument)
         if party is None or argument is None or sides.argument is None:
-            return replace(sides, relation=None)
+            plain = self._lexicon.exact(proposition.predicate)
+            return replace(sides, relation=plain.relation if plain is not None and plain.event is None else None)
         role = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
         given_up = () if sides.object is None else ((role, sides.object),)
         noun = re.sub(r"^(?:the|an?|its|their|his|her|our) ", "", self._noun_words(sides.argument)[0].lower())

@@ -30,6 +30,9 @@ from kg.model import (
 
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
+# Types that a thing can do or suffer: "a roadside bombing killed three", "the embassy was burned down".
+WITHOUT_AGENT = frozenset({"ASSAULT"})
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 AGENTS = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -176,9 +179,10 @@ class _Coder:
             return replace(event, sources=speaker, targets=self._actors.names(subject))
         match = self._lexicon.read(statement.phrase)
         if match is not None and match.is_passive:
-            return self._passive(event, proposition, subject)
-        if plover in COOPERATION and not (subject and self._actors.within(subject.phrase, AGENTS)):
-            # "The support strengthened ties", "a plan that allows rallies": only somebody cooperates.
+            somebody = subject is not None and bool(self._actors.within(subject.phrase, AGENTS))
+            return self._passive(event, proposition, subject) if somebody or plover in TO_THINGS else None
+        if plover not in WITHOUT_AGENT and not (subject and self._actors.within(subject.phrase, AGENTS)):
+            # "The support strengthened ties", "stock prices rallied": only somebody cooperates or protests.
             return None
         targets = self._targets(plover, statement, evidence, proposition, subject)
         return replace(event, sources=self._actors.names(subject), targets=targets)

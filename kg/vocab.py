@@ -122,7 +122,7 @@ def local_name(text: str) -> str:
     plain = re.sub(r"(?<=\w)['’.](?=\w|\W|$)", "", text)
     words = re.sub(r"[^\w-]+", "_", plain).strip("_-")
     # \w has marks and digits of all scripts; a name may hold only what Turtle's PN_CHARS allows.
-    safe = "".join(c for c in words if c.isascii() or c.isalpha())
+    safe = "".join(c for c in words if c.isascii() or _is_letter(c))
     return safe or "unnamed"
 
 
@@ -221,8 +221,14 @@ def id_of(iri: str) -> str:
 
 
 def _escape(id: str) -> str:
-    escaped = quote(id, safe="".join(c for c in id if not c.isascii() and c.isalpha()))
-    return escaped.replace("~", "%7E") if not escaped.endswith(".") else escaped[:-1] + "%2E"
+    """Percent-encoded but for what may stand after a prefix; a dot must not stand last."""
+    escaped = "".join(c if _is_letter(c) else quote(c, safe="").replace("~", "%7E") for c in id)
+    return escaped.removesuffix(".") + "%2E" if escaped.endswith(".") else escaped
+
+
+def _is_letter(character: str) -> bool:
+    """True for a letter beyond ASCII that Turtle allows in names."""
+    return character >= "\u00c0" and character.isalpha()
 
 
 # -- the closed list -----------------------------------------------------------------------------------------------

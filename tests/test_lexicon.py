@@ -1,0 +1,120 @@
+"""Words lead to relations and events of the ontology."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import lexicon, vocab
+from kg.errors import InputError
+from kg.lexicon import Part, Sense
+
+
+@pytest.fixture(scope="module")
+def words() -> lexicon.Lexicon:
+    return lexicon.load()
+
+
+def test_the_lexicon_is_broad(words: lexicon.Lexicon):
+    assert len(words) >= 1500
+
+
+@pytest.mark.parametrize("verb", ["support", "back", "prop up", "bolster", "stand behind", "shore up"])
+def test_many_words_are_one_relation(words: lexicon.Lexicon, verb: str):
+    assert words.read(verb).relation == "kg:supports"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "object", "relation", "event"),
+    [
+        pytest.param("attack", "", "kg:attacks", "ASSAULT", id="a verb"),
+        pytest.param("withdraw from", "", "kg:withdrawsFrom", "RETREAT", id="a verb with its preposition"),
+        pytest.param("open", "fire", "kg:attacks", "ASSAULT", id="verb and noun with a sense of their own"),
+        pytest.param("launch", "a fraud investigation", "kg:investigates", "ACCUSE", id="a light verb does its noun"),
+        pytest.param("send", "food aid", "kg:aids", "AID", id="a light verb gives its noun"),
+        pytest.param("halt", "economic aid", "kg:reducesAidTo", "SANCTION", id="the end of aid is a sanction"),
+        pytest.param("ease", "the curfew", "kg:eases", "CONCEDE", id="the end of a curfew is a concession"),
+        pytest.param("demand", "a meeting", "kg:asks", "REQUEST", id="who demands a meeting asks"),
+        pytest.param("provide military support to", "", "kg:suppliesArmsTo", "AID", id="all in one predicate"),
+        pytest.param("vow to wage war on", "", "kg:fights", "ASSAULT", id="what is vowed"),
+        pytest.param("attack in", "", None, "ASSAULT", id="a place is not the other side"),
+        pytest.param("be killed in", "", None, "ASSAULT", id="a passive has no relation but its event"),
+        pytest.param("use", "missiles", "kg:uses", None, id="to use missiles is no aid"),
+    ],
+)
+def test_how_a_predicate_is_read(words: lexicon.Lexicon, predicate: str, object: str, relation: str, event: str):
+    match = words.read(predicate, object)
+    assert (match.relation, match.event) == (relation, event)
+
+
+def test_a_predicate_that_no_sense_covers_is_not_guessed(words: lexicon.Lexicon):
+    assert words.read("serenade") is None
+
+
+def test_a_shell_noun_gives_way_to_what_it_frames(words: lexicon.Lexicon):
+    assert words.read("suspend", "part", "of a military aid program for Bosnia").event == "SANCTION"
+    assert words.read("hold", "a round", "of peace talks").event == "CONSULT"
+
+
+def test_every_sense_is_in_terms_of_the_ontology(words: lexicon.Lexicon):
+    for sense in words:
+        vocab.check(name for name in (sense.relation, sense.object, sense.ended[0]) if name)
+        assert all(vocab.event_class(event) for event in (sense.event, sense.ended[1]) if event)
+
+
+def test_every_plover_type_has_many_words(words: lexicon.Lexicon):
+    counted = dict.fromkeys(vocab.PLOVER, 0)
+    for sense in words:
+        if sense.event and (plover := vocab.plover(sense.event)):
+            counted[plover] += 1
+    assert min(counted.values()) >= 40
+
+
+def test_the_file_is_sorted_and_says_everything_once():
+    rows = lexicon.read_senses(vocab.ontology_folder() / "lexicon.tsv")
+    order = [Part.VERB, Part.FRAME, Part.NOUN, Part.LIGHT]
+    keys = [(order.index(sense.part), sense.words) for sense in rows]
+    assert keys == sorted(set(keys))
+
+
+def test_a_users_file_adds_and_wins(tmp_path: Path):
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("# my own\nserenade\tverb\tkg:praises\tSUPPORT\nback\tverb\tkg:funds\tAID\n", encoding="utf-8")
+    words = lexicon.load(mine)
+    assert words.read("serenade").relation == "kg:praises"
+    assert words.read("back").relation == "kg:funds"
+    assert lexicon.load().read("back").relation == "kg:supports"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param("back\tverb\tkg:suports", r"line 1: no term 'kg:suports'.*is 'kg:supports'", id="relation"),
+        pytest.param("back\tadverb", r"line 1: 'adverb' is not a valid Part", id="part"),
+        pytest.param("back\tverb\tkg:supports\tSUPORT", r"line 1: no term 'kg:Suport'", id="event"),
+        pytest.param("back", r"line 1: 1 columns where 2 to 7 are expected", id="columns"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: str, message: str):
+    mine = tmp_path / "mine.tsv"
+    mine.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        lexicon.load(mine)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(InputError, match="cannot read the lexicon"):
+        lexicon.load(tmp_path / "none.tsv")
+
+
+def test_later_senses_win():
+    both = [Sense("aid", Part.VERB, "kg:aids"), Sense("aid", Part.VERB, "kg:funds")]
+    assert lexicon.Lexicon(both).read("aid").relation == "kg:funds"
+
+
+@pytest.mark.parametrize(
+    ("participle", "verb"), [("stopped", "stop"), ("denied", "deny"), ("made", "make"), ("used", "use")]
+)
+def test_a_participle_finds_its_verb(participle: str, verb: str):
+    assert verb in lexicon.participle_lemmas(participle)
