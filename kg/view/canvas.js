@@ -186,7 +186,7 @@ function fit(ids = nodes.getIds()) {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Labels keep their size on screen, so the margin is in pixels of the screen.
   const margin = { x: Math.min(64, box.clientWidth * 0.13), top: 34, bottom: 46 };
-  const most = ids.length < 12 ? 1.25 : 1.6;
+  const most = upright ? 0.8 : ids.length < 12 ? 1.25 : 1.6;
   const view = (aside, below) => {
     const room = { x: box.clientWidth - 2 * margin.x - aside, y: box.clientHeight - margin.top - margin.bottom - below };
     const scale = Math.max(Math.min(room.x / Math.max(right - left, 1), room.y / Math.max(bottom - top, 1), most), 0.02);

@@ -368,15 +368,16 @@ function legend() {
 function fillTable() {
   const row = (s) => {
     const choose = () => s.isLine ? chooseLine(s.subject, s.object) : chooseEntity(s.subject);
+    const sentences = [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))];
     // The roles keep it a table for screen readers where a small screen shows rows as cards.
     const td = (attributes, ...content) => h("td", { role: "cell", ...attributes }, ...content);
     return h("tr", { role: "row" },
       h("th", { scope: "row", role: "rowheader" }, h("button", { type: "button", class: "entity", onclick: choose, "aria-label": `Evidence for ${nameOf(s.subject)} ${s.relation} ${objectOf(s)}` }, nameOf(s.subject))),
       td({ class: "relation" }, s.relation), td({ class: "target" }, objectOf(s)), td({}, h("span", { class: `chip ${s.fact ? "fact" : s.polarity === "Negative" ? "denied" : "unreal"}` }, s.stance)),
-      td({ class: "speaker" }, speakerOf(s)), td({ class: "article" }, s.documents.map((d) => graph.documents[d].title).join("; ")),
-      td({ class: "sentence" }, [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))].join(" … ")));
+      td({ class: "speaker" }, speakerOf(s)), td({ class: "article" }, h("span", {}, s.documents.map((d) => graph.documents[d].title).join("; "))),
+      td({ class: "sentence" }, sentences[0] ?? "", sentences.length > 1 && h("em", {}, ` and ${many(sentences.length - 1, "more sentence")}`)));
   };
-  const sorted = inView.slice().sort((a, b) => nameOf(a.subject).localeCompare(nameOf(b.subject), "en") || a.relation.localeCompare(b.relation, "en") || a.index - b.index);
+  const sorted = inView.slice().sort((a, b) => graph.entities[b.subject].degree - graph.entities[a.subject].degree || a.subject - b.subject || a.relation.localeCompare(b.relation, "en") || a.index - b.index);
   const head = ["Subject", "Relation", "Object", "Told as", "Speaker", "Article", "Sentence"].map((name) => h("th", { scope: "col", role: "columnheader" }, name));
   // A browser takes its time over tens of thousands of rows: past some thousands they come when asked for.
   const body = h("tbody", { role: "rowgroup" }, sorted.slice(0, 3000).map(row));
