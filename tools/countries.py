@@ -138,7 +138,7 @@ md||Chisinau,Chișinău|Moldovan|
 me||Podgorica|Montenegrin|
 mg||Antananarivo|Malagasy|
 mh||Majuro|Marshallese|
-mk||Skopje|Macedonian,North Macedonian|Macedonia
+mk||Skopje|Macedonian,North Macedonian|Macedonia,Former Yugoslav Republic of Macedonia,FYROM
 ml||Bamako|Malian|
 mm||Naypyidaw,Naypyitaw|Burmese|Burma
 mn||Ulaanbaatar,Ulan Bator|Mongolian|

@@ -183,7 +183,7 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
             continue
         gap = re.search(r"\s*\(\s*['\"“]?$", text[max(0, mention.span.start - 8) : mention.span.start])
         full = ending.get(mention.span.start - len(gap.group())) if gap else None
-        if full and full.label[0] == short[0]:
+        if full:
             found[key(mention.label)] = full.label
         elif len(by_initials.get(short, ())) == 1:
             found[key(mention.label)] = next(iter(by_initials[short]))
@@ -507,7 +507,7 @@ def _subject(pronoun: Token) -> Token | None:
             return None
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
-            return subject
+            return verb.head if verb.dep_ == "relcl" and subject.tag_ in ("WDT", "WP") else subject
         if verb.dep_ == "xcomp":
             controlled = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
             if controlled is not None:

@@ -69,10 +69,10 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     joined = _joined(names)
     names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
     types = _types(names, joined)
+    names = [name for name in names if name.entry or key(name.text) in types]
     found: list[Mention] = []
     for name in names:
-        kind = name.entry.type if name.entry else types[key(name.text)]
-        found.append(_mention(name, kind, len(found)))
+        found.append(_mention(name, name.entry.type if name.entry else types[key(name.text)], len(found)))
     return tuple(found)
 
 
@@ -340,13 +340,46 @@ def _title_tokens(doc: Doc, words: list[str], gazetteer: Gazetteer, known: dict[
                     break
                 field_end += 1
             end = field_end if field_end > end + 1 else end
-        found.update(range(at, end))
+        start = at
+        while start and words[start - 1].lower() in FIELDS and words[start - 1][0].isupper() and start - 1 not in known:
+            start -= 1
+        found.update(range(start, end))
         at = end
     return found
 
 
 # Offices that are named after what they are for: "Minister of Education", "Undersecretary for Trade".
 OF_FIELDS = frozenset(("minister", "secretary", "undersecretary", "commissioner", "ministers"))
+FIELDS = frozenset(
+    (
+        *("defence", "defense", "foreign", "interior", "finance", "trade", "energy", "health", "justice", "education"),
+        *(
+            "home",
+            "transport",
+            "economy",
+            "agriculture",
+            "environment",
+            "culture",
+            "labour",
+            "labor",
+            "federal",
+            "police",
+        ),
+        *("deputy", "assistant", "acting", "former", "first", "senior", "prime", "vice", "chief", "security", "press"),
+        *(
+            "opposition",
+            "majority",
+            "minority",
+            "shadow",
+            "national",
+            "state",
+            "treasury",
+            "commerce",
+            "special",
+            "oil",
+        ),
+    )
+)
 PARTICLES = frozenset((".", "-", "the", "The"))
 
 
@@ -412,13 +445,18 @@ def _types(names: Sequence[_Name], joined: Mapping[str, str]) -> dict[str, str]:
     for name in names:
         if name.entry is None:
             total[joined[key(name.text)]].update(name.votes)
-    return {text: _winner(total[full]) for text, full in joined.items() if full in total}
+    return {text: kind for text, full in joined.items() if full in total and (kind := _winner(total[full], text))}
 
 
-def _winner(tally: Counter[str]) -> str:
-    """The type with most votes; of equal ones a person before a body before a place; a body without evidence."""
+def _winner(tally: Counter[str], text: str) -> str | None:
+    """The type with most votes; of equal ones a person before a body before a place.
+
+    Without any evidence a name of several words is a body, and a single word is no name that can be trusted.
+    """
     best = max(TYPES, key=lambda kind: (tally[kind], -TYPES.index(kind)))
-    return best if tally[best] > 0 else "ORG"
+    if tally[best] > 0:
+        return best
+    return "ORG" if " " in text else None
 
 
 def _is_lone_word(name: _Name, ordinary: frozenset[str], joined: Mapping[str, str]) -> bool:

@@ -187,6 +187,8 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
         deals = lemma in DEALING or (word != "of" and lemma not in MOTION | OF_TOWN and verb in DEALING_VERBS)
     if word == "of":
         return lemma in (DEALING | OF_GOVERNMENT) - OF_TOWN
+    if word == "from" and lemma in ("say", "report", "tell", "write", "speak", "talk", "broadcast"):
+        return False
     if word == "from":
         return deals and not _between_places(governor)
     if word in ("to", "towards", "toward", "onto"):

@@ -61,6 +61,14 @@ PLACE_NOUNS: Mapping[str, str] = {
     **dict.fromkeys(_words("island river lake region peninsula valley mount lake coast sea"), "LOC"),
 }
 VESSELS = _words("ship vessel boat yacht ferry tanker frigate submarine carrier trawler spacecraft rocket satellite")
+BODY_NOUNS = _words(
+    "agency company firm group party newspaper magazine charity watchdog daily bank broadcaster airline maker"
+)
+# What only states have: "Fornost President", "Calenardhon troops", "Gondor's government".
+OF_STATES = _words(
+    "president premier government parliament embassy ambassador troops soldiers forces army navy border capital prime "
+    "villages citizens nationals authorities territory airspace"
+)
 SPEECH = _words(
     "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe think "
     "announce declare claim deny admit declare hope"
@@ -92,6 +100,8 @@ def votes(span: SpacySpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
     words = [token.text for token in doc]
     if label:
         count[label] += 10
+    elif span.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"):
+        count["ORG"] += 1
     last = span[-1].lower_
     for kind, endings in LAST_WORDS.items():
         if last in endings and (len(span) > 1 or kind == "EVENT"):
@@ -145,8 +155,13 @@ def _words_around(span: SpacySpan, gazetteer: Gazetteer, words: list[str]) -> Co
     named = start - 2 if before is not None and before.text == "," else start - 1
     if named >= 0 and doc[named].lower_ in VESSELS:
         count["PRODUCT"] += 20
+    if before is not None and before.lower_ in BODY_NOUNS:
+        count["ORG"] += 15
     if after is None:
         return count
+    owned = end + 1 if after.tag_ == "POS" else end
+    if owned < len(doc) and doc[owned].lower_ in OF_STATES and not count["PERSON"]:
+        count["GPE"] += 8
     beyond = words[end + 1] if end + 1 < len(doc) else ""
     if after.lower_ == "who" or (after.text == "," and beyond == "who"):
         count["PERSON"] += 25
