@@ -179,9 +179,9 @@ class _Coder:
             return replace(event, sources=speaker, targets=self._actors.names(subject))
         match = self._lexicon.read(statement.phrase)
         if match is not None and match.is_passive:
-            somebody = subject is not None and bool(self._actors.within(subject.phrase, AGENTS))
-            return self._passive(event, proposition, subject) if somebody or plover in TO_THINGS else None
-        if plover not in WITHOUT_AGENT and not (subject and self._actors.within(subject.phrase, AGENTS)):
+            suffers = plover in TO_THINGS or self._actors.is_somebody(subject)
+            return self._passive(event, proposition, subject) if suffers else None
+        if plover not in WITHOUT_AGENT and not self._actors.is_somebody(subject):
             # "The support strengthened ties", "stock prices rallied": only somebody cooperates or protests.
             return None
         targets = self._targets(plover, statement, evidence, proposition, subject)
@@ -306,6 +306,7 @@ class _Actors:
     def __init__(self, reading: Reading) -> None:
         self._mentions = reading.mentions
         self._text = reading.document.text
+        self._sentences = reading.sentences
         self._named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
         self._proper = {m.cluster for m in reading.mentions if m.kind is MentionKind.NAME}
 
@@ -336,6 +337,15 @@ class _Actors:
             return (mention.label,)
         words = DETERMINER.sub("", " ".join(mention.phrase.of(self._text).split()))
         return (re.sub(r"['’]s?$", "", words),)
+
+    def is_somebody(self, mention: Mention | None) -> bool:
+        """True for what names or holds an actor, and for a capitalised word that no one has recognised as a name."""
+        if mention is None:
+            return False
+        head = mention.head.of(self._text)
+        is_first = any(mention.phrase.start == sentence.start for sentence in self._sentences)
+        is_name = head[:1].isupper() and not (is_first and (head.endswith("s") or mention.phrase != mention.head))
+        return is_name or bool(self.within(mention.phrase, AGENTS))
 
     def is_same(self, mention: Mention, other: Mention | None) -> bool:
         """True for two mentions of one actor; "Croatian extremists" are not Croatia."""
