@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from importlib import metadata
@@ -66,7 +67,15 @@ class Parser:
                 if block.kind in READABLE
                 for piece in _pieces(document.text, block.span.start, block.span.end)
             ]
-            docs = self._docs([document.text[start:end] for (start, end), _ in pieces])
+            body = " ".join(document.text[start:end] for (start, end), kind in pieces if kind is BlockKind.BODY)
+            docs = self._docs(
+                [
+                    sentence_case(document.text[start:end], body)
+                    if kind is BlockKind.HEADLINE
+                    else document.text[start:end]
+                    for (start, end), kind in pieces
+                ]
+            )
             blocks = (ParsedBlock(start, kind, doc) for ((start, _), kind), doc in zip(pieces, docs, strict=True))
             yield Parse(document, tuple(blocks))
 
@@ -99,6 +108,33 @@ class Parser:
     def _key(self, texts: list[str]) -> str:
         digest = hashlib.sha256("\0".join([fingerprint(self.name), *texts]).encode("utf-8", "surrogatepass"))
         return f"parse/{digest.hexdigest()[:2]}/{digest.hexdigest()[2:34]}.spacy"
+
+
+def sentence_case(headline: str, body: str) -> str:
+    """A headline in Title Case as a sentence would be written, of the same length; any other as it is.
+
+    Parsers take "Calls on Europe to Address" for names. A word stays capitalised where the body writes it so
+    inside a sentence, or where it has a capital or a point further on ("US", "U.S.").
+
+    >>> sentence_case("U.S. Calls on Europe to Address Concerns", "He said Europe should address concerns in the U.S. now")
+    'U.S. calls on Europe to address concerns'
+    """
+    words = [w for w in re.findall(r"[^\W\d_]+", headline) if len(w) > 3]
+    if len(words) < 3 or sum(w[:1].isupper() for w in words) < 0.75 * len(words) or headline.isupper():
+        return headline
+    names = set(re.findall(r"(?<=[\w,;] )([A-Z][\w’']*)", body))
+    first = True
+
+    def lowered(match: re.Match[str]) -> str:
+        nonlocal first
+        word, was_first = match.group(), first
+        first = False
+        plain = word.removesuffix("'s").removesuffix("’s")
+        if was_first or word in names or plain in names or not word[1:].islower() or not body:
+            return word
+        return word.lower()
+
+    return re.sub(r"[^\W\d_](?:[\w’']|\.(?=\w))*", lowered, headline)
 
 
 def installed() -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kg.extract.words import lemma
+from kg.extract.words import SPEECH, lemma, lookup
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -27,6 +27,12 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "DET", "X")
 
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serve", "take", "spend", "visit", "meet"}
+
+# Verbs that nothing can be done to: "costumes arrived by train".
+INTRANSITIVE = frozenset(
+    """arrive come go travel happen occur die fall rise sleep sit stand walk run exist emerge appear disappear vanish
+    collapse depart remain belong consist laugh cry smile swim fly escape flee""".split()
+)
 
 
 class Link(StrEnum):
@@ -112,14 +118,55 @@ def clauses(sentence: Span) -> list[Clause]:
     heads = [t for t in sentence if _is_clausal(t)]
     for head in sorted(heads, key=lambda t: (_depth(t), t.i)):
         above, between = _governor(head, found)
+        if above is not None and _stands_alone(head, above):
+            above, between = None, []
+        if above is not None and head.dep_ == "conj":
+            above = _reattached(head, above)
         clause = Clause(head, _link(head, above, between), above, between[-1] if between else None)
         _fill(clause)
         found[head.i] = clause
         if above is not None and clause.link is Link.CONTENT:
             above.contents.append(clause)
+        if above is not None and clause.link is Link.ADVERBIAL and _works_towards(above, clause):
+            clause.link = Link.CONTENT
+            above.contents.append(clause)
         if above is not None and clause.link is Link.COORDINATE:
             _share_object(above, clause)
     return list(found.values())
+
+
+def _stands_alone(head: Token, above: Clause) -> bool:
+    """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
+    if head.dep_ not in ("ccomp", "parataxis", "conj"):
+        return False
+    low, high = sorted((head.i, above.head.i))
+    return any(t.text == ";" for t in head.doc[low:high])
+
+
+def _reattached(head: Token, above: Clause) -> Clause:
+    """The finite clause that a finite coordinate belongs to: "refused to cut it and planted a tree"."""
+    if head.tag_ not in ("VBD", "VBZ", "VBP") or _is_finite(above.head):
+        return above
+    outer = above.parent
+    while outer is not None:
+        if outer.head.tag_ == head.tag_:
+            return outer
+        outer = outer.parent
+    return above
+
+
+def _is_finite(head: Token) -> bool:
+    helpers = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
+    if helpers:
+        # "had mixed and shook": a participle does not share "had" with a past tense
+        return head.tag_ not in ("VB", "VBN", "VBG")
+    return head.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _works_towards(above: Clause, clause: Clause) -> bool:
+    """ "are working together to solve it": what they try, not why they do something else."""
+    bare = not (above.objects or above.complements or above.contents or above.obliques)
+    return bare and clause.is_infinitive and clause.inherits and lookup(lemma(above.head), "v", "to") == "try"
 
 
 def _share_object(first: Clause, second: Clause) -> None:
@@ -187,7 +234,7 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
     if above is None and label not in ("relcl", "acl"):
         return Link.ROOT
     if label == "relcl":
-        return Link.RELATIVE
+        return Link.CONTENT if above is not None and _is_reported(head, above) else Link.RELATIVE
     if label == "acl":
         infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
         that = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)
@@ -205,11 +252,25 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
     return Link.GERUND if nouns else Link.ADVERBIAL
 
 
+def _is_reported(head: Token, above: Clause) -> bool:
+    """ "told bankers that Latvia hid the grain": a relative clause without a gap is what they were told."""
+    own = [c for c in head.children if c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP")]
+    full = any(
+        c.dep_ in ("dobj", "attr", "acomp", "ccomp", "xcomp") and c.tag_ not in ("WDT", "WP") for c in head.children
+    )
+    first = head.doc[head.left_edge.i]
+    told = lookup(lemma(above.head), "v", "that") in SPEECH
+    return bool(own) and full and told and first.lower_ == "that" and head.head.head.i == above.head.i
+
+
 def _fill(clause: Clause) -> None:
     head = clause.head
     clause.passive = any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in head.children)
+    clause.passive = clause.passive and lemma(head) not in INTRANSITIVE
     for c in head.children:
-        if c.dep_ in SUBJECTS and c.pos_ in NOMINAL:
+        if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
+            clause.subjects.append(c)
+        elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL:
             heads = [h for part in conjuncts(c) for h in _antecedents(part, clause)]
             clause.subjects.extend(heads)
             clause.excluded.extend(d for d in _beneath(c) if is_excluded(d))
@@ -224,7 +285,7 @@ def _fill(clause: Clause) -> None:
             c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN")
         ):
             clause.complements.extend([c] if c.dep_ in ("acomp", "oprd", "ccomp", "xcomp") else conjuncts(c))
-        elif c.dep_ == "agent":
+        elif c.dep_ == "agent" and lemma(head) not in INTRANSITIVE:
             clause.agents.extend(h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p))
         elif c.dep_ == "prep":
             _add_oblique(clause, c)
@@ -238,6 +299,7 @@ def _fill(clause: Clause) -> None:
                 if p.dep_ == "prep" and c.i > head.i:
                     _add_oblique(clause, p, before=c.lower_)
     _fix_inversion(clause)
+    _fix_headline(clause)
     if not clause.subjects and not clause.existential:
         clause.inherits = True
         clause.subjects, passive = _inherited(clause)
@@ -251,6 +313,18 @@ def _fix_inversion(clause: Clause) -> None:
     head = clause.head
     if head.lower_ in ("were", "had", "should") and head.dep_ == "advcl" and not clause.subjects and clause.complements:
         clause.subjects, clause.complements = clause.complements, []
+
+
+def _fix_headline(clause: Clause) -> None:
+    """ "Zambia to pull envoy": the noun is the subject of the infinitive behind it."""
+    head = clause.head
+    if (
+        head.dep_ in ("relcl", "acl")
+        and head.head.dep_ == "ROOT"
+        and clause.is_infinitive
+        and head.head.i == head.left_edge.i - 1
+    ):
+        clause.subjects, clause.link, clause.noun = [head.head], Link.ROOT, None
 
 
 def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
@@ -323,7 +397,11 @@ def _bind_reduced_relative(clause: Clause) -> None:
 def _inherited(clause: Clause) -> tuple[list[Token], bool]:
     """Subject that the syntax leaves out, and whether the verb is passive with respect to it."""
     head, above = clause.head, clause.parent
-    participle = head.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "dobj") for c in head.children)
+    participle = (
+        lemma(head) not in INTRANSITIVE
+        and head.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("aux", "dobj") for c in head.children)
+    )
     if clause.link in (Link.PARTICIPLE, Link.NOUN_CONTENT, Link.RELATIVE):
         noun = head.head if head.dep_ in ("acl", "relcl") else None
         if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
@@ -334,8 +412,6 @@ def _inherited(clause: Clause) -> tuple[list[Token], bool]:
     if above is None:
         return [], False
     if clause.link is Link.COORDINATE:
-        if head.head.i != above.head.i:
-            return [], False
         shares = above.passive and head.tag_ == "VBN" and not any(c.dep_ == "aux" for c in head.children)
         return list(above.subjects), shares
     if clause.link is Link.CONTENT:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses import Clause, conjuncts, is_excluded
 from kg.extract.phrases import GATHERINGS, MEMBERS, NAMED, Phrases
-from kg.extract.stance import Stance, lookup
+from kg.extract.stance import Stance
 from kg.extract.times import to_iso
 from kg.extract.verbal import Draft
-from kg.extract.words import OFFICES, PLACE_PREPOSITIONS, TIME_NOUNS, event_nouns, lemma
+from kg.extract.words import OFFICES, PLACE_PREPOSITIONS, TIME_NOUNS, event_nouns, lemma, lookup
 from kg.model import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ MUTUAL = frozenset(
     )
 )
 # "its G7 allies": the names that make a person's office national.
+# Prepositions that a wanting verb governs: "calls for", "pushed against"; "in" and "during" only place it.
+COMPLEMENTS = {"for", "of", "to", "against", "on", "about", "with", "over"}
 CONNECTORS = {"of", "for", "and", "the", "to", "’s", "'s", "-", "–", "&"}
 
 
@@ -247,6 +249,8 @@ class _Nominal:
         verb, prepositions = entry
         agents = self._agents(noun, verb)
         patients, marker = self._patients(noun, prepositions)
+        if not agents and patients and lemma(noun) in (*GATHERINGS, "talk", "negotiation", "discussion"):
+            agents = self._attending(noun)
         if not agents and verb in MUTUAL:
             yield from self._between(noun, verb)
             return
@@ -281,6 +285,14 @@ class _Nominal:
         if by:
             return conjuncts(by[0])
         return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and self._is_country_word(c)][:1]
+
+    def _attending(self, noun: Token) -> list[Token]:
+        """ "During meetings with officials, Campbell said": the subject of the clause attends."""
+        marker = noun.head
+        clause = self.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
+        if clause is not None and marker.lower_ in ("during", "at", "in", "after", "following") and not clause.passive:
+            return [s for s in clause.subjects if self._is_name(s)]
+        return []
 
     def _patients(self, noun: Token, prepositions: frozenset[str]) -> tuple[list[Token], Token | None]:
         for c in noun.children:
@@ -354,7 +366,11 @@ class _Nominal:
         if clause is None:
             return stance
         verb = lemma(clause.head)
-        governed = top.i == noun.i and noun.dep_ in ("dobj", "pobj", "nsubjpass", "xcomp", "attr")
+        marker = noun.head if noun.dep_ == "pobj" else None
+        governed = top.i == noun.i and noun.dep_ in ("dobj", "nsubjpass", "xcomp", "attr")
+        governed = governed or (
+            marker is not None and top.i == noun.i and marker.lower_ in COMPLEMENTS and marker.i > clause.head.i
+        )
         if governed and (
             verb in WANTING
             or lookup(clause.lemma, "v") in ("hope", "request", "plan", "try", "deny", "forbid", "suspect")

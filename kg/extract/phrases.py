@@ -9,11 +9,12 @@ article, and "this support" is the support told of before.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import is_excluded, is_joined
-from kg.extract.words import GROUPS, QUANTIFIERS, event_nouns, lemma
+from kg.extract.words import GROUPS, QUANTIFIERS, event_nouns, lemma, lookup
 from kg.model import Mention, MentionKind, ParsedBlock, Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ GATHERINGS = ("meeting", "summit", "conference", "event")
 MEMBERS = {"country", "nation", "state", "ally", "member"}
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 LONGEST_LABEL = 14
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
 class Phrases:
@@ -81,6 +83,13 @@ class Phrases:
         """True for a pronoun that nothing was found for."""
         mention = self.mentions[number]
         return mention.kind is MentionKind.PRONOUN and mention.cluster not in self._named
+
+    def bind(self, pronoun: int, antecedent: int) -> None:
+        """Let a pronoun that nothing was found for refer to another mention."""
+        to = self.mentions[antecedent]
+        self.mentions[pronoun] = dataclasses.replace(
+            self.mentions[pronoun], cluster=to.cluster, label=to.label, type=to.type, link=to.link
+        )
 
     def role(self, span: Span, label: str, of: int | None, head: Span) -> int:
         """Index of the office with that label, its words at ``span``."""
@@ -155,6 +164,7 @@ class Phrases:
             mention = dataclasses.replace(mention, cluster=same)
         number = len(self.mentions)
         self.mentions.append(mention)
+        self._named.add(mention.cluster)
         if mention.type != "ROLE":
             self._add(number, mention)
         return number
@@ -191,14 +201,14 @@ class Phrases:
                 "ADJ",
             ):
                 last -= 1
-        while first < token.i and (token.doc[first].lower_ in DETERMINERS or token.doc[first].is_punct):
+        while first < token.i and (token.doc[first].lower_ in (*DETERMINERS, "my", "our") or token.doc[first].is_punct):
             first += 1
         words, i = "", first
         while i <= last:
             part = token.doc[i]
             number = self._starting.get(block.start + part.idx)
             mention = self.mentions[number] if number is not None else None
-            if part.is_quote or part.text in ("“", "”", '"', "``", "''"):
+            if (part.is_quote and part.tag_ != "POS") or part.text in ("“", "”", '"', "``", "''"):
                 i += 1
                 continue
             if mention is not None and mention.span != Span(
@@ -220,7 +230,10 @@ class Phrases:
                     continue
             words += part.text_with_ws
             i += 1
-        return " ".join(words.replace("’", "'").split()).strip(" ,;:.") or token.text
+        words = THOUSANDS.sub("", " ".join(words.replace("’", "'").split()).strip(" ,;:."))
+        for ending in (" and", " or", " ,"):
+            words = words.removesuffix(ending)
+        return words.strip(" ,;:") or token.text
 
     def _written(self, mention: Mention, part: Token) -> str | None:
         if mention.kind in (MentionKind.NAME, MentionKind.METONYM):
@@ -255,6 +268,10 @@ def unwrap(token: Token) -> Token:
 
 def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
     """First and last token of the phrase: modifiers in, relative clauses, appositions and asides out."""
+    if token.pos_ in ("VERB", "AUX"):
+        # a clause as a subject: "closely monitoring banks"
+        last = next((c.left_edge.i - 1 for c in token.rights if c.dep_ in ("conj", "cc")), token.right_edge.i)
+        return token.left_edge.i, max(token.i, last)
     first = token.i
     for c in token.lefts:
         if c.dep_ not in ("cc", "preconj", "punct") and not (c.dep_ == "advmod" and c.i < token.i - 3):
@@ -263,7 +280,17 @@ def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
             first = min(first, c.i)
     while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in (",", ";", "—", "–")):
         first += 1
-    return first, _right(token, whole=False, without=without)
+    return first, max(_right(token, whole=False, without=without), _needed(token))
+
+
+def _needed(token: Token) -> int:
+    """ "the need for Europe to act": the clause that the parser hangs from the verb instead of the noun."""
+    if not lookup(lemma(token), "n", "to"):
+        return token.i
+    for c in (*token.rights, *token.head.rights):
+        if c.dep_ == "advcl" and c.left_edge.i == token.i + 1 and token.doc[token.i + 1].lower_ == "for":
+            return c.right_edge.i
+    return token.i
 
 
 def _right(token: Token, *, whole: bool, without: Token | None) -> int:
@@ -276,6 +303,8 @@ def _right(token: Token, *, whole: bool, without: Token | None) -> int:
             last = c.i if closing and _opens(token, c) else last
             continue
         if c.dep_ in ("cc", "conj"):
+            if whole and c.dep_ == "conj" and any(k.dep_ in ("poss", "det") for k in c.children):
+                break
             if not whole and not (c.dep_ == "cc" and _joins(token)) and not is_joined(c):
                 break
         elif c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1):

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.stance import SPEECH, lookup
-from kg.extract.words import lemma
+from kg.extract.words import SPEECH, lemma, lookup
 from kg.model import Parse, ParsedBlock, Quotation, Span
 
 if TYPE_CHECKING:
@@ -100,7 +99,11 @@ def _subject(verb: Token) -> Token | None:
     while True:
         for c in verb.children:
             if c.dep_ == "nsubj":
-                return verb.head if c.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else c
+                who = verb.head if c.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else c
+                # "the cashier, Hana Novotná, told": the name is who speaks
+                return next(
+                    (a for a in who.children if a.dep_ == "appos" and a.pos_ == "PROPN" and who.pos_ == "NOUN"), who
+                )
         for c in verb.children:
             if c.dep_ == "agent":
                 return next((p for p in c.children if p.dep_ == "pobj"), None)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract import words
 from kg.extract.clauses import Clause, Link, Oblique
-from kg.extract.phrases import Phrases, extent, unwrap
-from kg.extract.stance import TRANSPARENT, Stance, frame_of, is_aside, lookup, signature
+from kg.extract.phrases import Phrases, extent
+from kg.extract.stance import Stance, frame_of, is_aside, signature
 from kg.extract.times import to_iso
 from kg.extract.words import lemma
-from kg.model import Argument, Modality, ParsedBlock, Proposition, Role, Span
+from kg.model import Argument, ParsedBlock, Proposition, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,10 +67,14 @@ class Verbal:
         self, phrases: Phrases, block: ParsedBlock, sentence: int, anchor: str | None, stances: Mapping[int, Stance]
     ) -> None:
         self.phrases, self.block, self.sentence, self.anchor, self.stances = phrases, block, sentence, anchor, stances
+        self._before: list[Clause] = []
 
     def read(self, clauses: Sequence[Clause]) -> list[Draft]:
         """Drafts of all clauses in the order given; acts before what they say."""
         drafts: list[Draft] = []
+        for clause in sorted(clauses, key=lambda c: c.head.i):
+            self._bind_pronouns(clause)
+            self._before.append(clause)
         for clause in clauses:
             drafts.extend(self._clause(clause))
             act = self._act(clause)
@@ -79,7 +83,7 @@ class Verbal:
         return drafts
 
     def _clause(self, clause: Clause) -> list[Draft]:
-        if self._is_carried_by_content(clause) or _is_bare(clause):
+        if self._is_carried_by_content(clause) or _is_bare(clause) or self._only_leads(clause):
             return []
         subjects, objects = clause.subjects, clause.objects
         rule = _rule(clause)
@@ -88,11 +92,25 @@ class Verbal:
             subjects, objects = clause.agents, clause.subjects
         if not subjects:
             return []
+        drafts: list[Draft] = []
+        for target in self._targets(clause, objects, turned):
+            drafts.extend(self._stated(clause, target, subjects, turned, rule))
+        return drafts
+
+    def _only_leads(self, clause: Clause) -> bool:
+        """ "is focused on coordinating": the gerund says what is done."""
+        said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
+        prepositions = (c for c in clause.head.children if c.dep_ == "prep")
+        return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+
+    def _stated(
+        self, clause: Clause, target: _Target, subjects: Sequence[Token], turned: bool, rule: str
+    ) -> list[Draft]:
+        """One draft per subject and object."""
         stance = self.stances[clause.head.i]
-        target = self._target(clause, objects, turned)
         relation, predicate = self._predicate(clause, target, turned)
         others = self._others(clause, target)
-        drafts = []
+        drafts: list[Draft | None] = []
         for subject, heads in list(product(subjects, target.heads or (None,)))[:MOST]:
             drafts.append(self._draft(clause, stance, subject, heads, target, others, relation, predicate, rule))
         for subject in clause.excluded:
@@ -134,6 +152,41 @@ class Verbal:
             clause,
             target.content if head is None else None,
         )
+
+    def _bind_pronouns(self, clause: Clause) -> None:
+        """ "did not crush the tablets, but she shook the bottle": she is the pharmacist of the clause before.
+
+        Only within the sentence, and only where one noun agrees, or one in the same role; else the pronoun stays open.
+        """
+        for token in (*clause.subjects, *clause.objects):
+            number = self.phrases.at(token, self.block) if token.pos_ == "PRON" else None
+            if number is None or not self.phrases.is_pronoun(number):
+                continue
+            subjects = [t for c in self._before for t in c.subjects if self._may_stand_for(token, t, clause)]
+            objects = [t for c in self._before for t in c.objects if self._may_stand_for(token, t, clause)]
+            every = {t.i: t for t in (*subjects, *objects)}
+            parallel = {t.i: t for t in (objects if token.dep_ == "dobj" else subjects)}
+            found = every if len(every) == 1 else parallel
+            if len(found) == 1:
+                [antecedent] = found.values()
+                self.phrases.bind(number, self.phrases.refer(antecedent, self.block))
+
+    def _may_stand_for(self, pronoun: Token, noun: Token, clause: Clause) -> bool:
+        if (
+            noun.pos_ not in ("NOUN", "PROPN")
+            or noun.i > pronoun.i
+            or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}
+        ):
+            return False
+        number = self.phrases.at(noun, self.block)
+        kind = self.phrases.mentions[number].type if number is not None else ""
+        is_person = kind == "PERSON" or lemma(noun) in words.PEOPLE
+        word = pronoun.lower_
+        if word in ("they", "them"):
+            return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+        if word in ("he", "him", "she", "her"):
+            return is_person and noun.tag_ in ("NN", "NNP")
+        return word == "it" and not is_person and noun.tag_ in ("NN", "NNP") and not _is_expletive(pronoun)
 
     def _act(self, clause: Clause) -> Draft | None:
         """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
@@ -203,6 +256,14 @@ class Verbal:
             # "is said to be", "are expected to agree": nobody says or expects
             return True
         return name in CARRIED or name in KEPT
+
+    def _targets(self, clause: Clause, objects: Sequence[Token], turned: bool) -> list[_Target]:
+        """The target, and one for each further adjective: "attentive to the system and anxious about actions"."""
+        first = self._target(clause, objects, turned)
+        adjectives = [c for c in clause.complements if c.pos_ == "ADJ"]
+        if len(adjectives) < 2 or not (first.infix[:1] == (adjectives[0],) or first.value is adjectives[0]):
+            return [first]
+        return [first, *(self._adjective(clause, a) for a in adjectives[1:])]
 
     def _target(self, clause: Clause, objects: Sequence[Token], turned: bool) -> _Target:
         """What the clause says of its subject."""
@@ -305,6 +366,10 @@ class Verbal:
             if parent.link is not Link.CONTENT or parent.parent is None:
                 break
             parent, child = parent.parent, parent
+        if not target.heads and target.content is None and target.value is None:
+            manner = [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")]
+            group += [c.text for c in manner[:1]]
+            lemmas += [c.lower_ for c in manner[:1]]
         if turned:
             group.append("by")
         elif target.preposition:
@@ -445,6 +510,12 @@ def _is_bare(clause: Clause) -> bool:
     return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)
 
 
+def _is_expletive(pronoun: Token) -> bool:
+    """True for the "it" of "it is important to go", "it rained"."""
+    verb = pronoun.head
+    return lemma(verb) in ("be", "seem", "appear", "rain", "snow", "take", "turn") and pronoun.dep_ == "nsubj"
+
+
 def _is_empty(subject: Token) -> bool:
     return subject.tag_ in ("WDT", "WP", "EX", "WRB") or subject.dep_ == "expl"
 
@@ -480,6 +551,3 @@ def _confidence(clause: Clause, arguments: Sequence[Argument]) -> float:
     if clause.head.dep_ == "dep":
         value -= 0.2
     return round(max(value, 0.1), 2)
-
-
-__all__ = ["Draft", "Verbal", "Modality", "TRANSPARENT", "lookup", "unwrap"]

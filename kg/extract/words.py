@@ -22,6 +22,18 @@ GROUPS = frozenset(
     side community public population organization organisation association friends tank""".split()
 )
 
+# Nouns for one person, whom "he" or "she" may mean.
+PEOPLE = frozenset(
+    """man woman boy girl person child mother father son daughter wife husband brother sister friend teacher student
+    worker victim suspect resident official soldier voter driver player patient owner expert critic guest tenant
+    pharmacist doctor nurse lawyer judge artist writer author singer actor actress scientist engineer farmer colonel
+    general captain minister president senator mayor governor spokesman spokeswoman priest bishop coach pilot sailor
+    cashier clerk manager director translator publisher editor journalist reporter landlord prisoner defector baker
+    butcher carpenter painter composer pianist conductor dancer poet novelist chef waiter surgeon dentist professor
+    librarian curator prosecutor detective inspector sergeant lieutenant ambassador envoy diplomat chairman chief
+    king queen prince princess widow nephew niece cousin uncle aunt grandmother grandfather candidate lawmaker""".split()
+)
+
 # "Most of X", "a number of X": the phrase is about X.
 QUANTIFIERS = frozenset(
     """much most some many all none few several one two three both part number range series variety majority minority lot
@@ -60,6 +72,10 @@ TIME_NOUNS = frozenset(
 )
 
 
+# Signatures of predicates that report, deny or think.
+SPEECH = frozenset(("report", "deny", "believe", "suspect", "worry", "know", "accuse"))
+
+
 @cache
 def event_nouns() -> dict[str, tuple[str, frozenset[str]]]:
     """Noun of an act -> (verb, prepositions that mark its object)."""
@@ -69,6 +85,23 @@ def event_nouns() -> dict[str, tuple[str, frozenset[str]]]:
             noun, verb, prepositions = line.split("\t")
             found[noun] = (verb, frozenset(prepositions.split()))
     return found
+
+
+@cache
+def signatures() -> dict[tuple[str, str], str]:
+    """(word or word with frame, part of speech v a n) to signature."""
+    found = {}
+    for line in (ontology_folder() / "signatures.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, part, name = line.split("\t")
+            found[word, part] = name
+    return found
+
+
+def lookup(word: str, part: str, frame: str = "") -> str:
+    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; "" if unlisted."""
+    table = signatures()
+    return table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
 
 
 def lemma(token: Token) -> str:
@@ -81,4 +114,6 @@ def lemma(token: Token) -> str:
         return word
     if word in ("hopes", "hoped", "hoping"):
         return "hope"
-    return token.lemma_.lower()
+    found = token.lemma_.lower()
+    # "mislabelled": the British doubling is no part of the verb
+    return found[:-2] if word.endswith("elled") and found.endswith("elle") else found
