@@ -107,6 +107,10 @@ def test_domains_and_ranges_are_classes_or_datatypes():
             assert found.startswith("xsd:") or TERMS[found].kind == "class"
 
 
+def test_the_readme_tells_every_term():
+    assert (FOLDER / "README.md").read_text(encoding="utf-8").endswith(vocab.page())
+
+
 def test_rdflib_and_pyoxigraph_read_the_same_triples(store: Store):
     assert len(Graph().parse(FOLDER / "kg.ttl")) == len(store)
 
