@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import statistics
 import time
 import warnings
 from collections.abc import Callable
 
 warnings.simplefilter("ignore")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg sets it; the stock model brings its own products
 
 import spacy  # noqa: E402
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -73,6 +74,9 @@ def read_lot(model: str, cache: bool, documents: Sequence[Document]) -> tuple[li
 
 @functools.cache
 def _reader(model: str, cache: bool) -> Reader:
+    # The model's products are so small that threads only wait for one another, at twice the CPU. To be said before
+    # numpy is loaded; where a user's program has loaded it already, reading costs more and gives the same.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return Reader(model, caches.folder() if cache else None)
 
 
