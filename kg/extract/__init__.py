@@ -50,7 +50,7 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
                 continue
             sentences.append(span)
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
-            propositions.extend(_finished(drafts, len(propositions)))
+            propositions.extend(_finished(drafts, len(propositions), document.text))
     return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions))
 
 
@@ -69,7 +69,7 @@ def _drafts(
     return [*verbal, *nominal.read(sentence, block, phrases, number, anchor, found, stance)]
 
 
-def _finished(drafts: Sequence[Draft], base: int) -> list[Proposition]:
+def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition]:
     """The drafts with what they say or want filled in by the number of the proposition that states it."""
     first: dict[int, int] = {}
     for number, draft in enumerate(drafts):
@@ -87,6 +87,8 @@ def _finished(drafts: Sequence[Draft], base: int) -> list[Proposition]:
                 and draft.clause is not None
             ):
                 a = _filled(a, draft, first)
+                if a.proposition is None:
+                    a = dataclasses.replace(a, value=" ".join(a.span.of(text).split()))
             arguments.append(a)
         out.append(dataclasses.replace(proposition, arguments=tuple(arguments)))
     return out

@@ -34,6 +34,20 @@ INTRANSITIVE = frozenset(
     collapse depart remain belong consist laugh cry smile swim fly escape flee""".split()
 )
 
+# Verbs that put whom they ask behind a preposition.
+ASKING = frozenset(
+    [(verb, "on") for verb in ("call", "count", "rely", "depend", "prevail")]
+    + [
+        ("call", "upon"),
+        ("appeal", "to"),
+        ("plead", "with"),
+        ("wait", "for"),
+        ("long", "for"),
+        ("ask", "for"),
+        ("arrange", "for"),
+    ]
+)
+
 
 class Link(StrEnum):
     """How a clause hangs from the one above it."""
@@ -172,8 +186,22 @@ def _works_towards(above: Clause, clause: Clause) -> bool:
 def _share_object(first: Clause, second: Clause) -> None:
     """ "buy and sell shares": the object behind the second verb is the first one's too."""
     bare = not (first.objects or first.complements or first.contents or first.obliques or first.passive)
-    if bare and second.objects and 0 < second.head.i - first.head.i <= 2 and second.inherits:
+    if (
+        bare
+        and first.head.tag_ == second.head.tag_
+        and second.objects
+        and 0 < second.head.i - first.head.i <= 2
+        and second.inherits
+    ):
         first.objects = list(second.objects)
+
+
+def addressed(clause: Clause) -> Oblique | None:
+    """ "called on Europe to act": whom a verb with its preposition asks or awaits."""
+    for oblique in clause.obliques:
+        if (lemma(clause.head), oblique.preposition) in ASKING:
+            return oblique
+    return None
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -202,7 +230,10 @@ def is_excluded(token: Token) -> bool:
 
 
 def _is_clausal(token: Token) -> bool:
-    if token.dep_ not in CLAUSAL or token.pos_ not in ("VERB", "AUX"):
+    if token.dep_ not in CLAUSAL or token.pos_ not in ("VERB", "AUX") or not token.text[:1].isalpha():
+        # "’s" is a verb; the hyphen and the prefix that the tokeniser cuts from "re-engaged" are none
+        return token.dep_ in CLAUSAL and token.pos_ == "AUX" and token.text[:1] in "'’"
+    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
         return False
     if token.dep_ in ("pobj", "oprd", "attr", "nsubj", "dobj", "appos", "dep", "intj"):
         return any(c.dep_ in (*SUBJECTS, "dobj", "attr", "acomp", "aux") for c in token.children)
@@ -266,7 +297,7 @@ def _is_reported(head: Token, above: Clause) -> bool:
 def _fill(clause: Clause) -> None:
     head = clause.head
     clause.passive = any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in head.children)
-    clause.passive = clause.passive and lemma(head) not in INTRANSITIVE
+    clause.passive = clause.passive and lemma(head) not in INTRANSITIVE and lemma(head) != "be"
     for c in head.children:
         if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
             clause.subjects.append(c)
@@ -415,10 +446,16 @@ def _inherited(clause: Clause) -> tuple[list[Token], bool]:
         shares = above.passive and head.tag_ == "VBN" and not any(c.dep_ == "aux" for c in head.children)
         return list(above.subjects), shares
     if clause.link is Link.CONTENT:
+        finite = any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in head.children if c.dep_ in ("aux", "auxpass"))
+        if finite or head.tag_ in ("VBZ", "VBP", "VBD") and not participle:
+            return [], False
         if above.objects and head.i > above.objects[0].i and lemma(above.head) not in SUBJECT_CONTROL:
             return list(above.objects), participle
         if above.indirect and lemma(above.head) not in SUBJECT_CONTROL:
             return list(above.indirect), participle
+        addressee = addressed(above)
+        if addressee is not None and addressee.marker.i < head.i:
+            return list(addressee.heads), participle
         if above.passive or above.subjects:
             return list(above.subjects), participle and not clause.is_infinitive
         return [], False

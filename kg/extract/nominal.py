@@ -561,7 +561,7 @@ class _Nominal:
                 polarity=Polarity.NEGATIVE if stance.negative else Polarity.POSITIVE,
                 modality=stance.modality,
                 certainty=stance.certainty,
-                attribution=tuple(dict.fromkeys(self._speaker(s) for s in stance.speakers)),
+                attribution=self.phrases.distinct(self._speaker(s) for s in stance.speakers),
                 rule=rule,
                 confidence=0.8,
                 sentence=self.number,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import is_excluded, is_joined
@@ -69,6 +69,10 @@ class Phrases:
     def at(self, token: Token, block: ParsedBlock) -> int | None:
         """Index of the name, pronoun or nominal that covers the token, if there is one."""
         return self._by_head.get(block.start + token.idx)
+
+    def distinct(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """The mentions in their order, of each thing only the first."""
+        return tuple({self.mentions[n].cluster: n for n in reversed(list(numbers))}.values())[::-1]
 
     def placed(self, place: int) -> int:
         """Index of the mention whose head is at that place of the document."""
@@ -146,7 +150,7 @@ class Phrases:
         noun = lemma(token)
         bare = last == token.i and all(c.dep_ in ("det", "predet", "punct") for c in token.children)
         determiner = token.doc[first].lower_
-        placed = noun in GATHERINGS and all(c.dep_ in ("det", "prep", "punct") for c in token.children)
+        placed = noun in GATHERINGS[:3] and all(c.dep_ in ("det", "prep", "punct") for c in token.children)
         if not (bare or placed) or determiner not in BACKWARD or first == last:
             return None
         if determiner == "the" and noun not in event_nouns() and noun not in GATHERINGS:
@@ -188,6 +192,17 @@ class Phrases:
         first, last = extent(token, without=without)
         if lemma(token) in GATHERINGS:
             last = token.i
+        examples = next(
+            (
+                c.i
+                for c in token.subtree
+                if c.i > token.i and c.lower_ in ("including", "such") and c.dep_ in ("prep", "amod")
+            ),
+            None,
+        )
+        if examples is not None and (examples - 1 > token.i or token.doc[examples - 1].i == token.i):
+            # "sanctions, including limits on trade" are sanctions
+            last = min(last, examples - 1)
         if last - first >= LONGEST_LABEL:
             last = max(token.i, min(last, first + LONGEST_LABEL - 1))
             while last > token.i and token.doc[last].pos_ in (
@@ -209,6 +224,7 @@ class Phrases:
             number = self._starting.get(block.start + part.idx)
             mention = self.mentions[number] if number is not None else None
             if (part.is_quote and part.tag_ != "POS") or part.text in ("“", "”", '"', "``", "''"):
+                words += part.whitespace_
                 i += 1
                 continue
             if mention is not None and mention.span != Span(

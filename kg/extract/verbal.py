@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.extract import words
-from kg.extract.clauses import Clause, Link, Oblique
+from kg.extract.clauses import Clause, Link, Oblique, addressed
 from kg.extract.phrases import Phrases, extent
 from kg.extract.stance import Stance, frame_of, is_aside, signature
 from kg.extract.times import to_iso
@@ -160,7 +160,12 @@ class Verbal:
         """
         for token in (*clause.subjects, *clause.objects):
             number = self.phrases.at(token, self.block) if token.pos_ == "PRON" else None
-            if number is None or not self.phrases.is_pronoun(number):
+            if number is None:
+                continue
+            possessor = _visitor(clause, token)
+            if possessor is not None and (other := self.phrases.at(possessor, self.block)) is not None:
+                self.phrases.bind(number, other)
+            if not self.phrases.is_pronoun(number):
                 continue
             subjects = [t for c in self._before for t in c.subjects if self._may_stand_for(token, t, clause)]
             objects = [t for c in self._before for t in c.objects if self._may_stand_for(token, t, clause)]
@@ -195,6 +200,7 @@ class Verbal:
             content is None
             or not clause.subjects
             or clause.passive
+            or clause.complements
             or clause.objects
             or not self._is_carried_by_content(clause)
         ):
@@ -220,7 +226,7 @@ class Verbal:
         head = clause.head
         place = self.block.start + head.idx
         given = tuple(arguments)
-        speakers = tuple(dict.fromkeys(self._speaker(s) for s in stance.speakers))
+        speakers = self.phrases.distinct(self._speaker(s) for s in stance.speakers)
         return Proposition(
             predicate=predicate,
             trigger=Span(place, place + len(head)),
@@ -280,6 +286,9 @@ class Verbal:
         if adjectives:
             return self._adjective(clause, adjectives[0])
         content = next((c for c in clause.contents if not self._carries(clause, c)), None)
+        asked = addressed(clause)
+        if content is not None and asked is not None:
+            return _Target(heads=tuple(asked.heads), preposition=asked.preposition, oblique=asked)
         if content is not None:
             return _Target(content=content)
         hosted = clause.parent if is_aside(clause) else None
@@ -315,7 +324,11 @@ class Verbal:
                     "over",
                     "from",
                 )
-                if near and self._role(o, clause) not in (Role.TIME, Role.CAUSE) and lemma(noun) in words.event_nouns():
+                if (
+                    near
+                    and self._role(o, clause) not in (Role.TIME, Role.CAUSE)
+                    and (lemma(noun) in words.event_nouns() or lemma(noun) in words.SUPPORTED)
+                ):
                     return _Target(heads=tuple(o.heads), preposition=o.preposition, infix=tuple(objects), oblique=o)
         return None
 
@@ -508,6 +521,18 @@ def _is_bare(clause: Clause) -> bool:
     if clause.existential:
         return True
     return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)
+
+
+def _visitor(clause: Clause, pronoun: Token) -> Token | None:
+    """ "Sullivan's visit to Beijing, where he met Xi": he is who paid the visit."""
+    if clause.head.dep_ != "relcl" or pronoun.lower_ not in ("he", "she", "they") or pronoun.dep_ != "nsubj":
+        return None
+    noun = clause.head.head
+    while noun.dep_ in ("pobj", "prep") or noun.pos_ == "ADP":
+        noun = noun.head
+        if lemma(noun) in words.event_nouns():
+            return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    return None
 
 
 def _is_expletive(pronoun: Token) -> bool:

@@ -57,6 +57,11 @@ LIGHT_VERBS = frozenset(
     strengthen build establish deepen enjoy seek receive get undergo suffer""".split()
 )
 
+# "take part in", "take advantage of": the noun has no weight of its own.
+SUPPORTED = frozenset(
+    ("part", "care", "advantage", "control", "charge", "responsibility", "aim", "account", "priority")
+)
+
 PLACE_PREPOSITIONS = frozenset(
     """in at on near from into across within throughout outside around inside over off along beyond above below under
     behind beside toward towards through to""".split()
