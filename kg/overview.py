@@ -18,6 +18,7 @@ COMMANDS = {
     "rank": ("analysing", "List the most central entities of the graph of DIR."),
     "communities": ("analysing", "List the groups of entities that belong together."),
     "timeline": ("analysing", "List what happened in the graph of DIR, in order."),
+    "diff": ("keeping", "Compare two graphs, record by record."),
     "stats": ("keeping", "Count what the graph of DIR holds."),
     "validate": ("keeping", "Check the graph of DIR against shapes and invariants."),
 }

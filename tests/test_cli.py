@@ -8,13 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 from conftest import Ended
 
+from kg import store
 from kg.cli import cli
+from kg.model import Knowledge
 from kg.overview import COMMANDS, overview
 
 Kg = Callable[..., Ended]
@@ -110,6 +113,14 @@ def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> 
     step, sentence = ended.out.splitlines()
     assert step == "Italy —is a member of→ G7"
     assert sentence.startswith("    The G7 countries participating in the meeting include")
+
+
+def test_a_graph_does_not_differ_from_itself(kg: Kg, sample_folder: Path, tmp_path: Path, sample: Knowledge) -> None:
+    assert kg("diff", sample_folder, sample_folder) == Ended(0, "", "")
+    store.save(replace(sample, statements=sample.statements[1:]), tmp_path)
+    ended = kg("diff", sample_folder, tmp_path)
+    assert ended.status == 0
+    assert "- statement" in ended.out
 
 
 def test_stats_counts_by_class_and_stance(kg: Kg, sample_folder: Path) -> None:

@@ -51,6 +51,27 @@ def view(folder: Path, output: str) -> None:
 
 @click.command()
 @options.folder
+@click.argument("other", metavar="DIR", type=click.Path(path_type=Path))
+@options.form("text", "json")
+def diff(folder: Path, other: Path, form: str) -> None:
+    """Compare two graphs, record by record.
+
+    Prints what leads from the first to the second: - only in the first, + only
+    in the second, ~ in both but not the same. Equal graphs print nothing.
+
+    \b
+    Example:
+        kg diff out newer
+    """
+    from kg.diff import diff as compare
+    from kg.graph import load
+
+    changes = compare(load(folder).knowledge, load(other).knowledge)
+    options.write(options.records(changes, form, between=""))
+
+
+@click.command()
+@options.folder
 @options.form("text", "json")
 def stats(folder: Path, form: str) -> None:
     """Count what the graph of DIR holds.
