@@ -92,11 +92,14 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
 
 def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
     """Each statement with its evidence, and the plain triples where it is a fact, in its document's graph."""
+    written: set[tuple[str, Span]] = set()
     for statement in listed:
         graph = _node(vocab.document_iri(statement.document))
         yield from _statement(statement, graph)
         for evidence in statement.evidence:
-            yield from _evidence(evidence, graph)
+            if (place := (evidence.document, evidence.sentence)) not in written:
+                written.add(place)
+                yield from _evidence(evidence, graph)
         for plain in facts(statement):
             yield Quad(*plain, graph)
 
