@@ -10,8 +10,10 @@ answers, but then a fact that two documents tell comes out twice, in rows and in
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,18 +45,19 @@ def write(quads: Sequence[Quad], folder: Path) -> None:
     """Write quads, in the order that :func:`kg.rdf.quads` gives, as the graph of a folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _finish(folder)
-        new = folder / _NEW
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        (new / TRIG).write_bytes(trig(quads))
-        store = Store(str(new / STORE))
-        _fill(store, quads)
-        store.flush()
-        # The database is closed when nothing refers to it any more; only then may its folder move.
-        del store
-        (new / _COMPLETE).touch()
-        _finish(folder)
+        with _alone(folder, wait=False):
+            _finish(folder)
+            new = folder / _NEW
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir()
+            (new / TRIG).write_bytes(trig(quads))
+            store = Store(str(new / STORE))
+            _fill(store, quads)
+            store.flush()
+            # The database is closed when nothing refers to it any more; only then may its folder move.
+            del store
+            (new / _COMPLETE).touch()
+            _finish(folder)
     except OSError as error:
         raise StoreError(f"cannot write a graph to {str(folder)!r}: {_reason(error)}. Choose another folder") from error
 
@@ -70,7 +73,9 @@ def load(folder: Path) -> Store:
             f"no folder {str(folder)!r}, so no graph to open. Build one with: kg build PATH... -o {folder}"
         )
     try:
-        _finish(folder)
+        if (folder / _NEW / _COMPLETE).exists():
+            with _alone(folder, wait=True):
+                _finish(folder)
     except OSError as error:
         raise StoreError(f"the graph in {str(folder)!r} cannot be put in place: {_reason(error)}") from error
     if not (folder / STORE / "CURRENT").is_file():
@@ -112,6 +117,32 @@ def trig(quads: Sequence[Quad], *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
     # The serialiser puts the prefixes in another order each time.
     end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
     return b"\n".join(sorted(lines[:end]) + lines[end:])
+
+
+@contextmanager
+def _alone(folder: Path, *, wait: bool) -> Iterator[None]:
+    """Keeps other writers out of a folder; the lock goes with the process, however that ends.
+
+    Raises:
+        StoreError: if another process writes there and one will not wait.
+    """
+    try:
+        import fcntl
+    except ImportError:  # a system without it has no such lock; there the last writer wins
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise StoreError(
+            f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
+        ) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
 
 
 def _finish(folder: Path) -> None:
