@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import Mention, Proposition, Reading, Resolution
+from kg.model import Mention, MentionKind, Proposition, Reading, Resolution
 
 # Average cosine that two groups of documents need to be one story.
 ALIKE = 0.12
@@ -44,7 +44,7 @@ def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any
         id = reading.document.id
         story = told[id]
         docs[id] = {
-            "entities": [_entity(mention, id, resolution.entity_of) for mention in reading.mentions],
+            "entities": [_entity(mention, reading, resolution.entity_of) for mention in reading.mentions],
             "events": _events(reading, story),
             "story": story,
         }
@@ -56,9 +56,15 @@ def corpus_json(readings: Iterable[Reading], resolution: Resolution) -> dict[str
     return corpus(readings, resolution)
 
 
-def _entity(mention: Mention, document: str, entity_of: Mapping[tuple[str, int], str]) -> dict[str, Any]:
+def _entity(mention: Mention, reading: Reading, entity_of: Mapping[tuple[str, int], str]) -> dict[str, Any]:
+    document = reading.document.id
+    start = mention.span.start
+    # Seats of power carry their article: "the White House".
+    seat = mention.kind is MentionKind.METONYM or (mention.kind is MentionKind.NAME and mention.type == "FAC")
+    if seat and reading.document.text[max(0, start - 4) : start].lower() == "the ":
+        start -= 4
     return {
-        "start": mention.span.start,
+        "start": start,
         "end": mention.span.end,
         "type": mention.type,
         "cluster": entity_of.get((document, mention.cluster), f"{document}#{mention.cluster}"),

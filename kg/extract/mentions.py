@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.metonyms import is_government
-from kg.extract.naming import BEFORE_PLACE, LAST_WORDS, TYPES, groups, key, votes
-from kg.gazetteer import Entry, Gazetteer, How, Match
+from kg.extract.naming import LAST_WORDS, TYPES, groups, key, votes
+from kg.extract.recurrence import Name, halves, lead, repeated, tails
+from kg.gazetteer import Gazetteer, How, Match
 from kg.model import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
 
 if TYPE_CHECKING:
@@ -41,23 +41,6 @@ HONOURS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Name:
-    """A name found in one block, while its type is still open."""
-
-    block: ParsedBlock
-    start: int
-    end: int
-    kind: MentionKind = MentionKind.NAME
-    entry: Entry | None = None
-    votes: Counter[str] = field(default_factory=Counter)
-    label: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.block.doc[self.start : self.end].text
-
-
 def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The names of a document in text order, with one type for all occurrences of a name.
 
@@ -65,18 +48,20 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """
     ordinary = _ordinary_words(parse.blocks)
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
-    names = _halves(_repeated(parse.blocks, names, gazetteer))
+    names = halves(repeated(parse.blocks, names, gazetteer), gazetteer)
+    within = list(tails(names, gazetteer))
     joined = _joined(names)
     names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
     types = _types(names, joined)
     names = [name for name in names if name.entry or key(name.text) in types]
+    names += [name for name in within if types.get(key(name.text)) in ("GPE", "LOC")]
     found: list[Mention] = []
     for name in names:
         found.append(_mention(name, name.entry.type if name.entry else types[key(name.text)], len(found)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
 
 
-def _mention(name: _Name, kind: str, number: int) -> Mention:
+def _mention(name: Name, kind: str, number: int) -> Mention:
     doc, offset = name.block.doc, name.block.start
     span = doc[name.start : name.end]
     head = span.root
@@ -93,7 +78,7 @@ def _mention(name: _Name, kind: str, number: int) -> Mention:
     )
 
 
-def _phrase(name: _Name) -> tuple[int, int]:
+def _phrase(name: Name) -> tuple[int, int]:
     """The noun phrase around a name: its determiners, titles and modifiers to the left."""
     doc = name.block.doc
     root = doc[name.start : name.end].root
@@ -113,14 +98,14 @@ def _clean(text: str) -> str:
 # -- one block ---------------------------------------------------------------------------------------------------------
 
 
-def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]) -> Iterator[_Name]:
+def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]) -> Iterator[Name]:
     doc = block.doc
     words = [token.text for token in doc]
     headline = _is_headline(block)
     known = {match.start: match for match in gazetteer.matches(words, shouting=doc.text.isupper())}
     titles = _title_tokens(doc, words, gazetteer, known)
     taken: set[int] = set()
-    found: list[_Name] = []
+    found: list[Name] = []
     for start, end, label in _candidates(doc, gazetteer, words, known, titles):
         if taken.intersection(range(start, end)) or not _is_name(doc, start, end):
             continue
@@ -132,7 +117,7 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
             continue
         if any(m.start == start and m.end == end for m in inside):
             continue
-        name = _Name(block, start, end, label=label)
+        name = Name(block, start, end, label=label)
         name.votes = votes(doc[start:end], label, gazetteer)
         found.append(name)
         taken.update(range(start, end))
@@ -143,10 +128,19 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
     for match in known.values():
         if not any(n.start < match.end and match.start < n.end and not _nested(match, n) for n in found):
             found.append(_known(block, match))
+            if match.entry.kind in ("Ministry", "Military", "Party") and match.how is How.NAME:
+                found += _country_within(block, match, gazetteer, words)
     yield from sorted(found, key=lambda name: (name.start, -name.end))
 
 
-def _nested(match: Match, name: _Name) -> bool:
+def _country_within(block: ParsedBlock, match: Match, gazetteer: Gazetteer, words: list[str]) -> Iterator[Name]:
+    """ "US" of "US State Department", which the longest match has swallowed."""
+    for inner in gazetteer.matches(words[match.start : match.end - 1]):
+        if inner.start == 0 and inner.entry.kind == "Country":
+            yield _known(block, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
+
+
+def _nested(match: Match, name: Name) -> bool:
     return name.start <= match.start and match.end <= name.end
 
 
@@ -159,19 +153,19 @@ def _stands_alone(doc: Doc, match: Match, end: int) -> bool:
     return match.end < end or doc[match.start - 1].lower_ in ("of", "in", "for", "the", "to")
 
 
-def _known(block: ParsedBlock, match: Match) -> _Name:
+def _known(block: ParsedBlock, match: Match) -> Name:
     span = block.doc[match.start : match.end]
     if match.how is How.DEMONYM:
         if span[-1].tag_ in ("NNS", "NNPS"):
-            return _Name(block, match.start, match.end, MentionKind.DEMONYM, None, Counter({"NORP": 1}))
-        return _Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
+            return Name(block, match.start, match.end, MentionKind.DEMONYM, None, Counter({"NORP": 1}))
+        return Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
     if _is_side_taken(block.doc, match):
-        return _Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
+        return Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
     if match.how is How.SEAT and match.place is not None:
         if is_government(span, is_city=match.place.kind == "City"):
-            return _Name(block, match.start, match.end, MentionKind.METONYM, match.entry)
-        return _Name(block, match.start, match.end, MentionKind.NAME, match.place)
-    return _Name(block, match.start, match.end, MentionKind.NAME, match.entry)
+            return Name(block, match.start, match.end, MentionKind.METONYM, match.entry)
+        return Name(block, match.start, match.end, MentionKind.NAME, match.place)
+    return Name(block, match.start, match.end, MentionKind.NAME, match.entry)
 
 
 def _is_side_taken(doc: Doc, match: Match) -> bool:
@@ -425,21 +419,16 @@ def _is_ordinary(doc: Doc, start: int, end: int, ordinary: frozenset[str], headl
 # -- types -------------------------------------------------------------------------------------------------------------
 
 
-def _joined(names: Sequence[_Name]) -> dict[str, str]:
+def _joined(names: Sequence[Name]) -> dict[str, str]:
     """For each folded name the fullest name of the document it is short for."""
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         if name.entry is None:
             count[key(name.text)].update(name.votes)
-    return groups(sorted(count), {text: _lead(tally) for text, tally in count.items()})
+    return groups(sorted(count), {text: lead(tally) for text, tally in count.items()})
 
 
-def _lead(tally: Counter[str]) -> int:
-    """How far the votes for a person are ahead of all others."""
-    return tally["PERSON"] - max((n for kind, n in tally.items() if kind != "PERSON"), default=0)
-
-
-def _types(names: Sequence[_Name], joined: Mapping[str, str]) -> dict[str, str]:
+def _types(names: Sequence[Name], joined: Mapping[str, str]) -> dict[str, str]:
     """One type for each folded name: the votes of its occurrences, and of the full name it is short for."""
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
@@ -459,90 +448,9 @@ def _winner(tally: Counter[str], text: str) -> str | None:
     return "ORG" if " " in text else None
 
 
-def _is_lone_word(name: _Name, ordinary: frozenset[str], joined: Mapping[str, str]) -> bool:
+def _is_lone_word(name: Name, ordinary: frozenset[str], joined: Mapping[str, str]) -> bool:
     """A single word that the document also writes small ("the Church"), and that is nobody's surname there."""
     if name.end - name.start > 1 or name.kind is not MentionKind.NAME or name.text.isupper():
         return False
     folded = key(name.text)
     return name.text.lower() in ordinary and joined.get(folded, folded) == folded
-
-
-# -- names that come again ---------------------------------------------------------------------------------------------
-
-
-def _repeated(blocks: Sequence[ParsedBlock], names: list[_Name], gazetteer: Gazetteer) -> list[_Name]:
-    """Adds where the full names come again unseen, and gives a place's name to the person who bears it.
-
-    "Valeska Paris" makes "Paris" a person, but not "in Paris"; a name once found is found in the headline too.
-    """
-    full: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = tuple(token.text for token in name.block.doc[name.start : name.end])
-        if name.entry is None and name.kind is MentionKind.NAME and len(words) > 1:
-            full.setdefault(words, name.label)
-    tallies: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        if name.entry is None:
-            tallies[" ".join(name.text.split())].update(name.votes)
-    persons = {words[-1] for words in full if _lead(tallies[" ".join(words)]) > 0}
-    kept = [_as_person(name, gazetteer) if _may_be_person(name, persons) else name for name in names]
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(full, key=lambda words: (-len(words), words)):
-        by_first[words[0]].append(words)
-    by_block: dict[int, list[_Name]] = defaultdict(list)
-    for name in kept:
-        by_block[id(name.block)].append(name)
-    for block in blocks:
-        there = by_block[id(block)]
-        for token in block.doc:
-            for words in by_first.get(token.text, ()):
-                start, end = token.i, token.i + len(words)
-                inside = [n for n in there if n.start < end and start < n.end]
-                same = tuple(t.text for t in block.doc[start:end]) == words
-                if same and all(start <= n.start and n.end <= end for n in inside) and not _covers(inside, start, end):
-                    label = full[words]
-                    again = _Name(block, start, end, label=label)
-                    again.votes = votes(block.doc[start:end], label, gazetteer)
-                    there[:] = [
-                        n
-                        for n in there
-                        if n not in inside or (n.entry and n.start == start and again.votes["PERSON"] == 0)
-                    ]
-                    there.append(again)
-                    break
-    return [n for block in blocks for n in sorted(by_block[id(block)], key=lambda n: (n.start, -n.end))]
-
-
-def _halves(names: list[_Name]) -> list[_Name]:
-    """ "the North" is North Korea in a text that names no other country of the north."""
-    countries = {name.entry.label: name.entry for name in names if name.entry and name.entry.kind == "Country"}
-    found: list[_Name] = []
-    for word in ("North", "South", "East", "West"):
-        alike = [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")]
-        if len(alike) != 1:
-            continue
-        for block in {id(name.block): name.block for name in names}.values():
-            for token in block.doc[1:]:
-                after = block.doc[token.i + 1] if token.i + 1 < len(block.doc) else None
-                goes_on = after is not None and after.text[0].isupper() and after.is_alpha
-                if token.text == word and token.nbor(-1).lower_ == "the" and not goes_on:
-                    found.append(_Name(block, token.i, token.i + 1, entry=alike[0]))
-    new = {(id(name.block), name.start) for name in found}
-    kept = [name for name in names if (id(name.block), name.start) not in new or name.end - name.start > 1]
-    order = {id(name.block): i for i, name in reversed(list(enumerate(names)))}
-    return sorted(kept + found, key=lambda name: (order[id(name.block)], name.start, -name.end))
-
-
-def _covers(names: Sequence[_Name], start: int, end: int) -> bool:
-    return any(n.start == start and n.end == end for n in names)
-
-
-def _may_be_person(name: _Name, persons: set[str]) -> bool:
-    if name.entry is None or name.entry.type not in ("GPE", "LOC") or name.text not in persons:
-        return False
-    before = name.block.doc[name.start - 1].lower_ if name.start else ""
-    return name.kind is not MentionKind.DEMONYM and before not in BEFORE_PLACE
-
-
-def _as_person(name: _Name, gazetteer: Gazetteer) -> _Name:
-    return _Name(name.block, name.start, name.end, votes=votes(name.block.doc[name.start : name.end], "", gazetteer))

@@ -138,6 +138,11 @@ def _words_around(span: SpacySpan, gazetteer: Gazetteer, words: list[str]) -> Co
     after = doc[end] if end < len(doc) else None
     if before is not None and before.lower_ in BEFORE_PLACE and before.tag_ in ("IN", "TO"):
         count["GPE"] += 10 if before.lower_ == "in" else 4
+    # "Nathan Law of Demosisto", "Demosisto's Nathan Law".
+    if before is not None and before.lower_ == "of" and start > 1 and doc[start - 2].ent_type_ == "PERSON":
+        count["ORG"] += 8
+    if after is not None and after.tag_ == "POS" and end + 1 < len(doc) and doc[end + 1].ent_type_ == "PERSON":
+        count["ORG"] += 8
     if before is not None and before.lower_ == "of" and start > 1:
         kind = PLACE_NOUNS.get(doc[start - 2].lower_)
         if kind:
