@@ -179,14 +179,14 @@ function neighbours(id) {
   return [...found].sort((a, b) => graph.entities[b].degree - graph.entities[a].degree || a - b);
 }
 
-function fit(ids = nodes.getIds()) {
+function fit(ids = nodes.getIds(), largest = 1.6) {
   if (!ids.length) return;
   const spots = Object.values(network.getPositions(ids));
   const xs = spots.map((p) => p.x), ys = spots.map((p) => p.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Labels keep their size on screen, so the margin is in pixels of the screen.
   const margin = { x: Math.min(64, box.clientWidth * 0.13), top: 34, bottom: 46 };
-  const most = upright ? 0.8 : ids.length < 12 ? 1.25 : 1.6;
+  const most = upright ? 0.8 : Math.min(ids.length < 12 ? 1.25 : 1.6, largest);
   const view = (aside, below) => {
     const room = { x: box.clientWidth - 2 * margin.x - aside, y: box.clientHeight - margin.top - margin.bottom - below };
     const scale = Math.max(Math.min(room.x / Math.max(right - left, 1), room.y / Math.max(bottom - top, 1), most), 0.02);
@@ -294,10 +294,15 @@ function writeLabels(context) {
     text.forEach((line, row) => context.fillText(line, x, area.top + 1 + step * (row + 0.5)));
   };
 
-  for (const { id, x, y, r } of seen) {
+  // A leading node that finds no room takes it from a lesser one: better that one covered than the hub unnamed.
+  // Beside what was chosen, anything faded gives way.
+  const gives = (other, inFocus) => other.node !== undefined && !other.text
+    && (focus.nodes === null ? !leading.has(other.node) : inFocus && !focus.nodes.has(other.node));
+
+  const name = ({ id, x, y, r }) => {
     const entity = graph.entities[id];
     const strong = id === state.entity || id === focus.hover;
-    const size = Math.min(11.5 + Math.log2(Math.max(entity.degree, 1)) * 0.7, 15);
+    const size = Math.min(11 + Math.log2(Math.max(entity.degree, 1)) * 0.7, 15);
     const font = `${strong || leading.has(id) ? 600 : 450} ${size}px ${colours.font}`;
     const text = broken(entity.label, strong ? 60 : LINE);
     const w = Math.max(...text.map((line) => widthOf(context, font, line))) + 4, h = (size + 2) * text.length + 2;
@@ -307,39 +312,39 @@ function writeLabels(context) {
       { left: x - r - 3 - w, top: y - h / 2, side: Math.PI }, { left: x - w / 2, top: y - r - 2 - h, side: -Math.PI / 2 },
       { left: x + slant, top: y + slant, side: Math.PI / 4 }, { left: x - slant - w, top: y + slant, side: Math.PI * 0.75 },
       { left: x + slant, top: y - slant - h, side: -Math.PI / 4 }, { left: x - slant - w, top: y - slant - h, side: -Math.PI * 0.75 },
+      ...[0.2, 0.8].flatMap((part) => [{ left: x - w * part, top: y + r + 2, side: Math.PI / 2 }, { left: x - w * part, top: y - r - 2 - h, side: -Math.PI / 2 }]),
     ].map((place, rank) => ({ ...place, right: place.left + w, bottom: place.top + h, node: id, text: entity.label, cost: 2 * crossed(id, place.side) + rank / 4 }))
       .sort((p, q) => p.cost - q.cost);
     const inside = places.filter((place) => place.left > 2 && place.top > 2 && place.right < width - 2 && place.bottom < height - 2);
-    // A leading node that finds no room takes it from a leaf: better one of them covered than the hub unnamed.
-    const leaf = (other) => other.node !== undefined && !other.text && graph.entities[other.node].degree < 3 && !focus.nodes?.has(other.node);
+    const inFocus = focus.nodes?.has(id) ?? false;
     const free = inside.find((place) => taken.every((other) => (other.node === id && !other.text) || !overlaps(place, other)))
-      ?? (leading.has(id) || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || leaf(other) || !overlaps(place, other))) : undefined)
+      ?? (leading.has(id) || inFocus || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || gives(other, inFocus) || !overlaps(place, other))) : undefined)
       ?? (strong ? inside[0] ?? places[0] : undefined);
-    if (!free) continue;
+    if (!free) return;
     taken.push(free);
     labelBoxes.push(free);
     context.globalAlpha = focus.nodes !== null && !focus.nodes.has(id) && id !== focus.hover ? 0.35 : 1;
     write(text, font, free, colours.ink, 3.5);
-  }
+  };
 
   // Relations are written on the lines that are long enough for them.
   const font = `400 10.5px ${colours.font}`;
   const order = [...drawnPairs.values()].sort((p, q) =>
     (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
-  for (const pair of order) {
-    if (focus.lines !== null && !focus.lines.has(pair.id)) continue;
-    if (!at[pair.a] || !at[pair.b]) continue;
+  const relate = (pair) => {
+    if (focus.lines !== null && !focus.lines.has(pair.id)) return;
+    if (!at[pair.a] || !at[pair.b]) return;
     const from = network.canvasToDOM(at[pair.a]), to = network.canvasToDOM(at[pair.b]);
     const text = caption(pair);
     const w = widthOf(context, font, text) + 4, h = 14;
     const long = Math.hypot(to.x - from.x, to.y - from.y) - (shape.get(pair.a).size + shape.get(pair.b).size) * scale;
     const enough = focus.lines?.has(pair.id) ? 20 : Math.abs(to.x - from.x) > Math.abs(to.y - from.y) ? w + 10 : 34;
-    if (long < enough) continue;
+    if (long < enough) return;
     for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {
       const x = from.x + (to.x - from.x) * part, y = from.y + (to.y - from.y) * part;
       const area = { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2, text, line: pair.id };
       if (area.left < 2 || area.top < 2 || area.right > width - 2 || area.bottom > height - 2) continue;
-      if (taken.some((other) => overlaps(area, other))) continue;
+      if (taken.some((other) => !(focus.nodes !== null && gives(other, true)) && overlaps(area, other))) continue;
       taken.push(area);
       labelBoxes.push(area);
       context.globalAlpha = 1;
@@ -347,7 +352,11 @@ function writeLabels(context) {
       write([text], font, area, how === "fact" ? (focus.lines?.has(pair.id) ? colours.accent : colours.muted) : colours[how], 0);
       break;
     }
-  }
+  };
+  const near = seen.filter(({ id }) => focus.nodes === null || focus.nodes.has(id) || id === focus.hover);
+  near.forEach(name);
+  order.forEach(relate);
+  seen.filter((node) => !near.includes(node)).forEach(name);
   context.restore();
 }
 

@@ -20,9 +20,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Box = tuple[float, float]
 
-WIDE, TALL = 1.7, 0.75
-# Pixels of canvas for one pixel of label box: lower is denser.
-ROOM = 3.0
+WIDE, TALL = 1.7, 0.6
+# Pixels of canvas for one pixel of label box: lower is denser, as on the small upright screen of a phone.
+ROOM, ROOM_TALL = 2.8, 1.3
 GAP = 34.0
 
 
@@ -149,8 +149,9 @@ def _spread(points: Floats, sizes: Floats, shape: float) -> Floats:
     if shape < 1:
         points = points[:, ::-1]
     extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-3)
-    area = ROOM * float((sizes[:, 0] * sizes[:, 1]).sum())
-    aspect = min(max(float(extent[0] / extent[1]), shape / 1.6), shape * 1.6)
+    area = (ROOM if shape >= 1 else ROOM_TALL) * float((sizes[:, 0] * sizes[:, 1]).sum())
+    natural = float(extent[0] / extent[1])
+    aspect = min(max(shape, natural / 1.8), natural * 1.8)
     wanted = np.array([math.sqrt(area * aspect), math.sqrt(area / aspect)])
     points = points * wanted / extent
     return _separate(points, sizes)

@@ -171,9 +171,10 @@ function chooseEntity(number) {
   redraw();
   showEntity(number);
   say(`${nameOf(number)}: ${many(graph.entities[number].statements.length, "statement")} in the Evidence region`);
-  // A small screen shows what was chosen with its neighbours, a large one leaves everything where it is.
-  if (upright) fit([number, ...around.filter((other) => nodes.get(other))]);
-  else reveal([number]);
+  // What was chosen comes near with its neighbours; a picture that the reader has moved stays as it is.
+  const near = [number, ...around.filter((other) => nodes.get(other))];
+  if (moved && !upright) reveal([number]);
+  else fit(near, 1.1);
   remember();
 }
 

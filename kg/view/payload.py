@@ -29,7 +29,7 @@ from kg.view import layout
 from kg.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
-LEVELS = ((30, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
+LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
 LONGEST_TITLE = 70
