@@ -14,9 +14,10 @@ import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.antecedents import FARTHEST, HE, SHE, THEY, Item, Thing, agrees, best, is_expletive, may_corefer
 from kg.extract.naming import groups, initials, key
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import Mention, MentionKind, Parse, Quotation, Span
@@ -24,53 +25,12 @@ from kg.model import Mention, MentionKind, Parse, Quotation, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HE = frozenset(("he", "him", "his", "himself"))
-SHE = frozenset(("she", "her", "hers", "herself"))
-IT = frozenset(("it", "its", "itself"))
-THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 MALE = frozenset(
     ("mr", "mr.", "sir", "king", "prince", "lord", "chairman", "spokesman", "pope", "father", "congressman")
 )
 FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "spokeswoman", "congresswoman"))
-PEOPLE = frozenset(
-    (
-        *("man", "woman", "boy", "girl", "person", "child", "mother", "father", "son", "daughter", "wife", "husband"),
-        *("brother", "sister", "friend", "teacher", "student", "worker", "victim", "suspect", "resident", "official"),
-        *("soldier", "voter", "driver", "player", "patient", "owner", "expert", "critic", "cousin", "guest", "tenant"),
-    )
-)
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-# Fitted on the eight development articles: the lead that the best antecedent needs, and how far back one may lie.
-MARGIN, FARTHEST = 0.4, 3
-
-
-@dataclass(slots=True)
-class _Thing:
-    """One cluster while it grows."""
-
-    label: str
-    type: str
-    link: str | None = None
-    nominals: frozenset[str] = frozenset()
-    is_country: bool = False
-    titles: set[str] = field(default_factory=set)
-    sex: str = ""
-    names: list[str] = field(default_factory=list)
-    count: int = 0
-
-
-@dataclass(slots=True)
-class _Item:
-    """A phrase that can be an antecedent; ``thing`` is None for plain noun phrases."""
-
-    start: int
-    token: Token
-    sentence: int
-    thing: _Thing | None
-    mention: Mention | None = None
-    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +56,12 @@ def link(
         for token in sentence.doc[sentence.start : sentence.end]
     }
     things = _name_things(mentions, gazetteer, parse.document.text)
-    items: list[_Item] = []
+    items: list[Item] = []
     for mention, thing in zip(mentions, things, strict=True):
         token, sentence = tokens[mention.head.start]
         _describe(thing, token, mention, sentence, gazetteer)
         named = mention.kind is not MentionKind.DEMONYM
-        items.append(_Item(mention.span.start, token, sentence.number, thing, mention, named))
+        items.append(Item(mention.span.start, token, sentence.number, thing, mention, named))
     items += _noun_phrases(sentences, items)
     items.sort(key=lambda item: (item.start, item.mention is None))
     reader = _Reader(items, quotations)
@@ -111,7 +71,7 @@ def link(
     return _numbered([(item.mention, item.thing) for item in reader.items if item.mention and item.thing])
 
 
-def _numbered(pairs: Iterable[tuple[Mention, _Thing]]) -> tuple[Mention, ...]:
+def _numbered(pairs: Iterable[tuple[Mention, Thing]]) -> tuple[Mention, ...]:
     numbers: dict[int, int] = {}
     found = []
     for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
@@ -133,13 +93,13 @@ def _sentences(parse: Parse) -> Iterator[_Sentence]:
 # -- names -------------------------------------------------------------------------------------------------------------
 
 
-def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[_Thing]:
+def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
     """One thing for each mention, shared by those that name the same."""
     loose = [key(m.label) for m in mentions if not _entry(m, gazetteer)]
     people = {key(m.label): int(m.type == "PERSON") for m in mentions}
     joined = groups(sorted(set(loose)), people)
     long_form = _long_forms(mentions, text)
-    things: dict[tuple[str, str], _Thing] = {}
+    things: dict[tuple[str, str], Thing] = {}
     found = []
     for mention in mentions:
         entry = _entry(mention, gazetteer)
@@ -152,7 +112,7 @@ def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -
             identity = ("known", other.label) if other else ("name", joined.get(key(long_form[folded]), folded))
         thing = things.get(identity)
         if thing is None:
-            thing = things[identity] = _Thing(mention.label, mention.type, mention.link)
+            thing = things[identity] = Thing(mention.label, mention.type, mention.link)
             if entry:
                 thing.nominals = frozenset(entry.nominals)
                 thing.is_country = entry.kind == "Country"
@@ -190,7 +150,7 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     return found
 
 
-def _describe(thing: _Thing, token: Token, mention: Mention, sentence: _Sentence, gazetteer: Gazetteer) -> None:
+def _describe(thing: Thing, token: Token, mention: Mention, sentence: _Sentence, gazetteer: Gazetteer) -> None:
     """Adds what this occurrence tells: the office before the name, the sex, one more occurrence."""
     thing.count += 1
     name = mention.span
@@ -210,7 +170,7 @@ def _describe(thing: _Thing, token: Token, mention: Mention, sentence: _Sentence
     thing.sex = "m" if title in MALE else "f" if title in FEMALE else thing.sex or (sex if sex != "x" else "")
 
 
-def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[_Item]) -> Iterator[_Item]:
+def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[Item]) -> Iterator[Item]:
     """Heads of the noun phrases that are no names."""
     taken = {item.start for item in items} | {item.mention.head.start for item in items if item.mention}
     covered = {
@@ -221,7 +181,7 @@ def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[_Item]) -> Ite
             start = sentence.offset + token.idx
             noun = token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod", "npadvmod")
             if noun and start not in taken and start not in covered:
-                yield _Item(start, token, sentence.number, None)
+                yield Item(start, token, sentence.number, None)
 
 
 # -- nominals and pronouns ---------------------------------------------------------------------------------------------
@@ -230,10 +190,10 @@ def _noun_phrases(sentences: Sequence[_Sentence], items: Sequence[_Item]) -> Ite
 class _Reader:
     """Goes through the sentences in order and binds what refers back."""
 
-    def __init__(self, items: list[_Item], quotations: Sequence[Quotation]) -> None:
+    def __init__(self, items: list[Item], quotations: Sequence[Quotation]) -> None:
         self.items = items
-        self._by_sentence: dict[int, list[_Item]] = defaultdict(list)
-        self._by_head: dict[int, _Item] = {}
+        self._by_sentence: dict[int, list[Item]] = defaultdict(list)
+        self._by_head: dict[int, Item] = {}
         for item in items:
             self._by_sentence[item.sentence].append(item)
             if item.mention:
@@ -255,17 +215,17 @@ class _Reader:
         """Binds "I" and "we" to who speaks; what stays unbound is a thing of its own."""
         for mention, token, sentence in self._waiting:
             thing = self._speaker(mention.span) if token.lower_ in SPEAKER else None
-            self._add(mention, token, sentence, thing or _Thing(token.text, mention.type))
+            self._add(mention, token, sentence, thing or Thing(token.text, mention.type))
         self.items.sort(key=lambda item: (item.start, item.mention is None))
 
-    def _add(self, mention: Mention, token: Token, sentence: int, thing: _Thing) -> None:
+    def _add(self, mention: Mention, token: Token, sentence: int, thing: Thing) -> None:
         thing.count += 1
-        item = _Item(mention.span.start, token, sentence, thing, mention)
+        item = Item(mention.span.start, token, sentence, thing, mention)
         self.items.append(item)
         self._by_sentence[sentence].append(item)
         self._by_head.setdefault(mention.head.start, item)
 
-    def _speaker(self, span: Span) -> _Thing | None:
+    def _speaker(self, span: Span) -> Thing | None:
         last = bisect_right(self._quotations, (span.start, sys.maxsize, 0)) - 1
         for start, end, speaker in reversed(self._quotations[max(0, last - 3) : last + 1]):
             if start <= span.start and span.end <= end:
@@ -278,7 +238,7 @@ class _Reader:
 
     def _pronoun(self, token: Token, start: int, sentence: _Sentence) -> None:
         word = token.lower_
-        if _is_expletive(token):
+        if is_expletive(token):
             return
         span = Span(start, start + len(token))
         kind = "PERSON" if word in HE | SHE | SPEAKER | YOU else "GROUP" if word in THEY else "TOPIC"
@@ -286,14 +246,14 @@ class _Reader:
         if word in SPEAKER | YOU:
             self._waiting.append((mention, token, sentence.number))
             return
-        best = self._antecedent(token, start, sentence)
-        if best is not None and best.thing is not None:
-            best.thing.sex = "m" if word in HE else "f" if word in SHE else best.thing.sex
-            self._add(mention, token, sentence.number, best.thing)
+        found = self._antecedent(token, start, sentence)
+        if found is not None and found.thing is not None:
+            found.thing.sex = "m" if word in HE else "f" if word in SHE else found.thing.sex
+            self._add(mention, token, sentence.number, found.thing)
         else:
-            self._add(mention, token, sentence.number, _Thing(token.text, kind))
+            self._add(mention, token, sentence.number, Thing(token.text, kind))
 
-    def _antecedent(self, token: Token, start: int, sentence: _Sentence) -> _Item | None:
+    def _antecedent(self, token: Token, start: int, sentence: _Sentence) -> Item | None:
         speaker = self._speaker(Span(start, start + len(token)))
         fits = (
             item
@@ -301,18 +261,18 @@ class _Reader:
             if item.start < start
             and item.token is not token
             and (item.thing is None or item.thing is not speaker)
-            and _agrees(item, token.lower_)
-            and _may_corefer(item.token, token)
+            and agrees(item, token.lower_)
+            and may_corefer(item.token, token)
         )
-        return _best(fits, token, sentence.number)
+        return best(fits, token, sentence.number)
 
-    def _near(self, sentence: int, reach: int) -> Iterator[_Item]:
+    def _near(self, sentence: int, reach: int) -> Iterator[Item]:
         for number in range(max(0, sentence - reach), sentence + 1):
             yield from self._by_sentence[number]
 
     # -- nominals --
 
-    def _nominal(self, item: _Item, token: Token, start: int, sentence: _Sentence) -> None:
+    def _nominal(self, item: Item, token: Token, start: int, sentence: _Sentence) -> None:
         left = token.left_edge
         words = [t for t in sentence.doc[left.i : token.i + 1] if t.dep_ != "predet"]
         determined = bool(words) and words[0].lower_ in ("the", "this", "that") and token.tag_ in ("NN", "NNP")
@@ -333,7 +293,7 @@ class _Reader:
         item.thing, item.mention, item.start = thing, mention, whole.start
         thing.count += 1
 
-    def _referent(self, token: Token, words: Sequence[Token], start: int, sentence: _Sentence) -> _Thing | None:
+    def _referent(self, token: Token, words: Sequence[Token], start: int, sentence: _Sentence) -> Thing | None:
         noun, phrase = token.lemma_.lower(), " ".join(w.lower_ for w in words)
         if any(c.dep_ == "prep" for c in token.children):
             return None
@@ -351,8 +311,8 @@ class _Reader:
             fits = [i for i in self._near(sentence.number, 2) if i.start < start and _is_of_class(i, noun)]
             if "GPE" in CLASSES[noun]:
                 return _latest(list(fits), sentence.number, reach=1)
-            best = _best(fits, token, sentence.number)
-            return best.thing if best else None
+            leader = best(fits, token, sentence.number)
+            return leader.thing if leader else None
         return None
 
 
@@ -367,7 +327,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _is_of_class(item: _Item, noun: str) -> bool:
+def _is_of_class(item: Item, noun: str) -> bool:
     """Whether "the company", "the country" may take up the name."""
     thing = item.thing
     if thing is None or not item.is_name or thing.type not in CLASSES[noun]:
@@ -376,23 +336,7 @@ def _is_of_class(item: _Item, noun: str) -> bool:
     return thing.is_country is country and (thing.type != "ORG" or not thing.nominals)
 
 
-def _best(items: Iterable[_Item], token: Token, sentence: int) -> _Item | None:
-    """The antecedent that clearly leads; None where two things are too close or nothing fits."""
-    scores: dict[int, tuple[float, _Item]] = {}
-    for item in items:
-        score = _score(item, token, sentence - item.sentence)
-        # "the US and its allies ... their": several together are no one of them.
-        several = token.lower_ in THEY and any(c.dep_ == "conj" for c in item.token.children)
-        identity = id(item.thing) if item.thing and not several else -item.start - 1
-        if identity not in scores or scores[identity][0] < score:
-            scores[identity] = score, dataclasses.replace(item, thing=None) if several else item
-    ranked = sorted(scores.values(), key=lambda pair: (-pair[0], -pair[1].start))
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
-        return None
-    return ranked[0][1] if ranked[0][0] > 0 else None
-
-
-def _latest(items: Sequence[_Item], sentence: int, *, reach: int) -> _Thing | None:
+def _latest(items: Sequence[Item], sentence: int, *, reach: int) -> Thing | None:
     """The only thing among the items that are near enough; with two the one of the sentence before, if alone there."""
     for distance in (1, reach):
         near = {id(i.thing): i.thing for i in items if sentence - i.sentence <= distance}
@@ -408,127 +352,7 @@ def _is_short_for(phrase: str, title: str) -> bool:
     return bool(phrase) and (title == phrase or title.startswith(phrase + " ") or title.endswith(" " + phrase))
 
 
-def _ends_in(thing: _Thing, noun: str) -> bool:
+def _ends_in(thing: Thing, noun: str) -> bool:
     words = thing.label.lower().split()
     body = thing.type in ("ORG", "FAC", "LOC", "GPE", "EVENT") and not thing.is_country
     return body and len(words) > 1 and (words[-1] == noun or (words[0] == noun and words[1] == "of"))
-
-
-def _is_expletive(token: Token) -> bool:
-    """ "It is clear that ...", "it took two years to ..." refer to nothing."""
-    if token.lower_ != "it" or token.dep_ not in ("expl", "nsubj", "nsubjpass"):
-        return False
-    if token.dep_ == "expl":
-        return True
-    verb = token.head
-    clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and c.i > verb.i]
-    if verb.lemma_ in ("be", "become", "remain", "seem", "appear", "take", "make"):
-        adjective = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)
-        attached = any(g.dep_ in ("ccomp", "xcomp", "relcl", "acl") for c in verb.children for g in c.children)
-        return (bool(clause) and (adjective or verb.lemma_ in ("seem", "appear"))) or (adjective and attached)
-    return verb.lemma_ in ("rain", "snow") or (token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in clause))
-
-
-def _agrees(item: _Item, word: str) -> bool:
-    thing, token = item.thing, item.token
-    if thing is None:
-        if word in HE | SHE:
-            return token.tag_ in ("NN", "NNP") and (
-                token.lemma_.lower() in PEOPLE or token.lemma_.endswith(("er", "or", "ist"))
-            )
-        if word in THEY:
-            return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
-        return token.tag_ in ("NN", "NNP") and token.lemma_.lower() not in PEOPLE
-    if item.mention and item.mention.kind is MentionKind.DEMONYM:
-        return word in THEY and not thing.link
-    if word in HE | SHE:
-        return thing.type == "PERSON" and thing.sex in ("", "m" if word in HE else "f")
-    if word in THEY:
-        group = thing.type in ("ORG", "NORP", "GROUP") or any(c.dep_ == "conj" for c in token.children)
-        return group and thing.type != "PERSON"
-    return thing.type not in ("PERSON", "NORP", "GROUP")
-
-
-def _may_corefer(antecedent: Token, pronoun: Token) -> bool:
-    """A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive."""
-    if antecedent.doc is not pronoun.doc or pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
-        return not (antecedent.doc is pronoun.doc and pronoun.head.i == antecedent.i)
-    governor = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    other = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
-    return governor.i != other.i or pronoun.dep_ in SUBJECTS
-
-
-def _score(item: _Item, pronoun: Token, distance: int) -> float:
-    """How well an antecedent fits; its sentence, its place in the clause, its parallel to the pronoun, its weight."""
-    token, word = item.token, pronoun.lower_
-    score = 3.0 - (0.0, 1.0, 2.4, 3.2)[distance]
-    subject = token.dep_ in SUBJECTS
-    if subject:
-        score += 1.6 if token.head.dep_ in ("ROOT", "ccomp", "conj") else 1.0
-    elif token.dep_ in ("dobj", "conj"):
-        score += 0.3
-    elif token.dep_ == "poss":
-        score += 0.2
-    if token.dep_ in ("compound", "nmod", "amod"):
-        score -= 1.0
-    if subject and pronoun.dep_ in SUBJECTS:
-        score += 0.6
-    if distance == 0 and pronoun.tag_ == "PRP$":
-        if token == _subject(pronoun):
-            score += 3.0
-        elif _owns_beside(token, pronoun.head):
-            score += 1.8
-        elif subject and token.head in list(pronoun.ancestors):
-            score += 0.5
-    elif distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head in pronoun.ancestors:
-        score += 0.6
-    if item.mention is not None and item.mention.kind is MentionKind.PRONOUN:
-        same = _same_word(item.token.lower_, word)
-        score += (1.4 if word in HE | SHE else 0.8) if same and distance < 2 else 0.0
-    if item.thing is None:
-        score -= 1.0 if word in HE | SHE and not subject else 0.4
-    else:
-        if word in THEY and item.thing.type == "ORG":
-            score -= 1.0
-        if word in HE | SHE and item.thing.sex:
-            score += 0.5
-        score += min(item.thing.count, 6) * 0.1
-    return score
-
-
-def _subject(pronoun: Token) -> Token | None:
-    """Who does what the pronoun's clause tells: its subject, or whoever controls it.
-
-    "pressure China to reduce its aid": China; "the US, by pressing Moscow, hurts its economy": the US.
-    """
-    verb = next((a for a in pronoun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    for _ in range(5):
-        if verb is None:
-            return None
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        if subject is not None:
-            return verb.head if verb.dep_ == "relcl" and subject.tag_ in ("WDT", "WP") else subject
-        if verb.dep_ == "xcomp":
-            controlled = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
-            if controlled is not None:
-                return controlled
-        elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
-            return verb.head
-        elif verb.dep_ not in ("conj", "advcl", "pcomp"):
-            return None
-        verb = next((a for a in verb.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    return None
-
-
-def _owns_beside(owner: Token, noun: Token) -> bool:
-    """ "China's role and its impact": who owns the noun before "and" owns the one after it."""
-    other = noun
-    while other.dep_ in ("conj", "pobj", "prep", "pcomp", "dobj") and (other.dep_ == "conj" or other is not noun):
-        other = other.head
-        if owner.dep_ == "poss" and owner.head.i == other.i:
-            return True
-    return False
-
-
-def _same_word(one: str, other: str) -> bool:
-    return any(one in words and other in words for words in (HE, SHE, IT, THEY))
