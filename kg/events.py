@@ -55,6 +55,9 @@ ACTOR_NOUN = re.compile(
     r"|guerrillas?|journalists?|judge|media|military|militias?|nationals?|navy|officials?|parliament|party|people|police"
     r"|population|rebels?|regime|tribes?|troops|units?|villages?|youths?)$"
 )
+# Nouns that end like actors and are none; and heads that only count the actors behind them.
+NO_ACTOR = re.compile(r"(?:ments?|vents?|dents?|actors?|umbers?|apers?|owers?|aters?|etters?|orders?|matters?)$")
+QUANTITY = re.compile(r"\d[\d,.]*|thousands?|hundreds?|dozens?|scores?|tens|millions?|number|majority|third|half", re.I)
 DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 
 
@@ -345,7 +348,9 @@ class _Actors:
         head = mention.head.of(self._text)
         is_first = any(mention.phrase.start == sentence.start for sentence in self._sentences)
         is_name = head[:1].isupper() and not (is_first and (head.endswith("s") or mention.phrase != mention.head))
-        return is_name or bool(self.within(mention.phrase, AGENTS))
+        nouns = mention.phrase.of(self._text).split() if QUANTITY.fullmatch(head) else [head]
+        is_actor = any(ACTOR_NOUN.match(noun) and not NO_ACTOR.search(noun) for noun in nouns)
+        return is_name or is_actor or bool(self.within(mention.phrase, AGENTS))
 
     def is_same(self, mention: Mention, other: Mention | None) -> bool:
         """True for two mentions of one actor; "Croatian extremists" are not Croatia."""

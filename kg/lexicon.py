@@ -159,7 +159,7 @@ class Lexicon:
             if match is not None:
                 return match
         found = self._alone(predicate) or self._passive(predicate) or self._written_out(predicate)
-        return found or self._governed(predicate, object, behind)
+        return found or self._governed(predicate, object, behind) or self._first(predicate)
 
     def exact(self, predicate: str) -> Match | None:
         """The sense of a predicate as it stands, without its object and without guesses."""
@@ -223,6 +223,14 @@ class Lexicon:
         """ "vow to wage war on", "be about to restore": the verb behind the last "to" tells the deed."""
         governor, to, verb = predicate.rpartition(" to ")
         return self.read(verb, object, behind) if to and governor and verb else None
+
+    def _first(self, predicate: str) -> Match | None:
+        """ "receive Chinese ambassador at": the verb's event, where its object has gone into the predicate."""
+        verb, _, rest = predicate.partition(" ")
+        if verb == "be" or len(rest.split(" ")) < 2 or not _without_preposition(predicate)[1]:
+            return None
+        sense = self.exact(verb)
+        return replace(sense, relation=None, object=None, is_exact=False) if sense is not None else None
 
     def _written_out(self, predicate: str) -> Match | None:
         """A light verb, its noun and a preposition as one predicate ("provide military support to"), or a noun."""
