@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 from pyoxigraph import Literal as RdfLiteral
@@ -49,6 +50,11 @@ _DATES = (
     ("gYearMonth", re.compile(r"-?\d{4,}-\d\d")),
     ("gYear", re.compile(r"-?\d{4,}")),
 )
+
+# A graph names the same things over and over; to take a name apart costs more than to look it up.
+_id = lru_cache(maxsize=1 << 16)(vocab.id_of)
+_compact = lru_cache(maxsize=1 << 12)(vocab.compact)
+_iri = lru_cache(maxsize=1 << 12)(vocab.term_iri)
 
 Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
 
@@ -221,7 +227,7 @@ def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
     for alias in entity.aliases:
         yield Quad(iri, _term("skos:altLabel"), RdfLiteral(alias), graph)
     if entity.link is not None:
-        yield Quad(iri, _term("skos:exactMatch"), _term(f"wd:{entity.link}"), graph)
+        yield Quad(iri, _term("skos:exactMatch"), _node(vocab.PREFIXES["wd"] + quote(entity.link)), graph)
     if entity.of is not None:
         yield Quad(iri, _term("kg:of"), _subject(entity.of), graph)
     for merge in entity.merges:
@@ -389,7 +395,7 @@ def knowledge(store: Store) -> Knowledge:
 
 
 def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement]]:
-    id = vocab.id_of(iri)
+    id = _id(iri)
     blocks: list[Block] = []
     listed: list[Statement] = []
     for subject, found in triples.items():
@@ -419,21 +425,21 @@ def _read_statement(
     if sequence is not None:
         members = triples[sequence.value]
         places = sorted((int(key.rpartition("_")[2]), key) for key in members if key.startswith(_MEMBER))
-        attribution = tuple(vocab.id_of(members[key][0].value) for _, key in places)
+        attribution = tuple(_id(members[key][0].value) for _, key in places)
     else:
-        attribution = () if source is None else (vocab.id_of(source.value),)
+        attribution = () if source is None else (_id(source.value),)
     return Statement(
-        id=vocab.id_of(iri),
+        id=_id(iri),
         document=document,
-        subject=vocab.id_of(found[_SUBJECT][0].value),
-        predicate=vocab.compact(found[_PREDICATE][0].value),
+        subject=_id(found[_SUBJECT][0].value),
+        predicate=_compact(found[_PREDICATE][0].value),
         object=None if object is None else _read_node(object),
         phrase=_value(found, "kg:phrase") or "",
         object_label=_value(found, "kg:objectLabel") or "",
         roles=tuple(sorted(roles, key=role_order)),
-        polarity=Polarity(vocab.id_of(_value(found, "kg:polarity") or "")),
-        modality=Modality(vocab.id_of(_value(found, "kg:modality") or "")),
-        certainty=Certainty(vocab.id_of(_value(found, "kg:certainty") or "")),
+        polarity=Polarity(_id(_value(found, "kg:polarity") or "")),
+        modality=Modality(_id(_value(found, "kg:modality") or "")),
+        certainty=Certainty(_id(_value(found, "kg:certainty") or "")),
         attribution=attribution,
         event_type=_value(found, "kg:eventType"),
         confidence=float(_value(found, "kg:confidence") or 0),
@@ -461,12 +467,12 @@ def _read_evidence(found: dict[str, list[NamedNode | RdfLiteral]], triples: Trip
         yield _evidence_of(document, [Span(*map(int, text.split(","))) for text in listed], triples)
     if _SPANS not in found and (sentences := found.get(_EVIDENCE)):
         document, sentence = _read_span(sentences[0].value)
-        parts = (found.get(vocab.term_iri(f"kg:{part}Span")) for part in ("subject", "predicate", "object"))
+        parts = (found.get(_iri(f"kg:{part}Span")) for part in ("subject", "predicate", "object"))
         yield _evidence_of(document, [sentence, *(_read_span(part[0].value)[1] for part in parts if part)], triples)
 
 
 def _evidence_of(document: str, spans: list[Span], triples: Triples) -> Evidence:
-    quote = _value(triples[vocab.evidence_iri(document, spans[0])], "kg:quote") or ""
+    quote = _value(triples[f"{_beginning(document)}{spans[0].start},{spans[0].end}"], "kg:quote") or ""
     return Evidence(document, spans[0], quote, *spans[1:])
 
 
@@ -475,14 +481,14 @@ def _read_entities(triples: Triples) -> Iterator[Entity]:
         if not iri.startswith(vocab.PREFIXES["e"]) or "#" in iri:
             continue
         link, of = _value(found, "skos:exactMatch"), _value(found, "kg:of")
-        merges = (triples[node.value] for node in found.get(vocab.term_iri("kg:merge"), ()))
+        merges = (triples[node.value] for node in found.get(_iri("kg:merge"), ()))
         yield Entity(
-            id=vocab.id_of(iri),
+            id=_id(iri),
             label=_value(found, "rdfs:label") or "",
-            aliases=tuple(sorted(alias.value for alias in found.get(vocab.term_iri("skos:altLabel"), ()))),
-            type=vocab.id_of(found[_TYPE.value][0].value),
-            link=None if link is None else vocab.id_of(link),
-            of=None if of is None else vocab.id_of(of),
+            aliases=tuple(sorted(alias.value for alias in found.get(_iri("skos:altLabel"), ()))),
+            type=_id(found[_TYPE.value][0].value),
+            link=None if link is None else _id(link),
+            of=None if of is None else _id(of),
             merges=tuple(sorted((_read_merge(merge) for merge in merges), key=merge_order)),
         )
 
@@ -494,7 +500,7 @@ def merge_order(merge: Merge) -> tuple[str, str, str, float]:
 
 def _read_merge(found: dict[str, list[NamedNode | RdfLiteral]]) -> Merge:
     return Merge(
-        document=vocab.id_of(_value(found, "kg:document") or ""),
+        document=_id(_value(found, "kg:document") or ""),
         name=_value(found, "kg:mergedName") or "",
         method=_value(found, "kg:mergeMethod") or "",
         score=float(_value(found, "kg:mergeScore") or 0),
@@ -506,11 +512,11 @@ def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
     disputes: set[tuple[str, str]] = set()
     numbers: dict[str, int] = {}
     for iri, found in triples.items():
-        id = vocab.id_of(iri)
-        for event in found.get(vocab.term_iri("kg:describes"), ()):
+        id = _id(iri)
+        for event in found.get(_iri("kg:describes"), ()):
             described[event.value].append(id)
-        for other in found.get(vocab.term_iri("kg:disputedBy"), ()):
-            one, two = sorted((id, vocab.id_of(other.value)))
+        for other in found.get(_iri("kg:disputedBy"), ()):
+            one, two = sorted((id, _id(other.value)))
             disputes.add((one, two))
         if (number := _value(found, "kg:supportCount")) is not None:
             numbers[id] = int(number)
@@ -536,11 +542,11 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
         for value in found.get(key, ())
     ]
     return Event(
-        id=vocab.id_of(iri),
+        id=_id(iri),
         type=_value(found, "kg:eventType") or "",
         label=_value(found, "rdfs:label") or "",
         participants=tuple(sorted(participants)),
-        place=None if place is None else vocab.id_of(place),
+        place=None if place is None else _id(place),
         time=_value(found, "kg:time"),
         statements=tuple(sorted(statements)),
     )
@@ -548,19 +554,19 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
 
 def _read_node(value: NamedNode | RdfLiteral) -> Node:
     if isinstance(value, RdfLiteral):
-        return Literal(value.value, vocab.id_of(value.datatype.value))
-    id = vocab.id_of(value.value)
+        return Literal(value.value, _id(value.datatype.value))
+    id = _id(value.value)
     return f"st:{id}" if value.value.startswith(vocab.PREFIXES["st"]) else id
 
 
 def _read_span(iri: str) -> tuple[str, Span]:
     document, _, numbers = iri.rpartition("#char=")
     start, _, end = numbers.partition(",")
-    return vocab.id_of(document), Span(int(start), int(end))
+    return _id(document), Span(int(start), int(end))
 
 
 def _one(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> NamedNode | RdfLiteral | None:
-    values = found.get(vocab.term_iri(name))
+    values = found.get(_iri(name))
     return values[0] if values else None
 
 
@@ -570,10 +576,10 @@ def _value(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> str 
 
 
 def _is(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> bool:
-    iri = vocab.term_iri(name)
+    iri = _iri(name)
     return any(value.value == iri for value in found.get(_TYPE.value, ()))
 
 
-_SUBJECT, _PREDICATE, _MEMBER = (vocab.term_iri(name) for name in ("rdf:subject", "rdf:predicate", "rdf:_"))
-_BLOCK, _EVIDENCE, _SPANS = (vocab.term_iri(name) for name in ("kg:blockKind", "kg:evidence", "kg:spans"))
-_ROLE_KEYS = tuple((role, vocab.term_iri(name)) for role, name in ROLES.items())
+_SUBJECT, _PREDICATE, _MEMBER = (_iri(name) for name in ("rdf:subject", "rdf:predicate", "rdf:_"))
+_BLOCK, _EVIDENCE, _SPANS = (_iri(name) for name in ("kg:blockKind", "kg:evidence", "kg:spans"))
+_ROLE_KEYS = tuple((role, _iri(name)) for role, name in ROLES.items())
