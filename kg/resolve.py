@@ -240,12 +240,12 @@ def _class(cluster: _Cluster) -> str:
 
 
 def _before_of(words: Sequence[str]) -> str | None:
-    """ "Ministry of Defence" is a ministry."""
+    """A ministry for "Ministry of Defence"."""
     return BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
 
 
 def _said_to_be(cluster: _Cluster) -> str | None:
-    """ "the Italian island of Capri", "the town of Bucha", "the city Odesa"."""
+    """The class in "the Italian island of Capri", "the town of Bucha", "the city Odesa"."""
     for mention in cluster.mentions:
         before = cluster.text[max(0, mention.span.start - 30) : mention.span.start]
         said = re.search(r"\b(\w+)(?: of)? (?:the )?$", before)

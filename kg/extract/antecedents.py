@@ -76,7 +76,7 @@ def best(items: Iterable[Item], token: Token, sentence: int) -> Item | None:
 
 
 def is_expletive(token: Token) -> bool:
-    """ "It is clear that ...", "it took two years to ..." refer to nothing."""
+    """Whether "it" refers to nothing: "it is clear that ...", "it took two years to ..."."""
     if token.lower_ != "it" or token.dep_ not in ("expl", "nsubj", "nsubjpass"):
         return False
     if token.dep_ == "expl":
@@ -182,7 +182,7 @@ def _subject(pronoun: Token) -> Token | None:
 
 
 def _owns_beside(owner: Token, noun: Token) -> bool:
-    """ "China's role and its impact": who owns the noun before "and" owns the one after it."""
+    """Whether, as in "China's role and its impact", who owns the noun before "and" owns the one after it."""
     other = noun
     while other.dep_ in ("conj", "pobj", "prep", "pcomp", "dobj") and (other.dep_ == "conj" or other is not noun):
         other = other.head

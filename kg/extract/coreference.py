@@ -348,7 +348,7 @@ def _latest(items: Sequence[Item], sentence: int, *, reach: int) -> Thing | None
 
 
 def _is_short_for(phrase: str, title: str) -> bool:
-    """ "deputy secretary" for "deputy secretary of state", "minister" for "prime minister"."""
+    """True of "deputy secretary" for "deputy secretary of state", "minister" for "prime minister"."""
     return bool(phrase) and (title == phrase or title.startswith(phrase + " ") or title.endswith(" " + phrase))
 
 

@@ -134,7 +134,7 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
 
 
 def _country_within(block: ParsedBlock, match: Match, gazetteer: Gazetteer, words: list[str]) -> Iterator[Name]:
-    """ "US" of "US State Department", which the longest match has swallowed."""
+    """The "US" of "US State Department", which the longest match has swallowed."""
     for inner in gazetteer.matches(words[match.start : match.end - 1]):
         if inner.start == 0 and inner.entry.kind == "Country":
             yield _known(block, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
@@ -169,7 +169,7 @@ def _known(block: ParsedBlock, match: Match) -> Name:
 
 
 def _is_side_taken(doc: Doc, match: Match) -> bool:
-    """ "pro-Beijing" and "anti-Russia" are adjectives of the country."""
+    """Whether it is as in "pro-Beijing" and "anti-Russia", which are adjectives of the country."""
     at = match.start
     return at > 1 and doc[at - 1].text in ("-", "–") and doc[at - 2].lower_ in ("pro", "anti")
 

@@ -223,7 +223,7 @@ def _is_act(noun: Token) -> bool:
 
 
 def _is_dateline(span: SpacySpan) -> bool:
-    """ "BRUSSELS (Reuters) – ..." and "KYIV, March 3 -"."""
+    """Whether it opens a report: "BRUSSELS (Reuters) – ..."."""
     if span.start != span.sent.start:
         return False
     after = span.doc[span.end : span.end + 8].text
@@ -231,6 +231,6 @@ def _is_dateline(span: SpacySpan) -> bool:
 
 
 def _names_its_country(span: SpacySpan) -> bool:
-    """ "Kyiv, Ukraine" is the town."""
+    """Whether it is the town, as in "Kyiv, Ukraine"."""
     doc, at = span.doc, span.end
     return at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ == "GPE" and doc[at + 1].dep_ == "appos"
