@@ -51,9 +51,9 @@ HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently)\b")
 REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
 ACTOR_NOUN = re.compile(
     r"(?:\w*(?:ists?|ers?|ors?|ants?|ents?|ees?|men|women|ians?|ians|ites?)|arm(?:y|ies)|authorit(?:y|ies)|cabinet"
-    r"|chiefs?|civilians?|coalition|court|crowds?|delegation|diplomats?|embassy|factions?|forces?|government|groups?"
+    r"|candidates?|chiefs?|civilians?|coalition|court|crowds?|delegates?|delegation|advocates?|associates?|captives?|diplomats?|embassy|factions?|forces?|government|groups?"
     r"|guerrillas?|journalists?|judge|media|military|militias?|nationals?|navy|officials?|parliament|party|people|police"
-    r"|population|rebels?|regime|tribes?|troops|units?|villages?|youths?)$"
+    r"|population|rebels?|regime|spokes\w+|tribes?|victims?|wing|troops|units?|villages?|youths?)$"
 )
 # Nouns that end like actors and are none; and heads that only count the actors behind them.
 NO_ACTOR = re.compile(r"(?:ments?|vents?|dents?|actors?|umbers?|apers?|owers?|aters?|etters?|orders?|matters?)$")
@@ -255,7 +255,8 @@ class _Coder:
         by = [a for a in proposition.arguments if a.preposition == "by"]
         agents = tuple(n for a in by for m in self._actors.within(a.span, AGENTS)[:1] for n in self._actors.names(m))
         if event.plover == "RETREAT" and not agents:
-            places = [m for a in proposition.arguments for m in self._actors.within(a.span, PLACES) if m is not subject]
+            found = [m for a in proposition.arguments for m in self._actors.within(a.span, PLACES)]
+            places = [m for m in found if m is not subject and m.kind is not MentionKind.DEMONYM]
             return replace(event, sources=names, targets=tuple(n for m in places[:1] for n in self._actors.names(m)))
         return replace(event, sources=agents, targets=names)
 
@@ -294,9 +295,9 @@ class _Coder:
         return () if is_deed else actors.names(chosen)
 
     def _other_side(self, index: int, plover: str) -> list[Mention]:
-        """Who is on the other side of what is told in a clause: who shall act, of a request; else who is acted on."""
+        """Who is on the other side of what a clause tells: who shall act, or is accused to; else who is acted on."""
         inner = self._reading.propositions[index]
-        first = Role.SUBJECT if plover == "REQUEST" else Role.OBJECT
+        first = Role.SUBJECT if plover in ("REQUEST", "ACCUSE") else Role.OBJECT
         order = sorted(inner.arguments, key=lambda a: (a.role is not first, a.role is Role.SUBJECT))
         held = [a.proposition for a in inner.arguments if a.proposition is not None]
         deeper = [m for proposition in held for m in self._other_side(proposition, plover)]

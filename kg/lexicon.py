@@ -125,6 +125,7 @@ class Lexicon:
         self._senses: dict[tuple[Part, str], Sense] = {}
         for sense in senses:
             self._senses[sense.part, sense.words] = sense
+        self._verbs = {words.partition(" ")[0] for part, words in self._senses if part is not Part.NOUN}
         self._light: dict[str, set[Light]] = {}
         for part, words in self._senses:
             if part is Part.LIGHT:
@@ -159,7 +160,12 @@ class Lexicon:
             if match is not None:
                 return match
         found = self._alone(predicate) or self._passive(predicate) or self._written_out(predicate)
-        return found or self._governed(predicate, object, behind) or self._first(predicate)
+        found = found or self._governed(predicate, object, behind) or self._first(predicate)
+        head, space, rest = predicate.partition(" ")
+        if found is None and f"{head}e" in self._verbs:
+            # Lemmatisers cut "staged" to "stag".
+            return self.read(f"{head}e{space}{rest}", object, behind)
+        return found
 
     def exact(self, predicate: str) -> Match | None:
         """The sense of a predicate as it stands, without its object and without guesses."""
@@ -340,7 +346,7 @@ def participle_lemmas(word: str) -> list[str]:
         if len(stem) > 2 and stem[-1] == stem[-2]:
             found.append(stem[:-1])
         found += [stem, stem + "e"]
-    return found or [word]
+    return found
 
 
 def singulars(word: str) -> list[str]:
