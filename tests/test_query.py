@@ -188,3 +188,12 @@ def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
 def test_a_parameter_is_bound_as_a_term_and_never_as_text(graph: Store) -> None:
     found = query.query(graph, "SELECT ?y { ?x rdfs:label ?y }", bindings={"x": query.find_entity(graph, "G7")})
     assert found.rows == [("G7",)]
+
+
+def test_the_graphs_to_ask_can_be_named(graph: Store) -> None:
+    asked = "SELECT (COUNT(*) AS ?n) { e:China kg:supports ?y }"
+    document = f"https://kg.example/document/{sample.CAMPBELL}"
+    assert query.query(graph, asked, default_graphs=[document]).rows == [(1,)]
+    named = "SELECT DISTINCT ?g { GRAPH ?g { e:China kg:supports ?y } }"
+    assert query.query(graph, named, named_graphs=[document]).rows == [(f"doc:{sample.CAMPBELL}",)]
+    assert query.query(graph, asked, named_graphs=[document]).rows == [(0,)]
