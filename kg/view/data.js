@@ -5,9 +5,10 @@ const el = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(el(id).textContent);
 
 function unpack({ fields, rows, pools }) {
+  const pooled = fields.map((field) => pools[field]);
   return rows.map((row, index) => {
     const record = { index };
-    fields.forEach((field, at) => { record[field] = pools[field] ? pools[field][row[at]] : row[at]; });
+    for (let at = 0; at < fields.length; at += 1) record[fields[at]] = pooled[at] ? pooled[at][row[at]] : row[at];
     return record;
   });
 }
@@ -32,10 +33,17 @@ function load() {
   for (const statement of graph.statements) {
     statement.isLine = Number.isInteger(statement.object) && statement.object !== statement.subject;
     statement.relation = graph.relations[statement.predicate];
-    const touched = new Set([statement.subject, statement.object, ...statement.by, ...statement.roles.map(([, node]) => node)]);
-    for (const node of touched) if (Number.isInteger(node)) graph.entities[node].statements.push(statement);
+    const touch = (node) => {
+      if (!Number.isInteger(node)) return;
+      const list = graph.entities[node].statements;
+      if (list[list.length - 1] !== statement) list.push(statement);
+    };
+    touch(statement.subject);
+    touch(statement.object);
+    statement.by.forEach(touch);
+    for (const [, node] of statement.roles) touch(node);
   }
-  for (const entity of graph.entities) entity.degree = entity.statements.filter((s) => s.isLine).length;
+  for (const entity of graph.entities) entity.degree = entity.statements.reduce((sum, s) => sum + s.isLine, 0);
   return graph;
 }
 
@@ -64,7 +72,11 @@ const counts = {};
 for (const [facet, { values }] of Object.entries(FACETS)) {
   const found = new Map();
   for (const statement of graph.statements) {
-    for (const value of new Set(values(statement))) found.set(value, (found.get(value) ?? 0) + 1);
+    let last;
+    for (const value of values(statement)) {
+      if (value !== last) found.set(value, (found.get(value) ?? 0) + 1);
+      last = value;
+    }
   }
   counts[facet] = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
@@ -75,8 +87,10 @@ const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [
   facet, new Set(counts[facet].map(([value]) => value).filter((value) => !usual(facet, value))),
 ]));
 
+const FILTERS = Object.entries(FACETS);
+
 function passes(statement) {
-  return Object.entries(FACETS).every(([facet, { values, all }]) => {
+  return FILTERS.every(([facet, { values, all }]) => {
     if (!off[facet].size) return true;
     const mine = values(statement);
     return all ? mine.every((value) => !off[facet].has(value)) : mine.some((value) => !off[facet].has(value));

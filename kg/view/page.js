@@ -15,7 +15,7 @@ function h(name, attributes = {}, ...children) {
   return node;
 }
 
-const many = (count, one, more = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+const many = (count, one, more = `${one}s`) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? one : more}`;
 
 // -- evidence ------------------------------------------------------------------------------------------------------
 
