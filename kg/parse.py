@@ -130,7 +130,8 @@ def sentence_case(headline: str, body: str) -> str:
         word, was_first = match.group(), first
         first = False
         plain = word.removesuffix("'s").removesuffix("’s")
-        if was_first or word in names or plain in names or not word[1:].islower() or not body:
+        known = any(name.startswith(plain) for name in names)
+        if was_first or known or not word[1:].islower() or not body:
             return word
         return word.lower()
 

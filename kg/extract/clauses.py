@@ -312,10 +312,12 @@ def _fill(clause: Clause) -> None:
                 _add_oblique(clause, c)
             else:
                 clause.indirect.extend(conjuncts(c))
-        elif c.dep_ in ("attr", "acomp", "oprd") or (
-            c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN")
-        ):
-            clause.complements.extend([c] if c.dep_ in ("acomp", "oprd", "ccomp", "xcomp") else conjuncts(c))
+        elif c.dep_ == "acomp":
+            clause.complements.extend([c, *(k for k in c.conjuncts if k.pos_ == "ADJ" and k.i > c.i)])
+        elif c.dep_ in ("attr", "oprd"):
+            clause.complements.extend([c] if c.dep_ == "oprd" else conjuncts(c))
+        elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN"):
+            clause.complements.append(c)
         elif c.dep_ == "agent" and lemma(head) not in INTRANSITIVE:
             clause.agents.extend(h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p))
         elif c.dep_ == "prep":
@@ -329,6 +331,11 @@ def _fill(clause: Clause) -> None:
             for p in c.children:
                 if p.dep_ == "prep" and c.i > head.i:
                     _add_oblique(clause, p, before=c.lower_)
+    listed = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL]
+    if len(listed) > 1:
+        # "the US, the EU, and NATO are": the parser takes the middle of the list for an apposition
+        middle = [d for c in listed for d in c.children if d.dep_ == "appos" and d.pos_ == "PROPN"]
+        clause.subjects = sorted([*clause.subjects, *middle], key=lambda t: t.i)
     _fix_inversion(clause)
     _fix_headline(clause)
     if not clause.subjects and not clause.existential:

@@ -17,7 +17,7 @@ from kg.extract.stance import Stance
 from kg.extract.times import to_iso
 from kg.extract.verbal import Draft
 from kg.extract.words import OFFICES, PLACE_PREPOSITIONS, TIME_NOUNS, event_nouns, lemma, lookup
-from kg.model import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span
+from kg.model import Argument, Certainty, MentionKind, Modality, ParsedBlock, Polarity, Proposition, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -172,24 +172,22 @@ class _Nominal:
             )
 
     def _office(self, title: Sequence[Token]) -> tuple[int | None, str]:
-        """The body whose office it is, and the office's name with the body's name in front."""
+        """The body whose office it is, and the office's name with the body by its usual name."""
         body: int | None = None
-        words = ""
+        words, skip = "", -1
         for t in title:
+            place = self.block.start + t.idx
+            if place < skip:
+                continue
             number = self.phrases.at(t, self.block)
             mention = self.phrases.mentions[number] if number is not None else None
             if mention is not None and mention.type in ("GPE", "ORG", "LOC", "NORP") and body is None:
-                body = number
-                written = (
-                    {"United States": "US"}.get(mention.label) if mention.kind is not mention.kind.DEMONYM else None
-                )
-                if written and mention.span.start == self.block.start + t.idx:
-                    words += written + (t.whitespace_ or "")
-                    continue
-                if written:
+                body, skip = number, mention.span.end
+                if mention.kind is not MentionKind.DEMONYM:
+                    words = words.removesuffix("the ") + {"United States": "US"}.get(mention.label, mention.label) + " "
                     continue
             words += t.text_with_ws
-        label = " ".join(words.replace("’", "'").split()).removesuffix("'s").strip()
+        label = " ".join(words.replace("’", "'").replace(" '", "'").split()).removesuffix("'s").strip()
         return body, label
 
     def _office_mention(self, title: Sequence[Token], head: Token, label: str, body: int | None) -> int:
@@ -298,6 +296,8 @@ class _Nominal:
         for c in noun.children:
             if c.dep_ == "prep" and c.lower_ in prepositions:
                 heads = [h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p)]
+                # "support for the army and its effects": what its own pronoun begins is another thing
+                heads = [h for h in heads if h.dep_ != "conj" or all(k.tag_ != "PRP$" for k in h.children)]
                 if heads:
                     return heads, c
         return [], None

@@ -174,7 +174,8 @@ class Phrases:
         return number
 
     def _of(self, token: Token, block: ParsedBlock) -> int | None:
-        for label in ("poss", "compound", "nmod", "amod"):
+        named = ("compound", "nmod", "amod")
+        for label in (*named, "poss") if lemma(token) in GROUPS else ("poss", *named):
             for c in token.children:
                 number = self.at(c, block) if c.dep_ == label else None
                 if number is not None and not self.is_pronoun(number):
@@ -216,7 +217,13 @@ class Phrases:
                 "ADJ",
             ):
                 last -= 1
-        while first < token.i and (token.doc[first].lower_ in (*DETERMINERS, "my", "our") or token.doc[first].is_punct):
+        dropped = {*DETERMINERS, "my", "our"}
+        if lemma(token) in GROUPS and any(
+            c.dep_ in ("amod", "compound") and self.at(c, block) is not None for c in token.children
+        ):
+            # "its European partners" are the European partners
+            dropped |= {"its", "their", "his", "her"}
+        while first < token.i and (token.doc[first].lower_ in dropped or token.doc[first].is_punct):
             first += 1
         words, i = "", first
         while i <= last:

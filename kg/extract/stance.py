@@ -132,7 +132,9 @@ def stances(
     hosts = {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)}
     for clause in clauses:
         aside = hosts.get(clause.head.i)
-        if aside is not None:
+        if clause in hosts.values():
+            context = Stance()
+        elif aside is not None:
             context = _beneath(aside, clause, Stance(), offset)
         else:
             context = _context(clause, contexts, found, offset)
@@ -160,16 +162,13 @@ def stances(
 
 def is_aside(clause: Clause) -> bool:
     """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
-    return (
-        clause.head.dep_ in ("parataxis", "dep", "ccomp")
-        and clause.head.dep_ != "ccomp"
-        and not clause.contents
-        and not clause.objects
-        and bool(clause.subjects)
-        and not clause.inherits
-        and not clause.mark
-        and lookup(lemma(clause.head), "v", "that") in SPEECH
-    )
+    if lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects:
+        return False
+    if clause.head.dep_ == "advcl" and clause.mark == "as":
+        # "as the minister said", "as stated by the ministry"
+        return bool(clause.agents) or (bool(clause.subjects) and not clause.inherits and not clause.passive)
+    beside = clause.head.dep_ in ("parataxis", "dep") and not clause.mark
+    return beside and bool(clause.subjects) and not clause.inherits
 
 
 def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stance], offset: int) -> Stance:
@@ -300,6 +299,12 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         words = f"{marker.head.lower_} {words}"
     if words in ANTI:
         return replace(above, negative=not above.negative)
+    if words in ("by", "through"):
+        # "By pressing China, it hopes to stop the war": the means are as far off as the end
+        for content in parent.contents:
+            name = signature(parent, content)
+            if name in ("hope", "plan", "try"):
+                return compose(name, replace(above, negative=False), _speaker(parent, offset))
     noun = marker.head if marker.dep_ == "prep" and marker.head.pos_ in ("NOUN", "PROPN") else None
     if noun is not None:
         name = lookup(lemma(noun), "n", "ing") or "manage"
@@ -463,7 +468,7 @@ def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
 
 def _speaker(clause: Clause, offset: int) -> int | None:
     """Place of the head of who says, wants or plans: the subject, in a passive the agent."""
-    people = clause.agents if clause.passive else clause.subjects
+    people = clause.agents if clause.passive or clause.agents else clause.subjects
     return offset + people[0].idx if people else None
 
 

@@ -88,10 +88,14 @@ class Verbal:
         subjects, objects = clause.subjects, clause.objects
         rule = _rule(clause)
         turned = clause.passive and bool(clause.agents)
-        if turned:
+        if is_aside(clause) and clause.agents:
+            subjects, turned = clause.agents, False
+        elif turned:
             subjects, objects = clause.agents, clause.subjects
         if not subjects:
             return []
+        if len(subjects) > 1 and not turned and self._is_mutual(clause, objects):
+            return self._mutual(clause, subjects, rule)
         drafts: list[Draft] = []
         for target in self._targets(clause, objects, turned):
             drafts.extend(self._stated(clause, target, subjects, turned, rule))
@@ -102,6 +106,17 @@ class Verbal:
         said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
         prepositions = (c for c in clause.head.children if c.dep_ == "prep")
         return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+
+    def _is_mutual(self, clause: Clause, objects: Sequence[Token]) -> bool:
+        """ "China and Russia met", "the US and the EU are aligned": each with the other."""
+        verb = clause.head.lower_ if clause.passive else lemma(clause.head)
+        plain = not (objects or clause.complements or clause.contents)
+        return plain and verb in words.MUTUAL and all(o.preposition != "with" for o in clause.obliques)
+
+    def _mutual(self, clause: Clause, subjects: Sequence[Token], rule: str) -> list[Draft]:
+        """The first of those who act together with each of the others."""
+        target = _Target(heads=tuple(subjects[1:]), preposition="with")
+        return self._stated(clause, target, subjects[:1], False, rule)
 
     def _stated(
         self, clause: Clause, target: _Target, subjects: Sequence[Token], turned: bool, rule: str
@@ -273,6 +288,8 @@ class Verbal:
 
     def _target(self, clause: Clause, objects: Sequence[Token], turned: bool) -> _Target:
         """What the clause says of its subject."""
+        if is_aside(clause) and clause.parent is not None:
+            return _Target(content=clause.parent)
         if objects and not turned:
             light = self._light(clause, objects)
             return light or _Target(heads=tuple(objects))
@@ -291,9 +308,6 @@ class Verbal:
             return _Target(heads=tuple(asked.heads), preposition=asked.preposition, oblique=asked)
         if content is not None:
             return _Target(content=content)
-        hosted = clause.parent if is_aside(clause) else None
-        if hosted is not None:
-            return _Target(content=hosted)
         oblique = self._first_oblique(clause.obliques, clause)
         if oblique is not None:
             return _Target(heads=tuple(oblique.heads), preposition=oblique.preposition, oblique=oblique)
@@ -362,7 +376,7 @@ class Verbal:
         """Relation phrase and lemma predicate, with the predicates that carry this verb in front."""
         group = [t.text for t in clause.verbs()]
         verb = clause.lemma
-        if clause.passive and not turned:
+        if clause.passive and not turned and not is_aside(clause):
             verb = f"be {clause.head.lower_}"
         infix = [t for noun in target.infix for t in _words_of(noun)]
         group += [t.text for t in infix]

@@ -62,6 +62,12 @@ SUPPORTED = frozenset(
     ("part", "care", "advantage", "control", "charge", "responsibility", "aim", "account", "priority")
 )
 
+# What several do with one another.
+MUTUAL = frozenset(
+    """meet agree cooperate collaborate clash negotiate talk fight ally unite compete merge marry divorce argue quarrel
+    aligned allied united""".split()
+)
+
 PLACE_PREPOSITIONS = frozenset(
     """in at on near from into across within throughout outside around inside over off along beyond above below under
     behind beside toward towards through to""".split()
