@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kg import rdf
@@ -25,6 +26,14 @@ from kg.model import (
     Role,
     Span,
     Statement,
+)
+
+# The same examples in every run; a whole graph is a large thing to draw.
+quick = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 # Any text that UTF-8 can hold; RDF has no NUL.

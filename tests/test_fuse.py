@@ -7,7 +7,7 @@ import random
 
 import sample
 import strategies
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from kg.fuse import fuse
 from kg.model import Certainty, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
@@ -115,7 +115,7 @@ def test_no_event_rests_on_what_is_not_actual() -> None:
         assert not fused(dataclasses.replace(AIDS, **changes)).events  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@strategies.quick
 @given(strategies.knowledge())
 def test_order_changes_nothing(knowledge: Knowledge) -> None:
     turned = list(knowledge.statements)

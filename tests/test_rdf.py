@@ -6,7 +6,7 @@ import dataclasses
 
 import sample
 import strategies
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg import rdf, vocab
@@ -25,7 +25,7 @@ AIDS = next(s for s in sample.statements() if s.predicate == "kg:aids")
 DOCUMENT = node(f"doc:{sample.CAPRI}")
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@strategies.quick
 @given(strategies.knowledge())
 def test_knowledge_comes_back_from_its_quads(knowledge: Knowledge) -> None:
     store = Store()

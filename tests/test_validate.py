@@ -8,7 +8,7 @@ import re
 import pytest
 import sample
 import strategies
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import store, vocab
@@ -50,7 +50,7 @@ def test_the_sample_is_sound() -> None:
     assert faults(sample.knowledge()) == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@strategies.quick
 @given(strategies.knowledge())
 def test_plain_triples_and_evidence_of_any_graph_are_sound(knowledge: Knowledge) -> None:
     found = validate(knowledge, store.memory(knowledge))
