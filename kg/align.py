@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,8 @@ FOUNDING = frozenset({"kg:foundedIn", "kg:founded"})
 HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
 # What holds where a relation's own classes do not fit: a list may have parts that are no members.
 LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf"}
+# Relations told from the other end, as one triple has one statement: "the G7 include Canada" is a membership of Canada.
+MIRRORED = {"kg:hasMember": ("kg:memberOf", "be member of")}
 # Deeds that are done to somebody or something, never to what a clause tells.
 DEEDS = frozenset({"MEETING", "CONSULT", "AID", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "MEMBERSHIP_CHANGE"})
 SPEECH = frozenset({"SPEECH_ACT", "ANNOUNCEMENT", "DENIAL", "CONFIRMATION", "PREDICTION", "CONCERN", "WISH"})
@@ -88,6 +91,8 @@ class _Aligner:
             for cluster in named
             if (reading.document.id, cluster) in resolution.entity_of
         }
+        self._order = sorted(range(len(reading.mentions)), key=lambda index: reading.mentions[index].span)
+        self._starts = [reading.mentions[index].span.start for index in self._order]
         self._done: dict[int, Statement | None] = {}
 
     def statements(self) -> list[Statement]:
@@ -114,6 +119,9 @@ class _Aligner:
         if sides.relation is not None and sides.object == subject:
             return None
         others = [a for a in proposition.arguments if a not in (subject_argument, object_argument, sides.argument)]
+        if sides.relation in MIRRORED and isinstance(sides.object, str) and sides.argument is not None:
+            mirrored = self._mirrored(sides, subject, subject_argument)
+            subject, subject_argument, sides = sides.object, sides.argument, mirrored
         roles = [(a.role, node) for a in others if (node := self._node(a)) is not None]
         attribution = [entity for m in proposition.attribution if (entity := self._entity(m)) is not None]
         sentence = self._reading.sentences[proposition.sentence]
@@ -152,12 +160,9 @@ class _Aligner:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
         words, behind = self._noun_words(argument)
         match = self._match(proposition, argument, words, behind)
-        if (
-            match is not None
-            and match.object is not None
-            and not (isinstance(object, str) and self._is(object, match.object))
-        ):
-            match = None
+        if match is not None and match.object is not None and (object is not None or match.is_passive):
+            affected = subject if match.is_passive else object
+            match = match if isinstance(affected, str) and self._is(affected, match.object) else None
         sides = _Sides(None, None, object, argument, self._label(object, argument), proposition.predicate)
         if match is not None:
             sides = replace(sides, relation=match.relation, event=match.event)
@@ -170,6 +175,12 @@ class _Aligner:
             kept = sides.event if sides.event and vocab.plover(sides.event) else None
             sides = replace(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
+
+    def _mirrored(self, sides: _Sides, subject: str, argument: Argument) -> _Sides:
+        """The same relation told from its other end."""
+        relation, phrase = MIRRORED[sides.relation or ""]
+        label = self._label(subject, argument)
+        return replace(sides, relation=relation, phrase=phrase, label=label, object=subject, argument=argument)
 
     def _match(self, proposition: Proposition, argument: Argument | None, words: str, behind: str) -> Match | None:
         """The sense of the predicate; a clause beneath it may make it another ("protest that", "encourage to")."""
@@ -227,11 +238,8 @@ class _Aligner:
         """The first mention behind the head noun that one of the prepositions leads in: "Russia" of "aid to Russia"."""
         mention = self._reading.mentions[argument.mention or 0]
         end = max(argument.span.end, mention.phrase.end)
-        inside = [
-            (m.phrase.start, -m.phrase.end, index)
-            for index, m in enumerate(self._reading.mentions)
-            if mention.head.end < m.phrase.start and m.phrase.end <= end and self._entity(index) is not None
-        ]
+        behind = Span(mention.head.end + 1, end)
+        inside = [(m.phrase.start, -m.phrase.end, index) for index, m in self._within(behind) if self._entity(index)]
         for start, _, index in sorted(inside):
             before = re.search(r"(\w+)\s*$", self._text[mention.head.end : start])
             if before and before[1].lower() in set(prepositions):
@@ -371,14 +379,19 @@ class _Aligner:
     def _written_out(self, span: Span) -> str:
         """The words of a span, with each resolved pronoun replaced by the name it stands for."""
         out, at = [], span.start
-        pronouns = [m for m in self._reading.mentions if m.kind is MentionKind.PRONOUN and span.covers(m.span)]
-        for mention in sorted(pronouns, key=lambda m: m.span):
+        for mention in (m for _, m in self._within(span) if m.kind is MentionKind.PRONOUN):
             entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
             if entity is not None and mention.span.start >= at:
                 out += [self._text[at : mention.span.start], entity.label, _possessive(mention, self._text)]
                 at = mention.span.end
         out.append(self._text[at : span.end])
         return " ".join("".join(out).split())
+
+    def _within(self, span: Span) -> list[tuple[int, Mention]]:
+        """The mentions whose phrases lie in a span, with their index, in text order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        found = [(index, self._reading.mentions[index]) for index in self._order[first:last]]
+        return [(index, mention) for index, mention in found if span.covers(mention.phrase)]
 
     def _noun_words(self, argument: Argument | None) -> tuple[str, str]:
         """The words of an argument up to its head noun, and those behind it."""

@@ -10,8 +10,10 @@ relative clause or "after ..." recalls is background, coded only where the sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from kg import lexicon, vocab
 from kg.model import (
@@ -133,8 +135,10 @@ class _Coder:
         self._text = reading.document.text
         self._statements = statements
         self._lexicon = lexicon.load()
+        self._neighbours: dict[int, list[Proposition]] = {}
         self._at: dict[tuple[Span, Span | None], list[Proposition]] = {}
         for proposition in reading.propositions:
+            self._neighbours.setdefault(proposition.sentence, []).append(proposition)
             self._at.setdefault(_key(proposition), []).append(proposition)
         self._by_place = {(e.predicate, e.subject): statement for statement in statements for e in statement.evidence}
         self._actors = _Actors(reading)
@@ -150,7 +154,9 @@ class _Coder:
                 # Objects of one verb may differ in type ("withdraw inspectors and workers"); the first one decides.
                 if known is not event and known.plover == event.plover:
                     found[event.trigger] = _joined(known, event)
-        return _foreground([found[trigger] for trigger in sorted(found)])
+        told = sorted(found.values(), key=lambda event: event.trigger)
+        by_sentence = groupby(sorted(told, key=lambda event: event.sentence), key=lambda event: event.sentence)
+        return [event for _, events in by_sentence for event in _foreground(list(events))]
 
     # -- type ----------------------------------------------------------------------------------------------------
 
@@ -229,7 +235,7 @@ class _Coder:
         """True where the clause hangs from another that does not have it as its content."""
         if proposition.rule in BACKGROUND:
             return True
-        neighbours = [p for p in self._reading.propositions if p.sentence == proposition.sentence]
+        neighbours = self._neighbours[proposition.sentence]
         around = [p for p in neighbours if p.span != proposition.span and p.span.covers(proposition.span)]
         if any(other.rule in BACKGROUND for other in around):
             return True
@@ -308,24 +314,30 @@ class _Actors:
     """Who is named where in a reading, and in which words."""
 
     def __init__(self, reading: Reading) -> None:
-        self._mentions = reading.mentions
+        self._mentions = sorted(reading.mentions, key=lambda m: m.span)
+        self._starts = [m.span.start for m in self._mentions]
         self._text = reading.document.text
-        self._sentences = reading.sentences
+        self._firsts = {sentence.start for sentence in reading.sentences}
         self._named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
         self._proper = {m.cluster for m in reading.mentions if m.kind is MentionKind.NAME}
 
     def at(self, span: Span) -> Mention | None:
         """The mention whose phrase or name is exactly that span, else the widest one within it."""
-        exact = [m for m in self._mentions if span in (m.phrase, m.span)]
-        inside = [m for m in self._mentions if span.covers(m.phrase)]
+        near = self._near(span)
+        exact = [m for m in near if span in (m.phrase, m.span)]
+        inside = [m for m in near if span.covers(m.phrase)]
         widest = max(inside, key=lambda m: (m.phrase.end - m.phrase.start, -m.phrase.start), default=None)
         return exact[0] if exact else widest
 
     def within(self, span: Span, types: frozenset[str]) -> list[Mention]:
         """Actors in a span in text order, the widest phrase where one lies inside another."""
-        inside = [m for m in self._mentions if span.covers(m.span) and m.type in types and self.names(m)]
+        inside = [m for m in self._near(span) if span.covers(m.span) and m.type in types and self.names(m)]
         inside.sort(key=lambda m: (m.phrase.start, -m.phrase.end))
         return [m for i, m in enumerate(inside) if not any(o.phrase.covers(m.phrase) for o in inside[:i])]
+
+    def _near(self, span: Span) -> list[Mention]:
+        """The mentions that start in a span."""
+        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def names(self, mention: Mention | None) -> tuple[str, ...]:
         """An actor in words: the phrase as it stands, or the canonical name where the text has another word for it.
@@ -347,7 +359,7 @@ class _Actors:
         if mention is None:
             return False
         head = mention.head.of(self._text)
-        is_first = any(mention.phrase.start == sentence.start for sentence in self._sentences)
+        is_first = mention.phrase.start in self._firsts
         is_name = head[:1].isupper() and not (is_first and (head.endswith("s") or mention.phrase != mention.head))
         nouns = mention.phrase.of(self._text).split() if QUANTITY.fullmatch(head) else [head]
         is_actor = any(ACTOR_NOUN.match(noun) and not NO_ACTOR.search(noun) for noun in nouns)
@@ -377,13 +389,12 @@ def evidence_start(statement: Statement) -> int:
 
 
 def _foreground(events: Sequence[_Coded]) -> list[_Coded]:
-    """Without what is content or background of another event, and without what repeats one."""
+    """The events of one sentence without what is content or background of another, and without what repeats one."""
     kept: list[_Coded] = []
     for event in sorted(events, key=lambda e: (e.is_background, e.trigger)):
-        others = [e for e in events if e is not event and e.sentence == event.sentence]
-        if any(span.covers(event.trigger) for e in others for span in e.arguments):
+        if any(span.covers(event.trigger) for other in events if other is not event for span in other.arguments):
             continue
-        if event.is_background and any(e.sentence == event.sentence and not e.is_background for e in kept):
+        if event.is_background and any(not other.is_background for other in kept):
             continue
         twin = next((i for i, e in enumerate(kept) if _is_twin(e, event)), None)
         if twin is None:
@@ -394,8 +405,8 @@ def _foreground(events: Sequence[_Coded]) -> list[_Coded]:
 
 
 def _is_twin(one: _Coded, other: _Coded) -> bool:
-    """True for two triggers of one sentence that tell one deed of the same actors, either way round."""
-    if one.sentence != other.sentence or one.plover != other.plover:
+    """True for two triggers that tell one deed of the same actors, either way round."""
+    if one.plover != other.plover:
         return False
     mine, theirs = {*one.sources, *one.targets}, {*other.sources, *other.targets}
     return set(one.sources) == set(other.sources) or mine <= theirs or theirs <= mine

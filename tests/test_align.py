@@ -171,6 +171,31 @@ def test_a_repeated_statement_stands_once_with_all_its_evidence():
     assert list(statement.evidence) == sorted(statement.evidence, key=lambda e: e.predicate)
 
 
+def test_a_list_of_members_tells_of_each_members_membership():
+    read = reading("NATO includes China.", {"NATO": "ORG", "China": "GPE"}, [says("include", "NATO", "China")])
+    [statement] = statements(read)
+    assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:memberOf", "NATO")
+    [evidence] = statement.evidence
+    assert (evidence.subject.of(read.document.text), evidence.object.of(read.document.text)) == ("China", "NATO")
+
+
+def test_what_lists_no_members_has_parts():
+    read = reading("Talks include arms.", {"Talks": "TOPIC", "arms": "TOPIC"}, [says("include", "Talks", "arms")])
+    assert statements(read)[0].predicate == "kg:hasPart"
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        pytest.param("GROUP", "RETREAT", id="hostages are released"),
+        pytest.param("TOPIC", None, id="a report is released"),
+    ],
+)
+def test_a_passive_is_of_its_subjects_kind(kind: str, event: str | None):
+    read = reading("X were released.", {"X": kind}, [says("be released", "X", trigger="released")])
+    assert statements(read)[0].event_type == event
+
+
 def test_nothing_meets_itself():
     mentions = {"China": "GPE", "it=China": "GPE"}
     read = reading("China met it.", mentions, [says("meet", "China", "it", trigger="met")])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
@@ -77,6 +80,13 @@ def test_event_types_and_classes_are_one_to_one(plover: str):
 
 def test_investigation_counts_as_accusation():
     assert vocab.plover("INVESTIGATE") == "ACCUSE"
+
+
+def test_the_code_names_no_term_that_the_ontology_lacks():
+    package = Path(vocab.__file__).parent
+    told = {name for file in package.rglob("*.py") for name in re.findall(r"\bkg:[A-Za-z]+", file.read_text("utf-8"))}
+    known = set(vocab.terms())
+    assert {name for name in told if name not in known and name != "kg:suports"} == set()
 
 
 def test_the_prologue_declares_every_prefix():
