@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from test_mentions import tagged
 
 from kg import gazetteer
 from kg.extract import coreference, mentions
-from kg.model import Mention, MentionKind, Parse, Quotation, Span
+from kg.model import Mention, MentionKind, Parse, Quotation, Reading, Span
 
 Parsed = Callable[..., Parse]
 
@@ -169,3 +172,37 @@ def test_demonym_and_seat_of_power_share_the_cluster_of_their_country(parsed: Pa
     found = linked(parse)
     assert {(m.cluster, m.label, m.link) for m in found} == {(0, "China", "Q148")}
     assert [m.kind.value for m in found] == ["metonym", "demonym", "name"]
+
+
+@pytest.mark.model
+def test_the_seeds_name_whom_a_reader_finds() -> None:
+    from kg import parse, read
+    from kg.extract import quotations
+    from kg.resolve import resolve
+
+    known = gazetteer.load()
+    documents, _ = read.read([str(Path(__file__).parent.parent / "seeds")])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        parses = list(parse.Parser().parse(documents))
+    readings = []
+    for one in parses:
+        found = coreference.link(one, mentions.find(one, known), quotations.find(one), known)
+        readings.append(Reading(one.document, (), found, ()))
+    resolution = resolve(readings, known)
+    kinds = {entity.label: entity.type for entity in resolution.entities}
+    people = ["Kurt Campbell", "Jens Stoltenberg", "Antony Blinken", "Joe Biden", "Jake Sullivan", "Boris Johnson"]
+    assert [kinds[name] for name in people] == ["Person"] * 6
+    assert (kinds["G7"], kinds["NATO"], kinds["Capri"]) == ("ForumOfStates", "Alliance", "Island")
+    assert "State" not in kinds
+    for reading in readings:
+        text = reading.document.text
+        seats = {m.span.of(text): m.label for m in reading.mentions if m.kind is MentionKind.METONYM}
+        assert seats.items() <= {
+            ("Beijing", "China"),
+            ("Moscow", "Russia"),
+            ("Kremlin", "Russia"),
+            ("White House", "United States"),
+        }
+        names = [m.span.of(text) for m in reading.mentions if m.kind is MentionKind.NAME]
+        assert all(any(c.isupper() for c in name) for name in names)

@@ -65,7 +65,7 @@ cv||Praia|Cape Verdean|Cabo Verde
 cy||Nicosia|Cypriot|
 cz|Czech Republic|Prague|Czech|Czechia
 dd||East Berlin|East German|GDR,German Democratic Republic
-de||Berlin|German|Federal Republic of Germany
+de||Berlin|German|Federal Republic of Germany,West Germany
 dj||Djibouti City|Djiboutian|
 dk||Copenhagen|Danish,Dane|
 dm||Roseau||

@@ -86,7 +86,9 @@ def is_expletive(token: Token) -> bool:
     if verb.lemma_ in ("be", "become", "remain", "seem", "appear", "take", "make"):
         adjective = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)
         attached = any(g.dep_ in ("ccomp", "xcomp", "relcl", "acl") for c in verb.children for g in c.children)
-        return (bool(clause) and (adjective or verb.lemma_ in ("seem", "appear"))) or (adjective and attached)
+        costs = verb.lemma_ in ("take", "make") and any(c.dep_ in ("dobj", "npadvmod") for c in verb.children)
+        bare = adjective or costs or verb.lemma_ in ("seem", "appear")
+        return (bool(clause) and bare) or (adjective and attached)
     return verb.lemma_ in ("rain", "snow") or (token.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in clause))
 
 

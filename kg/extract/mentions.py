@@ -123,7 +123,8 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
         taken.update(range(start, end))
         person = name.votes["PERSON"] > max((n for k, n in name.votes.items() if k != "PERSON"), default=0)
         for match in inside:
-            if person or not _stands_alone(doc, match, end):
+            within_place = label in ("GPE", "LOC") and match.entry.type == "LOC"
+            if person or within_place or not _stands_alone(doc, match, end):
                 del known[match.start]
     for match in known.values():
         if not any(n.start < match.end and match.start < n.end and not _nested(match, n) for n in found):

@@ -29,21 +29,23 @@ LAST_WORDS: Mapping[str, frozenset[str]] = {
     "ORG": _words(
         "ministry department agency commission committee council court parliament assembly congress senate government "
         "administration army navy force forces guard police party union association federation confederation league "
-        "institute institution university college school academy foundation fund bank company corporation corp inc ltd "
-        "plc group holdings industries airlines airways press news times post journal tribune herald gazette telegraph "
-        "observatory museum society club team office bureau authority board service services organization organisation "
-        "network coalition alliance movement brigade battalion command secretariat center centre trust campaign "
-        "embassy consulate municipality mission tribunal orchestra church bundestag front brotherhood consortium "
-        "united fc systems technologies motors pharmaceuticals energy records pictures studios partners associates llc"
+        "institute institution university college school academy foundation fund bank company corporation corp inc "
+        "ltd plc group holdings industries airlines airways press news times post journal tribune herald gazette "
+        "telegraph observatory museum society club team office bureau authority board service services organization "
+        "organisation network coalition alliance movement brigade battalion command secretariat center centre trust "
+        "campaign embassy consulate municipality mission tribunal orchestra church bundestag front brotherhood "
+        "consortium united fc afc rfc f.c. a.f.c. systems technologies motors pharmaceuticals energy records pictures "
+        "studios partners associates llc"
     ),
     "FAC": _words(
-        "airport stadium bridge building tower hall house palace castle cathedral mosque temple station terminal hotel "
-        "hospital prison square street avenue road highway boulevard park arena plaza gate dam theater theatre mall "
-        "library cemetery monument harbour harbor pier barracks base plant"
+        "airport stadium bridge building tower hall house palace castle cathedral mosque temple station terminal "
+        "hotel hospital prison square street avenue road highway boulevard park arena plaza gate dam theater theatre "
+        "mall library cemetery monument harbour harbor pier barracks base plant"
     ),
     "LOC": _words(
         "river lake sea ocean mountain mountains mount hills island islands peninsula valley desert gulf bay strait "
-        "coast canal basin forest glacier region continent plateau canyon reef cape archipelago delta plains highlands"
+        "coast canal basin forest glacier region continent plateau canyon reef cape archipelago delta plains "
+        "highlands"
     ),
     "GPE": _words("city county province district village town republic kingdom emirate oblast prefecture township"),
     "EVENT": _words(
@@ -58,7 +60,7 @@ LAST_WORDS: Mapping[str, frozenset[str]] = {
 BEFORE_PLACE = _words("in at near around across throughout outside from to inside towards")
 PLACE_NOUNS: Mapping[str, str] = {
     **dict.fromkeys(_words("city town village province state district county municipality suburb capital"), "GPE"),
-    **dict.fromkeys(_words("island river lake region peninsula valley mount lake coast sea"), "LOC"),
+    **dict.fromkeys(_words("island river lake region peninsula valley mount coast sea"), "LOC"),
 }
 VESSELS = _words("ship vessel boat yacht ferry tanker frigate submarine carrier trawler spacecraft rocket satellite")
 BODY_NOUNS = _words(
@@ -66,12 +68,18 @@ BODY_NOUNS = _words(
 )
 # What only states have: "Fornost President", "Calenardhon troops", "Gondor's government".
 OF_STATES = _words(
-    "president premier government parliament embassy ambassador troops soldiers forces army navy border capital prime "
-    "villages citizens nationals authorities territory airspace"
+    "president premier government parliament embassy ambassador troops soldiers forces army navy border capital "
+    "prime villages citizens nationals authorities territory airspace"
+)
+# Believers, peoples and followers that are no country's.
+PEOPLES = _words(
+    "muslim moslem christian jew jewish catholic protestant orthodox hindu buddhist sikh sunni shiite shia "
+    "islamist arab kurd kurdish tamil rohingya uyghur uighur roma republican democrat conservative liberal tory "
+    "communist socialist nazi maoist marxist zionist hispanic latino aboriginal inuit maori"
 )
 SPEECH = _words(
-    "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe think "
-    "announce declare claim deny admit declare hope"
+    "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe "
+    "think announce declare claim deny admit hope"
 )
 ORG_SUFFIX = re.compile(r",? (?:inc|corp|ltd|llc|plc|co|gmbh|ag|sa|nv)\.?$", re.I)
 
@@ -100,7 +108,9 @@ def votes(span: SpacySpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
     words = [token.text for token in doc]
     if label:
         count[label] += 10
-    elif span.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"):
+    if len(span) == 1 and last_word(span.text) in PEOPLES:
+        count["NORP"] += 30
+    if not label and span.root.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"):
         count["ORG"] += 1
     last = span[-1].lower_
     for kind, endings in LAST_WORDS.items():
@@ -231,6 +241,12 @@ def _same_person(full: set[str]) -> dict[str, str]:
             fits = all(middle <= set(other.split()[1:-1]) for other in alike[:1])
             same[name] = alike[0] if fits else name
     return same
+
+
+def last_word(name: str) -> str:
+    """The word folded, without the plural of a people: "Muslims" is "muslim"."""
+    folded = name.casefold()
+    return folded[:-1] if folded.endswith("s") and folded[:-1] in PEOPLES else folded
 
 
 def initials(name: str) -> str:
