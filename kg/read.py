@@ -26,7 +26,7 @@ ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")
 FORMATS = "txt, md, html, jsonl, csv"
 
 # Longer texts are no articles: the parser alone would take minutes over one.
-LONGEST = 500_000
+LONGEST = 250_000
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
