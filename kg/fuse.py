@@ -22,6 +22,9 @@ _WHERE = frozenset({"kg:metAt"})
 # A literal of one of these kinds is when the event was: "founded in 1949".
 _DATES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
 
+# Characters of what is said that an event's label shows.
+_WORDS = 60
+
 _Key = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -36,7 +39,17 @@ class _Report:
 
     @property
     def setting(self) -> tuple[str, str]:
-        return self.place or "", self.time or ""
+        """Place and time; "Monday" is one day only within a document."""
+        time = self.time or ""
+        return self.place or "", time if time[:4].isdigit() or not time else f"{time} of {self.statement.document}"
+
+    @property
+    def words(self) -> str:
+        """What is said, where the event is the saying of it."""
+        object = self.statement.object
+        if isinstance(object, Literal):
+            return "" if object.datatype in _DATES else self.statement.object_label or object.value
+        return self.statement.object_label if object is not None and object.startswith("st:") else ""
 
 
 def fuse(statements: Iterable[Statement], entities: Iterable[Entity]) -> Fusion:
@@ -146,7 +159,9 @@ def _who(statement: Statement, report: _Report) -> tuple[tuple[str, str], ...]:
     """The participants that two reports of one event share; of a meeting nobody is subject or object."""
     if vocab.is_symmetric(statement.predicate):
         return tuple(sorted(("", id) for _, id in report.participants))
-    return tuple((role.value, id) for role, id in report.participants if role in (Role.SUBJECT, Role.OBJECT))
+    named = tuple((role.value, id) for role, id in report.participants if role in (Role.SUBJECT, Role.OBJECT))
+    # What is said in words alone has no node to tell it by.
+    return (*named, ("words", report.words)) if report.words and isinstance(statement.object, Literal) else named
 
 
 def _by_setting(group: list[_Report]) -> list[list[_Report]]:
@@ -190,7 +205,7 @@ def _event(type: str, reports: list[_Report], entities: Mapping[str, Entity]) ->
     return Event(
         id="",
         type=type,
-        label=_label(type, participants, place, time, entities),
+        label=_label(type, participants, place, time, min(report.words for report in reports), entities),
         participants=tuple(participants),
         place=place,
         time=time,
@@ -203,17 +218,19 @@ def _label(
     participants: Iterable[tuple[Role, str]],
     place: str | None,
     time: str | None,
+    words: str,
     entities: Mapping[str, Entity],
 ) -> str:
-    """What an event is called: class, actors, place, time."""
+    """What an event is called: class, actors, the first words of what is said, place, time."""
 
     def name(id: str) -> str:
         return entities[id].label if id in entities else id
 
     listed = sorted(participants, key=lambda item: (item[0] is not Role.SUBJECT, item[0] is not Role.OBJECT, item))
     who = dict.fromkeys(name(id) for _, id in listed if not id.startswith("st:"))
-    words = [f"{_spaced(type)}: {' – '.join(who)}", *([name(place)] if place else []), *([time] if time else [])]
-    return ", ".join(words)
+    said = f" “{words if len(words) <= _WORDS else words[:_WORDS].rpartition(' ')[0] + ' …'}”" if words else ""
+    parts = [f"{_spaced(type)}: {' – '.join(who)}{said}", *([name(place)] if place else []), *([time] if time else [])]
+    return ", ".join(parts)
 
 
 def _spaced(type: str) -> str:

@@ -105,6 +105,20 @@ def test_a_founding_is_dated_by_its_object() -> None:
     assert (event.time, event.label) == ("1949", "Founding of: China, 1949")
 
 
+def test_a_monday_is_the_same_day_only_within_a_document() -> None:
+    monday = dataclasses.replace(INVADES, roles=((Role.TIME, Literal("Monday")),))
+    assert len(fused(monday, told(monday, "x", document=monday.document)).events) == 1
+    assert len(fused(monday, told(monday, "x")).events) == 2
+
+
+def test_two_sayings_of_one_speaker_are_two_events() -> None:
+    said = [
+        told(AIDS, id, predicate="kg:says", object=Literal(words), object_label=words, event_type="SPEECH_ACT")
+        for id, words in (("x", "no"), ("y", "yes"))
+    ]
+    assert [event.label for event in fused(*said).events] == ["Speech act: China “no”", "Speech act: China “yes”"]
+
+
 def test_no_event_rests_on_what_is_not_actual() -> None:
     for changes in (
         {"modality": Modality.PLANNED},
