@@ -225,6 +225,16 @@ def test_filters_narrow_picture_and_table_alike(open_page):
     assert page.evaluate("nodes.length") == 2
 
 
+def test_statements_are_filtered_by_the_year_they_tell_of(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Filters").click()
+    region = page.get_by_role("region", name="Filters")
+    region.get_by_text("Year it happened").click()
+    region.get_by_role("button", name="Only 2022").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("inView.map((s) => s.predicate)") == ["kg:invades"]
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_path_is_told_step_by_step(open_page, size):
     page = open_page(size=size)

@@ -64,6 +64,10 @@ def page(knowledge: Knowledge, *, title: str) -> str:
     network.options = OPTIONS
     for node in nodes:
         network.add_node(node.pop("id"), **node)
+    for node in network.nodes:
+        # Set by pyvis whether asked or not; shape and colour follow from the kind of entity and the theme.
+        node.pop("color", None)
+        node.pop("shape", None)
     return str(network.generate_html())
 
 

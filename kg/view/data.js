@@ -58,6 +58,12 @@ function objectOf({ object, label }) {
   return inner ? `${nameOf(inner.subject)} ${inner.relation} ${objectOf(inner)}` : label || nameOf(object);
 }
 
+// Only a time that the sentence itself gives; an article's date says when something was told.
+function yearOf(statement) {
+  const told = statement.roles.find(([role, node]) => role === "time" && /^=\d{4}(?!\d)/.test(node));
+  return told ? told[1].slice(1, 5) : "not said";
+}
+
 // -- filters: for each facet the values that are off ---------------------------------------------------------------
 
 const FACETS = {
@@ -66,6 +72,7 @@ const FACETS = {
   relation: { title: "Relation", values: (s) => [s.relation] },
   article: { title: "Article", values: (s) => s.documents.map((d) => graph.documents[d].title) },
   speaker: { title: "Speaker", values: (s) => [speakerOf(s)] },
+  year: { title: "Year it happened", values: (s) => [yearOf(s)] },
 };
 
 const counts = {};

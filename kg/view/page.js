@@ -308,7 +308,7 @@ function applyFilters() {
 
 function buildFilters() {
   const close = h("button", { type: "button", class: "close", "aria-label": "Close filters", onclick: () => toggle("filter", "filters", false) }, "×");
-  el("filters").replaceChildren(close, h("h2", {}, "Show"), ...Object.entries(FACETS).map(([facet, { title }]) => {
+  el("filters").replaceChildren(close, h("h2", {}, "Show"), ...FILTERS.filter(([facet]) => counts[facet].length > 1).map(([facet, { title }]) => {
     const boxes = counts[facet].map(([value, count]) => {
       const box = h("input", { type: "checkbox" });
       box.checked = !off[facet].has(value);

@@ -34,7 +34,7 @@ LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
 LONGEST_LINE = 22
 LONGEST_TITLE = 70
 
-# The few kinds that people tell apart on the picture, with the shape of each.
+# The few kinds that people tell apart on the picture; canvas.js has the shape of each.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("Country", "Region", "City", "Island", "Place", "Building"),
     "person": ("Person",),
@@ -51,15 +51,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "group": ("Group", "Role"),
     "event": ("Meeting", "EventTopic"),
-}
-SHAPES = {
-    "place": "dot",
-    "person": "diamond",
-    "alliance": "hexagon",
-    "organization": "square",
-    "group": "triangle",
-    "event": "star",
-    "topic": "dot",
 }
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
@@ -165,7 +156,6 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         ),
         "prologue": prologue(),
     }
-    kind_of = {entity.id: _KIND_OF.get(entity.type, "topic") for entity in entities}
     nodes = [
         {
             "id": number[id],
@@ -175,7 +165,6 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             # Places in the smaller pictures; most nodes are in the largest only.
             **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
             "size": radius(degree[id]),
-            "shape": SHAPES[kind_of[id]],
         }
         for id in chosen
     ]
