@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -187,15 +188,17 @@ def test_a_second_build_reads_from_the_cache(monkeypatch: pytest.MonkeyPatch, tm
     workers._reader.cache_clear()
 
 
-@pytest.mark.model
-def test_a_dead_worker_is_told_and_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
+def die(*_: object) -> None:
+    """What a worker does when the system ends it."""
+    os._exit(9)
 
+
+def test_a_dead_worker_is_told_and_nothing_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     from kg import workers
 
-    documents = [Document(str(n), "x", ()) for n in range(3)]
-    monkeypatch.setattr(workers, "read_lot", os.abort)
-    with pytest.raises((KGError, TypeError)):
+    monkeypatch.setattr(workers, "read_lot", die)
+    documents = [Document(str(number), "China aids Russia.", ()) for number in range(3)]
+    with pytest.raises(KGError, match="ended from outside"):
         list(workers.read_documents(documents, model="none", workers=2, cache=False))
 
 
