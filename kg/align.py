@@ -162,7 +162,7 @@ class _Aligner:
         match = self._match(proposition, argument, words, behind)
         if match is not None and match.object is not None and (object is not None or match.is_passive):
             affected = subject if match.is_passive else object
-            match = match if isinstance(affected, str) and self._is(affected, match.object) else None
+            match = match if self._is_of(affected, match.object) else None
         sides = _Sides(None, None, object, argument, self._label(object, argument), proposition.predicate)
         if match is not None:
             sides = replace(sides, relation=match.relation, event=match.event)
@@ -322,6 +322,13 @@ class _Aligner:
         if term.range in STRICT and object is not None:
             return not object.startswith("st:") and self._is(object, term.range)
         return True
+
+    def _is_of(self, node: Node | None, cls: str) -> bool:
+        """True where a node is of the class; what is said in a clause or in bare words is a statement."""
+        is_words = isinstance(node, Literal) and node.datatype == "string"
+        if cls == "kg:Statement":
+            return is_words or (isinstance(node, str) and node.startswith("st:"))
+        return isinstance(node, str) and self._is(node, cls)
 
     def _is(self, entity: str, cls: str) -> bool:
         """True where the entity is of the class, or of one beneath it."""

@@ -196,6 +196,15 @@ def test_a_passive_is_of_its_subjects_kind(kind: str, event: str | None):
     assert statements(read)[0].event_type == event
 
 
+def test_to_add_words_is_to_speak_and_to_add_a_fee_is_not():
+    mentions = {"China": "GPE", "fees": "TOPIC"}
+    read = reading("China added fees.", mentions, [says("add", "China", "fees", trigger="added")])
+    assert statements(read)[0].predicate == "rel:add"
+    inner = says("work", "China", trigger="works", by=["China"])
+    read = reading("China added: China works.", {"China": "GPE"}, [says("add", "China", 1, trigger="added"), inner])
+    assert {s.predicate for s in statements(read)} == {"kg:states", "rel:work"}
+
+
 def test_nothing_meets_itself():
     mentions = {"China": "GPE", "it=China": "GPE"}
     read = reading("China met it.", mentions, [says("meet", "China", "it", trigger="met")])
