@@ -37,7 +37,13 @@ TYPES = {
     **dict.fromkeys(("MediaOutlet", "ThinkTank", "Alliance", "Bloc", "ForumOfStates"), "ORG"),
     "Person": "PERSON",
 }
-KINDS = {"country": "Country", "territory": "Country", "historical": "Country", "subdivision": "Region"}
+KINDS = {
+    "country": "Country",
+    "territory": "Country",
+    "historical": "Country",
+    "subdivision": "Region",
+    "region": "Region",
+}
 # Acronyms that a text in capitals may also mean as words.
 WORDS = frozenset(("US", "IT", "WHO", "WE", "AM", "IS", "AS", "AU", "SCO", "RAND", "SWIFT", "CIS", "AP", "ECB", "PLA"))
 # How the few known names begin that are written with a small letter (al-Qaeda, mainland China, eurozone).
@@ -231,7 +237,7 @@ def _countries(path: Path) -> Iterator[_Form]:
     seats = []
     for row in rows:
         entry = Entry(row["label"], KINDS[row["kind"]], row["qid"] or None, ("country",), None)
-        if row["kind"] == "subdivision":
+        if row["kind"] == "subdivision" or (row["kind"] == "territory" and row["part_of"]):
             entry = Entry(row["label"], "Region", row["qid"] or None, (), row["part_of"] or None)
         for name in [row["label"], *filter(None, row["names"].split("|"))]:
             yield _Form(tuple(pieces(name)), entry, How.NAME)

@@ -342,6 +342,8 @@ def main() -> int:
             kind = "country" if row["is_country"] else "territory"
         if code in ("hk", "mo", "ps", "pr"):
             kind = "territory"
+        if code in ("pk-km", "aq"):
+            kind = "region"
         if code in ("gb-eng", "gb-sct", "gb-wls", "gb-nir"):
             kind = "country"
         label = given or re.sub(r"\s*\(.*\)$", "", row["name"])

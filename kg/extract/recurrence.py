@@ -97,21 +97,23 @@ def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
 def halves(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
     """North Korea as "the North" in a text that names no other country of the north, and in "North and South Korea"."""
     countries = {name.entry.label: name.entry for name in names if name.entry and name.entry.kind == "Country"}
+    alike = {
+        word: [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")]
+        for word in ("North", "South", "East", "West")
+    }
     found: list[Name] = []
-    for word in ("North", "South", "East", "West"):
-        alike = [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")]
-        for block in {id(name.block): name.block for name in names}.values():
-            for token in block.doc[1:]:
-                after = block.doc[token.i + 1] if token.i + 1 < len(block.doc) else None
-                goes_on = after is not None and after.text[0].isupper() and after.is_alpha
-                if token.text != word:
-                    continue
-                three = [t.text for t in block.doc[token.i + 1 : token.i + 4]]
-                both = gazetteer.entry(f"{word} {three[2]}") if len(three) == 3 and three[0] == "and" else None
-                if both is not None and both.kind == "Country":
-                    found.append(Name(block, token.i, token.i + 1, entry=both))
-                elif len(alike) == 1 and token.nbor(-1).lower_ == "the" and not goes_on:
-                    found.append(Name(block, token.i, token.i + 1, entry=alike[0]))
+    for block in {id(name.block): name.block for name in names}.values() if any(alike.values()) else ():
+        doc = block.doc
+        for token in doc:
+            if token.text not in alike or not token.i:
+                continue
+            after = [t.text for t in doc[token.i + 1 : token.i + 4]]
+            goes_on = bool(after) and after[0][0].isupper() and after[0].isalpha()
+            both = gazetteer.entry(f"{token.text} {after[2]}") if len(after) == 3 and after[0] == "and" else None
+            if both is not None and both.kind == "Country":
+                found.append(Name(block, token.i, token.i + 1, entry=both))
+            elif len(alike[token.text]) == 1 and doc[token.i - 1].lower_ == "the" and not goes_on:
+                found.append(Name(block, token.i, token.i + 1, entry=alike[token.text][0]))
     new = {(id(name.block), name.start) for name in found}
     kept = [name for name in names if (id(name.block), name.start) not in new or name.end - name.start > 1]
     order = {id(name.block): i for i, name in reversed(list(enumerate(names)))}
