@@ -149,6 +149,16 @@ def test_ordinary_words_of_a_headline_are_no_names(parsed: Parsed) -> None:
     assert found(both) == []
 
 
+def test_a_text_in_capitals_names_only_what_is_known(parsed: Parsed) -> None:
+    parse = parsed("""
+        LEADERS  leader   NOUN  1 nsubj ORG
+        DEFEND   defend   VERB  1 ROOT ORG
+        TAIWAN   TAIWAN   PROPN 1 dobj ORG
+        TODAY    today    NOUN  1 npadvmod
+    """)
+    assert found(parse) == [("TAIWAN", "name", "GPE", "Taiwan")]
+
+
 def test_a_pronoun_is_never_a_name(parsed: Parsed) -> None:
     parse = parsed("They they PRON 1 nsubj ORG\nleft leave VERB 1 ROOT")
     assert found(parse) == []

@@ -102,11 +102,14 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
     doc = block.doc
     words = [token.text for token in doc]
     headline = _is_headline(block)
-    known = {match.start: match for match in gazetteer.matches(words, shouting=doc.text.isupper())}
+    shouting = doc.text.isupper() and len(doc) > 3
+    country = any(token.text == "US" and token.tag_ == "NNP" for token in doc)
+    known = {match.start: match for match in gazetteer.matches(words, shouting=shouting and not country)}
     titles = _title_tokens(doc, words, gazetteer, known)
     taken: set[int] = set()
     found: list[Name] = []
-    for start, end, label in _candidates(doc, gazetteer, words, known, titles):
+    # Where all is in capitals the model sees names everywhere; only known ones count.
+    for start, end, label in () if shouting else _candidates(doc, gazetteer, words, known, titles):
         if taken.intersection(range(start, end)) or not _is_name(doc, start, end):
             continue
         if (headline or end - start == 1) and _is_ordinary(doc, start, end, ordinary, headline):

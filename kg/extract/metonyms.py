@@ -165,6 +165,10 @@ def _as_subject(verb: Token) -> bool:
         return any(c.tag_ in ("VBN", "VBG") for c in told)
     if lemma in TOWN_DOES - TRANSITIVE and any(child.dep_ == "dobj" for child in verb.children):
         return True
+    if lemma in ("stand", "side", "sit") and any(
+        c.lower_ in ("by", "behind", "with", "against") for c in verb.children
+    ):
+        return True
     return lemma not in TOWN_DOES
 
 
