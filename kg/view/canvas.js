@@ -340,7 +340,7 @@ function writeLabels(context) {
     const long = Math.hypot(to.x - from.x, to.y - from.y) - (shape.get(pair.a).size + shape.get(pair.b).size) * scale;
     const enough = focus.lines?.has(pair.id) ? 20 : Math.abs(to.x - from.x) > Math.abs(to.y - from.y) ? w + 10 : 34;
     if (long < enough) return;
-    for (const part of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+    for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7]) {
       const x = from.x + (to.x - from.x) * part, y = from.y + (to.y - from.y) * part;
       const area = { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2, text, line: pair.id };
       if (area.left < 2 || area.top < 2 || area.right > width - 2 || area.bottom > height - 2) continue;
