@@ -105,7 +105,9 @@ class _Form:
 class Gazetteer:
     """Known names, ready for matching; made by ``load``."""
 
-    def __init__(self, forms: Sequence[_Form], titles: Sequence[str], given_names: Mapping[str, str]) -> None:
+    def __init__(
+        self, forms: Sequence[_Form], titles: Mapping[str, Entry | None], given_names: Mapping[str, str]
+    ) -> None:
         self._given_names = given_names
         self._forms: dict[str, list[_Form]] = {}
         self._labels: dict[str, Entry] = {}
@@ -123,9 +125,18 @@ class Gazetteer:
                 self._links.setdefault(form.entry.link, form.entry)
         for alternatives in self._forms.values():
             alternatives.sort(key=lambda form: (-len(form.pieces), form.pieces))
+        self._offices = {title.lower(): of for title, of in titles.items() if of is not None}
         self._titles = frozenset(tuple(pieces(title.lower())) for title in titles)
         self._title_starts = _longest((title[0], len(title)) for title in self._titles)
         self._title_ends = _longest((title[-1], len(title)) for title in self._titles)
+
+    def office_of(self, title: str) -> Entry | None:
+        """The state whose office it is where a text names none.
+
+        >>> load().office_of("Secretary of State").label
+        'United States'
+        """
+        return self._offices.get(title.lower())
 
     def entry(self, label: str, link: str | None = None) -> Entry | None:
         """The entry of that Wikidata id, else of that canonical name."""
@@ -256,7 +267,7 @@ SPELLINGS = frozenset(
 )
 
 
-def _entities(path: Path, countries: dict[str | None, Entry]) -> tuple[list[_Form], list[str]]:
+def _entities(path: Path, countries: dict[str | None, Entry]) -> tuple[list[_Form], dict[str, Entry | None]]:
     facts: dict[str, dict[str, list[str]]] = {}
     try:
         for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
@@ -265,7 +276,7 @@ def _entities(path: Path, countries: dict[str | None, Entry]) -> tuple[list[_For
                 about.setdefault(quad.predicate.value, []).append(quad.object.value)
     except SyntaxError as error:
         raise InputError(f"{path.name} is no Turtle: {error}. Correct the file") from error
-    titles: list[str] = []
+    titles: dict[str, Entry | None] = {}
     forms: list[_Form] = []
     seats: list[tuple[Entry, str, list[str]]] = []
     by_link = dict(countries)
@@ -273,7 +284,8 @@ def _entities(path: Path, countries: dict[str | None, Entry]) -> tuple[list[_For
         kind = about[RDF_TYPE][0].removeprefix(ONTOLOGY)
         names = [*about[LABEL], *about.get(ALT_LABEL, [])]
         if kind == "Role":
-            titles += names
+            of = about.get(ONTOLOGY + "roleOf", [""])[0].removeprefix(WIKIDATA)
+            titles.update((name, countries.get(of)) for name in names)
             continue
         link = next((item.removeprefix(WIKIDATA) for item in about.get(EXACT_MATCH, [])), None)
         entry = Entry(names[0], kind, link, tuple(about.get(ONTOLOGY + "nominal", [])))

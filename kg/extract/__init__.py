@@ -18,7 +18,7 @@ from kg.extract.clauses import clauses
 from kg.extract.phrases import Phrases
 from kg.extract.stance import stances
 from kg.extract.verbal import Draft, Verbal
-from kg.model import Argument, Parse, ParsedBlock, Proposition, Reading, Role, Span
+from kg.model import Argument, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -40,7 +40,7 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
     quoted = quotations.find(parse)
     names = mentions.find(parse, gazetteer)
     linked = coreference.link(parse, names, quoted, gazetteer)
-    phrases = Phrases(document.text, linked)
+    phrases = Phrases(document.text, linked, gazetteer)
     sentences: list[Span] = []
     propositions: list[Proposition] = []
     for block in parse.blocks:
@@ -60,7 +60,7 @@ def _drafts(
     phrases: Phrases,
     number: int,
     anchor: str | None,
-    quoted: tuple[quotations.Quotation, ...],
+    quoted: tuple[Quotation, ...],
 ) -> list[Draft]:
     found = clauses(sentence)
     is_question = sentence.text.rstrip("”\"' ").endswith("?")

@@ -45,6 +45,7 @@ class Thing:
     sex: str = ""
     names: list[str] = field(default_factory=list)
     count: int = 0
+    serves: Thing | None = None
 
 
 @dataclass(slots=True)

@@ -119,9 +119,15 @@ class Clause:
         auxiliaries = [c for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < head.i]
         first = min((c.i for c in auxiliaries if c.tag_ != "TO"), default=head.i)
         for c in head.children:
-            if c.dep_ in ("prt", "neg") or (c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"):
-                words.append(c)
-            elif c.dep_ == "advmod" and c.tag_ in ("RB", "RBR", "RBS") and (first <= c.i < head.i or c.i == head.i - 1):
+            if (
+                c.dep_ in ("prt", "neg")
+                or (c.dep_ in ("aux", "auxpass") and c.tag_ != "TO")
+                or (
+                    c.dep_ == "advmod"
+                    and c.tag_ in ("RB", "RBR", "RBS")
+                    and (first <= c.i < head.i or c.i == head.i - 1)
+                )
+            ):
                 words.append(c)
         return sorted((w for w in words if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
 
@@ -454,7 +460,7 @@ def _inherited(clause: Clause) -> tuple[list[Token], bool]:
         return list(above.subjects), shares
     if clause.link is Link.CONTENT:
         finite = any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in head.children if c.dep_ in ("aux", "auxpass"))
-        if finite or head.tag_ in ("VBZ", "VBP", "VBD") and not participle:
+        if finite or (head.tag_ in ("VBZ", "VBP", "VBD") and not participle):
             return [], False
         if above.objects and head.i > above.objects[0].i and lemma(above.head) not in SUBJECT_CONTROL:
             return list(above.objects), participle

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
+# Who holds one of these says "we" for a state.
+STATE_OFFICES = frozenset(
+    (
+        *("secretary", "minister", "president", "premier", "chancellor", "ambassador", "spokesman", "spokeswoman"),
+        *("spokesperson", "adviser", "advisor", "envoy"),
+    )
+)
 YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 MALE = frozenset(
     ("mr", "mr.", "sir", "king", "prince", "lord", "chairman", "spokesman", "pope", "father", "congressman")
@@ -57,9 +65,10 @@ def link(
     }
     things = _name_things(mentions, gazetteer, parse.document.text)
     items: list[Item] = []
+    by_end = {m.span.end: t for m, t in zip(mentions, things, strict=True) if m.type in ("GPE", "NORP")}
     for mention, thing in zip(mentions, things, strict=True):
         token, sentence = tokens[mention.head.start]
-        _describe(thing, token, mention, sentence, gazetteer)
+        _describe(thing, token, mention, sentence, gazetteer, by_end)
         named = mention.kind is not MentionKind.DEMONYM
         items.append(Item(mention.span.start, token, sentence.number, thing, mention, named))
     items += _noun_phrases(sentences, items)
@@ -150,7 +159,30 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     return found
 
 
-def _describe(thing: Thing, token: Token, mention: Mention, sentence: _Sentence, gazetteer: Gazetteer) -> None:
+def _serve(thing: Thing, title: str, start: int, by_end: Mapping[int, Thing], gazetteer: Gazetteer) -> None:
+    """ "US Deputy Secretary of State Campbell" speaks for the United States when he says "we"."""
+    if not STATE_OFFICES & set(title.split()):
+        return
+    before = start - len(title) - 1
+    for end in (before - 1, before - 3):
+        # "US Secretary", "Italy's minister"
+        state = by_end.get(end)
+        if state is not None and (state.is_country or state.link):
+            thing.serves = state
+            return
+    entry = gazetteer.office_of(title)
+    if entry is not None and thing.serves is None:
+        thing.serves = next((t for t in by_end.values() if t.label == entry.label), None)
+
+
+def _describe(
+    thing: Thing,
+    token: Token,
+    mention: Mention,
+    sentence: _Sentence,
+    gazetteer: Gazetteer,
+    by_end: Mapping[int, Thing],
+) -> None:
     """Adds what this occurrence tells: the office before the name, the sex, one more occurrence."""
     thing.count += 1
     name = mention.span
@@ -166,6 +198,7 @@ def _describe(thing: Thing, token: Token, mention: Mention, sentence: _Sentence,
     title = " ".join(words[len(words) - length :]).lower()
     if title:
         thing.titles.add(title)
+        _serve(thing, title, name.start, by_end, gazetteer)
     sex = gazetteer.given_name(doc[first].text) if mention.label.count(" ") else ""
     thing.sex = "m" if title in MALE else "f" if title in FEMALE else thing.sex or (sex if sex != "x" else "")
 
@@ -215,6 +248,8 @@ class _Reader:
         """Binds "I" and "we" to who speaks; what stays unbound is a thing of its own."""
         for mention, token, sentence in self._waiting:
             thing = self._speaker(mention.span) if token.lower_ in SPEAKER else None
+            if thing is not None and thing.serves is not None and token.lower_ in PLURAL:
+                thing = thing.serves
             self._add(mention, token, sentence, thing or Thing(token.text, mention.type))
         self.items.sort(key=lambda item: (item.start, item.mention is None))
 

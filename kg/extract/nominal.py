@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 PLACES = ("GPE", "LOC", "FAC")
 PLACE_NOUNS = frozenset("island city town village province region state capital port resort district county".split())
 UNREAL = frozenset(
-    """possible potential planned proposed alleged future hypothetical supposed threatened likely imminent further would-be
-    reported suspected prospective eventual""".split()
+    """possible potential planned proposed alleged future hypothetical supposed threatened likely imminent further
+    would-be reported suspected prospective eventual""".split()
 )
 # Verbs whose object need not exist.
 WANTING = frozenset(
@@ -57,6 +57,8 @@ MUTUAL = frozenset(
 # "its G7 allies": the names that make a person's office national.
 # Prepositions that a wanting verb governs: "calls for", "pushed against"; "in" and "during" only place it.
 COMPLEMENTS = {"for", "of", "to", "against", "on", "about", "with", "over"}
+# How a body is called in the name of an office.
+SHORT = {"United States": "US"}
 CONNECTORS = {"of", "for", "and", "the", "to", "’s", "'s", "-", "–", "&"}
 
 
@@ -136,15 +138,13 @@ class _Nominal:
                 or (word.lower_ in CONNECTORS and at < first)
                 or (word.tag_ == "POS" and at < first)
             )
-            if not fits or word.dep_ in ("nsubj", "dobj", "ROOT") or word.is_punct and word.text not in ("-", "–"):
+            if not fits or word.dep_ in ("nsubj", "dobj", "ROOT") or (word.is_punct and word.text not in ("-", "–")):
                 break
             behind = doc[at].lower_  # type: ignore[index]
             if behind in CONNECTORS and lemma(word) not in OFFICES and not word.text[:1].isupper():
                 break
             at -= 1
-            if lemma(word) in OFFICES:
-                found = at
-            elif found is not None and word.lower_ not in CONNECTORS:
+            if lemma(word) in OFFICES or (found is not None and word.lower_ not in CONNECTORS):
                 found = at
             if word.is_sent_start:
                 break
@@ -158,6 +158,11 @@ class _Nominal:
             return
         head = heads[-1]
         body, label = self._office(title)
+        implied = self.phrases.gazetteer.office_of(label) if body is None else None
+        if implied is not None:
+            # "Secretary of State Blinken": whose office it is goes without saying
+            body = self.phrases.named(implied, self._span_of(title))
+            label = f"{SHORT.get(implied.label, implied.label)} {label}"
         office = self._office_mention(title, head, label, body)
         subject = self._argument(Role.SUBJECT, person)
         assert subject.mention is not None
@@ -166,7 +171,7 @@ class _Nominal:
         role = Argument(Role.OBJECT, span, mention=office)
         yield self._draft("hold role", head, [subject, role], "title", person)
         if body is not None:
-            owner = Argument(Role.OBJECT, self.phrases.mentions[body].span, mention=body)
+            owner = Argument(Role.OBJECT, span if implied else self.phrases.mentions[body].span, mention=body)
             yield self._draft(
                 "be role of", head, [Argument(Role.SUBJECT, span, mention=office), owner], "title", person
             )
@@ -184,15 +189,18 @@ class _Nominal:
             if mention is not None and mention.type in ("GPE", "ORG", "LOC", "NORP") and body is None:
                 body, skip = number, mention.span.end
                 if mention.kind is not MentionKind.DEMONYM:
-                    words = words.removesuffix("the ") + {"United States": "US"}.get(mention.label, mention.label) + " "
+                    words = words.removesuffix("the ") + SHORT.get(mention.label, mention.label) + " "
                     continue
             words += t.text_with_ws
         label = " ".join(words.replace("’", "'").replace(" '", "'").split()).removesuffix("'s").strip()
         return body, label
 
+    def _span_of(self, tokens: Sequence[Token]) -> Span:
+        first, last = tokens[0], tokens[-1]
+        return Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
+
     def _office_mention(self, title: Sequence[Token], head: Token, label: str, body: int | None) -> int:
-        first, last = title[0], title[-1]
-        span = Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
+        span = self._span_of(title)
         place = self.block.start + head.idx
         return self.phrases.role(span, label, body, Span(place, place + len(head)))
 
@@ -257,6 +265,7 @@ class _Nominal:
         stance = self._stance(noun)
         if stance is None:
             return
+        agents = [a for a in agents if self._is_settled(a, noun)]
         others = self._circumstances(noun, marker)
         for agent in agents:
             for patient in patients:
@@ -268,6 +277,17 @@ class _Nominal:
                         *others,
                     ]
                     yield self._draft(verb, noun, arguments, "act-noun", noun, stance)
+
+    def _is_settled(self, agent: Token, noun: Token) -> bool:
+        """False for "its" in "X cut its support", where "its" was read as another than X: one of the two is wrong."""
+        clause, top = self._around(noun)
+        if agent.tag_ != "PRP$" or clause is None or top.i != noun.i or noun.dep_ != "dobj":
+            return True
+        number = self.phrases.at(agent, self.block)
+        return number is None or any(
+            self.phrases.mentions[self.phrases.refer(s, self.block)].cluster == self.phrases.mentions[number].cluster
+            for s in clause.subjects
+        )
 
     def _agents(self, noun: Token, verb: str) -> list[Token]:
         for c in noun.children:

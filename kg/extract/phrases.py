@@ -14,11 +14,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import is_excluded, is_joined
-from kg.extract.words import GROUPS, QUANTIFIERS, event_nouns, lemma, lookup
+from kg.extract.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, lemma, lookup
 from kg.model import Mention, MentionKind, ParsedBlock, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.gazetteer import Entry, Gazetteer
 
 # Right-hand modifiers that are statements of their own, or asides.
 ASIDES = ("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "advmod", "npadvmod", "dep", "meta")
@@ -38,10 +40,12 @@ class Phrases:
     Args:
         text: the document's text.
         mentions: names, pronouns and nominals found so far.
+        gazetteer: the known names.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.text = text
+        self.gazetteer = gazetteer
         self.mentions = list(mentions)
         self._clusters = 1 + max((m.cluster for m in mentions), default=-1)
         self._named = {m.cluster for m in mentions if m.kind is not MentionKind.PRONOUN}
@@ -95,6 +99,16 @@ class Phrases:
             self.mentions[pronoun], cluster=to.cluster, label=to.label, type=to.type, link=to.link
         )
 
+    def named(self, entry: Entry, span: Span) -> int:
+        """Index of a mention of that known name; one at ``span``, which only implies it, if no text names it."""
+        known = next((n for n, m in enumerate(self.mentions) if m.label == entry.label and m.kind in NAMED), None)
+        if known is not None:
+            return known
+        mention = Mention(span, span, span, MentionKind.NOMINAL, entry.type, self._clusters, entry.label, entry.link)
+        self._clusters += 1
+        self.mentions.append(mention)
+        return len(self.mentions) - 1
+
     def role(self, span: Span, label: str, of: int | None, head: Span) -> int:
         """Index of the office with that label, its words at ``span``."""
         return self._append(Mention(span, head, span, MentionKind.NOMINAL, "ROLE", -1, label, None, of))
@@ -130,9 +144,11 @@ class Phrases:
         return None
 
     def _nominal(self, token: Token, block: ParsedBlock, without: Token | None) -> int:
+        head = Span(block.start + token.idx, block.start + token.idx + len(token))
+        if token.lower_ in POINTERS:
+            return self._append(Mention(head, head, head, MentionKind.PRONOUN, "TOPIC", self._fresh(), token.text))
         first, last = extent(token, without=without)
         span = _span(token, first, last, block)
-        head = Span(block.start + token.idx, block.start + token.idx + len(token))
         label = self.label(token, block, without=without)
         noun = lemma(token)
         kind = "GROUP" if noun in GROUPS else "TOPIC"
@@ -159,6 +175,10 @@ class Phrases:
             return next((self._last[g] for g in GATHERINGS if g in self._last), None)
         return self._last.get(noun)
 
+    def _fresh(self) -> int:
+        self._clusters += 1
+        return self._clusters - 1
+
     def _append(self, mention: Mention) -> int:
         if mention.cluster < 0:
             same = self._topics.get(mention.label.casefold())
@@ -168,7 +188,8 @@ class Phrases:
             mention = dataclasses.replace(mention, cluster=same)
         number = len(self.mentions)
         self.mentions.append(mention)
-        self._named.add(mention.cluster)
+        if mention.kind is not MentionKind.PRONOUN:
+            self._named.add(mention.cluster)
         if mention.type != "ROLE":
             self._add(number, mention)
         return number
@@ -326,13 +347,13 @@ def _right(token: Token, *, whole: bool, without: Token | None) -> int:
             last = c.i if closing and _opens(token, c) else last
             continue
         if c.dep_ in ("cc", "conj"):
-            if whole and c.dep_ == "conj" and any(k.dep_ in ("poss", "det") for k in c.children):
+            if whole and c.dep_ == "conj" and any(k.tag_ == "PRP$" for k in c.children):
                 break
             if not whole and not (c.dep_ == "cc" and _joins(token)) and not is_joined(c):
                 break
-        elif c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1):
-            break
-        elif c.dep_ == "acl" and c.i > last + 1 and token.doc[c.left_edge.i - 1].text == ",":
+        elif (c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1)) or (
+            c.dep_ == "acl" and c.i > last + 1 and token.doc[c.left_edge.i - 1].text == ","
+        ):
             break
         last = max(last, _right(c, whole=True, without=without))
     return last

@@ -248,6 +248,9 @@ def compose(name: str, above: Stance, subject: int | None, *, past: bool = False
     }
     stance = replace(plain, modality=wanted.get(name, Modality.DESIRED))
     turned = above.negative if name in ("hope", "plan") else name == "forbid"
+    if above.modality in (Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL) and name == "plan":
+        # "must be ready to act": no plan yet
+        return replace(above, negative=turned)
     if above.modality is not Modality.ACTUAL:
         # "hopes that Europe will press China to stop": the one who hopes wants both
         return replace(stance, negative=turned)
@@ -345,7 +348,7 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
         return replace(above, negative=False)
     if mark in LATER and above.modality is not Modality.ACTUAL and not _finite_past(clause):
         return replace(around, modality=above.modality)
-    if mark in REAL:
+    if mark in REAL or (mark in LATER and _finite_past(clause)):
         # the reason or background of a wish is no wish
         return Stance(speakers=around.reporters, reporters=around.reporters)
     return around
@@ -376,9 +379,9 @@ def _is_negated(clause: Clause) -> bool:
         if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
             following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
             flips += following not in ("only", "just", "merely", "simply", "least")
-        elif c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children):
-            flips += 1
-        elif c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i:
+        elif (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children)) or (
+            c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i
+        ):
             flips += 1
     subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] or (
         clause.subjects if clause.link is Link.COORDINATE else []
@@ -469,7 +472,10 @@ def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
 def _speaker(clause: Clause, offset: int) -> int | None:
     """Place of the head of who says, wants or plans: the subject, in a passive the agent."""
     people = clause.agents if clause.passive or clause.agents else clause.subjects
-    return offset + people[0].idx if people else None
+    if not people or people[0].lower_ in ("i", "we"):
+        # whoever says "we want" is already the speaker of the quotation
+        return None
+    return offset + people[0].idx
 
 
 def _finite(clause: Clause) -> bool:

@@ -325,6 +325,11 @@ class Verbal:
                 heads = tuple(p for p in c.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
                 if heads:
                     return _Target(heads=heads, preposition=c.lower_, infix=tuple(objects))
+        if lemma(noun) in words.SUPPORTED and len(list(noun.children)) == 0:
+            behind = self._first_oblique([o for o in clause.obliques if o.marker.i > noun.i], clause)
+            if behind is not None and (lemma(noun) != "place" or self._role(behind, clause) is Role.PLACE):
+                return _Target(tuple(behind.heads), behind.preposition, tuple(objects), oblique=behind)
+            return _Target(infix=tuple(objects))
         plain = all(k.dep_ in ("det", "amod", "punct") for k in noun.children)
         if plain and not clause.indirect:
             for o in clause.obliques:
@@ -370,7 +375,7 @@ class Verbal:
             and o.preposition not in ("according to", "per", "despite")
         ]
         after = [o for o in usable if o.marker.i > clause.head.i]
-        return (after or usable or [None])[0]
+        return next(iter(after or usable), None)
 
     def _predicate(self, clause: Clause, target: _Target, turned: bool) -> tuple[str, str]:
         """Relation phrase and lemma predicate, with the predicates that carry this verb in front."""
@@ -479,7 +484,7 @@ class Verbal:
 
 
 def _shared_lead(clause: Clause) -> Clause:
-    """The first verb of a coordination, whose auxiliaries and carriers the later ones share ("able to hold and win")."""
+    """The first verb of a coordination, whose auxiliaries the later ones share ("able to hold and win")."""
     first = clause
     while (
         first.link is Link.COORDINATE
@@ -521,7 +526,7 @@ def _lemmas_of(infix: Sequence[Token]) -> list[str]:
     found = []
     for noun in infix:
         modifiers = [c.lower_ for c in noun.lefts if c.dep_ in ("amod", "compound") and c.pos_ in ("ADJ", "NOUN")]
-        found += [*modifiers, lemma(noun)]
+        found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,74 +13,83 @@ if TYPE_CHECKING:
 
 # Nouns that stand for people or bodies without naming them.
 GROUPS = frozenset(
-    """ally official partner country nation state leader member minister force troop army soldier officer power government
-    company firm bank institution investor analyst expert critic lawmaker senator diplomat spokesman spokeswoman spokesperson
-    resident teacher student worker farmer voter protester activist rebel militant fighter police authority agency ministry
-    crew team group family people man woman child person citizen refugee migrant prisoner hostage victim suspect
-    politician lawyer judge doctor scientist researcher engineer journalist reporter editor author
-    colleague friend neighbor neighbour customer consumer user trader shareholder executive manager employee union party
-    coalition opposition parliament congress senate court council committee commission board
-    side community public population organization organisation association friends tank""".split()
+    """ally official partner country nation state leader member minister force troop army soldier officer power
+    government company firm bank institution investor analyst expert critic lawmaker senator diplomat spokesman
+    spokeswoman spokesperson resident teacher student worker farmer voter protester activist rebel militant
+    fighter police authority agency ministry crew team group family people man woman child person citizen
+    refugee migrant prisoner hostage victim suspect politician lawyer judge doctor scientist researcher engineer
+    journalist reporter editor author colleague friend neighbor neighbour customer consumer user trader
+    shareholder executive manager employee union party coalition opposition parliament congress senate court
+    council committee commission board side community public population organization organisation association
+    friends tank""".split()
 )
 
 # Nouns for one person, whom "he" or "she" may mean.
 PEOPLE = frozenset(
-    """man woman boy girl person child mother father son daughter wife husband brother sister friend teacher student
-    worker victim suspect resident official soldier voter driver player patient owner expert critic guest tenant
-    pharmacist doctor nurse lawyer judge artist writer author singer actor actress scientist engineer farmer colonel
-    general captain minister president senator mayor governor spokesman spokeswoman priest bishop coach pilot sailor
-    cashier clerk manager director translator publisher editor journalist reporter landlord prisoner defector baker
-    butcher carpenter painter composer pianist conductor dancer poet novelist chef waiter surgeon dentist professor
-    librarian curator prosecutor detective inspector sergeant lieutenant ambassador envoy diplomat chairman chief
-    king queen prince princess widow nephew niece cousin uncle aunt grandmother grandfather candidate lawmaker""".split()
+    """man woman boy girl person child mother father son daughter wife husband brother sister friend teacher
+    student worker victim suspect resident official soldier voter driver player patient owner expert critic
+    guest tenant pharmacist doctor nurse lawyer judge artist writer author singer actor actress scientist
+    engineer farmer colonel general captain minister president senator mayor governor spokesman spokeswoman
+    priest bishop coach pilot sailor cashier clerk manager director translator publisher editor journalist
+    reporter landlord prisoner defector baker butcher carpenter painter composer pianist conductor dancer poet
+    novelist chef waiter surgeon dentist professor librarian curator prosecutor detective inspector sergeant
+    lieutenant ambassador envoy diplomat chairman chief king queen prince princess widow nephew niece cousin
+    uncle aunt grandmother grandfather candidate lawmaker""".split()
+)
+
+# Words that point and name nothing; a node of the graph is never one of them.
+POINTERS = frozenset(
+    """that this these those it itself he him himself she her herself they them themselves we us ourselves you i
+    yourself me myself which who whom what whatever whoever each other one another there here such so""".split()
 )
 
 # "Most of X", "a number of X": the phrase is about X.
 QUANTIFIERS = frozenset(
-    """much most some many all none few several one two three both part number range series variety majority minority lot
-    plenty half each any kind type sort dozen dozens hundred hundreds thousand thousands bulk rest piece bit handful
-    couple either neither third quarter""".split()
+    """much most some many all none few several one two three both part number range series variety majority
+    minority lot plenty half each any kind type sort dozen dozens hundred hundreds thousand thousands bulk rest
+    piece bit handful couple either neither third quarter""".split()
 )
 
 # Head nouns of offices and titles.
 OFFICES = frozenset(
-    """president premier minister chancellor secretary ambassador envoy governor mayor senator representative congressman
-    congresswoman lawmaker chairman chairwoman chair chief director commissioner general colonel admiral captain commander
-    king queen prince princess emperor pope bishop cardinal archbishop leader head spokesman spokeswoman spokesperson
-    adviser advisor officer executive ceo founder co-founder professor judge justice speaker deputy attorney counsel
-    treasurer editor manager coach analyst economist senator delegate consul coordinator administrator superintendent
-    marshal lieutenant sergeant major brigadier dictator ruler monarch sultan emir sheikh vice-president""".split()
+    """president premier minister chancellor secretary ambassador envoy governor mayor senator representative
+    congressman congresswoman lawmaker chairman chairwoman chair chief director commissioner general colonel
+    admiral captain commander king queen prince princess emperor pope bishop cardinal archbishop leader head
+    spokesman spokeswoman spokesperson adviser advisor officer executive ceo founder co-founder professor judge
+    justice speaker deputy attorney counsel treasurer editor manager coach analyst economist senator delegate
+    consul coordinator administrator superintendent marshal lieutenant sergeant major brigadier dictator ruler
+    monarch sultan emir sheikh vice-president""".split()
 )
 
 LIGHT_VERBS = frozenset(
-    """make take give provide raise express have put exert impose pose send show play hold offer pay lend draw cast place
-    bring find gain win lose face keep maintain share voice launch conduct wage mount carry increase deliver step_up
-    strengthen build establish deepen enjoy seek receive get undergo suffer""".split()
+    """make take give provide raise express have put exert impose pose send show play hold offer pay lend draw cast
+    place bring find gain win lose face keep maintain share voice launch conduct wage mount carry increase
+    deliver step_up strengthen build establish deepen enjoy seek receive get undergo suffer""".split()
 )
 
 # "take part in", "take advantage of": the noun has no weight of its own.
 SUPPORTED = frozenset(
-    ("part", "care", "advantage", "control", "charge", "responsibility", "aim", "account", "priority")
+    ("part", "place", "care", "advantage", "control", "charge", "responsibility", "aim", "account", "priority")
 )
 
 # What several do with one another.
 MUTUAL = frozenset(
-    """meet agree cooperate collaborate clash negotiate talk fight ally unite compete merge marry divorce argue quarrel
-    aligned allied united""".split()
+    """meet agree cooperate collaborate clash negotiate talk fight ally unite compete merge marry divorce argue
+    quarrel aligned allied united""".split()
 )
 
 PLACE_PREPOSITIONS = frozenset(
-    """in at on near from into across within throughout outside around inside over off along beyond above below under
-    behind beside toward towards through to""".split()
+    """in at on near from into across within throughout outside around inside over off along beyond above below
+    under behind beside toward towards through to""".split()
 )
 TOPIC_PREPOSITIONS = frozenset("about on over regarding concerning of into around towards toward against".split())
 CAUSE_PREPOSITIONS = frozenset(
     ("due to", "because of", "amid", "thanks to", "owing to", "as a result of", "in light of")
 )
 TIME_NOUNS = frozenset(
-    """year month week day decade century hour minute morning afternoon evening night today yesterday tomorrow time moment
-    season spring summer autumn fall winter weekend monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december""".split()
+    """year month week day decade century hour minute morning afternoon evening night today yesterday tomorrow time
+    moment season spring summer autumn fall winter weekend monday tuesday wednesday thursday friday saturday
+    sunday january february march april may june july august september october november december""".split()
 )
 
 
@@ -115,6 +125,12 @@ def lookup(word: str, part: str, frame: str = "") -> str:
     return table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
 
 
+# One syllable that ends in a single vowel and a single consonant.
+SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
+# Endings after which a verb has no mute e: "reinvesting", "scapegoating".
+BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "ern")
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
 
@@ -123,8 +139,12 @@ def lemma(token: Token) -> str:
     word = token.lower_
     if token.pos_ == "ADJ":
         return word
-    if word in ("hopes", "hoped", "hoping"):
-        return "hope"
     found = token.lemma_.lower()
+    for ending in ("ed", "ing", "es"):
+        # one short syllable doubles its last letter: "staged" is no "stag", or it would be "stagged"
+        if word == found + ending and SHORT.fullmatch(found):
+            return found + "e"
+    if found.endswith("e") and word in (found + "d", found[:-1] + "ing") and found[:-1].endswith(BARE):
+        return found[:-1]
     # "mislabelled": the British doubling is no part of the verb
     return found[:-2] if word.endswith("elled") and found.endswith("elle") else found
