@@ -1,14 +1,14 @@
 """Everything that kg raises on purpose.
 
-    KGError
-    ├── InputError            a file, line or option that cannot be used        (exit status 2)
-    │   ├── DocumentError     one document cannot be read; the others go on     (exit status 1)
-    │   ├── ModelError        no spaCy model, or one without a needed part
-    │   └── QueryError        SPARQL that does not parse, or asks for what is refused
-    ├── StoreError            a folder that holds no graph, or a graph in use
-    ├── VocabularyError       a term that the ontology does not have
-    └── NotFoundError         the graph has no such thing                       (exit status 1)
-        └── UnknownEntityError
+KGError
+├── InputError            a file, line or option that cannot be used        (exit status 2)
+│   ├── DocumentError     one document cannot be read; the others go on     (exit status 1)
+│   ├── ModelError        no spaCy model, or one without a needed part
+│   └── QueryError        SPARQL that does not parse, or asks for what is refused
+├── StoreError            a folder that holds no graph, or a graph in use
+├── VocabularyError       a term that the ontology does not have
+└── NotFoundError         the graph has no such thing                       (exit status 1)
+    └── UnknownEntityError
 """
 
 
