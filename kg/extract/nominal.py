@@ -11,7 +11,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import Clause, conjuncts, is_excluded
+from kg.extract.clause import Clause
+from kg.extract.coordination import conjuncts, is_excluded
 from kg.extract.phrases import GATHERINGS, MEMBERS, NAMED, Phrases
 from kg.extract.stance import Stance
 from kg.extract.times import to_iso

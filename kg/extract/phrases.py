@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import is_excluded, is_joined
+from kg.extract.coordination import is_excluded, is_joined
 from kg.extract.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, lemma, lookup
 from kg.model import Mention, MentionKind, ParsedBlock, Span
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import Clause, Link
+from kg.extract.clause import Clause, Link
 from kg.extract.words import SPEECH, lemma, lookup
 from kg.model import Certainty, Modality, Polarity
 

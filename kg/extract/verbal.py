@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kg.extract import words
-from kg.extract.clauses import Clause, Link, Oblique, addressed
+from kg.extract.clause import Clause, Link, Oblique, addressed
 from kg.extract.phrases import Phrases, extent
 from kg.extract.stance import Stance, frame_of, is_aside, signature
 from kg.extract.times import to_iso

@@ -1,0 +1,127 @@
+"""A verb clause as a record: the verb, what belongs to it, and how it hangs from the clause that governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kg.extract.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+SUBORDINATE = {"although", "though", "while", "because", "since", "when", "after", "before", "as", "whereas", "until"}
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "DET", "X")
+
+# Verbs that nothing can be done to: "costumes arrived by train".
+INTRANSITIVE = frozenset(
+    """arrive come go travel happen occur die fall rise sleep sit stand walk run exist emerge appear disappear vanish
+    collapse depart remain belong consist laugh cry smile swim fly escape flee""".split()
+)
+
+# Verbs that put whom they ask behind a preposition.
+ASKING = frozenset(
+    [(verb, "on") for verb in ("call", "count", "rely", "depend", "prevail")]
+    + [
+        ("call", "upon"),
+        ("appeal", "to"),
+        ("plead", "with"),
+        ("wait", "for"),
+        ("long", "for"),
+        ("ask", "for"),
+        ("arrange", "for"),
+    ]
+)
+
+
+class Link(StrEnum):
+    """How a clause hangs from the one above it."""
+
+    ROOT = "root"
+    CONTENT = "content"
+    COORDINATE = "coordinate"
+    ADVERBIAL = "adverbial"
+    GERUND = "gerund"
+    RELATIVE = "relative"
+    PARTICIPLE = "participle"
+    NOUN_CONTENT = "noun content"
+    SUBJECT = "subject"
+
+
+@dataclass(slots=True)
+class Oblique:
+    """A prepositional phrase: "against", the preposition's token, and the heads of what it governs."""
+
+    preposition: str
+    marker: Token
+    heads: list[Token]
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """One verb with what belongs to it; tokens stand for the phrases they head."""
+
+    head: Token
+    link: Link
+    parent: Clause | None
+    noun: Token | None = None
+    subjects: list[Token] = field(default_factory=list)
+    excluded: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    complements: list[Token] = field(default_factory=list)
+    obliques: list[Oblique] = field(default_factory=list)
+    agents: list[Token] = field(default_factory=list)
+    times: list[Token] = field(default_factory=list)
+    contents: list[Clause] = field(default_factory=list)
+    passive: bool = False
+    inherits: bool = False
+    existential: bool = False
+
+    @property
+    def lemma(self) -> str:
+        """The verb's lemma with its particle: "push back"."""
+        particles = [c.lower_ for c in self.head.children if c.dep_ == "prt"]
+        return " ".join([lemma(self.head), *particles])
+
+    @property
+    def is_infinitive(self) -> bool:
+        """True for "to go"."""
+        return any(c.dep_ == "aux" and c.tag_ == "TO" for c in self.head.children)
+
+    @property
+    def mark(self) -> str:
+        """The subordinating word: "that", "if", "because"; empty where there is none."""
+        for c in self.head.children:
+            if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB" and c.i < self.head.i):
+                return c.lower_
+        return ""
+
+    def verbs(self) -> list[Token]:
+        """The words of the verb group in text order: auxiliaries, negation, adverbs between them, verb, particle."""
+        head = self.head
+        words = [head]
+        auxiliaries = [c for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < head.i]
+        first = min((c.i for c in auxiliaries if c.tag_ != "TO"), default=head.i)
+        for c in head.children:
+            if (
+                c.dep_ in ("prt", "neg")
+                or (c.dep_ in ("aux", "auxpass") and c.tag_ != "TO")
+                or (
+                    c.dep_ == "advmod"
+                    and c.tag_ in ("RB", "RBR", "RBS")
+                    and (first <= c.i < head.i or c.i == head.i - 1)
+                )
+            ):
+                words.append(c)
+        return sorted((w for w in words if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
+
+
+def addressed(clause: Clause) -> Oblique | None:
+    """ "called on Europe to act": whom a verb with its preposition asks or awaits."""
+    for oblique in clause.obliques:
+        if (lemma(clause.head), oblique.preposition) in ASKING:
+            return oblique
+    return None

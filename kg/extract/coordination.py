@@ -1,0 +1,44 @@
+"""What a coordination joins: the list of A, B and C, and what the text rules out of it ("A, not B")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.clause import NOMINAL
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out."""
+    out = [token]
+    for c in token.children:
+        if c.dep_ == "conj" and c.pos_ in NOMINAL and not is_excluded(c) and not is_joined(c):
+            out.extend(conjuncts(c))
+    return out
+
+
+def is_joined(token: Token) -> bool:
+    """True for "stability" in "Europe's security and stability": a bare noun that shares the modifiers before it."""
+    if token.dep_ != "conj" or token.pos_ != "NOUN" or any(c.dep_ not in ("punct", "prep") for c in token.children):
+        return False
+    first = token.head
+    return first.pos_ == "NOUN" and first.dep_ != "conj" and any(c.dep_ in ("amod", "poss") for c in first.children)
+
+
+def is_excluded(token: Token) -> bool:
+    """True for B in "A, not B" and "A instead of B": a coordinate that the text rules out."""
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
+    if any(c.dep_ == "neg" for c in token.children) and token.dep_ in ("conj", "appos"):
+        return True
+    return before is not None and token.dep_ in ("conj", "appos") and before.lower_ == "not"
+
+
+def beneath(token: Token) -> Iterator[Token]:
+    """Every coordinate and apposition under the token, outer before inner."""
+    for c in token.children:
+        if c.dep_ in ("conj", "appos"):
+            yield c
+            yield from beneath(c)
