@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,13 @@ class Phrases:
     def placed(self, place: int) -> int:
         """Index of the mention whose head is at that place of the document."""
         return self._by_head[place]
+
+    def token(self, place: int, block: ParsedBlock) -> Token | None:
+        """The token that begins at that place of the document; None if none of the block does."""
+        doc = block.doc
+        number = bisect_left(doc, place - block.start, key=lambda t: t.idx)
+        found = doc[number] if number < len(doc) else None
+        return found if found is not None and block.start + found.idx == place else None
 
     def is_named(self, number: int) -> bool:
         """True for a mention of something that has a name, or that a name was found for."""

@@ -1,0 +1,46 @@
+"""Verbs that say nothing of their own: the one beneath, or a noun, says it all.
+
+A predicate that merely turns the truth of the verb beneath it ("fail to", "manage to", "seek to") is one predicate
+with that verb.
+"""
+
+from __future__ import annotations
+
+from kg.extract.clause import Clause
+from kg.extract.stance import frame_of, signature
+from kg.extract.words import lemma
+
+# Predicates that are no act of their own beside the verb they carry.
+CARRIED = {"manage", "fail", "seem", "able", "need", "try"}
+KEPT = {"try", "hope", "plan"}
+
+
+def carries(clause: Clause, content: Clause) -> bool:
+    """True where the clause only turns the truth of its content: "failed to tow", "is said to be"."""
+    if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
+        return False
+    name = signature(clause, content)
+    if clause.passive and not clause.agents and name in ("claim", "plan", "need", "manage"):
+        # "is said to be", "are expected to agree": nobody says or expects
+        return True
+    return name in CARRIED or name in KEPT
+
+
+def is_carried_by_content(clause: Clause) -> bool:
+    """True for "failed" in "failed to tow": the verb beneath says it all, with this one's effect on it."""
+    return any(carries(clause, c) for c in clause.contents)
+
+
+def only_leads(clause: Clause) -> bool:
+    """ "is focused on coordinating": the gerund says what is done."""
+    said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
+    prepositions = (c for c in clause.head.children if c.dep_ == "prep")
+    return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+
+
+def is_bare(clause: Clause) -> bool:
+    """True for a copula that says nothing, and for "there is"."""
+    head = clause.head
+    if clause.existential:
+        return True
+    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)

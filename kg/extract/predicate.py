@@ -1,0 +1,88 @@
+"""How a proposition's predicate reads: the words of the relation as they stand, and the lemmas it is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.arguments import Target
+from kg.extract.carriers import KEPT, carries
+from kg.extract.clause import Clause, Link
+from kg.extract.phrases import extent
+from kg.extract.stance import is_aside, signature
+from kg.extract.words import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
+    """Relation phrase and lemma predicate, with the predicates that carry this verb in front."""
+    group = [t.text for t in clause.verbs()]
+    verb = clause.lemma
+    if clause.passive and not turned and not is_aside(clause):
+        verb = f"be {clause.head.lower_}"
+    infix = [t for noun in target.infix for t in _words_of(noun)]
+    group += [t.text for t in infix]
+    lemmas = [verb, *(_lemmas_of(target.infix))]
+    first = _shared_lead(clause)
+    parent, child = first.parent, first
+    group = [*_lead(first, clause), *group]
+    while parent is not None and first.link is Link.CONTENT and carries(parent, child):
+        name = signature(parent, child)
+        lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
+        group = [*lead, *(["to"] if child.is_infinitive and group[:1] != ["to"] else []), *group]
+        if name in KEPT and not parent.passive:
+            lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
+        if parent.link is not Link.CONTENT or parent.parent is None:
+            break
+        parent, child = parent.parent, parent
+    if not target.heads and target.content is None and target.value is None:
+        manner = [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")]
+        group += [c.text for c in manner[:1]]
+        lemmas += [c.lower_ for c in manner[:1]]
+    if turned:
+        group.append("by")
+    elif target.preposition:
+        group.append(target.preposition)
+        lemmas.append(target.preposition)
+    return " ".join(group), " ".join(lemmas)
+
+
+def _shared_lead(clause: Clause) -> Clause:
+    """The first verb of a coordination, whose auxiliaries the later ones share ("able to hold and win")."""
+    first = clause
+    while (
+        first.link is Link.COORDINATE
+        and first.parent is not None
+        and first.inherits
+        and first.head.tag_ in ("VB", "VBN", "VBG")
+    ):
+        if first.head.tag_ != first.parent.head.tag_ or any(c.dep_ in ("aux", "auxpass") for c in first.head.children):
+            break
+        first = first.parent
+    return first
+
+
+def _lead(first: Clause, clause: Clause) -> list[str]:
+    """Auxiliaries of the first verb that a later one shares."""
+    if first is clause:
+        return []
+    return [t.text for t in first.verbs() if t.i < first.head.i and t.dep_ in ("aux", "auxpass", "neg")]
+
+
+def _words_of(noun: Token) -> list[Token]:
+    first, _ = extent(noun)
+    return list(noun.doc[first : noun.i + 1])
+
+
+def _lemmas_of(infix: Sequence[Token]) -> list[str]:
+    found = []
+    for noun in infix:
+        modifiers = [c.lower_ for c in noun.lefts if c.dep_ in ("amod", "compound") and c.pos_ in ("ADJ", "NOUN")]
+        found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
+    return found
+
+
+def _adjective_of(clause: Clause) -> str:
+    return next((f"be {lemma(c)}" for c in clause.complements if c.pos_ == "ADJ"), "be")

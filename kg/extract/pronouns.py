@@ -1,0 +1,93 @@
+"""Pronouns that a noun of the same sentence stands for, where the document left them open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.extract import words
+from kg.extract.clause import Clause
+from kg.extract.phrases import Phrases
+from kg.extract.words import lemma
+from kg.model import ParsedBlock
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def bind(clauses: Iterable[Clause], phrases: Phrases, block: ParsedBlock) -> None:
+    """Let the open pronouns of a sentence refer to nouns before them.
+
+    "did not crush the tablets, but she shook the bottle": she is the pharmacist of the clause before. Only within
+    the sentence, and only where one noun agrees, or one in the same role; else the pronoun stays open.
+
+    Args:
+        clauses: the clauses of the sentence, in any order.
+        phrases: the document's mentions, which take the bindings in.
+        block: the block that the sentence stands in.
+    """
+    before: list[Clause] = []
+    for clause in sorted(clauses, key=lambda c: c.head.i):
+        for token in (*clause.subjects, *clause.objects):
+            if token.pos_ == "PRON":
+                _bind_one(token, clause, before, phrases, block)
+        before.append(clause)
+
+
+def _bind_one(token: Token, clause: Clause, before: list[Clause], phrases: Phrases, block: ParsedBlock) -> None:
+    number = phrases.at(token, block)
+    if number is None:
+        return
+    possessor = _visitor(clause, token)
+    if possessor is not None and (other := phrases.at(possessor, block)) is not None:
+        phrases.bind(number, other)
+    if not phrases.is_pronoun(number):
+        return
+
+    def fits(noun: Token) -> bool:
+        return _may_stand_for(token, noun, clause, phrases, block)
+
+    subjects = [t for c in before for t in c.subjects if fits(t)]
+    objects = [t for c in before for t in c.objects if fits(t)]
+    every = {t.i: t for t in (*subjects, *objects)}
+    parallel = {t.i: t for t in (objects if token.dep_ == "dobj" else subjects)}
+    found = every if len(every) == 1 else parallel
+    if len(found) == 1:
+        [antecedent] = found.values()
+        phrases.bind(number, phrases.refer(antecedent, block))
+
+
+def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, phrases: Phrases, block: ParsedBlock) -> bool:
+    if (
+        noun.pos_ not in ("NOUN", "PROPN")
+        or noun.i > pronoun.i
+        or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}
+    ):
+        return False
+    number = phrases.at(noun, block)
+    kind = phrases.mentions[number].type if number is not None else ""
+    is_person = kind == "PERSON" or lemma(noun) in words.PEOPLE
+    word = pronoun.lower_
+    if word in ("they", "them"):
+        return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    if word in ("he", "him", "she", "her"):
+        return is_person and noun.tag_ in ("NN", "NNP")
+    return word == "it" and not is_person and noun.tag_ in ("NN", "NNP") and not _is_expletive(pronoun)
+
+
+def _visitor(clause: Clause, pronoun: Token) -> Token | None:
+    """ "Sullivan's visit to Beijing, where he met Xi": he is who paid the visit."""
+    if clause.head.dep_ != "relcl" or pronoun.lower_ not in ("he", "she", "they") or pronoun.dep_ != "nsubj":
+        return None
+    noun = clause.head.head
+    while noun.dep_ in ("pobj", "prep") or noun.pos_ == "ADP":
+        noun = noun.head
+        if lemma(noun) in words.event_nouns():
+            return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    return None
+
+
+def _is_expletive(pronoun: Token) -> bool:
+    """True for the "it" of "it is important to go", "it rained"."""
+    verb = pronoun.head
+    return lemma(verb) in ("be", "seem", "appear", "rain", "snow", "take", "turn") and pronoun.dep_ == "nsubj"
