@@ -64,6 +64,9 @@ def align(reading: Reading, resolution: Resolution, lexicon: Lexicon) -> tuple[S
     return _merged(_Aligner(reading, resolution, lexicon).statements())
 
 
+SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sides:
     """Relation and object of a statement, as they are found step by step."""
@@ -384,9 +387,14 @@ class _Aligner:
         return self._written_out(argument.span) if node is not None and argument is not None else ""
 
     def _written_out(self, span: Span) -> str:
-        """The words of a span, with each resolved pronoun replaced by the name it stands for."""
+        """The words of a span, with each resolved pronoun of the third person singular replaced by its name.
+
+        "I", "we" and "they" stay: "Antony Blinken don't see" helps nobody.
+        """
         out, at = [], span.start
         for mention in (m for _, m in self._within(span) if m.kind is MentionKind.PRONOUN):
+            if mention.span.of(self._text).lower() not in SINGULAR:
+                continue
             entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
             if entity is not None and mention.span.start >= at:
                 out += [self._text[at : mention.span.start], entity.label, _possessive(mention, self._text)]
