@@ -1,10 +1,10 @@
 """Political events after PLOVER, coded from the statements of a document: who did what kind of deed to whom.
 
-The statements keep the class of the verb and its modality apart; PLOVER folds the two into one code (a promised visit
-is AGREE, a denied entry REJECT), and ``code`` is the one place that does so. One event stands for one trigger: what is
-coordinated shares it, and what two sides do together is told once. Coded is what the sentence tells in the
-foreground: what stands inside another event's arguments (the attack that is condemned) is its content, and what a
-relative clause or "after ..." recalls is background, coded only where the sentence has nothing else.
+The codes themselves are made in ``kg.plover``. One event stands for one trigger: what is coordinated shares it, and
+what two sides do together is told once. Coded is what the sentence tells in the foreground: what stands inside another
+event's arguments (the attack that is condemned) is its content, and what a relative clause or "after ..." recalls is
+background, coded only where the sentence has nothing else. The events of a whole graph, without that choice, are
+written by ``kg.export``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from kg import lexicon, vocab
+from kg import lexicon, plover
 from kg.model import (
     Argument,
     Evidence,
@@ -30,8 +30,6 @@ from kg.model import (
     Statement,
 )
 
-COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
 # Types that a thing can do or suffer: "a roadside bombing killed three", "the embassy was burned down".
 WITHOUT_AGENT = frozenset({"ASSAULT"})
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -50,7 +48,6 @@ EITHER = frozenset({"passive", "passive-with-agent", "act"})
 
 # "reportedly" leaves a deed as told; whether it is so is for the statement's certainty.
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently)\b")
-REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
 ACTOR_NOUN = re.compile(
     r"(?:\w*(?:ists?|ers?|ors?|ants?|ents?|ees?|men|women|ians?|ians|ites?)|arm(?:y|ies)|authorit(?:y|ies)|cabinet"
     r"|candidates?|chiefs?|civilians?|coalition|court|crowds?|delegates?|delegation|advocates?|associates?|captives?|diplomats?|embassy|factions?|forces?|government|groups?"
@@ -61,32 +58,6 @@ ACTOR_NOUN = re.compile(
 NO_ACTOR = re.compile(r"(?:ments?|vents?|dents?|actors?|umbers?|apers?|owers?|aters?|etters?|orders?|matters?)$")
 QUANTITY = re.compile(r"\d[\d,.]*|thousands?|hundreds?|dozens?|scores?|tens|millions?|number|majority|third|half", re.I)
 DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
-
-
-def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
-    """PLOVER's own type of an event with its stance; None where PLOVER has none.
-
-    What is going to be done is an agreement where it is friendly and a threat where it is hostile; a friendly deed
-    that is not done is a rejection. Deeds that are only possible, wished or asked for are left out.
-
-    >>> code("CONSULT", Polarity.POSITIVE, Modality.PLANNED), code("SANCTION", Polarity.POSITIVE, Modality.PLANNED)
-    ('AGREE', 'THREATEN')
-    >>> code("AID", Polarity.NEGATIVE, Modality.ACTUAL), code("ASSAULT", Polarity.NEGATIVE, Modality.ACTUAL)
-    ('REJECT', None)
-    """
-    plover = vocab.plover(event_type)
-    if modality is Modality.CONDITIONAL and plover == "THREATEN":
-        modality = Modality.ACTUAL
-    if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
-        return None
-    planned = modality is Modality.PLANNED
-    if polarity is Polarity.NEGATIVE:
-        if plover in COOPERATION:
-            return "THREATEN" if planned and plover == "CONCEDE" else "REJECT"
-        return "AGREE" if planned and plover in FORCE else None
-    if planned and plover in COOPERATION:
-        return "AGREE"
-    return "THREATEN" if planned and plover in FORCE else plover
 
 
 def rows(reading: Reading, statements: Sequence[Statement]) -> list[dict[str, object]]:
@@ -113,18 +84,25 @@ class _Coded:
     is_background: bool = False
     sources: tuple[str, ...] = field(default=())
     targets: tuple[str, ...] = field(default=())
+    place: str | None = None
+    date: str | None = None
+    attribution: tuple[str, ...] = ()
+    mode: str | None = None
 
 
 def _row(event: _Coded) -> dict[str, object]:
-    return {
-        "source": list(event.sources),
-        "target": [target for target in event.targets if target not in event.sources],
-        "plover": event.plover,
-        "root": vocab.term(vocab.event_class(event.plover)).notation,
-        "polarity": event.polarity.lower(),
-        "modality": event.modality.lower(),
-        "trigger": event.words,
-    }
+    return plover.row(
+        event.plover,
+        sources=event.sources,
+        targets=event.targets,
+        place=event.place,
+        date=event.date,
+        attribution=event.attribution,
+        polarity=event.polarity,
+        modality=event.modality,
+        mode=event.mode,
+        trigger=event.words,
+    )
 
 
 class _Coder:
@@ -167,12 +145,13 @@ class _Coder:
         )
         if proposition is None:
             return None
-        is_demand = statement.modality is Modality.OBLIGATION and bool(statement.attribution)
-        plover = "REQUEST" if is_demand else self._code(statement, proposition)
-        if plover is None or (is_demand and statement.polarity is Polarity.NEGATIVE):
+        modality = self._modality(statement, proposition)
+        before = self._text[evidence_start(statement) : proposition.trigger.start]
+        code = plover.code_of(statement, before=before, modality=modality, promised=self._content(proposition))
+        if code is None:
             return None
         event = _Coded(
-            plover=plover,
+            plover=code,
             trigger=evidence.predicate,
             words=evidence.predicate.of(self._text),
             polarity=statement.polarity,
@@ -180,36 +159,35 @@ class _Coder:
             sentence=evidence.sentence,
             arguments=tuple(a.span for a in proposition.arguments),
             is_background=self._is_background(proposition),
+            place=self._words_of(proposition, Role.PLACE),
+            date=self._words_of(proposition, Role.TIME),
+            attribution=tuple(self._reading.mentions[m].label for m in proposition.attribution),
+            mode=plover.mode(statement, code),
         )
         subject = self._subject(proposition, evidence)
-        if is_demand:
+        if plover.is_demand(statement):
             # "The minister said that Libya must hand over the men": a request of the minister to Libya.
             speaker = self._actors.names(self._reading.mentions[proposition.attribution[-1]])
             return replace(event, sources=speaker, targets=self._actors.names(subject))
         match = self._lexicon.read(statement.phrase)
         if match is not None and match.is_passive:
-            suffers = plover in TO_THINGS or self._actors.is_somebody(subject)
+            suffers = code in TO_THINGS or self._actors.is_somebody(subject)
             return self._passive(event, proposition, subject) if suffers else None
-        if plover not in WITHOUT_AGENT and not self._actors.is_somebody(subject):
+        if code not in WITHOUT_AGENT and not self._actors.is_somebody(subject):
             # "The support strengthened ties", "stock prices rallied": only somebody cooperates or protests.
             return None
-        targets = self._targets(plover, statement, evidence, proposition, subject)
+        targets = self._targets(code, statement, evidence, proposition, subject)
         return replace(event, sources=self._actors.names(subject), targets=targets)
 
-    def _code(self, statement: Statement, proposition: Proposition) -> str | None:
-        """The type after PLOVER; a promise takes the type of what is promised where that is hostile."""
-        before = self._text[evidence_start(statement) : proposition.trigger.start]
-        if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
-            return "REJECT"
-        if statement.event_type is None:
+    def _words_of(self, proposition: Proposition, role: Role) -> str | None:
+        """The first argument of a role: as ISO 8601 where it can be known, else by its canonical name or its words."""
+        argument = proposition.argument(role)
+        if argument is None:
             return None
-        plover = code(statement.event_type, statement.polarity, self._modality(statement, proposition))
-        if plover == "AGREE" and statement.polarity is Polarity.POSITIVE:
-            inner = self._content(proposition)
-            if inner is not None and inner.event_type is not None:
-                promised = code(inner.event_type, inner.polarity, Modality.PLANNED)
-                return promised if promised in ("THREATEN", "REJECT") else plover
-        return plover
+        if argument.value is not None:
+            return argument.value
+        mention = self._reading.mentions[argument.mention] if argument.mention is not None else None
+        return mention.label if mention is not None else " ".join(argument.span.of(self._text).split())
 
     def _modality(self, statement: Statement, proposition: Proposition) -> Modality:
         """The modality as PLOVER sees it.
@@ -416,6 +394,9 @@ def _joined(known: _Coded, event: _Coded) -> _Coded:
     """Two tellings of one event as one, with the actors of both."""
     return replace(
         known,
+        place=known.place or event.place,
+        date=known.date or event.date,
+        mode=known.mode or event.mode,
         sources=tuple(dict.fromkeys((*known.sources, *event.sources))),
         targets=tuple(dict.fromkeys((*known.targets, *event.targets))),
         arguments=(*known.arguments, *event.arguments),

@@ -1,4 +1,4 @@
-"""The graph in other formats: statements as JSON lines or CSV, RDF in four syntaxes, GraphML and GEXF.
+"""The graph in other formats: statements as JSON lines or CSV, PLOVER events, RDF in five syntaxes, GraphML and GEXF.
 
 RDF formats hold the whole graph; Turtle, which has no named graphs, their union. The statement formats hold every
 statement with its stance, once for each place where it stands. GraphML and GEXF hold facts alone: programs that draw
@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg import rdf, store
+from kg import lexicon, plover, rdf, store
 from kg.errors import InputError
 from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Node, Role, Statement
 
@@ -49,6 +49,9 @@ _EDGE = (
     ("confidence", "double"),
     ("quote", "string"),
 )
+# The object of this relation is where the event was.
+_WHERE = "kg:metAt"
+
 _NODE = (("type", "string"), ("link", "string"))
 
 
@@ -119,8 +122,7 @@ def _words(node: Node, labels: Mapping[str, str], said: Mapping[str, Statement])
 
 
 def _statements(knowledge: Knowledge) -> bytes:
-    found = rows(knowledge.statements, knowledge.entities)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "surrogatepass")
+    return _lines(rows(knowledge.statements, knowledge.entities))
 
 
 def _csv(knowledge: Knowledge) -> bytes:
@@ -131,6 +133,102 @@ def _csv(knowledge: Knowledge) -> bytes:
         chain = row["attribution_chain"]
         writer.writerow(row | {"attribution_chain": "; ".join(chain) if isinstance(chain, list) else chain})
     return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+# -- events --------------------------------------------------------------------------------------------------------
+
+
+def event_rows(knowledge: Knowledge) -> list[dict[str, object]]:
+    """Each event that a sentence tells, coded after PLOVER, in text order; once for each trigger.
+
+    ``doc start end evidence`` say where; the other fields are those of ``kg extract --format events``, with entities
+    by their canonical labels. What is coordinated, and what two sides do together, shares one trigger and one row.
+    """
+    labels = {entity.id: entity for entity in knowledge.entities}
+    said = {f"st:{statement.id}": statement for statement in knowledge.statements}
+    found: dict[tuple[object, ...], tuple[Statement, Evidence, str, list[str], list[str]]] = {}
+    pairs = [(statement, evidence) for statement in knowledge.statements for evidence in statement.evidence]
+    for statement, evidence in sorted(pairs, key=lambda pair: (rdf.evidence_order(pair[1]), pair[0].id)):
+        before = evidence.quote[: max(evidence.predicate.start - evidence.sentence.start, 0)]
+        promised = next((said[node] for node in _nodes(statement) if isinstance(node, str) and node in said), None)
+        code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)
+        if code is None:
+            continue
+        sources, targets = _sides(statement, promised, labels)
+        key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
+        _, _, _, acting, suffering = found.setdefault(key, (statement, evidence, code, [], []))
+        acting += sources
+        suffering += targets
+    texts = {document.id: document.text for document in knowledge.documents}
+    names = {id: entity.label for id, entity in labels.items()}
+    return [
+        {
+            "doc": evidence.document,
+            **plover.row(
+                code,
+                sources=acting,
+                targets=suffering,
+                place=_place(statement, names, said),
+                date=_role(statement, Role.TIME, names, said),
+                attribution=[names.get(id, id) for id in statement.attribution],
+                polarity=statement.polarity,
+                modality=statement.modality,
+                mode=plover.mode(statement, code),
+                trigger=evidence.predicate.of(texts.get(evidence.document, "")),
+            ),
+            "start": evidence.sentence.start,
+            "end": evidence.sentence.end,
+            "evidence": evidence.quote,
+        }
+        for statement, evidence, code, acting, suffering in found.values()
+    ]
+
+
+def _nodes(statement: Statement) -> Iterator[Node | None]:
+    yield statement.object
+    yield from (node for role, node in statement.roles if role is Role.TOPIC)
+
+
+def _sides(
+    statement: Statement, promised: Statement | None, entities: Mapping[str, Entity]
+) -> tuple[list[str], list[str]]:
+    """Who acts, and on whom: a recipient or addressee before the object; the actor behind a clause or a topic."""
+
+    def names(nodes: Iterable[Node | None]) -> list[str]:
+        listed = [entities[node] for node in nodes if isinstance(node, str) and node in entities]
+        return [(entities.get(e.of or "", e) if e.type == "Topic" else e).label for e in listed]
+
+    if plover.is_demand(statement):
+        return names(statement.attribution[-1:]), names([statement.subject])
+    match = lexicon.load().read(statement.phrase)
+    if match is not None and match.is_passive:
+        return [], names([statement.subject])
+    receiving = [node for role, node in statement.roles if role in (Role.RECIPIENT, Role.ADDRESSEE)]
+    inner = [promised.object, promised.subject] if promised is not None and statement.object not in entities else []
+    # What is asked for is asked of whoever shall do it; what is promised or told is done to somebody.
+    inner = inner[::-1] if statement.event_type in ("REQUEST", "ACCUSE") else inner
+    sources = names([statement.subject])
+    object = None if statement.predicate == _WHERE else statement.object
+    steps = (names(receiving), names([object]), *(names([node]) for node in inner))
+    return sources, next((found for found in steps if found and found != sources), [])
+
+
+def _place(statement: Statement, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
+    if statement.predicate == _WHERE and statement.object is not None:
+        return _words(statement.object, labels, said)
+    return _role(statement, Role.PLACE, labels, said)
+
+
+def _role(statement: Statement, role: Role, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
+    return next((_words(node, labels, said) for known, node in statement.roles if known is role), None)
+
+
+def _events(knowledge: Knowledge) -> bytes:
+    return _lines(event_rows(knowledge))
+
+
+def _lines(found: Iterable[Mapping[str, object]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "surrogatepass")
 
 
 # -- RDF -----------------------------------------------------------------------------------------------------------
@@ -245,6 +343,7 @@ def _attribute(value: str) -> str:
 
 FORMATS: Mapping[str, Callable[[Knowledge], bytes]] = {
     "statements": _statements,
+    "events": _events,
     "nquads": _nquads,
     "trig": _trig,
     "turtle": _turtle,

@@ -9,8 +9,9 @@ from handmade import reading, resolution, says
 
 from kg import lexicon
 from kg.align import align
-from kg.events import code, rows
+from kg.events import rows
 from kg.model import Modality, Polarity, Reading
+from kg.plover import code
 
 POSITIVE, NEGATIVE = Polarity.POSITIVE, Polarity.NEGATIVE
 TWO = {"China": "GPE", "Russia": "GPE"}
@@ -52,8 +53,12 @@ def test_an_event_has_its_type_root_and_actors():
         "target": ["Russia"],
         "plover": "AID",
         "root": "07",
+        "mode": None,
+        "place": None,
+        "date": None,
         "polarity": "positive",
         "modality": "actual",
+        "attribution": [],
         "trigger": "aids",
     }
 

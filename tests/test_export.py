@@ -12,9 +12,10 @@ import pytest
 import sample
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
-from kg import rdf
+from kg import plover, rdf
 from kg.errors import InputError
 from kg.export import FIELDS, FORMATS, export
+from kg.model import Modality, Polarity, Statement
 
 
 def lines() -> list[dict[str, object]]:
@@ -106,5 +107,63 @@ def test_csv_has_a_row_for_each_line() -> None:
 
 
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:
-    with pytest.raises(InputError, match="no format 'pdf'; there are statements, nquads"):
+    with pytest.raises(InputError, match="no format 'pdf'; there are statements, events, nquads"):
         export(sample.knowledge(), "pdf")
+
+
+# -- events --------------------------------------------------------------------------------------------------------
+
+
+def told(*statements: Statement) -> list[dict[str, object]]:
+    knowledge = dataclasses.replace(sample.knowledge(), statements=statements)
+    return [json.loads(line) for line in export(knowledge, "events").decode().splitlines()]
+
+
+def statement(predicate: str) -> Statement:
+    return next(s for s in sample.statements() if s.predicate == predicate)
+
+
+def test_an_event_line_says_who_did_what_to_whom_and_on_whose_word() -> None:
+    aids = statement("kg:aids")
+    [event] = told(aids)
+    assert (event["plover"], event["root"], event["source"], event["target"]) == ("AID", "07", ["China"], ["Russia"])
+    assert event["attribution"] == ["senior US official"]
+    text = sample.document(str(event["doc"])).text
+    assert text[event["start"] : event["end"]] == event["evidence"]  # type: ignore[misc]
+    assert str(event["trigger"]) in str(event["evidence"])
+
+
+def test_event_lines_have_the_fields_of_extracted_events_and_their_place_in_the_text() -> None:
+    row = plover.row(
+        "AID", sources=["a"], targets=["b"], place=None, date=None, attribution=[], polarity=Polarity.POSITIVE,
+        modality=Modality.ACTUAL, mode=None, trigger="aids",
+    )  # fmt: skip
+    for event in told(*sample.statements()):
+        assert set(event) == {"doc", "start", "end", "evidence", *row}
+
+
+def test_a_meeting_has_its_place_as_place_and_not_as_target() -> None:
+    [event] = told(statement("kg:metAt"))
+    assert (event["source"], event["target"], event["place"]) == (["G7"], [], "Capri")
+
+
+def test_a_date_is_told_as_iso() -> None:
+    event, *_ = told(statement("kg:invades"))
+    assert (event["plover"], event["date"]) == ("ASSAULT", "2022-02")
+
+
+def test_a_denied_deed_is_plovers_rejection_with_its_speaker() -> None:
+    denied = next(s for s in sample.statements() if s.polarity is Polarity.NEGATIVE and s.event_type == "AID")
+    [event] = told(denied)
+    assert (event["plover"], event["polarity"], event["attribution"]) == ("REJECT", "negative", ["China"])
+
+
+def test_what_is_hoped_for_is_no_event() -> None:
+    assert told(dataclasses.replace(statement("kg:aids"), modality=Modality.DESIRED)) == []
+
+
+def test_what_two_do_with_one_verb_is_one_event() -> None:
+    aids = statement("kg:aids")
+    together = dataclasses.replace(aids, id="zz", subject="Russia", object="China")
+    [event] = told(aids, together)
+    assert (event["source"], event["target"]) == (["China", "Russia"], [])

@@ -8,7 +8,7 @@ import click
 
 from kg.cli import options
 
-FORMATS = ("statements", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv")
+FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv")
 
 
 @click.command()
@@ -18,7 +18,8 @@ FORMATS = ("statements", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf"
 def export(folder: Path, form: str, output: str) -> None:
     """Write the graph of DIR in another format.
 
-    statements is one JSON object a line: who says what, where, in which words.
+    statements is one JSON object a line: who says what, where, in which words;
+    events likewise, who did what to whom in PLOVER's types.
     nquads is sorted, so that equal graphs give equal bytes.
 
     \b
