@@ -62,31 +62,35 @@ def kg(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
 def parsed() -> Callable[..., Parse]:
     """A parse spelled out: one word a line as ``text lemma pos head dep``, the head by its text or its number.
 
-    Words stand with one space between them. An optional sixth column is the entity's type (``PERSON``), for each word
-    of a name; names in a row of one type are one name.
+    Words stand with one space between them. The third column may add the Penn tag, which tells tenses and numbers
+    apart (``VERB/VBD``); a word without one has none. An optional sixth column is the entity's type (``PERSON``), for
+    each word of a name; names in a row of one type are one name. Two roots are two sentences.
     """
+    import spacy
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
-    vocab = Vocab()
+    # Not a bare Vocab(), in which no word knows that it is punctuation, a quotation mark or a number.
+    vocab = spacy.blank("en").vocab
 
-    def parse(rows: str, *, id: str = "test", kind: BlockKind = BlockKind.BODY) -> Parse:
+    def parse(rows: str, *, id: str = "test", kind: BlockKind = BlockKind.BODY, date: str | None = None) -> Parse:
         table = [row.split() for row in rows.strip().splitlines() if row.strip()]
         words = [row[0] for row in table]
+        classes = [row[2].partition("/") for row in table]
         heads = [int(row[3]) if row[3].isdigit() else words.index(row[3]) for row in table]
         types = [row[5] if len(row) > 5 else "" for row in table]
-        tags = [f"{'I' if i and types[i - 1] == t else 'B'}-{t}" if t else "O" for i, t in enumerate(types)]
+        names = [f"{'I' if i and types[i - 1] == t else 'B'}-{t}" if t else "O" for i, t in enumerate(types)]
         doc = Doc(
             vocab,
             words=words,
             lemmas=[row[1] for row in table],
-            pos=[row[2] for row in table],
+            pos=[pos for pos, _, _ in classes],
+            tags=[tag for _, _, tag in classes],
             heads=heads,
             deps=[row[4] for row in table],
-            ents=tags,
+            ents=names,
         )
         text = doc.text.rstrip()
-        document = Document(id, text, (Block(Span(0, len(text)), kind),))
+        document = Document(id, text, (Block(Span(0, len(text)), kind),), date=date)
         return Parse(document, (ParsedBlock(0, kind, doc),))
 
     return parse
