@@ -8,6 +8,7 @@ same for an object that itself ends in a prepositional phrase ("became a judge o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import Argument, MentionKind, Proposition, Reading, Role
@@ -16,8 +17,8 @@ from kg.model import Argument, MentionKind, Proposition, Reading, Role
 SKIPPED = {"be role of", "hold", "be held in", "be held on", "be held at", "meet at"}
 COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
 # How sure the parts of a tuple are beside the whole.
-CORE, FURTHER, INNER, OWNED = 0.5, 0.45, 0.35, 0.2
-POSSESSIVES = ("'s ", "’s ", "' ", "’ ")
+CORE, FURTHER, INNER, BARE, OWNED = 0.5, 0.45, 0.35, 0.3, 0.2
+POSSESSIVE = re.compile(r" ?['’]s ")
 LONGEST_SPLIT = 14
 PREPOSITIONS = frozenset(
     """in on for to with from at against about into over under between by during after before near within without
@@ -47,20 +48,25 @@ def rows(reading: Reading) -> Iterator[str]:
 
 def _belongings(reading: Reading) -> Iterator[tuple[int, Cells]]:
     """(sentence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
-    text = reading.document.text
     for proposition in reading.propositions:
         for argument in proposition.arguments:
-            mention = reading.mentions[argument.mention] if argument.mention is not None else None
-            if mention is None or mention.of is None:
-                continue
-            owner = reading.mentions[mention.of].span
-            rest = text[owner.end : mention.span.end].lstrip()
-            for ending in POSSESSIVES:
-                if mention.span.covers(owner) and rest.startswith(ending) and mention.kind is MentionKind.NOMINAL:
-                    what = " ".join(rest[len(ending) :].split())
-                    if what:
-                        yield proposition.sentence, ("has", owner.of(text), what)
-                    break
+            owner, what = _possession(_words(argument, reading.document.text))
+            if owner and what:
+                yield proposition.sentence, ("has", owner, what)
+
+
+def _possession(phrase: str) -> tuple[str, str]:
+    """Who owns what by the words of a phrase; empty where it has no possessive, or more than one.
+
+    >>> _possession("the airline's debts"), _possession("its debts")
+    (('the airline', 'debts'), ('', ''))
+    """
+    parts = POSSESSIVE.split(phrase)
+    if len(parts) != 2 or any(word in PREPOSITIONS for word in parts[0].split()):
+        return "", ""
+    words = parts[1].split()
+    cut = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    return parts[0].strip(), " ".join(words[:cut])
 
 
 def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, Cells]]:
@@ -85,9 +91,13 @@ def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, 
     for argument in others:
         lead = f"{relation} {core[2]} {_marker(argument, text)}".strip()
         yield sure * FURTHER, (lead, first, _words(argument, text))
-    inner = _split(core)
-    if inner is not None:
-        yield sure * INNER, inner
+    cut = _cut(core)
+    if cut is not None:
+        words = core[2].split()
+        yield sure * INNER, (f"{core[0]} {' '.join(words[: cut + 1])}", first, " ".join(words[cut + 1 :]))
+        if words[cut] != "of":
+            # "the head of state" is no "head"; "a house in Rome" is a house
+            yield sure * BARE, (core[0], first, " ".join(words[:cut]))
 
 
 def _is_unspoken(proposition: Proposition, subject: Argument, reading: Reading) -> bool:
@@ -97,13 +107,11 @@ def _is_unspoken(proposition: Proposition, subject: Argument, reading: Reading) 
     return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
 
 
-def _split(core: Cells) -> Cells | None:
-    """The object's own prepositional phrase as the object; None where it has none or is long."""
+def _cut(core: Cells) -> int | None:
+    """Index of the preposition that begins the object's own prepositional phrase; None without one, or if long."""
     words = core[2].split()
     cut = next((i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in PREPOSITIONS), None)
-    if cut is None or len(words) >= LONGEST_SPLIT:
-        return None
-    return f"{core[0]} {' '.join(words[: cut + 1])}", core[1], " ".join(words[cut + 1 :])
+    return None if len(words) > LONGEST_SPLIT else cut
 
 
 def _words(argument: Argument, text: str) -> str:

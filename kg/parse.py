@@ -15,13 +15,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -189,7 +190,8 @@ def load(name: str) -> Language:
     if lacking:
         raise ModelError(f"the model {name!r} has no {' and no '.join(lacking)}; reading needs {', '.join(NEEDED)}")
     # "re-engaged" and "test-fired" are one verb each; cut at the hyphen, the parser takes the prefix for it.
-    nlp.tokenizer.token_match = PREFIXED.match
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer.token_match = PREFIXED.match
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)

@@ -196,7 +196,7 @@ def _fill(clause: Clause) -> None:
     listed = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL]
     if len(listed) > 1:
         # "the US, the EU, and NATO are": the parser takes the middle of the list for an apposition
-        middle = [d for c in listed for d in c.children if d.dep_ == "appos" and d.pos_ == "PROPN"]
+        middle = [d for c in listed for d in c.children if d.dep_ == "appos" and d.pos_ == "PROPN" and _is_item(d)]
         clause.subjects = sorted([*clause.subjects, *middle], key=lambda t: t.i)
     _fix_inversion(clause)
     _fix_headline(clause)
@@ -204,8 +204,17 @@ def _fill(clause: Clause) -> None:
         clause.inherits = True
         clause.subjects, passive = inherited(clause)
         clause.passive = clause.passive or passive
+    if clause.link is Link.RELATIVE and clause.passive and not clause.agents and clause.objects:
+        # "the tools that Russia imports are made in China": the verb of the relative clause was taken for a noun
+        clause.subjects, clause.objects = list(clause.objects), []
     if clause.link is Link.RELATIVE and not has_relative_word(clause):
         bind_reduced_relative(clause)
+
+
+def _is_item(token: Token) -> bool:
+    """True for a name between two commas, as the items of a list stand."""
+    left, right = token.left_edge.i - 1, token.right_edge.i + 1
+    return left >= 0 and right < len(token.doc) and token.doc[left].text == token.doc[right].text == ","
 
 
 def _fix_inversion(clause: Clause) -> None:
@@ -230,7 +239,12 @@ def _fix_headline(clause: Clause) -> None:
 def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
     heads = [h for p in marker.children if p.dep_ in ("pobj", "pcomp") and p.pos_ in NOMINAL for h in conjuncts(p)]
     words = [before, marker.lower_] if before else [marker.lower_]
+    whole = any(p.dep_ == "pobj" for p in marker.children)
     for p in marker.children:
+        if whole and p.dep_ == "prep":
+            # "From 1970 to 1985": two, each with its own noun
+            _add_oblique(clause, p)
+            continue
         # "because of", "out of", "according to": preposition beneath preposition
         if p.dep_ in ("prep", "pcomp") and p.pos_ in ("ADP", "SCONJ", "ADV"):
             words.append(p.lower_)

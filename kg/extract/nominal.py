@@ -101,7 +101,7 @@ class Bodies(Nouns):
 
     def _place(self, noun: Token) -> Iterator[Draft]:
         """ "the Italian island of Capri": Capri lies in Italy."""
-        if lemma(noun) not in PLACE_NOUNS:
+        if lemma(noun) not in PLACE_NOUNS or noun.pos_ != "NOUN":
             return
         country = next(
             (c for c in noun.children if c.dep_ in ("amod", "compound", "poss") and self.is_country_word(c)), None

@@ -38,8 +38,25 @@ class Offices(Nouns):
             first -= 1
         start = self._title_start(token.doc, first)
         if start is None:
+            yield from self._calling(token, first)
             return
         yield from self._holds(token, list(token.doc[start:first]))
+
+    def _calling(self, person: Token, first: int) -> Iterator[Draft]:
+        """ "promoter Gil Navas": he is a promoter."""
+        nouns: list[Token] = []
+        at = first - 1
+        while at >= 0 and person.doc[at].tag_ == "NN" and person.doc[at].dep_ in ("compound", "nmod", "nsubj", "appos"):
+            nouns.insert(0, person.doc[at])
+            at -= 1
+        if not nouns or not nouns[-1].text.islower() or nouns[-1].head.i not in (person.i, person.head.i):
+            return
+        subject = self.arguments.noun(Role.SUBJECT, person)
+        assert subject.mention is not None
+        subject = dataclasses.replace(subject, span=self.phrases.mentions[subject.mention].span)
+        span = self._span_of(nouns)
+        what = Argument(Role.OBJECT, span, value=span.of(self.phrases.text))
+        yield self.draft("be", nouns[-1], [subject, what], "apposition", person)
 
     def _title_start(self, doc: Doc, first: int) -> int | None:
         """First token of the run of title words that ends before the name; None if it holds no office."""
