@@ -15,14 +15,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -190,8 +189,8 @@ def load(name: str) -> Language:
     if lacking:
         raise ModelError(f"the model {name!r} has no {' and no '.join(lacking)}; reading needs {', '.join(NEEDED)}")
     # "re-engaged" and "test-fired" are one verb each; cut at the hyphen, the parser takes the prefix for it.
-    tokenizer = cast("Tokenizer", nlp.tokenizer)
-    tokenizer.token_match = PREFIXED.match
+    # spaCy types the tokenizer as any callable; the one that its models bring takes this hook
+    cast(Any, nlp.tokenizer).token_match = PREFIXED.match
     ops = NumpyOps(use_blis=False)
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
