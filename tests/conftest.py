@@ -58,7 +58,7 @@ def kg(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
     return call
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def parsed() -> Callable[..., Parse]:
     """A parse spelled out: one word a line as ``text lemma pos head dep``, the head by its text or its number.
 
