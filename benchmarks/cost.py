@@ -56,7 +56,7 @@ def main() -> None:
         readings = [extract(parsed, names) for parsed in parser.parse(documents)]
         resolution = resolve(readings, names)
         statements = tuple(s for reading in readings for s in align(reading, resolution, words))
-        fusion = fuse(statements, resolution.entities)
+        fusion = fuse(statements, resolution.entities, documents)
         rdf.quads(Knowledge(tuple(documents), resolution.entities, statements, fusion))
 
     tasks = {"nlp.pipe, stock model": bare, "kg's parse": parse, "kg, text to quads": whole}

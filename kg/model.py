@@ -393,11 +393,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """What is decided over all documents: events, disputed pairs of statement ids, documents per triple."""
+    """What is decided over all documents.
+
+    Attributes:
+        events: what happened.
+        disputes: pairs of statement ids.
+        support: documents in which each triple is a fact, copies counted once.
+        sources: speakers, and documents in their own voice, that vouch for each triple.
+        copies: (document, document that it is a copy of), sorted.
+    """
 
     events: tuple[Event, ...]
     disputes: tuple[tuple[str, str], ...]
     support: Mapping[tuple[str, str, str], int]
+    sources: Mapping[tuple[str, str, str], int] = dataclasses.field(default_factory=dict)
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

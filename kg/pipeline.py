@@ -80,7 +80,7 @@ def build(
     words = lexicon.load()
     statements = tuple(s for reading in readings for s in align(reading, resolution, words))
     cost.lap("align")
-    fusion = fuse(statements, resolution.entities)
+    fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])
     cost.lap("fuse")
     graph = Graph(Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion))
 

@@ -133,4 +133,4 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
     for number in range(draw(st.integers(0, 5))):
         document = draw(st.sampled_from(texts))
         said.append(draw(statements(f"{number:04x}", document, ids, [s.id for s in said])))
-    return Knowledge(tuple(texts), things, tuple(said), fuse(said, things))
+    return Knowledge(tuple(texts), things, tuple(said), fuse(said, things, texts))

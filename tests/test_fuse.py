@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from collections.abc import Sequence
 
 import sample
 import strategies
 from hypothesis import given
 
+from kg import alike
 from kg.fuse import fuse
-from kg.model import Certainty, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.model import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
 
 INVADES = next(s for s in sample.statements() if s.predicate == "kg:invades")
 MEETS = next(s for s in sample.statements() if s.subject == "Jake_Sullivan")
@@ -22,14 +24,55 @@ def told(statement: Statement, id: str, *, document: str = "b", **changes: objec
     return dataclasses.replace(statement, id=id, document=document, **changes)  # type: ignore[arg-type]
 
 
-def fused(*statements: Statement) -> Fusion:
-    return fuse(statements, sample.ENTITIES)
+def fused(*statements: Statement, documents: Sequence[Document] = ()) -> Fusion:
+    return fuse(statements, sample.ENTITIES, documents)
+
+
+def quoted(statement: Statement, words: str) -> Statement:
+    """The same statement, read in another sentence."""
+    return dataclasses.replace(statement, evidence=(dataclasses.replace(statement.evidence[0], quote=words),))
+
+
+def dated(**dates: str) -> list[Document]:
+    return [Document(id, f"the text of {id}", (), date=date) for id, date in dates.items()]
+
+
+TRIPLE = ("China", "kg:aids", "Russia")
+OTHER = "Russia gets help from China, said three diplomats who spoke on Thursday."
+WIRE = (
+    "A US official said on Thursday that China is aiding Russia. Beijing has not yet answered questions about it. " * 3
+)
 
 
 def test_support_counts_documents_not_statements() -> None:
-    triple = ("China", "kg:aids", "Russia")
-    assert fused(AIDS, told(AIDS, "x", document=AIDS.document)).support[triple] == 1
-    assert fused(AIDS, told(AIDS, "x")).support[triple] == 2
+    assert fused(AIDS, told(AIDS, "x", document=AIDS.document)).support[TRIPLE] == 1
+    assert fused(AIDS, quoted(told(AIDS, "x"), OTHER)).support[TRIPLE] == 2
+
+
+def test_a_sentence_that_two_documents_print_is_one_witness() -> None:
+    assert fused(AIDS, told(AIDS, "x")).support[TRIPLE] == 1
+    short = quoted(AIDS, "China aids Russia."), quoted(told(AIDS, "x"), "China aids Russia.")
+    assert fused(*short).support[TRIPLE] == 2
+
+
+def test_a_copy_of_a_wire_text_is_one_witness_and_is_named() -> None:
+    texts = [Document("a", WIRE, ()), Document("b", f"Our own headline\n{WIRE[:-90]}", ()), Document("c", OTHER, ())]
+    said = [quoted(told(AIDS, id, document=id, attribution=()), f"{id} tells it") for id in "abc"]
+    found = fused(*said, documents=texts)
+    assert found.copies == (("b", "a"),)
+    assert (found.support[TRIPLE], found.sources[TRIPLE]) == (2, 2)
+
+
+def test_the_articles_of_the_seeds_are_no_copies_of_one_another() -> None:
+    texts = [Document(path.stem, path.read_text("utf-8"), ()) for path in sorted(sample.SEEDS.glob("*.txt"))]
+    assert len(set(alike.copies(texts).values())) == 5
+
+
+def test_a_speaker_whom_two_documents_quote_is_one_source() -> None:
+    quotes = quoted(told(AIDS, "x"), OTHER)
+    own = quoted(told(AIDS, "y", document="c", attribution=()), "The paper knows it.")
+    assert (fused(AIDS, quotes).support[TRIPLE], fused(AIDS, quotes).sources[TRIPLE]) == (2, 1)
+    assert fused(AIDS, quotes, own).sources[TRIPLE] == 2
 
 
 def test_what_is_no_fact_supports_nothing() -> None:
@@ -43,6 +86,23 @@ def test_yes_and_no_from_two_sources_is_a_dispute() -> None:
 
 def test_a_source_does_not_dispute_itself() -> None:
     assert not fused(AIDS, told(AIDS, "zz", polarity=Polarity.NEGATIVE)).disputes
+
+
+def test_what_was_so_and_is_no_longer_is_no_dispute() -> None:
+    def at(time: str, polarity: Polarity, id: str) -> Statement:
+        return told(
+            AIDS, id, document=id, attribution=(), roles=((Role.TIME, Literal(time, "date")),), polarity=polarity
+        )
+
+    assert not fused(at("2021", Polarity.POSITIVE, "x"), at("2024", Polarity.NEGATIVE, "y")).disputes
+    assert fused(at("2024", Polarity.POSITIVE, "x"), at("2024-04-18", Polarity.NEGATIVE, "y")).disputes == (("x", "y"),)
+
+
+def test_articles_years_apart_do_not_dispute_what_is_so_now() -> None:
+    yes = told(AIDS, "x", document="x", attribution=())
+    no = told(AIDS, "y", document="y", attribution=(), polarity=Polarity.NEGATIVE)
+    assert not fused(yes, no, documents=dated(x="2021-06-14", y="2024-07-09")).disputes
+    assert fused(yes, no, documents=dated(x="2024-04-19", y="2024-07-09")).disputes == (("x", "y"),)
 
 
 def test_a_hope_disputes_nothing() -> None:
@@ -105,6 +165,44 @@ def test_a_founding_is_dated_by_its_object() -> None:
     assert (event.time, event.label) == ("1949", "Founding of: China, 1949")
 
 
+URGES = dataclasses.replace(
+    AIDS, subject="United_States", predicate="kg:urges", object="Europe", event_type="REQUEST", attribution=()
+)
+
+
+def test_an_april_and_a_september_appeal_are_two_events() -> None:
+    said = told(URGES, "x", document="x"), told(URGES, "y", document="y"), told(URGES, "z", document="z")
+    found = fused(*said, documents=dated(x="2024-04-18", y="2024-09-10", z="2024-09-11")).events
+    assert sorted(event.statements for event in found) == [("x",), ("y", "z")]
+
+
+def test_undated_appeals_of_two_stories_are_two_events_and_of_one_story_one() -> None:
+    def story(document: str, *who: str) -> list[Statement]:
+        return [
+            told(URGES, f"{document}{n}", document=document, subject=subject, event_type=None)
+            for n, subject in enumerate(who)
+        ]
+
+    capri = [told(URGES, "x", document="x"), *story("x", "G7", "Antony_Blinken", "Capri", "Italy", "Japan", "Canada")]
+    brussels = [told(URGES, id, document=id) for id in ("y", "z")]
+    others = [s for id in ("y", "z") for s in story(id, "Kurt_Campbell", "NATO", "European_Union", "Jake_Sullivan")]
+    found = fused(*capri, *brussels, *others).events
+    assert sorted(event.statements for event in found) == [("x",), ("y", "z")]
+
+
+def test_two_summits_three_years_apart_are_two_events() -> None:
+    meets = dataclasses.replace(AIDS, subject="NATO", predicate="kg:attended", object="Europe", event_type="MEETING")
+    said = told(meets, "x", document="x"), told(meets, "y", document="y")
+    assert len(fused(*said, documents=dated(x="2021-06-14", y="2024-07-09")).events) == 2
+    assert len(fused(*said, documents=dated(x="2024-07-08", y="2024-07-09")).events) == 1
+
+
+def test_an_invasion_that_two_articles_recall_is_one_event_whatever_their_dates() -> None:
+    recalled = dataclasses.replace(INVADES, roles=(), rule="act-noun")
+    said = told(recalled, "x", document="x"), told(recalled, "y", document="y")
+    assert len(fused(*said, documents=dated(x="2022-06-14", y="2024-07-09")).events) == 1
+
+
 def test_a_monday_is_the_same_day_only_within_a_document() -> None:
     monday = dataclasses.replace(INVADES, roles=((Role.TIME, Literal("Monday")),))
     assert len(fused(monday, told(monday, "x", document=monday.document)).events) == 1
@@ -134,5 +232,5 @@ def test_no_event_rests_on_what_is_not_actual() -> None:
 def test_order_changes_nothing(knowledge: Knowledge) -> None:
     turned = list(knowledge.statements)
     random.Random(0).shuffle(turned)
-    assert fuse(turned, knowledge.entities[::-1]) == knowledge.fusion
+    assert fuse(turned, knowledge.entities[::-1], knowledge.documents[::-1]) == knowledge.fusion
     assert len({event.id for event in knowledge.fusion.events}) == len(knowledge.fusion.events)

@@ -153,7 +153,8 @@ def _read_merge(found: dict[str, list[NamedNode | RdfLiteral]]) -> Merge:
 def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
     described: dict[str, list[str]] = defaultdict(list)
     disputes: set[tuple[str, str]] = set()
-    numbers: dict[str, int] = {}
+    numbers: dict[str, dict[str, int]] = {"kg:supportCount": {}, "kg:sourceCount": {}}
+    copies: list[tuple[str, str]] = []
     for iri, found in triples.items():
         id = id_of(iri)
         for event in found.get(iri_of("kg:describes"), ()):
@@ -161,9 +162,10 @@ def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
         for other in found.get(iri_of("kg:disputedBy"), ()):
             one, two = sorted((id, id_of(other.value)))
             disputes.add((one, two))
-        if (number := _value(found, "kg:supportCount")) is not None:
-            numbers[id] = int(number)
-    support = {key: numbers[s.id] for s in said if s.is_fact and s.id in numbers and (key := triple(s)) is not None}
+        copies.extend((id, id_of(first.value)) for first in found.get(iri_of("kg:copyOf"), ()))
+        for name, counted in numbers.items():
+            if (number := _value(found, name)) is not None:
+                counted[id] = int(number)
     events = (
         _read_event(iri, found, described[iri])
         for iri, found in triples.items()
@@ -172,8 +174,16 @@ def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
     return Fusion(
         events=tuple(sorted(events, key=lambda event: event.id)),
         disputes=tuple(sorted(disputes)),
-        support={key: support[key] for key in sorted(support)},
+        support=_by_triple(numbers["kg:supportCount"], said),
+        sources=_by_triple(numbers["kg:sourceCount"], said),
+        copies=tuple(sorted(copies)),
     )
+
+
+def _by_triple(numbers: Mapping[str, int], said: Iterable[Statement]) -> dict[tuple[str, str, str], int]:
+    """Numbers of statements as those of the triples that they state."""
+    found = {key: numbers[s.id] for s in said if s.is_fact and s.id in numbers and (key := triple(s)) is not None}
+    return {key: found[key] for key in sorted(found)}
 
 
 def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statements: list[str]) -> Event:

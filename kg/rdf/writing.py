@@ -167,13 +167,16 @@ def entities(listed: Iterable[Entity], said: Iterable[Statement], fusion: Fusion
     for event in fusion.events:
         yield from _event(event, graph)
     for statement in said:
-        number = fusion.support.get(key) if (key := triple(statement)) else None
-        if number is not None and statement.is_fact:
-            yield Quad(named(vocab.statement_iri(statement.id)), term("kg:supportCount"), integer(number), graph)
+        key = triple(statement) if statement.is_fact else None
+        for name, counted in (("kg:supportCount", fusion.support), ("kg:sourceCount", fusion.sources)):
+            if key is not None and (number := counted.get(key)) is not None:
+                yield Quad(named(vocab.statement_iri(statement.id)), term(name), integer(number), graph)
     for pair in fusion.disputes:
         one, other = (named(vocab.statement_iri(id)) for id in pair)
         yield Quad(one, term("kg:disputedBy"), other, graph)
         yield Quad(other, term("kg:disputedBy"), one, graph)
+    for copy, first in fusion.copies:
+        yield Quad(named(vocab.document_iri(copy)), term("kg:copyOf"), named(vocab.document_iri(first)), graph)
 
 
 def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
