@@ -1,0 +1,110 @@
+"""Times in words as ISO 8601, as far as they can be known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import quick
+
+from kg.extract.times import to_iso
+
+# A Wednesday.
+ANCHOR = "2024-09-11"
+FORM = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("February 24, 2022", "2022-02-24"),
+        ("24 February 2022", "2022-02-24"),
+        ("the 24th of February 2022", "2022-02-24"),
+        ("Feb. 24, 2022", "2022-02-24"),
+        ("2022-02-24", "2022-02-24"),
+        ("February 2022", "2022-02"),
+        ("early February 2022", "2022-02"),
+        ("2022", "2022"),
+        ("the year 1949", "1949"),
+    ],
+)
+def test_a_full_date_needs_no_document(words: str, iso: str) -> None:
+    assert to_iso(words, None) == iso
+
+
+@pytest.mark.parametrize("words", ["Tuesday", "last year", "September 10", "today", "in May", "last week"])
+def test_without_the_date_of_the_document_nothing_is_guessed(words: str) -> None:
+    assert to_iso(words, None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("today", "2024-09-11"),
+        ("yesterday", "2024-09-10"),
+        ("tomorrow", "2024-09-12"),
+        ("Tuesday", "2024-09-10"),
+        ("Wednesday", "2024-09-11"),
+        ("last Wednesday", "2024-09-04"),
+        ("Friday evening", "2024-09-06"),
+        ("next Friday", "2024-09-13"),
+        ("last year", "2023"),
+        ("this year", "2024"),
+        ("next year", "2025"),
+        ("last month", "2024-08"),
+        ("last week", "2024-09-04/2024-09-11"),
+        ("May", "2024-05"),
+        ("last December", "2023-12"),
+    ],
+)
+def test_the_date_of_the_document_places_what_is_told_by_it(words: str, iso: str) -> None:
+    assert to_iso(words, ANCHOR) == iso
+
+
+@pytest.mark.parametrize(
+    ("anchor", "iso"),
+    [("2024-09-11", "2024-09-10"), ("2024-01-05", "2023-12-31"), ("2024-12-30", "2025-01-02")],
+    ids=["same year", "year before", "year after"],
+)
+def test_a_day_without_a_year_is_the_nearest_one(anchor: str, iso: str) -> None:
+    day = date.fromisoformat(iso)
+    assert to_iso(f"{day:%B} {day.day}", anchor) == iso
+
+
+@pytest.mark.parametrize(
+    ("preposition", "iso"), [("since", "2018/"), ("until", "/2018"), ("till", "/2018"), ("in", "2018"), ("", "2018")]
+)
+def test_since_and_until_leave_an_interval_open(preposition: str, iso: str) -> None:
+    assert to_iso("2018", None, preposition) == iso
+
+
+def test_a_day_that_is_in_no_calendar_is_not_written() -> None:
+    assert to_iso("February 30, 2022", None) == "2022"
+    assert to_iso("February 30", ANCHOR) is None
+
+
+@pytest.mark.parametrize("words", ["a while", "", "the Maybach", "32", "weeks of talks", "Marching season"])
+def test_words_that_tell_no_time_give_none(words: str) -> None:
+    assert to_iso(words, ANCHOR) is None
+
+
+@pytest.mark.parametrize("anchor", ["soon", "2024-13-40", ""])
+def test_a_document_with_an_odd_date_counts_as_undated(anchor: str) -> None:
+    assert to_iso("Tuesday", anchor) is None
+    assert to_iso("May 2020", anchor) == "2020-05"
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["%B %d, %Y", "%d %B %Y", "%Y-%m-%d"]))
+@quick
+def test_any_day_written_out_is_read_back(day: date, form: str) -> None:
+    assert to_iso(day.strftime(form), None) == day.isoformat()
+
+
+@given(st.text(max_size=30), st.none() | st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str))
+@quick
+def test_whatever_the_words_the_value_is_iso_or_none(words: str, anchor: str | None) -> None:
+    value = to_iso(words, anchor)
+    assert value is None or FORM.fullmatch(value)
