@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import quick
 
 from kg import reading
-from kg.extract.stance import Stance, compose
+from kg.extract.composition import Stance, compose
 from kg.model import Certainty, Failure, Modality, Polarity
 
 TABLE = Path(__file__).parent / "data" / "stance.tsv"

@@ -10,11 +10,12 @@ polarity and modality from the top of each sentence, ``verbal`` and ``nominal`` 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract import coreference, mentions, nominal, quotations
 from kg.extract.clauses import clauses
+from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
 from kg.extract.stance import stances
 from kg.extract.verbal import Draft, Verbal
@@ -50,7 +51,8 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
                 continue
             sentences.append(span)
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
-            propositions.extend(_finished(drafts, len(propositions), document.text))
+            scene = Scene(sentence, block, phrases.mentions)
+            propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
     return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions))
 
 
@@ -92,6 +94,11 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
             arguments.append(a)
         out.append(dataclasses.replace(proposition, arguments=tuple(arguments)))
     return out
+
+
+def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Proposition]:
+    for proposition in propositions:
+        yield dataclasses.replace(proposition, confidence=confidence(scene.features(proposition), load()))
 
 
 def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument:

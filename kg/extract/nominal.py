@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from kg.extract.acts import Acts
 from kg.extract.clause import Clause
+from kg.extract.composition import Stance
 from kg.extract.coordination import conjuncts
 from kg.extract.nouns import PLACES, Nouns
 from kg.extract.offices import Offices
 from kg.extract.phrases import GATHERINGS, MEMBERS, NAMED, Phrases
-from kg.extract.stance import Stance
 from kg.extract.verbal import Draft
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Role

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.arguments import Arguments
 from kg.extract.clause import Clause
+from kg.extract.composition import Stance
 from kg.extract.phrases import NAMED, Phrases
-from kg.extract.stance import Stance
 from kg.extract.verbal import Draft
 from kg.extract.words import lemma, lookup
 from kg.model import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span

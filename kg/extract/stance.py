@@ -11,76 +11,21 @@ Sources: Karttunen 1971 (implicatives), Kiparsky and Kiparsky 1970 (factives), S
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import Clause, Link
+from kg.extract.composition import Stance, compose, weaken
+from kg.extract.markers import HEDGES, is_condition, is_finite, is_negated, is_past, modal
 from kg.extract.words import SPEECH, lemma, lookup
-from kg.model import Certainty, Modality, Polarity
+from kg.model import Certainty, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "nowhere"}
-NO_ONE = {"no", "none", "nobody", "neither", "nothing", "no-one", "few", "little", "nor"}
-CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
 ANTI = {"without", "instead of", "rather than", "instead"}
 LATER = {"when", "once", "until", "before", "after"}
 REAL = {"as", "because", "since", "while", "although", "though", "whereas", "given"}
-MODALS = {
-    "may": Modality.POSSIBLE,
-    "might": Modality.POSSIBLE,
-    "could": Modality.POSSIBLE,
-    "can": Modality.POSSIBLE,
-    "ca": Modality.POSSIBLE,
-    "will": Modality.PLANNED,
-    "'ll": Modality.PLANNED,
-    "’ll": Modality.PLANNED,
-    "wo": Modality.PLANNED,
-    "shall": Modality.PLANNED,
-    "should": Modality.OBLIGATION,
-    "must": Modality.OBLIGATION,
-    "ought": Modality.OBLIGATION,
-}
-HEDGES = {
-    "possibly",
-    "perhaps",
-    "maybe",
-    "probably",
-    "likely",
-    "allegedly",
-    "supposedly",
-    "potentially",
-    "conceivably",
-    "reportedly",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """How one clause is put forward.
-
-    ``speakers`` are the head words' places in the document, outermost first; ``reporters`` those of them that
-    merely report, so that a description inside their words can still be laid to them.
-    """
-
-    negative: bool = False
-    modality: Modality = Modality.ACTUAL
-    certainty: Certainty = Certainty.CERTAIN
-    speakers: tuple[int, ...] = ()
-    reporters: tuple[int, ...] = ()
-
-    @property
-    def polarity(self) -> Polarity:
-        """The polarity as the graph has it."""
-        return Polarity.NEGATIVE if self.negative else Polarity.POSITIVE
-
-    def said_by(self, speaker: int | None, *, reports: bool) -> Stance:
-        """The same, with one more speaker inside the others."""
-        if speaker is None or speaker in self.speakers:
-            return self
-        reporters = (*self.reporters, speaker) if reports else self.reporters
-        return replace(self, speakers=(*self.speakers, speaker), reporters=reporters)
 
 
 def frame_of(child: Clause) -> str:
@@ -89,7 +34,7 @@ def frame_of(child: Clause) -> str:
         return "whether"
     if child.is_infinitive:
         return "to"
-    return "ing" if child.head.tag_ == "VBG" and not _finite(child) else "that"
+    return "ing" if child.head.tag_ == "VBG" and not is_finite(child) else "that"
 
 
 def signature(clause: Clause, child: Clause) -> str:
@@ -152,7 +97,7 @@ def stances(
         stance = _own(clause, context)
         if clause.link is Link.COORDINATE and clause.parent is not None and _shares_auxiliaries(clause):
             stance = _shared(clause, stance, found[clause.parent.head.i])
-        if any(_is_condition(c) and _hangs_on(c, clause) for c in clauses):
+        if any(is_condition(c) and _hangs_on(c, clause) for c in clauses):
             stance = replace(stance, modality=Modality.CONDITIONAL)
         if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
@@ -211,69 +156,6 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
     """The stance of a clause under the predicate of ``parent``, by its signature."""
     subject = _speaker(parent, offset)
     return compose(signature(parent, child), above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
-
-
-def compose(name: str, above: Stance, subject: int | None, *, past: bool = False) -> Stance:
-    """What a predicate with that signature, itself put forward as ``above``, makes of the clause beneath.
-
-    >>> compose("fail", Stance(), None).negative, compose("fail", Stance(negative=True), None).negative
-    (True, False)
-    >>> str(compose("hope", Stance(), 0).modality)
-    'Desired'
-    """
-    plain = replace(above, negative=False)
-    if name in SPEECH or name == "claim":
-        return _spoken(name, above, plain, subject)
-    if name == "manage" or (name == "able" and past):
-        return above
-    if name == "fail":
-        return replace(above, negative=not above.negative)
-    if name == "prevent":
-        return replace(above, negative=not above.negative)
-    if name == "cause":
-        return replace(plain, modality=Modality.POSSIBLE) if above.negative else above
-    if name in ("allow", "able"):
-        return above if above.negative else _weaken(plain, Modality.POSSIBLE)
-    if name == "seem":
-        return replace(_weaken(above, Modality.POSSIBLE), certainty=Certainty.PROBABLE)
-    if name == "need":
-        return _weaken(above, Modality.OBLIGATION)
-    if name == "try":
-        return above if above.negative else _weaken(above, Modality.DESIRED)
-    wanted = {
-        "hope": Modality.DESIRED,
-        "request": Modality.REQUESTED,
-        "forbid": Modality.REQUESTED,
-        "plan": Modality.PLANNED,
-    }
-    stance = replace(plain, modality=wanted.get(name, Modality.DESIRED))
-    turned = above.negative if name in ("hope", "plan") else name == "forbid"
-    if above.modality in (Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL) and name == "plan":
-        # "must be ready to act": no plan yet
-        return replace(above, negative=turned)
-    if above.modality is not Modality.ACTUAL:
-        # "hopes that Europe will press China to stop": the one who hopes wants both
-        return replace(stance, negative=turned)
-    return replace(stance, negative=turned).said_by(subject, reports=False)
-
-
-def _spoken(name: str, above: Stance, plain: Stance, subject: int | None) -> Stance:
-    stance = plain.said_by(subject, reports=name in ("report", "know", "believe"))
-    if name == "know":
-        return replace(stance, modality=Modality.ACTUAL) if above.modality is Modality.ACTUAL else stance
-    if name == "claim":
-        return replace(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
-    if above.modality is not Modality.ACTUAL:
-        stance = replace(stance, modality=Modality.POSSIBLE)
-    if name == "deny":
-        return replace(stance, modality=Modality.POSSIBLE) if above.negative else replace(stance, negative=True)
-    if name == "believe":
-        return replace(stance, negative=above.negative, certainty=Certainty.PROBABLE)
-    if name in ("suspect", "accuse"):
-        return replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
-    if name == "worry":
-        return replace(stance, certainty=Certainty.PROBABLE)
-    return replace(stance, modality=Modality.POSSIBLE) if above.negative else stance
 
 
 def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, offset: int) -> Stance:
@@ -338,17 +220,17 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
     words = f"{before.lower_} {mark}".strip() if before.lower_ in ("rather", "instead") else mark
     if words in ANTI or (mark == "than" and words != "than"):
         return replace(around, negative=True)
-    if _is_condition(clause):
+    if is_condition(clause):
         return replace(around, modality=Modality.CONDITIONAL)
     if clause.is_infinitive and (clause.inherits or mark in ("for", "in", "")):
-        return replace(_weaken(replace(above, negative=False), Modality.DESIRED))
+        return replace(weaken(replace(above, negative=False), Modality.DESIRED))
     if mark == "that" and before.lower_ == "so":
-        return _weaken(replace(above, negative=False), Modality.DESIRED)
+        return weaken(replace(above, negative=False), Modality.DESIRED)
     if clause.inherits and clause.head.tag_ in ("VBG", "VBN"):
         return replace(above, negative=False)
-    if mark in LATER and above.modality is not Modality.ACTUAL and not _finite_past(clause):
+    if mark in LATER and above.modality is not Modality.ACTUAL and not is_past(clause):
         return replace(around, modality=above.modality)
-    if mark in REAL or (mark in LATER and _finite_past(clause)):
+    if mark in REAL or (mark in LATER and is_past(clause)):
         # the reason or background of a wish is no wish
         return Stance(speakers=around.reporters, reporters=around.reporters)
     return around
@@ -358,9 +240,9 @@ def _own(clause: Clause, context: Stance) -> Stance:
     """The context with the clause's own negation, modals, hedges and negative quantifiers."""
     stance = context
     head = clause.head
-    if _is_negated(clause):
+    if is_negated(clause):
         stance = replace(stance, negative=not stance.negative)
-    modality = _modal(clause, bool(context.speakers))
+    modality = modal(clause, bool(context.speakers))
     if clause.link is Link.ROOT and clause.is_infinitive and clause.subjects:
         # a headline's "to pull": it is announced
         modality = Modality.PLANNED
@@ -370,71 +252,6 @@ def _own(clause: Clause, context: Stance) -> Stance:
     if hedges and stance.modality is Modality.ACTUAL:
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
     return stance
-
-
-def _is_negated(clause: Clause) -> bool:
-    head = clause.head
-    flips = 0
-    for c in head.children:
-        if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
-            following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
-            flips += following not in ("only", "just", "merely", "simply", "least")
-        elif (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children)) or (
-            c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i
-        ):
-            flips += 1
-    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] or (
-        clause.subjects if clause.link is Link.COORDINATE else []
-    )
-    objects = [c for c in head.children if c.dep_ in ("dobj", "attr")]
-    flips += any(is_none(t) for t in subjects)
-    flips += any(is_none(t) and t.lower_ not in ("few", "little") for t in objects)
-    return flips % 2 == 1
-
-
-def is_none(token: Token) -> bool:
-    """True for "no bakery", "none of them", "few": a noun phrase that says there is no such thing.
-
-    "A few" and "not few" are not.
-    """
-    determiners = {
-        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "preconj", "cc", "neg", "nummod", "advmod")
-    }
-    if token.lower_ in NO_ONE:
-        return "a" not in determiners
-    left = {c.lower_ for c in token.children if c.i < token.i}
-    return bool(left & (NO_ONE - {"little", "nor"})) and "a" not in left
-
-
-def _modal(clause: Clause, is_reported: bool) -> Modality | None:
-    helpers = [c for c in clause.head.children if c.dep_ == "aux"]
-    for c in helpers:
-        if c.lower_ in ("would", "'d", "’d") and c.tag_ == "MD":
-            has_have = any(lemma(h) == "have" for h in helpers)
-            return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
-        if c.tag_ == "MD" and c.lower_ in MODALS:
-            return MODALS[c.lower_]
-    return None
-
-
-def _weaken(stance: Stance, modality: Modality) -> Stance:
-    """The stance with that modality, unless what is above it is already no fact."""
-    return replace(stance, modality=modality) if stance.modality is Modality.ACTUAL else stance
-
-
-def _is_condition(clause: Clause) -> bool:
-    if clause.link is not Link.ADVERBIAL:
-        return False
-    before = clause.head.doc[clause.head.left_edge.i].lower_
-    if clause.mark in CONDITIONS:
-        return before not in ("as", "even") or before == "even"
-    first = clause.head.doc[clause.head.left_edge.i]
-    return (
-        first.lower_ in ("were", "had", "should")
-        and first.i <= clause.head.i
-        and bool(clause.subjects)
-        and (min(s.i for s in clause.subjects) > first.i)
-    )
 
 
 def _hangs_on(condition: Clause, clause: Clause) -> bool:
@@ -476,15 +293,3 @@ def _speaker(clause: Clause, offset: int) -> int | None:
         # whoever says "we want" is already the speaker of the quotation
         return None
     return offset + people[0].idx
-
-
-def _finite(clause: Clause) -> bool:
-    return clause.head.tag_ in ("VBD", "VBZ", "VBP") or any(
-        c.dep_ == "aux" and c.tag_ != "TO" for c in clause.head.children
-    )
-
-
-def _finite_past(clause: Clause) -> bool:
-    return clause.head.tag_ == "VBD" or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.head.children
-    )

@@ -15,9 +15,10 @@ from kg.extract import pronouns, words
 from kg.extract.arguments import Arguments, Target
 from kg.extract.carriers import is_bare, is_carried_by_content, only_leads
 from kg.extract.clause import Clause, Link
+from kg.extract.composition import Stance
 from kg.extract.phrases import Phrases
 from kg.extract.predicate import predicate
-from kg.extract.stance import Stance, is_aside, signature
+from kg.extract.stance import is_aside, signature
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Proposition, Role, Span
 

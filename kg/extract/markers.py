@@ -1,0 +1,115 @@
+"""What a clause says of itself: its negation, its modal verb, its hedges, the condition that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clause import Clause, Link
+from kg.extract.words import lemma
+from kg.model import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "nowhere"}
+NO_ONE = {"no", "none", "nobody", "neither", "nothing", "no-one", "few", "little", "nor"}
+CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
+MODALS = {
+    "may": Modality.POSSIBLE,
+    "might": Modality.POSSIBLE,
+    "could": Modality.POSSIBLE,
+    "can": Modality.POSSIBLE,
+    "ca": Modality.POSSIBLE,
+    "will": Modality.PLANNED,
+    "'ll": Modality.PLANNED,
+    "’ll": Modality.PLANNED,
+    "wo": Modality.PLANNED,
+    "shall": Modality.PLANNED,
+    "should": Modality.OBLIGATION,
+    "must": Modality.OBLIGATION,
+    "ought": Modality.OBLIGATION,
+}
+HEDGES = {
+    "possibly",
+    "perhaps",
+    "maybe",
+    "probably",
+    "likely",
+    "allegedly",
+    "supposedly",
+    "potentially",
+    "conceivably",
+    "reportedly",
+}
+
+
+def is_negated(clause: Clause) -> bool:
+    head = clause.head
+    flips = 0
+    for c in head.children:
+        if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
+            following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
+            flips += following not in ("only", "just", "merely", "simply", "least")
+        elif (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children)) or (
+            c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i
+        ):
+            flips += 1
+    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] or (
+        clause.subjects if clause.link is Link.COORDINATE else []
+    )
+    objects = [c for c in head.children if c.dep_ in ("dobj", "attr")]
+    flips += any(is_none(t) for t in subjects)
+    flips += any(is_none(t) and t.lower_ not in ("few", "little") for t in objects)
+    return flips % 2 == 1
+
+
+def is_none(token: Token) -> bool:
+    """True for "no bakery", "none of them", "few": a noun phrase that says there is no such thing.
+
+    "A few" and "not few" are not.
+    """
+    determiners = {
+        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "preconj", "cc", "neg", "nummod", "advmod")
+    }
+    if token.lower_ in NO_ONE:
+        return "a" not in determiners
+    left = {c.lower_ for c in token.children if c.i < token.i}
+    return bool(left & (NO_ONE - {"little", "nor"})) and "a" not in left
+
+
+def modal(clause: Clause, is_reported: bool) -> Modality | None:
+    helpers = [c for c in clause.head.children if c.dep_ == "aux"]
+    for c in helpers:
+        if c.lower_ in ("would", "'d", "’d") and c.tag_ == "MD":
+            has_have = any(lemma(h) == "have" for h in helpers)
+            return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
+        if c.tag_ == "MD" and c.lower_ in MODALS:
+            return MODALS[c.lower_]
+    return None
+
+
+def is_condition(clause: Clause) -> bool:
+    if clause.link is not Link.ADVERBIAL:
+        return False
+    before = clause.head.doc[clause.head.left_edge.i].lower_
+    if clause.mark in CONDITIONS:
+        return before not in ("as", "even") or before == "even"
+    first = clause.head.doc[clause.head.left_edge.i]
+    return (
+        first.lower_ in ("were", "had", "should")
+        and first.i <= clause.head.i
+        and bool(clause.subjects)
+        and (min(s.i for s in clause.subjects) > first.i)
+    )
+
+
+def is_finite(clause: Clause) -> bool:
+    return clause.head.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ == "aux" and c.tag_ != "TO" for c in clause.head.children
+    )
+
+
+def is_past(clause: Clause) -> bool:
+    return clause.head.tag_ == "VBD" or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.head.children
+    )
