@@ -81,6 +81,20 @@ def test_since_and_until_leave_an_interval_open(preposition: str, iso: str) -> N
     assert to_iso("2018", None, preposition) == iso
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "September 10, 2021",
+        pytest.param(
+            "September 10-12, 2021",
+            marks=pytest.mark.xfail(strict=True, reason="a range of days hides its year, and the document's is taken"),
+        ),
+    ],
+)
+def test_a_year_that_is_told_is_never_replaced_by_that_of_the_document(words: str) -> None:
+    assert (to_iso(words, ANCHOR) or "2021").startswith("2021")
+
+
 def test_a_day_that_is_in_no_calendar_is_not_written() -> None:
     assert to_iso("February 30, 2022", None) == "2022"
     assert to_iso("February 30", ANCHOR) is None
