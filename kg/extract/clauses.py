@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique
-from kg.extract.coordination import beneath, conjuncts, is_excluded
+from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
 from kg.extract.words import SPEECH, lemma, lookup
 
@@ -166,7 +166,7 @@ def _fill(clause: Clause) -> None:
         elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL:
             heads = [h for part in conjuncts(c) for h in antecedents(part, clause)]
             clause.subjects.extend(heads)
-            clause.excluded.extend(d for d in beneath(c) if is_excluded(d))
+            clause.excluded.extend([*(d for d in beneath(c) if is_excluded(d)), *excepted(c)])
         elif c.dep_ == "dobj" and c.pos_ in NOMINAL:
             clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
         elif c.dep_ == "dative":

@@ -36,6 +36,17 @@ def is_excluded(token: Token) -> bool:
     return before is not None and token.dep_ in ("conj", "appos") and before.lower_ == "not"
 
 
+def excepted(token: Token) -> list[Token]:
+    """B in "every state except B"."""
+    return [
+        p
+        for c in token.children
+        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring")
+        for p in c.children
+        if p.dep_ == "pobj"
+    ]
+
+
 def beneath(token: Token) -> Iterator[Token]:
     """Every coordinate and apposition under the token, outer before inner."""
     for c in token.children:

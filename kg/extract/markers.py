@@ -11,8 +11,37 @@ from kg.model import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "rarely", "barely", "scarcely", "seldom", "nowhere"}
+NEGATIONS = {
+    "almost",
+    "nearly",
+    "not",
+    "n't",
+    "n’t",
+    "never",
+    "hardly",
+    "rarely",
+    "barely",
+    "scarcely",
+    "seldom",
+    "nowhere",
+}
 NO_ONE = {"no", "none", "nobody", "neither", "nothing", "no-one", "few", "little", "nor"}
+# "at no point", "in no way": the verb did not happen.
+NEVER_NOUNS = {
+    "point",
+    "time",
+    "circumstance",
+    "way",
+    "account",
+    "means",
+    "case",
+    "event",
+    "condition",
+    "stage",
+    "moment",
+}
+# Adverbs by which the writer withdraws what somebody claims.
+UNTRUE = {"falsely", "wrongly", "incorrectly", "baselessly", "mistakenly", "erroneously"}
 CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
 MODALS = {
     "may": Modality.POSSIBLE,
@@ -44,8 +73,9 @@ HEDGES = {
 
 
 def is_negated(clause: Clause) -> bool:
+    """True where the words of the clause deny its verb: "not", "no one", "at no point", "almost", "neither ... nor"."""
     head = clause.head
-    flips = 0
+    flips = int(_is_fronted(clause) or _is_second_of_neither(clause))
     for c in head.children:
         if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
             following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
@@ -63,6 +93,28 @@ def is_negated(clause: Clause) -> bool:
     return flips % 2 == 1
 
 
+def _is_fronted(clause: Clause) -> bool:
+    """ "At no point did it", "Under no circumstances will it"."""
+    return any(
+        lemma(head) in NEVER_NOUNS and any(c.lower_ == "no" for c in head.children)
+        for oblique in clause.obliques
+        for head in oblique.heads
+    )
+
+
+def _is_second_of_neither(clause: Clause) -> bool:
+    """ "neither saw nor heard it", "clean it" in "drained it rather than clean it"."""
+    if clause.link is not Link.COORDINATE or clause.parent is None:
+        return False
+    first, last = clause.parent.head, clause.head
+    joiners = [c.lower_ for c in first.children if c.dep_ == "cc" and first.i < c.i < last.i]
+    before = last.doc[last.left_edge.i]
+    instead = (
+        before.lower_ in ("rather", "instead") and before.i + 1 <= last.i and before.nbor().lower_ in ("than", "of")
+    )
+    return joiners[-1:] in (["nor"], ["than"]) or instead
+
+
 def is_none(token: Token) -> bool:
     """True for "no bakery", "none of them", "few": a noun phrase that says there is no such thing.
 
@@ -74,6 +126,11 @@ def is_none(token: Token) -> bool:
     if token.lower_ in NO_ONE:
         return "a" not in determiners
     left = {c.lower_ for c in token.children if c.i < token.i}
+    first = token.doc[token.left_edge.i]
+    not_one = first.lower_ == "not" and first.nbor().lower_ in ("a", "one", "every", "all", "many")
+    if not_one or first.lower_ in ("hardly", "scarcely", "barely"):
+        # "hardly anyone", "not a single hospital"
+        return True
     return bool(left & (NO_ONE - {"little", "nor"})) and "a" not in left
 
 
@@ -101,6 +158,13 @@ def is_condition(clause: Clause) -> bool:
         and bool(clause.subjects)
         and (min(s.i for s in clause.subjects) > first.i)
     )
+
+
+def is_subjunctive(clause: Clause) -> bool:
+    """True for "return" in "insists that Laos return the boats": a bare verb with a subject of its own."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.head.children)
+    bare = not any(c.dep_ == "aux" for c in clause.head.children)
+    return clause.head.tag_ == "VB" and own and bare and clause.mark == "that"
 
 
 def is_finite(clause: Clause) -> bool:

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.coordination import is_excluded, is_joined
-from kg.extract.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, lemma, lookup
+from kg.extract.markers import is_none
+from kg.extract.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, is_person, lemma, lookup
 from kg.model import Mention, MentionKind, ParsedBlock, Span
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Phrases:
 
     def _nominal(self, token: Token, block: ParsedBlock, without: Token | None) -> int:
         head = Span(block.start + token.idx, block.start + token.idx + len(token))
-        if token.lower_ in POINTERS:
+        if token.lower_ in POINTERS and not is_none(token):
             return self._append(Mention(head, head, head, MentionKind.PRONOUN, "TOPIC", self._fresh(), token.text))
         first, last = extent(token, without=without)
         span = _span(token, first, last, block)
@@ -348,6 +349,11 @@ def _needed(token: Token) -> int:
 def _right(token: Token, *, whole: bool, without: Token | None) -> int:
     last = token.i
     for c in token.rights:
+        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring"):
+            break
+        if c.dep_ == "prep" and is_person(token) and any(p.dep_ == "pcomp" for p in c.children):
+            # "acquitted the banker of forging it": the verb's, not the banker's
+            break
         if without is not None and c.i == without.i:
             break
         if c.dep_ == "punct":

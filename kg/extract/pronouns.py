@@ -41,7 +41,7 @@ def _bind_one(token: Token, clause: Clause, before: list[Clause], phrases: Phras
     possessor = _visitor(clause, token)
     if possessor is not None and (other := phrases.at(possessor, block)) is not None:
         phrases.bind(number, other)
-    if not phrases.is_pronoun(number):
+    if not phrases.is_pronoun(number) and not _takes_the_object(token, number, before, phrases, block):
         return
 
     def fits(noun: Token) -> bool:
@@ -57,6 +57,18 @@ def _bind_one(token: Token, clause: Clause, before: list[Clause], phrases: Phras
         phrases.bind(number, phrases.refer(antecedent, block))
 
 
+def _takes_the_object(token: Token, number: int, before: list[Clause], phrases: Phrases, block: ParsedBlock) -> bool:
+    """ "Panama wanted the crane, but Cuba bought it": "it", read as the subject before, is the object before."""
+    if token.lower_ != "it" or token.dep_ != "dobj" or not before:
+        return False
+    last = before[-1]
+    things = [t for t in last.objects if t.pos_ == "NOUN" and t.tag_ == "NN" and not words.is_person(t)]
+    clusters = {
+        phrases.mentions[n].cluster for t in last.subjects if (n := phrases.at(t, block)) is not None and t.i != token.i
+    }
+    return len(things) == 1 and phrases.mentions[number].cluster in clusters
+
+
 def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, phrases: Phrases, block: ParsedBlock) -> bool:
     if (
         noun.pos_ not in ("NOUN", "PROPN")
@@ -66,7 +78,7 @@ def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, phrases: Phrases
         return False
     number = phrases.at(noun, block)
     kind = phrases.mentions[number].type if number is not None else ""
-    is_person = kind == "PERSON" or lemma(noun) in words.PEOPLE
+    is_person = kind == "PERSON" or words.is_person(noun)
     word = pronoun.lower_
     if word in ("they", "them"):
         return noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clause import Clause, Link
 from kg.extract.composition import Stance, compose, weaken
-from kg.extract.markers import HEDGES, is_condition, is_finite, is_negated, is_past, modal
+from kg.extract.markers import HEDGES, UNTRUE, is_condition, is_finite, is_negated, is_past, is_subjunctive, modal
 from kg.extract.words import SPEECH, lemma, lookup
 from kg.model import Certainty, Modality
 
@@ -41,6 +41,12 @@ def signature(clause: Clause, child: Clause) -> str:
     """What the predicate of ``clause`` does to the clause beneath it."""
     frame = frame_of(child)
     head = clause.head
+    if frame == "to" and any(c.lower_ == "yet" for c in head.children):
+        # "has yet to approve it"
+        return "fail"
+    if frame == "to" and any(d.lower_ == "too" for c in clause.complements for d in c.children):
+        # "too weak to defend it"
+        return "fail"
     if lemma(head) == "be" and head.pos_ == "AUX":
         for c in clause.complements:
             part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
@@ -155,6 +161,14 @@ def _is_aside_relative(clause: Clause) -> bool:
 def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stance:
     """The stance of a clause under the predicate of ``parent``, by its signature."""
     subject = _speaker(parent, offset)
+    if parent.head.lower_ in ("provided", "providing", "assuming", "supposing") and not parent.subjects:
+        return replace(above, modality=Modality.CONDITIONAL)
+    if is_subjunctive(child):
+        # "insists that he return the boats": asked for, not told
+        return compose("request", above, subject)
+    if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
+        # "falsely claimed that"
+        return compose("suspect", above, subject)
     return compose(signature(parent, child), above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
 
 
@@ -182,8 +196,14 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     words = marker.lower_
     if words in ("than", "of") and marker.head.lower_ in ("rather", "instead"):
         words = f"{marker.head.lower_} {words}"
+    if marker.i > 0 and marker.doc[marker.i - 1].lower_ in ("instead", "rather"):
+        words = f"{marker.doc[marker.i - 1].lower_} {words}"
     if words in ANTI:
         return replace(above, negative=not above.negative)
+    judged = lookup(f"{parent.lemma} {words}", "v")
+    if judged:
+        # "acquitted of forging", "decided against buying"
+        return compose(judged, above, _speaker(parent, offset))
     if words in ("by", "through"):
         # "By pressing China, it hopes to stop the war": the means are as far off as the end
         for content in parent.contents:
@@ -198,6 +218,9 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         )
         return compose(name, plain, None) if name not in SPEECH else plain
     adjective = marker.head if marker.head.pos_ == "ADJ" else None
+    if adjective is not None and any(c.dep_ == "neg" for c in adjective.children):
+        # "pleaded not guilty to robbing it"
+        return compose("deny", above, _speaker(parent, offset))
     if adjective is not None:
         return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
     name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
@@ -216,6 +239,9 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
     if mark == "for" and clause.is_infinitive and noun is not None and (name := lookup(lemma(noun), "n", "to")):
         # "the need for Europe to act": the parser hangs the clause from the verb
         return compose(name, above, _speaker(parent, offset)).said_by(_speaker(parent, offset), reports=False)
+    if mark == "for" and clause.is_infinitive and (name := lookup(f"{parent.lemma} for", "v")):
+        # "called for the club to sack him"
+        return compose(name, above, _speaker(parent, offset))
     before = clause.head.doc[clause.head.left_edge.i]
     words = f"{before.lower_} {mark}".strip() if before.lower_ in ("rather", "instead") else mark
     if words in ANTI or (mark == "than" and words != "than"):
@@ -224,7 +250,7 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
         return replace(around, modality=Modality.CONDITIONAL)
     if clause.is_infinitive and (clause.inherits or mark in ("for", "in", "")):
         return replace(weaken(replace(above, negative=False), Modality.DESIRED))
-    if mark == "that" and before.lower_ == "so":
+    if mark == "so" or (mark == "that" and before.lower_ == "so"):
         return weaken(replace(above, negative=False), Modality.DESIRED)
     if clause.inherits and clause.head.tag_ in ("VBG", "VBN"):
         return replace(above, negative=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed
-from kg.extract.words import lemma
+from kg.extract.words import lemma, lookup
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,9 +56,14 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
     if clause.link is Link.GERUND:
         preposition = head.head
         if preposition.dep_ == "prep" and preposition.head.pos_ in ("NOUN", "PROPN"):
-            return _holder(preposition.head, above), False
+            noun = preposition.head
+            judged = lookup(f"{above.lemma} {preposition.lower_}", "v")
+            if judged and noun.dep_ == "dobj" and noun.head.i == above.head.i:
+                # "acquitted the banker of forging": the banker
+                return list(above.objects), False
+            return _holder(noun, above), False
         if (
-            preposition.lower_ in ("from", "of", "for", "into", "as")
+            preposition.lower_ in ("from", "of", "for", "into", "as", "with", "against")
             and above.objects
             and preposition.i > above.objects[0].i
         ):

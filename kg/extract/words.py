@@ -125,6 +125,23 @@ def lookup(word: str, part: str, frame: str = "") -> str:
     return table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
 
 
+# Endings of nouns for who does or is something, and the commonest nouns that only look so.
+DOERS = ("er", "or", "ist", "ian", "eer", "ee", "ess", "ster", "man", "woman")
+THINGS = frozenset(
+    """water paper letter number order power center centre matter member river tower computer weather summer winter
+    quarter chapter border harbor harbour corner answer tiger finger shoulder cover offer career factor sector error
+    color colour floor door motor mirror tractor reactor behavior behaviour labor labour honor honour tree fee
+    committee coffee process business success access address progress congress press mess illness witness fitness
+    human woman""".split()
+)
+
+
+def is_person(token: Token) -> bool:
+    """True for a common noun that names a person by what they do: "banker", "dentist", "pharmacist"."""
+    noun = lemma(token)
+    return token.pos_ == "NOUN" and (noun in PEOPLE or (noun.endswith(DOERS) and noun not in THINGS and len(noun) > 4))
+
+
 # One syllable that ends in a single vowel and a single consonant.
 SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
 # Endings after which a verb has no mute e: "reinvesting", "scapegoating".
