@@ -1,6 +1,7 @@
 """The graph in other formats: statements as JSON lines or CSV, PLOVER events, RDF in five syntaxes, GraphML and GEXF.
 
-RDF formats hold the whole graph; Turtle, which has no named graphs, their union. The statement formats hold every
+RDF formats hold the whole graph; Turtle, which has no named graphs, their union; rdf12 is TriG with the triple terms of
+RDF 1.2. The statement formats hold every
 statement with its stance, once for each place where it stands. GraphML and GEXF hold facts alone: programs that draw
 them know nothing of denials and hopes.
 """
@@ -19,6 +20,8 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from kg import lexicon, plover, rdf, store
 from kg.errors import InputError
 from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Node, Role, Statement
+from kg.rdf.jsonld import jsonld
+from kg.rdf.reified import reified
 
 MODALITIES: Mapping[Modality, str] = {
     Modality.ACTUAL: "asserted",
@@ -249,7 +252,11 @@ def _turtle(knowledge: Knowledge) -> bytes:
 
 
 def _jsonld(knowledge: Knowledge) -> bytes:
-    return serialize(rdf.quads(knowledge), format=RdfFormat.JSON_LD) or b""
+    return jsonld(rdf.quads(knowledge))
+
+
+def _rdf12(knowledge: Knowledge) -> bytes:
+    return store.trig(list(reified(rdf.quads(knowledge))))
 
 
 # -- graphs --------------------------------------------------------------------------------------------------------
@@ -348,6 +355,7 @@ FORMATS: Mapping[str, Callable[[Knowledge], bytes]] = {
     "trig": _trig,
     "turtle": _turtle,
     "jsonld": _jsonld,
+    "rdf12": _rdf12,
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,

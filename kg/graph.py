@@ -126,7 +126,7 @@ class Graph:
         return view.page(self.knowledge, title=title or _title(self.documents))
 
     def export(self, format: str) -> bytes:
-        """The graph as a file: statements, nquads, trig, turtle, jsonld, graphml, gexf or csv.
+        """The graph as a file: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf or csv.
 
         Raises:
             InputError: if there is no such format.

@@ -6,13 +6,15 @@ import csv
 import dataclasses
 import io
 import json
+from collections.abc import Iterable
 
 import networkx as nx
 import pytest
+import rdflib
 import sample
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg import plover, rdf
+from kg import plover, rdf, vocab
 from kg.errors import InputError
 from kg.export import FIELDS, FORMATS, export
 from kg.model import Modality, Polarity, Statement
@@ -67,6 +69,67 @@ def test_the_rdf_formats_hold_the_same_quads() -> None:
     quads = set(rdf.quads(sample.knowledge()))
     for format, kind in (("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("jsonld", RdfFormat.JSON_LD)):
         assert set(parse(export(sample.knowledge(), format), format=kind)) == quads
+
+
+def strings(quads: Iterable[Quad]) -> set[tuple[str, ...]]:
+    """Quads as N-Quads writes them, without their graphs."""
+    return {tuple(map(str, quad.triple)) for quad in quads}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own, of its other parts
+@pytest.mark.parametrize("format", ["nquads", "trig", "turtle", "jsonld"])
+def test_rdflib_loads_the_same_triples(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As rdflib reads them: it would write "1949"^^xsd:gYear in another way.
+    monkeypatch.setattr("rdflib.NORMALIZE_LITERALS", False)
+    names = {"jsonld": "json-ld"}
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=export(sample.knowledge(), format), format=names.get(format, format))
+    lines = dataset.serialize(format="nquads", encoding="utf-8")
+    assert strings(parse(lines, format=RdfFormat.N_QUADS)) == strings(rdf.quads(sample.knowledge()))
+
+
+def test_jsonld_names_things_by_their_prefix() -> None:
+    written = json.loads(export(sample.knowledge(), "jsonld"))
+    assert written["@context"]["kg:attributedTo"] == {"@type": "@id"}
+    [article] = [graph for graph in written["@graph"] if graph["@id"] == f"doc:{sample.CAPRI}"]
+    [china] = [node for node in article["@graph"] if node["@id"] == "e:China"]
+    assert china["kg:aids"] == "e:Russia"
+
+
+def test_rdf12_reifies_each_triple_and_asserts_no_denied_one() -> None:
+    quads = set(parse(export(sample.knowledge(), "rdf12"), format=RdfFormat.TRIG))
+    reifies = {q.subject.value: q.object for q in quads if q.predicate.value.endswith("#reifies")}
+    for statement in sample.statements():
+        found = reifies.get(vocab.statement_iri(statement.id))
+        if statement.object is None:
+            assert found is None
+            continue
+        assert isinstance(found, Triple)
+        assert (found.subject.value, found.predicate.value) == (
+            vocab.entity_iri(statement.subject),
+            vocab.term_iri(statement.predicate),
+        )
+    # What a denial reifies is asserted nowhere, unless another statement tells it as a fact.
+    facts = {tuple(map(str, plain)) for s in sample.statements() for plain in rdf.facts(s)}
+    for statement in sample.statements():
+        found = reifies.get(vocab.statement_iri(statement.id))
+        if isinstance(found, Triple) and not statement.is_fact:
+            asserted = any(q.triple == found for q in quads)
+            assert asserted == (tuple(map(str, found)) in facts)
+
+
+def test_rdf12_says_what_the_other_forms_say() -> None:
+    names = [vocab.term_iri(f"rdf:{part}") for part in ("subject", "predicate", "object", "reifies")]
+
+    def rest(format: str, kind: RdfFormat) -> set[Quad]:
+        found = parse(export(sample.knowledge(), format), format=kind)
+        return {q for q in found if q.predicate.value not in names and q.object != node("rdf:Statement")}
+
+    assert rest("rdf12", RdfFormat.TRIG) == rest("nquads", RdfFormat.N_QUADS)
+
+
+def node(name: str) -> NamedNode:
+    return NamedNode(vocab.term_iri(name))
 
 
 def test_nquads_are_sorted_and_unique() -> None:

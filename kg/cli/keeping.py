@@ -8,7 +8,7 @@ import click
 
 from kg.cli import options
 
-FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv")
+FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "rdf12", "graphml", "gexf", "csv")
 
 
 @click.command()
@@ -20,7 +20,8 @@ def export(folder: Path, form: str, output: str) -> None:
 
     statements is one JSON object a line: who says what, where, in which words;
     events likewise, who did what to whom in PLOVER's types.
-    nquads is sorted, so that equal graphs give equal bytes.
+    nquads is sorted, so that equal graphs give equal bytes. rdf12 is TriG with
+    the triple terms of RDF 1.2, where a statement annotates its triple.
 
     \b
     Example:
