@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract import words
 from kg.extract.carriers import carries
 from kg.extract.clause import Clause, Link, Oblique, addressed
+from kg.extract.coordination import conjuncts
 from kg.extract.phrases import Phrases
 from kg.extract.stance import is_aside
 from kg.extract.times import to_iso
@@ -159,7 +160,7 @@ class Arguments:
             return None
         for c in noun.children:
             if c.dep_ == "prep" and c.lower_ not in ("of", "including", "such", "like"):
-                heads = tuple(p for p in c.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
+                heads = _governed(c)
                 if heads:
                     return Target(heads=heads, preposition=c.lower_, infix=tuple(objects))
         if lemma(noun) in words.SUPPORTED and len(list(noun.children)) == 0:
@@ -191,7 +192,7 @@ class Arguments:
     def _adjective(self, clause: Clause, adjective: Token) -> Target:
         for c in adjective.children:
             if c.dep_ == "prep":
-                heads = tuple(p for p in c.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
+                heads = _governed(c)
                 if heads:
                     return Target(heads=heads, preposition=c.lower_, infix=(adjective,))
         content = next((c for c in clause.contents if not carries(clause, c)), None)
@@ -248,7 +249,13 @@ def _member_of(noun: Token) -> Target | None:
         return None
     for c in noun.children:
         if c.dep_ == "prep" and c.lower_ == "of":
-            heads = tuple(p for p in c.children if p.dep_ == "pobj")
+            heads = _governed(c)
             if heads:
                 return Target(heads=heads, preposition="of", infix=(noun,))
     return None
+
+
+def _governed(preposition: Token) -> tuple[Token, ...]:
+    """The nouns behind a preposition, those coordinated with the first among them."""
+    nouns = (p for p in preposition.children if p.dep_ == "pobj" and p.pos_ in ("NOUN", "PROPN", "PRON"))
+    return tuple(t for p in nouns for t in conjuncts(p))

@@ -31,6 +31,8 @@ def clauses(sentence: Span) -> list[Clause]:
             above, between = None, []
         if above is not None and head.dep_ == "conj":
             above = _reattached(head, above)
+        if above is not None and head.dep_ == "advcl":
+            above = _speaking(head, above)
         clause = Clause(head, _link(head, above, between), above, between[-1] if between else None)
         _fill(clause)
         found[head.i] = clause
@@ -48,6 +50,9 @@ def _stands_alone(head: Token, above: Clause) -> bool:
     """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
     if head.dep_ not in ("ccomp", "parataxis", "conj"):
         return False
+    if head.dep_ == "ccomp" and any(c.dep_ == "cc" and head.i < c.i < above.head.i for c in above.head.children):
+        # "we see this, and they see that": the first is no content of the second
+        return True
     low, high = sorted((head.i, above.head.i))
     return any(t.text == ";" for t in head.doc[low:high])
 
@@ -60,6 +65,18 @@ def _reattached(head: Token, above: Clause) -> Clause:
     while outer is not None:
         if outer.head.tag_ == head.tag_:
             return outer
+        outer = outer.parent
+    return above
+
+
+def _speaking(head: Token, above: Clause) -> Clause:
+    """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of."""
+    if head.tag_ != "VBG" or lookup(lemma(head), "v", "that") != "report":
+        return above
+    outer = above
+    while outer.parent is not None:
+        if outer.link is Link.CONTENT and lookup(lemma(outer.parent.head), "v", "that") in SPEECH:
+            return outer.parent
         outer = outer.parent
     return above
 
@@ -193,6 +210,10 @@ def _fill(clause: Clause) -> None:
             for p in c.children:
                 if p.dep_ == "prep" and c.i > head.i:
                     _add_oblique(clause, p, before=c.lower_)
+    for c in head.children:
+        if c.dep_ == "prep" and clause.subjects and c.i < clause.subjects[0].i and _runs_into_subject(c):
+            behind = [h for p in _nouns_behind(c) for h in conjuncts(p)[1:]]
+            clause.subjects = [*behind, *clause.subjects]
     listed = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL]
     if len(listed) > 1:
         # "the US, the EU, and NATO are": the parser takes the middle of the list for an apposition
@@ -236,8 +257,28 @@ def _fix_headline(clause: Clause) -> None:
         clause.subjects, clause.link, clause.noun = [head.head], Link.ROOT, None
 
 
+def _nouns_behind(marker: Token) -> list[Token]:
+    """The nouns that a preposition governs, through a second preposition too ("according to X")."""
+    found = [p for p in marker.children if p.dep_ == "pobj"]
+    for p in marker.children:
+        if p.dep_ == "prep":
+            found.extend(q for q in p.children if q.dep_ == "pobj")
+    return found
+
+
+def _runs_into_subject(marker: Token) -> bool:
+    """ "According to X, A, B and C agree": the parser makes A and B coordinates of X, and "and" of the preposition."""
+    return any(c.dep_ == "cc" for c in marker.children) and marker.left_edge.i == marker.sent.start
+
+
 def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
-    heads = [h for p in marker.children if p.dep_ in ("pobj", "pcomp") and p.pos_ in NOMINAL for h in conjuncts(p)]
+    split = _runs_into_subject(marker)
+    heads = [
+        h
+        for p in marker.children
+        if p.dep_ in ("pobj", "pcomp") and p.pos_ in NOMINAL
+        for h in ([p] if split else conjuncts(p))
+    ]
     words = [before, marker.lower_] if before else [marker.lower_]
     whole = any(p.dep_ == "pobj" for p in marker.children)
     for p in marker.children:
@@ -248,7 +289,7 @@ def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
         # "because of", "out of", "according to": preposition beneath preposition
         if p.dep_ in ("prep", "pcomp") and p.pos_ in ("ADP", "SCONJ", "ADV"):
             words.append(p.lower_)
-            heads.extend(h for q in p.children if q.dep_ == "pobj" for h in conjuncts(q))
+            heads.extend(h for q in p.children if q.dep_ == "pobj" for h in ([q] if split else conjuncts(q)))
     heads = [r for h in heads for r in antecedents(h, clause)]
     heads = [h for h in heads if h.pos_ not in ("VERB", "AUX") or h.dep_ == "pobj"]
     if marker.lower_ == "due" and heads:

@@ -15,9 +15,21 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out."""
     out = [token]
     for c in token.children:
-        if c.dep_ == "conj" and c.pos_ in NOMINAL and not is_excluded(c) and not is_joined(c):
+        if (c.dep_ == "conj" and c.pos_ in NOMINAL and not is_excluded(c) and not is_joined(c)) or _is_middle(c):
             out.extend(conjuncts(c))
     return out
+
+
+def _is_middle(token: Token) -> bool:
+    """ "Australia, New Zealand, Japan and Korea": a name after a comma that the rest of the list hangs from."""
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
+    return (
+        token.dep_ in ("appos", "npadvmod")
+        and token.pos_ == token.head.pos_ == "PROPN"
+        and before is not None
+        and before.text == ","
+        and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
+    )
 
 
 def is_joined(token: Token) -> bool:

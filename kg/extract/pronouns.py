@@ -76,6 +76,12 @@ def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, phrases: Phrases
         or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}
     ):
         return False
+    if noun.is_ancestor(pronoun):
+        # "talk that it had failed": it is no talk
+        return False
+    if any(c.tag_ == "PRP$" for c in noun.children):
+        # "They have their backs, as they had ours": they are no backs
+        return False
     number = phrases.at(noun, block)
     kind = phrases.mentions[number].type if number is not None else ""
     is_person = kind == "PERSON" or words.is_person(noun)

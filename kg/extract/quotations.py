@@ -95,6 +95,10 @@ def _speaker(doc: Doc, start: int, end: int, inside: set[int]) -> Token | None:
     return best[1] if best else None
 
 
+def _tells(token: Token) -> bool:
+    return token.pos_ == "VERB" and lookup(lemma(token), "v", "that") in SPEECH
+
+
 def _subject(verb: Token) -> Token | None:
     while True:
         for c in verb.children:
@@ -107,6 +111,14 @@ def _subject(verb: Token) -> Token | None:
         for c in verb.children:
             if c.dep_ == "agent":
                 return next((p for p in c.children if p.dep_ == "pobj"), None)
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            # "he said it would go on, adding": adding belongs to who said so
+            telling = next(
+                (a for a in verb.ancestors if _tells(a) and any(c.dep_ == "nsubj" for c in a.children)), None
+            )
+            if telling is not None:
+                verb = telling
+                continue
         if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             continue
