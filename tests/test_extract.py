@@ -340,6 +340,54 @@ def test_what_is_planned_is_no_fact(parsed: Parsed) -> None:
     assert "Denmark | plan to arm | Ukraine | Planned | said by Denmark" in said(read(parse))
 
 
+def test_who_promises_somebody_to_act_is_who_would_act(parsed: Parsed) -> None:
+    parse = parsed("""
+        Denmark   Denmark  PROPN/NNP promised nsubj GPE
+        promised  promise  VERB/VBD  promised ROOT
+        Norway    Norway   PROPN/NNP promised dobj GPE
+        to        to       PART/TO   arm      aux
+        arm       arm      VERB/VB   promised xcomp
+        Ukraine   Ukraine  PROPN/NNP arm      dobj GPE
+    """)
+    assert "Denmark | arm | Ukraine | Planned | said by Denmark" in said(read(parse))
+
+
+@pytest.mark.parametrize(
+    ("noun", "line"),
+    [
+        pytest.param("plan", "Denmark | arm | Ukraine | Planned | said by Denmark", id="plan"),
+        pytest.param("demand", "Denmark | arm | Ukraine | Desired | said by Denmark", id="demand"),
+        pytest.param("failure", "not Denmark | arm | Ukraine", id="failure"),
+        pytest.param("ability", "Denmark | arm | Ukraine | Possible", id="ability"),
+    ],
+)
+def test_a_noun_decides_what_stands_beneath_it_as_a_verb_would(parsed: Parsed, noun: str, line: str) -> None:
+    parse = parsed(f"""
+        Denmark  Denmark  PROPN/NNP 2     poss GPE
+        's       's       PART/POS  0     case
+        {noun}   {noun}   NOUN/NN   moved nsubj
+        to       to       PART/TO   arm   aux
+        arm      arm      VERB/VB   2     acl
+        Ukraine  Ukraine  PROPN/NNP arm   dobj GPE
+        moved    move     VERB/VBD  moved ROOT
+        Norway   Norway   PROPN/NNP moved dobj GPE
+    """)
+    assert line in said(read(parse))
+
+
+def test_a_claim_is_no_fact(parsed: Parsed) -> None:
+    parse = parsed("""
+        Claims   claim    NOUN/NNS  moved  nsubj
+        that     that     SCONJ/IN  armed  mark
+        Denmark  Denmark  PROPN/NNP armed  nsubj GPE
+        armed    arm      VERB/VBD  Claims acl
+        Ukraine  Ukraine  PROPN/NNP armed  dobj GPE
+        moved    move     VERB/VBD  moved  ROOT
+        Norway   Norway   PROPN/NNP moved  dobj GPE
+    """)
+    assert "Denmark | arm | Ukraine | Possible" in said(read(parse))
+
+
 def test_a_condition_makes_no_fact_of_either_side(parsed: Parsed) -> None:
     parse = parsed("""
         If       if       SCONJ/IN  arms  mark
@@ -512,6 +560,45 @@ def test_what_a_reduced_relative_clause_lacks_is_its_noun(parsed: Parsed) -> Non
         arrived  arrive   VERB/VBD  arrived ROOT
     """)
     assert "Russia | import | Tools" in said(read(parse))
+
+
+def test_a_stranded_preposition_governs_the_noun_of_its_relative_clause(parsed: Parsed) -> None:
+    parse = parsed("""
+        Towns    town     NOUN/NNS  burned  nsubj
+        China    China    PROPN/NNP marched nsubj GPE
+        marched  march    VERB/VBD  Towns   relcl
+        through  through  ADP/IN    marched prep
+        burned   burn     VERB/VBD  burned  ROOT
+    """)
+    assert "China | march through | Towns" in said(read(parse))
+
+
+def test_a_participle_in_front_tells_what_was_done_to_the_subject(parsed: Parsed) -> None:
+    parse = parsed("""
+        Armed   arm     VERB/VBN  left  advcl
+        by      by      ADP/IN    Armed agent
+        China   China   PROPN/NNP by    pobj GPE
+        ,       ,       PUNCT/,   left  punct
+        Russia  Russia  PROPN/NNP left  nsubj GPE
+        left    leave   VERB/VBD  left  ROOT
+        NATO    NATO    PROPN/NNP left  dobj ORG
+    """)
+    assert sorted(said(read(parse))) == ["China | arm | Russia", "Russia | leave | NATO"]
+
+
+def test_of_several_nouns_a_singular_relative_verb_means_the_last(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway   Norway   PROPN/NNP left    nsubj GPE
+        left     leave    VERB/VBD  left    ROOT
+        Iran     Iran     PROPN/NNP left    dobj GPE
+        and      and      CCONJ/CC  Iran    cc
+        China    China    PROPN/NNP Iran    conj GPE
+        which    which    PRON/WDT  arms    nsubj
+        arms     arm      VERB/VBZ  Iran    relcl
+        Russia   Russia   PROPN/NNP arms    dobj GPE
+    """)
+    assert "China | arm | Russia" in said(read(parse))
+    assert "Iran | arm | Russia" not in said(read(parse))
 
 
 def test_verbs_that_are_joined_share_their_subject(parsed: Parsed) -> None:
