@@ -60,14 +60,17 @@ QUANTITY = re.compile(r"\d[\d,.]*|thousands?|hundreds?|dozens?|scores?|tens|mill
 DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 
 
-def rows(reading: Reading, statements: Sequence[Statement]) -> list[dict[str, object]]:
+def rows(
+    reading: Reading, statements: Sequence[Statement], words: lexicon.Lexicon | None = None
+) -> list[dict[str, object]]:
     """The events of one document, in text order, as ``kg extract --format events`` writes them.
 
     Args:
         reading: the document's reading.
         statements: the statements aligned from it.
+        words: the lexicon that they were aligned with; None is the shipped one.
     """
-    return [_row(event) for event in _Coder(reading, statements).events()]
+    return [_row(event) for event in _Coder(reading, statements, words or lexicon.load()).events()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,11 @@ def _row(event: _Coded) -> dict[str, object]:
 class _Coder:
     """One reading with its statements, each beside the proposition that it was aligned from."""
 
-    def __init__(self, reading: Reading, statements: Sequence[Statement]) -> None:
+    def __init__(self, reading: Reading, statements: Sequence[Statement], words: lexicon.Lexicon) -> None:
         self._reading = reading
         self._text = reading.document.text
         self._statements = statements
-        self._lexicon = lexicon.load()
+        self._lexicon = words
         self._neighbours: dict[int, list[Proposition]] = {}
         self._at: dict[tuple[Span, Span | None], list[Proposition]] = {}
         for proposition in reading.propositions:

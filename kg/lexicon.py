@@ -9,7 +9,7 @@ that no sense covers has no match, and becomes an open relation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -119,16 +119,19 @@ class Match:
 
 
 class Lexicon:
-    """All senses, ready to be looked up; later senses win over earlier ones of the same words."""
+    """All senses, ready to be looked up; later senses win over earlier ones of the same words.
 
-    def __init__(self, senses: Iterable[Sense]) -> None:
-        self._senses: dict[tuple[Part, str], Sense] = {}
+    A shipped sense is read from its line when it is first asked for: most texts need a few hundred of the thousands.
+    """
+
+    def __init__(self, senses: Iterable[Sense], lines: Mapping[tuple[str, str], str] | None = None) -> None:
+        self._senses: dict[tuple[str, str], Sense | str] = dict(lines or {})
         for sense in senses:
             self._senses[sense.part, sense.words] = sense
-        self._verbs = {words.partition(" ")[0] for part, words in self._senses if part is not Part.NOUN}
+        self._verbs = {words.partition(" ")[0] for part, words in self._senses if part != Part.NOUN}
         self._light: dict[str, set[Light]] = {}
         for part, words in self._senses:
-            if part is Part.LIGHT:
+            if part == Part.LIGHT:
                 verb, _, light = words.partition(" + ")
                 self._light.setdefault(verb, set()).add(Light(light))
 
@@ -136,7 +139,13 @@ class Lexicon:
         return len(self._senses)
 
     def __iter__(self) -> Iterator[Sense]:
-        return iter(self._senses[key] for key in sorted(self._senses))
+        return (sense for key in sorted(self._senses) if (sense := self._get(*key)) is not None)
+
+    def _get(self, part: Part | str, words: str) -> Sense | None:
+        found = self._senses.get((part, words))
+        if isinstance(found, str):
+            found = self._senses[part, words] = _sense(found)
+        return found
 
     def read(self, predicate: str, object: str = "", behind: str = "") -> Match | None:
         """How a predicate is read, given its object.
@@ -169,7 +178,7 @@ class Lexicon:
 
     def exact(self, predicate: str) -> Match | None:
         """The sense of a predicate as it stands, without its object and without guesses."""
-        sense = self._senses.get((Part.VERB, predicate.lower()))
+        sense = self._get(Part.VERB, predicate.lower())
         return Match(sense.relation, sense.event, sense.party, object=sense.object) if sense is not None else None
 
     def noun(self, phrase: str, behind: str = "") -> Sense | None:
@@ -178,17 +187,17 @@ class Lexicon:
         >>> load().noun("renewed peace talks").relation
         'kg:negotiatesWith'
         """
-        return next((s for n in _nouns(phrase, behind) if (s := self._senses.get((Part.NOUN, n)))), None)
+        return next((s for n in _nouns(phrase, behind) if (s := self._get(Part.NOUN, n))), None)
 
     def _with_noun(self, verb: str, nouns: list[str]) -> Match | None:
         """Frames first, then light verbs; the longest noun first."""
         for noun in nouns:
-            frame = self._senses.get((Part.FRAME, f"{verb} + {noun}"))
+            frame = self._get(Part.FRAME, f"{verb} + {noun}")
             if frame is not None:
                 return Match(frame.relation, frame.event, frame.party, noun)
         uses = self._light.get(verb, set())
         for noun in nouns:
-            sense = self._senses.get((Part.NOUN, noun))
+            sense = self._get(Part.NOUN, noun)
             if sense is None or not uses:
                 continue
             if (Light.DO in uses and sense.event not in GIVEN) or (Light.GIVE in uses and sense.event in GIVEABLE):
@@ -205,7 +214,7 @@ class Lexicon:
         if whole is not None:
             return whole
         verb, preposition = _without_preposition(predicate)
-        sense = self._senses.get((Part.VERB, verb))
+        sense = self._get(Part.VERB, verb)
         if sense is None or not preposition:
             return None
         fits = preposition in sense.party
@@ -219,7 +228,7 @@ class Lexicon:
             return None
         participle, _, rest = verb.removeprefix("be ").partition(" ")
         for lemma in participle_lemmas(participle):
-            sense = self._senses.get((Part.VERB, f"{lemma} {rest}".strip())) or self._senses.get((Part.VERB, lemma))
+            sense = self._get(Part.VERB, f"{lemma} {rest}".strip()) or self._get(Part.VERB, lemma)
             if sense is not None:
                 event = sense.event if sense.event and vocab.plover(sense.event) else None
                 return Match(None, event, ("by",), is_passive=True, is_exact=False, object=sense.object)
@@ -247,7 +256,7 @@ class Lexicon:
             if match is not None:
                 fits = not preposition or preposition in match.party
                 return replace(match, noun=None, relation=match.relation if fits else None, is_exact=fits)
-        noun = self._senses.get((Part.NOUN, verb))
+        noun = self._get(Part.NOUN, verb)
         if noun is None:
             return None
         fits = not preposition or preposition in noun.party
@@ -263,15 +272,24 @@ def load(path: Path | None = None) -> Lexicon:
     Raises:
         InputError: if a line of it cannot be used; the message names file and line.
     """
-    shipped = _shipped()
-    if path is None:
-        return shipped
-    return Lexicon([*shipped, *read_senses(path)])
+    lines = _shipped()
+    return Lexicon(read_senses(path), lines) if path is not None else _shipped_lexicon()
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Lexicon:
-    return Lexicon(read_senses(vocab.ontology_folder() / "lexicon.tsv"))
+def _shipped_lexicon() -> Lexicon:
+    return Lexicon((), _shipped())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[tuple[str, str], str]:
+    """The lines of the shipped file by part and words; a test reads every one."""
+    lines = {}
+    for line in (vocab.ontology_folder() / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            words, part, *_ = line.split("\t", 2)
+            lines[part, words] = line
+    return lines
 
 
 def read_senses(path: Path) -> list[Sense]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg import entities as mentions
-from kg import events, export, gazetteer, lexicon, oie, read
+from kg import events, export, gazetteer, oie, read
+from kg import lexicon as senses
 from kg.align import align
 from kg.errors import InputError
 from kg.model import Document, Failure, Reading
@@ -25,6 +26,7 @@ def extract(
     form: str = "oie",
     date: str | None = None,
     model: str | None = None,
+    lexicon: str | None = None,
     failed: Callable[[Failure], None],
 ) -> Iterator[str]:
     """What sentences say, one line of text each, in the form "oie", "events" or "statements".
@@ -35,8 +37,10 @@ def extract(
         form: which of the three.
         date: ISO date of documents that tell none themselves.
         model: name or path of a spaCy model.
+        lexicon: file of senses that win over the shipped ones.
         failed: called with each document that cannot be read.
     """
+    words = senses.load(None if lexicon is None else Path(lexicon))
     if lines is None:
         documents, failures = read.read(paths, date=date)
     else:
@@ -52,20 +56,19 @@ def extract(
     # A line stands by itself: nothing that another line says may name or type what it speaks of.
     together = [[reading] for reading in readings] if lines is not None else [readings]
     for group in together:
-        for row in _rows(group, form):
+        for row in _rows(group, form, words):
             yield json.dumps(
                 {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
             )
 
 
-def _rows(readings: Sequence[Reading], form: str) -> Iterator[dict[str, object]]:
+def _rows(readings: Sequence[Reading], form: str, words: senses.Lexicon) -> Iterator[dict[str, object]]:
     resolution = resolve(readings, gazetteer.load())
-    words = lexicon.load()
     said = {reading.document.id: align(reading, resolution, words) for reading in readings}
     if form == "events":
         for reading in readings:
             document = reading.document
-            yield {"doc": document.id, "text": document.text, "events": events.rows(reading, said[document.id])}
+            yield {"doc": document.id, "text": document.text, "events": events.rows(reading, said[document.id], words)}
         return
     yield from export.rows([statement for one in said.values() for statement in one], resolution.entities)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Ended
 
 from kg import lexicon, vocab
 from kg.errors import InputError
@@ -106,6 +109,33 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, message: str):
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(InputError, match="cannot read the lexicon"):
         lexicon.load(tmp_path / "none.tsv")
+
+
+def test_a_command_with_a_bad_lexicon_reads_nothing_and_names_the_line(kg: Callable[..., Ended], tmp_path: Path):
+    mine, text = tmp_path / "mine.tsv", tmp_path / "text.txt"
+    mine.write_text("# mine\nserenade\tverb\tkg:prases\n", encoding="utf-8")
+    text.write_text("China serenades Russia.", encoding="utf-8")
+    ended = kg("build", text, "-o", tmp_path / "out", "--lexicon", mine)
+    assert ended.status == 2
+    assert f"{mine}, line 2: no term 'kg:prases'" in ended.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.model
+def test_a_users_word_leads_to_his_relation_in_the_graph(kg: Callable[..., Ended], tmp_path: Path):
+    mine, text = tmp_path / "mine.tsv", tmp_path / "text.txt"
+    mine.write_text("bankroll\tverb\tkg:opposes\tREJECT\n", encoding="utf-8")
+    text.write_text("China bankrolled Russia.", encoding="utf-8")
+    for given, relation in (((), "kg:funds"), (("--lexicon", mine), "kg:opposes")):
+        assert kg("build", text, "-o", tmp_path / "out", *given).status == 0
+        assert kg("query", tmp_path / "out", f"ASK {{ e:China {relation} e:Russia }}").out.strip() == "yes"
+    coded = kg("extract", text, "--format", "events", "--lexicon", mine).out
+    assert json.loads(coded)["events"][0]["plover"] == "REJECT"
+
+
+def test_every_shipped_line_is_looked_up_as_it_was_read():
+    rows = lexicon.read_senses(vocab.ontology_folder() / "lexicon.tsv")
+    assert sorted(map(repr, rows)) == sorted(map(repr, lexicon.load()))
 
 
 def test_later_senses_win():

@@ -33,6 +33,7 @@ class Complaints:
 @click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
+@options.lexicon
 @options.model
 def build(
     paths: tuple[str, ...],
@@ -41,6 +42,7 @@ def build(
     no_cache: bool,
     stats: str | None,
     date: str | None,
+    lexicon: str | None,
     model: str | None,
 ) -> None:
     """Build the graph of the texts at PATH... in the folder DIR.
@@ -64,6 +66,7 @@ def build(
         workers=workers,
         cache=not no_cache,
         date=date,
+        lexicon=lexicon,
         stats=stats,
         failed=complaints,
         progress=options.progress,
@@ -79,9 +82,16 @@ def build(
 @options.form("oie", "events", "statements")
 @options.output
 @options.date
+@options.lexicon
 @options.model
 def extract(
-    paths: tuple[str, ...], lines: str | None, form: str, output: str, date: str | None, model: str | None
+    paths: tuple[str, ...],
+    lines: str | None,
+    form: str,
+    output: str,
+    date: str | None,
+    lexicon: str | None,
+    model: str | None,
 ) -> None:
     """Print what sentences say, without building a graph.
 
@@ -101,7 +111,7 @@ def extract(
     from kg import reading
 
     complaints = Complaints()
-    rows = reading.extract(paths, lines=lines, form=form, date=date, model=model, failed=complaints)
+    rows = reading.extract(paths, lines=lines, form=form, date=date, model=model, lexicon=lexicon, failed=complaints)
     options.write("".join(f"{row}\n" for row in rows), output)
     click.get_current_context().exit(complaints.status)
 

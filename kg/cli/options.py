@@ -22,6 +22,8 @@ output = click.option("-o", "--output", metavar="FILE", default="-", help="Where
 model = click.option("--model", metavar="NAME", help="spaCy model, by name or path; else the best that is installed.")
 date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
 
+lexicon = click.option("--lexicon", metavar="FILE", help="Senses of your own (TSV); they win over the shipped ones.")
+
 
 def form(*names: str, default: str | None = None) -> Callable[[Command], Command]:
     """The option --format with these choices, the first of them the default unless one is named."""
