@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique
 from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
-from kg.extract.words import SPEECH, lemma, lookup
+from kg.extract.words import PROVIDED, SPEECH, lemma, lookup
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -151,6 +151,8 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
         return Link.NOUN_CONTENT if infinitive or that or head.tag_ not in ("VBG", "VBN", "VBD") else Link.PARTICIPLE
     if label == "conj":
         return Link.COORDINATE
+    if label == "ccomp" and head.head.lower_ in PROVIDED:
+        return Link.ADVERBIAL
     if label in ("ccomp", "xcomp"):
         return Link.CONTENT
     if label == "pcomp":

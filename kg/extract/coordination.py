@@ -10,6 +10,8 @@ from kg.extract.clause import NOMINAL
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ALL = frozenset(("all", "every", "everyone", "everybody", "each", "any"))
+
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out."""
@@ -45,6 +47,9 @@ def is_excluded(token: Token) -> bool:
     before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
     if any(c.dep_ == "neg" for c in token.children) and token.dep_ in ("conj", "appos"):
         return True
+    if before is not None and before.lower_ == "but" and token.dep_ == "conj":
+        # "all the parties but the Greens"
+        return token.head.lower_ in ALL or any(c.lower_ in ALL for c in token.head.children)
     return before is not None and token.dep_ in ("conj", "appos") and before.lower_ == "not"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import Clause, Link
-from kg.extract.words import lemma
+from kg.extract.words import PROVIDED, lemma
 from kg.model import Modality
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def is_negated(clause: Clause) -> bool:
     flips = int(_is_fronted(clause) or _is_second_of_neither(clause))
     for c in head.children:
         if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
+            if c.i > 1 and c.nbor(-1).lower_ == "or" and c.nbor(-2).lower_ == "whether":
+                continue
             following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
             flips += following not in ("only", "just", "merely", "simply", "least")
         elif (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children)) or (
@@ -146,6 +148,13 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
 
 
 def is_condition(clause: Clause) -> bool:
+    """True for "if p", "as long as p", "provided that p", "were p to be"."""
+    if clause.link is Link.ADVERBIAL and (clause.head.head.lower_ in PROVIDED or clause.mark == "whether"):
+        return True
+    if clause.link is Link.ADVERBIAL and clause.mark == "as":
+        at = next(c.i for c in clause.head.children if c.lower_ == "as" and c.i < clause.head.i)
+        if at > 0 and clause.head.doc[at - 1].lower_ == "long":
+            return True
     if clause.link is not Link.ADVERBIAL:
         return False
     before = clause.head.doc[clause.head.left_edge.i].lower_
@@ -164,7 +173,11 @@ def is_subjunctive(clause: Clause) -> bool:
     """True for "return" in "insists that Laos return the boats": a bare verb with a subject of its own."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.head.children)
     bare = not any(c.dep_ == "aux" for c in clause.head.children)
-    return clause.head.tag_ == "VB" and own and bare and clause.mark == "that"
+    if not (own and bare and clause.mark == "that"):
+        return False
+    # "suggested that Togo host the court": one that does, not "hosts"
+    one = all(s.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in s.children) for s in clause.subjects)
+    return clause.head.tag_ == "VB" or (clause.head.tag_ == "VBP" and one and lemma(clause.head) != "be")
 
 
 def is_finite(clause: Clause) -> bool:

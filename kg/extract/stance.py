@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clause import Clause, Link
 from kg.extract.composition import Stance, compose, weaken
 from kg.extract.markers import HEDGES, UNTRUE, is_condition, is_finite, is_negated, is_past, is_subjunctive, modal
-from kg.extract.words import SPEECH, lemma, lookup
+from kg.extract.words import ESTABLISHED, SPEECH, lemma, lookup
 from kg.model import Certainty, Modality
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def signature(clause: Clause, child: Clause) -> str:
     if clause.passive and frame == "to":
         # "is said to be", "is expected to go": the subject is not the one who says or expects
         return {"report": "claim", "believe": "claim", "know": "claim", "hope": "plan"}.get(found, found)
+    if clause.passive and not clause.agents and found in ("report", "believe") and lemma(head) not in ESTABLISHED:
+        # "it is claimed that": by nobody in particular
+        return "claim"
     if frame == "whether":
         return "suspect"
     return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
@@ -103,7 +106,7 @@ def stances(
         stance = _own(clause, context)
         if clause.link is Link.COORDINATE and clause.parent is not None and _shares_auxiliaries(clause):
             stance = _shared(clause, stance, found[clause.parent.head.i])
-        if any(is_condition(c) and _hangs_on(c, clause) for c in clauses):
+        if any(is_condition(c) and c.mark != "whether" and _hangs_on(c, clause) for c in clauses):
             stance = replace(stance, modality=Modality.CONDITIONAL)
         if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
@@ -137,6 +140,16 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         over = clause.noun.head.head if clause.noun.head.lower_ in ("of", "for") else None
         if over is not None and over.pos_ == "NOUN" and lookup(lemma(over), "n", "ing") in ("need", "hope", "plan"):
             return _beneath_noun(clause, over, parent, above, offset)
+    if (
+        clause.link is Link.PARTICIPLE
+        and clause.noun is not None
+        and clause.noun.dep_ == "dobj"
+        and clause.head.tag_ == "VBG"
+    ):
+        stops = lookup(parent.lemma, "v") == "prevent" or parent.lemma == "stop"
+        if stops and clause.noun.head.i == parent.head.i:
+            # "stopped the tourists feeding the bears"
+            return compose("prevent", above, None)
     if clause.link is Link.RELATIVE and _is_aside_relative(clause):
         # "said that the quake tilted the tower, which masons propped": the writer's own addition
         return Stance()
@@ -183,6 +196,11 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
         holder = _speaker(parent, offset)
     if verb in ("deny", "know") and name in ("claim", "report", "worry", "suspect", ""):
         return compose(verb, above, holder)
+    if lemma(noun) in ("condition", "event", "case", "proviso"):
+        # "on condition that"
+        return replace(above, modality=Modality.CONDITIONAL, negative=False)
+    if lemma(noun) == "doubt" and any(c.lower_ == "no" for c in noun.children):
+        return replace(above, negative=False)
     base = above if governs else replace(above, negative=False, modality=above.modality)
     if not name:
         name = "hope" if frame == "to" else "claim"
@@ -213,8 +231,13 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     noun = marker.head if marker.dep_ == "prep" and marker.head.pos_ in ("NOUN", "PROPN") else None
     if noun is not None:
         name = lookup(lemma(noun), "n", "ing") or "manage"
+        own = noun.dep_ == "dobj" and noun.head.i == parent.head.i
         plain = Stance(
-            modality=above.modality, certainty=above.certainty, speakers=above.reporters, reporters=above.reporters
+            negative=above.negative and own,
+            modality=above.modality,
+            certainty=above.certainty,
+            speakers=above.reporters,
+            reporters=above.reporters,
         )
         return compose(name, plain, None) if name not in SPEECH else plain
     adjective = marker.head if marker.head.pos_ == "ADJ" else None

@@ -93,6 +93,12 @@ TIME_NOUNS = frozenset(
 )
 
 
+# "provided that the members agree": a verb that has become a conjunction.
+PROVIDED = frozenset(("provided", "providing", "supposing"))
+# What passive reports without a speaker leave no doubt of: "it was found that".
+ESTABLISHED = frozenset(
+    "show find confirm reveal demonstrate prove announce note know establish discover agree decide".split()
+)
 # Signatures of predicates that report, deny or think.
 SPEECH = frozenset(("report", "deny", "believe", "suspect", "worry", "know", "accuse"))
 
