@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -243,7 +244,12 @@ def terms() -> Mapping[str, Term]:
             continue
         value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
         found.setdefault(compact(quad.subject.value), {}).setdefault(quad.predicate.value, []).append(value)
-    return MappingProxyType({name: _term(name, found) for name in sorted(found)})
+    inverses: dict[str, set[str]] = defaultdict(set)
+    for name, mine in found.items():
+        for other in map(compact, mine.get(f"{_OWL}inverseOf", ())):
+            inverses[name].add(other)
+            inverses[other].add(name)
+    return MappingProxyType({name: _term(name, found, min(inverses[name], default=None)) for name in sorted(found)})
 
 
 def term(name: str) -> Term:
@@ -376,13 +382,11 @@ def _cells(found: Term) -> tuple[str, ...]:
     return (f"`{local}`", f"{found.definition} *{found.example}*", *last)
 
 
-def _term(name: str, found: Mapping[str, Mapping[str, list[str]]]) -> Term:
+def _term(name: str, found: Mapping[str, Mapping[str, list[str]]], inverse: str | None) -> Term:
     """One term out of the triples of all."""
     mine = found[name]
     types = {compact(value) for value in mine.get(_TYPE, ())}
     first = {key: compact(sorted(mine[key])[0]) if key in mine else None for key in (f"{_RDFS}domain", f"{_RDFS}range")}
-    inverses = [compact(value) for value in mine.get(f"{_OWL}inverseOf", ())]
-    inverses += [n for n, other in found.items() if term_iri(name) in other.get(f"{_OWL}inverseOf", ())]
     return Term(
         name=name,
         kind=_kind(types),
@@ -390,7 +394,7 @@ def _term(name: str, found: Mapping[str, Mapping[str, list[str]]]) -> Term:
         definition=next(iter(mine.get(f"{_SKOS}definition", ())), ""),
         example=next(iter(mine.get(f"{_SKOS}example", ())), ""),
         broader=_closure(name, found),
-        inverse=min(inverses, default=None),
+        inverse=inverse,
         is_symmetric="owl:SymmetricProperty" in types,
         domain=first[f"{_RDFS}domain"],
         range=first[f"{_RDFS}range"],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ended
+from conftest import ROOT, Ended
 
 from kg import lexicon, vocab
 from kg.errors import InputError
@@ -136,6 +137,12 @@ def test_a_users_word_leads_to_his_relation_in_the_graph(kg: Callable[..., Ended
 def test_every_shipped_line_is_looked_up_as_it_was_read():
     rows = lexicon.read_senses(vocab.ontology_folder() / "lexicon.tsv")
     assert sorted(map(repr, rows)) == sorted(map(repr, lexicon.load()))
+
+
+def test_the_page_of_the_terms_is_current():
+    tool = runpy.run_path(str(ROOT / "tools" / "terms.py"))
+    page = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8")
+    assert page == tool["page"](), "write it anew: python tools/terms.py"
 
 
 def test_later_senses_win():
