@@ -18,6 +18,8 @@ SKIPPED = {"be role of", "hold", "be held in", "be held on", "be held at", "meet
 COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
 # How sure the parts of a tuple are beside the whole.
 CORE, FURTHER, INNER, BARE, OWNED = 0.5, 0.45, 0.35, 0.3, 0.2
+# A tuple cannot say on whose word it stands.
+REPORTED = 0.9
 POSSESSIVE = re.compile(r" ?['’]s ")
 LONGEST_SPLIT = 14
 PREPOSITIONS = frozenset(
@@ -71,7 +73,7 @@ def _possession(phrase: str) -> tuple[str, str]:
 
 def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, Cells]]:
     """(confidence, (relation, subject, object, more ...)) of one proposition, the whole before its parts."""
-    text, sure = reading.document.text, proposition.confidence
+    text, sure = reading.document.text, proposition.confidence * (REPORTED if proposition.attribution else 1)
     subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
     others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
     if subject is None or (obj is None and not others) or _is_unspoken(proposition, subject, reading):

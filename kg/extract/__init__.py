@@ -97,6 +97,7 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
 
 
 def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Proposition]:
+    """The propositions with how likely each is right; until here all are held for sure."""
     for proposition in propositions:
         yield dataclasses.replace(proposition, confidence=confidence(scene.features(proposition), load()))
 

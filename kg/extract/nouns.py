@@ -171,7 +171,7 @@ class Nouns:
                 certainty=stance.certainty,
                 attribution=self.arguments.speakers(stance.speakers),
                 rule=rule,
-                confidence=0.8,
+                confidence=1.0,
                 sentence=self.number,
                 span=Span(start, end),
             )

@@ -187,7 +187,7 @@ class Verbal:
             certainty=stance.certainty,
             attribution=self.arguments.speakers(stance.speakers, without_participle=True),
             rule=rule,
-            confidence=_confidence(clause, given),
+            confidence=1.0,
             sentence=self.sentence,
             span=self.arguments.clause_span(clause),
         )
@@ -213,18 +213,3 @@ def _rule(clause: Clause) -> str:
         Link.SUBJECT: "subject-clause",
     }
     return names.get(clause.link, "clause")
-
-
-def _confidence(clause: Clause, arguments: Sequence[Argument]) -> float:
-    value = 0.95
-    if clause.inherits:
-        value -= 0.1
-    if clause.link in (Link.NOUN_CONTENT, Link.SUBJECT, Link.GERUND):
-        value -= 0.1
-    if len(arguments) < 2:
-        value -= 0.25
-    if any(a.span.end - a.span.start > 120 for a in arguments):
-        value -= 0.15
-    if clause.head.dep_ == "dep":
-        value -= 0.2
-    return round(max(value, 0.1), 2)

@@ -1,0 +1,107 @@
+"""How sure a statement is: what costs confidence, what the number means, and what a threshold leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.extract.confidence import Scene, confidence, is_balanced, load
+from kg.model import Argument, Certainty, Mention, MentionKind, Modality, Parse, Polarity, Proposition, Role, Span
+
+Parsed = Callable[..., Parse]
+SHORT = """
+    China   China   PROPN/NNP aids nsubj
+    aids    aid     VERB/VBZ  aids ROOT
+    Russia  Russia  PROPN/NNP aids dobj
+"""
+
+
+def mention(start: int, end: int, kind: MentionKind = MentionKind.NAME) -> Mention:
+    span = Span(start, end)
+    return Mention(span, span, span, kind, "GPE", 0, "China")
+
+
+def proposition(*arguments: Argument, rule: str = "clause", trigger: Span | None = None) -> Proposition:
+    return Proposition(
+        predicate="aid",
+        trigger=trigger or Span(6, 10),
+        relation="aids",
+        arguments=arguments,
+        polarity=Polarity.POSITIVE,
+        modality=Modality.ACTUAL,
+        certainty=Certainty.CERTAIN,
+        attribution=(),
+        rule=rule,
+        confidence=1.0,
+        sentence=0,
+        span=Span(0, 17),
+    )
+
+
+SUBJECT = Argument(Role.SUBJECT, Span(0, 5), mention=0)
+OBJECT = Argument(Role.OBJECT, Span(11, 17), mention=1)
+
+
+@pytest.fixture
+def scene(parsed: Parsed) -> Scene:
+    [block] = parsed(SHORT.replace("aids ", "aids ")).blocks
+    [sentence] = block.doc.sents
+    return Scene(sentence, block, (mention(0, 5), mention(11, 17)))
+
+
+def test_a_verb_with_its_own_named_subject_and_object_is_seen_as_such(scene: Scene) -> None:
+    seen = scene.features(proposition(SUBJECT, OBJECT))
+    assert {"rule clause", "link ROOT", "subject named", "object named"} <= set(seen)
+    assert not {"inherits", "no object", "unbalanced", "no finite verb", "headline", "dep"} & set(seen)
+
+
+def test_a_subject_from_elsewhere_is_seen_as_inherited(scene: Scene) -> None:
+    elsewhere = Argument(Role.SUBJECT, Span(11, 17), mention=1)
+    assert scene.features(proposition(elsewhere))["inherits"] == 1.0
+
+
+def test_a_missing_object_is_seen(scene: Scene) -> None:
+    seen = scene.features(proposition(SUBJECT))
+    assert seen["no object"] == seen["nothing beside"] == 1.0
+
+
+def test_a_short_clause_of_names_is_surer_than_one_that_borrows_its_subject(scene: Scene) -> None:
+    whole = scene.features(proposition(SUBJECT, OBJECT))
+    assert confidence(whole, load()) > confidence({**whole, "inherits": 1.0}, load())
+
+
+@pytest.mark.parametrize("cost", ["inherits", "unbalanced", "dep", "subject pronoun", "object pronoun", "object list"])
+def test_what_makes_reading_harder_costs_confidence(cost: str) -> None:
+    assert load()[cost] < 0
+
+
+def test_confidence_stays_within_bounds_whatever_the_weights() -> None:
+    assert confidence({"bias": 1.0}, {"bias": 1e6}) == 0.99
+    assert confidence({"bias": 1.0}, {"bias": -1e6}) == 0.05
+
+
+def test_a_feature_that_no_weight_knows_counts_nothing() -> None:
+    assert confidence({"bias": 1.0, "new": 5.0}, {"bias": 0.0}) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "balanced"),
+    [("“Yes,” he said.", True), ('Yes," he said.', False), ("Yes (he said.", False), ("It’s China’s.", True)],
+)
+def test_quotation_marks_and_brackets_come_in_pairs(text: str, balanced: bool) -> None:
+    assert is_balanced(text) is balanced
+
+
+def test_a_broken_line_of_weights_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "confidence.tsv"
+    file.write_text("# comment\nbias\tmuch\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 2 of confidence.tsv is 'bias\\tmuch'; write the feature, a tab"):
+        load(file)
+
+
+def test_missing_weights_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot read the weights"):
+        load(tmp_path / "none.tsv")

@@ -1,0 +1,318 @@
+"""Fit the weights of the confidence model on scored sentences, and tell how well it ranks.
+
+    python tools/fit_confidence.py BENCH [--write]
+
+BENCH is a folder of development data with its scorers: ``oie/`` (CaRB, BenchIE), ``seeds/`` (statements of the seed
+articles) and ``stance/``. A proposition is right where its tuple or statement matches the gold of its sentence:
+
+    oie     at least half of a tuple's words are those of one CaRB tuple, or a tuple is one of BenchIE's
+    seeds   its statement matches a gold statement
+    stance  its statement matches one with the right polarity and modality; wrong where it says what gold rules out
+
+Prints the area under the ROC curve and the Brier score, by cross-validation over sentences, of the model and of
+numbers set by hand; with --write also writes ontology/confidence.tsv and docs/confidence.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kg import export, gazetteer, lexicon, oie, read
+from kg.align import align
+from kg.extract import extract
+from kg.extract.confidence import Scene, confidence
+from kg.model import Document, Proposition, Reading, Statement
+from kg.parse import Parser, installed
+from kg.resolve import resolve
+
+ROOT = Path(__file__).parent.parent
+FOLDS, L2 = 10, 3.0
+NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between")
+# A CaRB tuple and a prediction are one when half of the prediction's words are the tuple's.
+HALF = 0.5
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass
+class Example:
+    """One proposition of a scored sentence."""
+
+    source: str
+    group: str
+    features: dict[str, float]
+    right: bool
+
+
+def main() -> None:
+    """Gather, fit, tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path, help="folder of the development data")
+    parser.add_argument(
+        "--articles", type=Path, default=ROOT / "seeds", help="folder of the articles that seeds/ scores"
+    )
+    parser.add_argument("--model", help="spaCy model; else the best that is installed")
+    parser.add_argument("--write", action="store_true", help="write the weights and the table")
+    given = parser.parse_args()
+    reader = Reader(given.model or installed())
+    examples = [
+        *tuples(reader, given.bench),
+        *articles(reader, given.bench, given.articles),
+        *stances(reader, given.bench),
+    ]
+    told = report(examples)
+    print(told)
+    if given.write:
+        weights = fit(examples)
+        lines = [f"{name}\t{weights[name]:.3f}" for name in sorted(weights)]
+        head = "# Weights of the features of kg/extract/confidence.py; written by tools/fit_confidence.py."
+        (ROOT / "ontology" / "confidence.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        (ROOT / "docs" / "confidence.md").write_text(PAGE + told + "\n", encoding="utf-8")
+
+
+# -- the scored propositions -------------------------------------------------------------------------------------------
+
+
+class Reader:
+    """Reads documents, and tells the features of each proposition."""
+
+    def __init__(self, model: str) -> None:
+        self.parser, self.gazetteer, self.lexicon = Parser(model, cache=None), gazetteer.load(), lexicon.load()
+
+    def read(self, documents: Iterable[Document]) -> Iterator[tuple[Reading, list[dict[str, float]]]]:
+        """Each document's reading with the features of its propositions."""
+        for parse in self.parser.parse(documents):
+            reading = extract(parse, self.gazetteer)
+            scenes: dict[int, Scene] = {}
+            for block in parse.blocks:
+                for sentence in block.doc.sents:
+                    scene = Scene(sentence, block, reading.mentions)
+                    for token in sentence:
+                        scenes[block.start + token.idx] = scene
+            yield reading, [scenes[p.trigger.start].features(p) for p in reading.propositions]
+
+    def statements(
+        self, readings: Sequence[Reading]
+    ) -> Iterator[tuple[Reading, list[tuple[Statement, dict[str, Any]]]]]:
+        """Each reading's statements, with their rows of the statements export."""
+        resolution = resolve(readings, self.gazetteer)
+        for reading in readings:
+            said = align(reading, resolution, self.lexicon)
+            yield reading, [(s, next(iter(export.rows([s], resolution.entities)))) for s in said]
+
+
+def scorer(folder: Path, name: str) -> ModuleType:
+    """The scorer of one set, from its own folder."""
+    sys.path.insert(0, str(folder))
+    return __import__(name)
+
+
+def tuples(reader: Reader, bench: Path) -> Iterator[Example]:
+    """Propositions of single sentences, by the tuples that they give."""
+    score, data = scorer(bench / "oie", "score"), bench / "oie" / "data"
+    carb = score.read_carb(data / "carb_dev.tsv")
+    carb.update(score.read_carb(data / "said_dev.tsv"))
+    _, benchie = score.read_benchie(data / "benchie_dev.txt")
+    for reading, features in reader.read(read.lines(str(data / "all_dev.txt"))):
+        sentence = reading.document.text
+        key, words = score.key(sentence), sentence.split()
+        if key not in carb and key not in benchie:
+            continue
+        for proposition, seen in zip(reading.propositions, features, strict=True):
+            rows = [[score.align(cell, words) for cell in cells] for _, cells in oie.tuples(proposition, reading)]
+            if not rows:
+                continue
+            right = any(
+                score.carb_match(gold, (1.0, relation, arguments))[0] >= HALF
+                for relation, *arguments in rows[:2]
+                for gold in carb.get(key, ())
+            ) or any(_is_fact(benchie.get(key, ()), row) for row in rows)
+            yield Example("oie", key, seen, right)
+
+
+def _is_fact(facts: Iterable[Any], row: Sequence[Sequence[str]]) -> bool:
+    relation, subject, *rest = row
+    triple = [" ".join(words) + " " for words in (subject, relation, [w for a in rest for w in a])]
+    return any(all(slot.match(text) for slot, text in zip(v, triple, strict=True)) for fact in facts for v in fact)
+
+
+def articles(reader: Reader, bench: Path, folder: Path) -> Iterator[Example]:
+    """Propositions of the articles that have gold statements."""
+    score = scorer(bench / "seeds", "seed_score")
+    gold = score.load(bench / "seeds" / "seeds_gold_dev.jsonl")
+    scored = {row["doc"][:3] for row in gold}
+    names = score.Entities(str(bench / "seeds" / "seeds_entities_dev.json"))
+    documents, _ = read.read([str(folder)])
+    read_all = {r.document.id: (r, f) for r, f in reader.read(documents)}
+    for reading, said in reader.statements([r for r, _ in read_all.values()]):
+        if reading.document.id[:3] not in scored:
+            continue
+        rows = [row for _, row in said]
+        missed = set(score.score(rows, gold, names, score.read_texts(str(folder)))["_unmatched_pred"])
+        judged = {s.id: n not in missed for n, (s, _) in enumerate(said)}
+        for number, seen in enumerate(read_all[reading.document.id][1]):
+            proposition = reading.propositions[number]
+            verdicts = [judged[s.id] for s, _ in said if is_from(s, proposition, reading)]
+            if verdicts:
+                group = f"{reading.document.id} {proposition.sentence}"
+                yield Example("seeds", group, seen, any(verdicts))
+
+
+def stances(reader: Reader, bench: Path) -> Iterator[Example]:
+    """Propositions of the sentences about who says what and how, by what gold states and what it rules out."""
+    score = scorer(bench / "stance", "score_stance")
+    gold = score.load(bench / "stance" / "stance_dev.jsonl")
+    texts = [read.from_text(row["text"], f"{n:05}") for n, row in enumerate(gold)]
+    for wanted, (reading, features) in zip(gold, list(reader.read(texts)), strict=True):
+        [(_, said)] = reader.statements([reading])
+        judged = {s.id: _verdict(score, wanted, score.Prediction(row)) for s, row in said}
+        for proposition, seen in zip(reading.propositions, features, strict=True):
+            verdicts = [v for s, _ in said if is_from(s, proposition, reading) and (v := judged[s.id]) is not None]
+            if verdicts:
+                yield Example("stance", wanted["id"], seen, any(verdicts))
+
+
+def _verdict(score: Any, wanted: dict[str, Any], found: Any) -> bool | None:
+    for s in wanted["statements"]:
+        verbs = [score.verb_of(v) for v in score.variants(s, "predicate")]
+        at = score.matches(found, score.variants(s, "subject"), verbs, score.variants(s, "object"))
+        if at >= 0:
+            negative, modality = found.stance(at)
+            fits = ("negative" if negative else "positive") in [s["polarity"], *s.get("polarity_ok", [])]
+            return fits and modality in [s["modality"], *s.get("modality_ok", [])]
+    for subject, verb, obj in wanted["never"]:
+        verbs = [score.verb_of(v) for v in score.split(verb)]
+        if score.matches(found, score.split(subject), verbs, score.split(obj)) >= 0:
+            return False
+    return None
+
+
+def is_from(statement: Statement, proposition: Proposition, reading: Reading) -> bool:
+    """True where the statement was made of that proposition, by the places of its words."""
+    sentence = reading.sentences[proposition.sentence]
+    spans = {argument.span for argument in proposition.arguments}
+    return any(
+        e.sentence == sentence and e.predicate == proposition.trigger and {e.subject, e.object or e.subject} <= spans
+        for e in statement.evidence
+    )
+
+
+# -- the model ---------------------------------------------------------------------------------------------------------
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """Weights by Newton's method with an L2 penalty on all but the bias; features seen less than 5 times get none."""
+    counts: dict[str, int] = defaultdict(int)
+    for example in examples:
+        for name in example.features:
+            counts[name] += 1
+    names = sorted(name for name, count in counts.items() if count >= 5)
+    x = np.array([[e.features.get(name, 0.0) for name in names] for e in examples])
+    y = np.array([float(e.right) for e in examples])
+    penalty = np.diag([0.0 if name == "bias" else L2 for name in names])
+    w = np.zeros(len(names))
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty + 1e-9 * np.eye(len(w)), x.T @ (y - p) - penalty @ w)
+        w = w + step
+        if np.abs(step).max() < 1e-8:
+            break
+    return dict(zip(names, w.tolist(), strict=True))
+
+
+def predicted(examples: Sequence[Example]) -> Floats:
+    """The confidence of each example by a model that has not seen its sentence."""
+    folds = np.array([zlib.crc32(e.group.encode()) % FOLDS for e in examples])
+    out = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        weights = fit([e for e, f in zip(examples, folds, strict=True) if f != fold])
+        for number in np.flatnonzero(folds == fold).tolist():
+            out[number] = confidence(examples[number].features, weights)
+    return out
+
+
+def auc(right: Floats, score: Floats) -> float:
+    """The chance that a right one is ranked before a wrong one; ties count half."""
+    good, bad = score[right == 1], score[right == 0]
+    if not len(good) or not len(bad):
+        return float("nan")
+    wins = (good[:, None] > bad[None, :]).sum() + 0.5 * (good[:, None] == bad[None, :]).sum()
+    return float(wins / (len(good) * len(bad)))
+
+
+def by_hand(features: dict[str, float]) -> float:
+    """What rules of thumb say, to compare with: the numbers that kg had before it had a model."""
+    rule = next(name for name in features if name.startswith("rule ")).removeprefix("rule ")
+    if rule in NOMINAL:
+        return 0.8
+    value = 0.95 - 0.1 * ("inherits" in features) - 0.1 * (rule in ("noun-complement", "subject-clause", "gerund"))
+    value -= 0.25 * ("nothing beside" in features) + 0.2 * ("dep head" in features)
+    longest = max(features.get("subject length", 0.0), features.get("object length", 0.0))
+    return value - 0.15 * (longest > math.log(13))
+
+
+PAGE = """# Confidence
+
+Each statement has a confidence in 0..1: the chance that it is right, as judged by people who wrote down what sentences
+say. It is about the reading, not the world: whose word a statement stands on, and whether it is told as a fact, is
+told beside it. `kg build --min-confidence 0.5` and `kg extract --min-confidence 0.5` leave out what is less sure.
+
+A logistic model gives it (`kg/extract/confidence.py`), from what is seen while reading: the rule, how the verb hangs in
+its sentence, how long the arguments are and what they name, how far the subject stands from the verb, and whether
+quotation marks come in pairs. Its weights are in `ontology/confidence.tsv`. `kg extract --format oie` multiplies it for
+the parts of a tuple (`kg/oie.py`).
+
+`python tools/fit_confidence.py BENCH --write` fits the weights and writes this page. All figures are of sentences that
+the model had not seen (10-fold cross-validation over sentences); "by hand" are the rules of thumb that it replaced.
+Nearly all of the `stance` sentences are read right, so that their AUC says nothing.
+
+"""
+
+
+def report(examples: Sequence[Example]) -> str:
+    """Ranking and calibration of the model, beside the confidence that the examples carry."""
+    right = np.array([float(e.right) for e in examples])
+    now, model = np.array([by_hand(e.features) for e in examples]), predicted(examples)
+    sources = np.array([e.source for e in examples])
+    lines = [
+        "## Does it rank?",
+        "",
+        "AUC: the chance that a right proposition stands before a wrong one (0.5 is chance, 1 is best).",
+        "Brier: mean squared error of the confidence (0 is best).",
+        "",
+        "| sentences | propositions | right | AUC | Brier | AUC by hand | Brier by hand |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name in ("oie", "seeds", "stance", "all"):
+        chosen = sources == name if name != "all" else np.ones(len(examples), dtype=bool)
+        r, m, n = right[chosen], model[chosen], now[chosen]
+        cells = (auc(r, m), ((m - r) ** 2).mean(), auc(r, n), ((n - r) ** 2).mean())
+        lines.append(f"| {name} | {len(r)} | {r.mean():.2f} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
+    lines += [
+        "",
+        "## Does it mean what it says?",
+        "",
+        "| confidence | propositions | mean confidence | share right |",
+        "|---|---:|---:|---:|",
+    ]
+    for low in range(10):
+        chosen = (model >= low / 10) & (model < (low + 1) / 10)
+        if chosen.any():
+            bounds = f"{low / 10:.1f}–{(low + 1) / 10:.1f}"
+            lines.append(f"| {bounds} | {chosen.sum()} | {model[chosen].mean():.2f} | {right[chosen].mean():.2f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
