@@ -133,7 +133,6 @@ def test_no_banks_and_few_banks_are_a_negation(parsed: Parsed, quantifier: str, 
     assert proposition.endswith("banks | finance | Iran")
 
 
-@pytest.mark.xfail(strict=True, reason="“a” is looked for beside “few”, not beneath it")
 def test_a_few_banks_are_some(parsed: Parsed) -> None:
     parse = parsed("""
         A         a        DET/DT    few      quantmod

@@ -76,6 +76,9 @@ def is_negated(clause: Clause) -> bool:
     """True where the words of the clause deny its verb: "not", "no one", "at no point", "almost", "neither ... nor"."""
     head = clause.head
     flips = int(_is_fronted(clause) or _is_second_of_neither(clause))
+    if head.i > 1 and head.nbor(-1).lower_ == "but" and head.nbor(-2).lower_ == "all":
+        # "all but gutted the depot"
+        flips += 1
     for c in head.children:
         if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
             if c.i > 1 and c.nbor(-1).lower_ == "or" and c.nbor(-2).lower_ == "whether":
@@ -130,6 +133,8 @@ def is_none(token: Token) -> bool:
     left = {c.lower_ for c in token.children if c.i < token.i}
     first = token.doc[token.left_edge.i]
     not_one = first.lower_ == "not" and first.nbor().lower_ in ("a", "one", "every", "all", "many")
+    if any(c.lower_ == "few" and any(d.lower_ == "a" for d in c.children) for c in token.children):
+        return False
     if not_one or first.lower_ in ("hardly", "scarcely", "barely"):
         # "hardly anyone", "not a single hospital"
         return True

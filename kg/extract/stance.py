@@ -23,6 +23,8 @@ from kg.model import Certainty, Modality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Verbs by whose object nothing comes of what it names.
+LACKING = {"lack", "lose", "abandon", "drop", "scrap", "shelve", "cancel", "renounce", "forfeit", "miss", "give up"}
 ANTI = {"without", "instead of", "rather than", "instead"}
 LATER = {"when", "once", "until", "before", "after"}
 REAL = {"as", "because", "since", "while", "although", "though", "whereas", "given"}
@@ -199,6 +201,9 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
     if lemma(noun) in ("condition", "event", "case", "proviso"):
         # "on condition that"
         return replace(above, modality=Modality.CONDITIONAL, negative=False)
+    if governs and parent.lemma in LACKING:
+        # "lost the chance to", "abandoned its plan to"
+        return replace(above, negative=not above.negative)
     if lemma(noun) == "doubt" and any(c.lower_ == "no" for c in noun.children):
         return replace(above, negative=False)
     base = above if governs else replace(above, negative=False, modality=above.modality)

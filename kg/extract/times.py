@@ -23,11 +23,17 @@ MONTH = (
 )
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)"
+UNTIL = r"(?:\s*[-–]\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 FULL = [
-    re.compile(rf"\b{MONTH}\s+{DAY}\b(?:,?\s+{YEAR})?", re.I),
+    re.compile(rf"\b{MONTH}\s+{DAY}{UNTIL}\b(?:,?\s+{YEAR})?", re.I),
     re.compile(rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?\b", re.I),
     re.compile(rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
 ]
+YEARS = re.compile(rf"\b{YEAR}\s*[-–]\s*(?P<last>\d{{4}}|\d\d)\b")
+NUMBERS = {word: n for n, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())}
+AGO = re.compile(
+    r"\b(?P<count>\d+|an?|" + "|".join(NUMBERS) + r")\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)\b"
+)
 MONTH_YEAR = re.compile(rf"\b{MONTH},?\s+{YEAR}\b", re.I)
 ONLY_YEAR = re.compile(rf"\b{YEAR}\b")
 ONLY_MONTH = re.compile(rf"^(?:in\s+)?(?:(?:last|this|early|late|mid)[ -])?{MONTH}$", re.I)
@@ -45,6 +51,8 @@ def to_iso(words: str, anchor: str | None, preposition: str = "") -> str | None:
 
     >>> to_iso("February 2022", None), to_iso("September 10th", "2024-09-11"), to_iso("September 10th", None)
     ('2022-02', '2024-09-10', None)
+    >>> to_iso("September 10-12, 2021", None), to_iso("two days ago", "2024-09-11"), to_iso("2018-2020", None)
+    ('2021-09-10/2021-09-12', '2024-09-09', '2018/2020')
     >>> to_iso("Tuesday", "2024-09-11"), to_iso("2018", None, "since")
     ('2024-09-10', '2018/')
     """
@@ -63,9 +71,15 @@ def _point(words: str, anchor: date | None) -> str | None:
         if m := pattern.search(words):
             month = m["month"]
             number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
-            return _date(m["year"], number, int(m["day"]), anchor)
+            first = _date(m["year"], number, int(m["day"]), anchor)
+            if first is None or not m.groupdict().get("last"):
+                return first
+            return f"{first}/{_date(m['year'] or first[:4], number, int(m['last']), anchor)}"
     if m := MONTH_YEAR.search(words):
         return f"{m['year']}-{MONTHS[m['month'][:3].lower()]:02d}"
+    if m := YEARS.search(words):
+        last = m["last"] if len(m["last"]) == 4 else m["year"][:2] + m["last"]
+        return f"{m['year']}/{last}"
     if m := ONLY_YEAR.search(words):
         return m["year"]
     if anchor is None:
@@ -77,6 +91,11 @@ def _relative(words: str, anchor: date) -> str | None:
     if m := ONLY_MONTH.search(words):
         month = MONTHS[m["month"][:3].lower()]
         return f"{anchor.year if month <= anchor.month else anchor.year - 1}-{month:02d}"
+    if m := AGO.search(words):
+        count = int(m["count"]) if m["count"].isdigit() else max(NUMBERS.get(m["count"], 1), 1)
+        return _before(anchor, count, m["unit"])
+    if "next month" in words:
+        return f"{anchor.year + anchor.month // 12}-{anchor.month % 12 + 1:02d}"
     for word, shift in RELATIVE.items():
         if word in words:
             return (anchor + timedelta(days=shift)).isoformat()
@@ -95,6 +114,19 @@ def _relative(words: str, anchor: date) -> str | None:
     if "last week" in words or "past week" in words:
         return f"{(anchor - timedelta(days=7)).isoformat()}/{anchor.isoformat()}"
     return None
+
+
+def _before(anchor: date, count: int, unit: str) -> str | None:
+    """The day, month or year that lies so many units back, no finer than the words are."""
+    if unit == "year":
+        return str(anchor.year - count)
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 - count
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    try:
+        return (anchor - timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    except OverflowError:
+        return None
 
 
 def _date(year: str | None, month: int, day: int, anchor: date | None) -> str | None:

@@ -150,6 +150,8 @@ def is_person(token: Token) -> bool:
 
 # One syllable that ends in a single vowel and a single consonant.
 SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
+# A doubled consonant before a mute e: "gutted" is no "gutte".
+DOUBLED = re.compile(r"\w*([bdgkmnprt])\1e")
 # Endings after which a verb has no mute e: "reinvesting", "scapegoating".
 BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "ern")
 
@@ -167,6 +169,8 @@ def lemma(token: Token) -> str:
         # one short syllable doubles its last letter: "staged" is no "stag", or it would be "stagged"
         if word == found + ending and SHORT.fullmatch(found):
             return found + "e"
+    if DOUBLED.fullmatch(found) and word in (found + "d", found[:-1] + "ing"):
+        return found[:-2]
     if found.endswith("e") and word in (found + "d", found[:-1] + "ing") and found[:-1].endswith(BARE):
         return found[:-1]
     # "mislabelled": the British doubling is no part of the verb
