@@ -30,19 +30,24 @@ PREPOSITIONS = frozenset(
 Cells = tuple[str, ...]
 
 
-def rows(reading: Reading) -> Iterator[str]:
-    """The tuples of a document in text order, each once; the first column is the sentence (of a line, the line)."""
+def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
+    """The tuples of a document in text order, each once; the first column is the sentence (of a line, the line).
+
+    Args:
+        reading: the document.
+        least: confidence below which a tuple is left out, in 0..1.
+    """
     text = reading.document.text
     whole = text if len(reading.document.blocks) == 1 and "\n" not in text else None
     seen: set[Cells] = set()
     for proposition in reading.propositions:
         sentence = whole if whole is not None else " ".join(reading.sentences[proposition.sentence].of(text).split())
         for confidence, cells in tuples(proposition, reading):
-            if cells not in seen:
+            if cells not in seen and confidence >= least:
                 seen.add(cells)
                 yield "\t".join((sentence, f"{confidence:.3f}", *cells))
     for number, cells in _belongings(reading):
-        if cells not in seen:
+        if cells not in seen and least <= OWNED:
             seen.add(cells)
             sentence = whole if whole is not None else " ".join(reading.sentences[number].of(text).split())
             yield "\t".join((sentence, f"{OWNED:.3f}", *cells))

@@ -26,6 +26,7 @@ from kg.parse import installed
 from kg.read import read
 from kg.report import report
 from kg.resolve import resolve
+from kg.threshold import sure
 from kg.workers import read_documents
 
 Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
@@ -41,6 +42,7 @@ def build(
     cache: bool = True,
     date: str | None = None,
     lexicon: AnyPath | None = None,
+    min_confidence: float = 0.0,
     stats: AnyPath | None = None,
     failed: Callable[[Failure], None] | None = None,
     progress: Progress | None = None,
@@ -58,6 +60,7 @@ def build(
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
         date: ISO date of documents that tell none themselves.
         lexicon: file of senses that win over those of ``ontology/lexicon.tsv``, in the same form.
+        min_confidence: leave out statements that are less sure, in 0..1; 0 keeps all.
         stats: file for counts and CPU seconds by stage, as JSON.
         failed: called with each document that cannot be read; None warns.
         progress: wraps the readings as they come, given their number; for a progress bar.
@@ -83,7 +86,8 @@ def build(
 
     resolution = resolve(readings, gazetteer.load())
     cost.lap("resolve")
-    statements = tuple(s for reading in readings for s in align(reading, resolution, words))
+    said = [s for reading in readings for s in align(reading, resolution, words)]
+    statements = sure(said, min_confidence)
     cost.lap("align")
     fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])
     cost.lap("fuse")

@@ -16,6 +16,7 @@ from kg.errors import InputError
 from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
+from kg.threshold import sure
 from kg.workers import read_documents
 
 
@@ -27,6 +28,7 @@ def extract(
     date: str | None = None,
     model: str | None = None,
     lexicon: str | None = None,
+    min_confidence: float = 0.0,
     failed: Callable[[Failure], None],
 ) -> Iterator[str]:
     """What sentences say, one line of text each, in the form "oie", "events" or "statements".
@@ -38,6 +40,7 @@ def extract(
         date: ISO date of documents that tell none themselves.
         model: name or path of a spaCy model.
         lexicon: file of senses that win over the shipped ones.
+        min_confidence: leave out what is less sure, in 0..1; 0 keeps all.
         failed: called with each document that cannot be read.
     """
     words = senses.load(None if lexicon is None else Path(lexicon))
@@ -51,20 +54,20 @@ def extract(
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     if form == "oie":
         for reading in readings:
-            yield from oie.rows(reading)
+            yield from oie.rows(reading, min_confidence)
         return
     # A line stands by itself: nothing that another line says may name or type what it speaks of.
     together = [[reading] for reading in readings] if lines is not None else [readings]
     for group in together:
-        for row in _rows(group, form, words):
+        for row in _rows(group, form, words, min_confidence):
             yield json.dumps(
                 {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
             )
 
 
-def _rows(readings: Sequence[Reading], form: str, words: senses.Lexicon) -> Iterator[dict[str, object]]:
+def _rows(readings: Sequence[Reading], form: str, words: senses.Lexicon, least: float) -> Iterator[dict[str, object]]:
     resolution = resolve(readings, gazetteer.load())
-    said = {reading.document.id: align(reading, resolution, words) for reading in readings}
+    said = {reading.document.id: sure(align(reading, resolution, words), least) for reading in readings}
     if form == "events":
         for reading in readings:
             document = reading.document

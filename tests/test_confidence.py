@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import SEEDS, Ended
 
 from kg.errors import InputError
 from kg.extract.confidence import Scene, confidence, is_balanced, load
-from kg.model import Argument, Certainty, Mention, MentionKind, Modality, Parse, Polarity, Proposition, Role, Span
+from kg.model import (
+    Argument,
+    Certainty,
+    Knowledge,
+    Mention,
+    MentionKind,
+    Modality,
+    Parse,
+    Polarity,
+    Proposition,
+    Role,
+    Span,
+)
+from kg.threshold import sure
 
+Kg = Callable[..., Ended]
 Parsed = Callable[..., Parse]
 SHORT = """
     China   China   PROPN/NNP aids nsubj
@@ -105,3 +122,57 @@ def test_a_broken_line_of_weights_is_named(tmp_path: Path) -> None:
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot read the weights"):
         load(tmp_path / "none.tsv")
+
+
+def test_a_threshold_of_zero_keeps_every_statement(sample: Knowledge) -> None:
+    assert sure(sample.statements, 0) == sample.statements
+
+
+def test_a_threshold_leaves_out_what_is_less_sure(sample: Knowledge) -> None:
+    weak = dataclasses.replace(sample.statements[0], id="weak", confidence=0.4)
+    assert weak not in sure([*sample.statements, weak], 0.5)
+    assert weak in sure([*sample.statements, weak], 0.4)
+
+
+def test_what_a_sure_statement_says_stays_with_it(sample: Knowledge) -> None:
+    act = next(s for s in sample.statements if isinstance(s.object, str) and s.object.startswith("st:"))
+    statements = [dataclasses.replace(s, confidence=0.9 if s is act else 0.1) for s in sample.statements]
+    kept = {f"st:{s.id}" for s in sure(statements, 0.5)}
+    assert {f"st:{act.id}", act.object} <= kept
+    assert len(kept) < len(statements)
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5])
+def test_a_threshold_outside_its_range_makes_no_sense(least: float) -> None:
+    with pytest.raises(InputError, match="give a number from 0"):
+        sure([], least)
+
+
+def test_the_command_line_refuses_a_threshold_outside_its_range(kg: Kg) -> None:
+    ended = kg("extract", "seeds", "--min-confidence", "2")
+    assert ended.status == 2
+    assert "0<=x<=1" in ended.err
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("form", ["oie", "statements"])
+def test_extract_prints_what_is_sure_enough(form: str, kg: Kg) -> None:
+    text = "China aids Russia, and meeting in Rome, officials, bankers and a king imposed taxes on sugar, on salt.\n"
+    every, sure_ones = (
+        kg("extract", "--lines", "-", "--format", form, "--min-confidence", least, stdin=text).out.splitlines()
+        for least in ("0", "0.9")
+    )
+    grades = [json.loads(row)["confidence"] if form == "statements" else float(row.split("\t")[1]) for row in every]
+    assert min(grades) < 0.9 <= max(grades)
+    assert sure_ones == [row for row, grade in zip(every, grades, strict=True) if grade >= 0.9]
+
+
+@pytest.mark.model
+def test_a_graph_of_sure_statements_is_part_of_the_whole(seeds_folder: Path) -> None:
+    from kg.graph import load as opened
+    from kg.pipeline import build
+
+    every = set(opened(seeds_folder).statements)
+    kept = set(build([SEEDS], min_confidence=0.9).statements)
+    assert kept < every
+    assert {s for s in every if s.confidence >= 0.9} <= kept

@@ -34,6 +34,7 @@ class Complaints:
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.lexicon
+@options.min_confidence
 @options.model
 def build(
     paths: tuple[str, ...],
@@ -43,6 +44,7 @@ def build(
     stats: str | None,
     date: str | None,
     lexicon: str | None,
+    min_confidence: float,
     model: str | None,
 ) -> None:
     """Build the graph of the texts at PATH... in the folder DIR.
@@ -67,6 +69,7 @@ def build(
         cache=not no_cache,
         date=date,
         lexicon=lexicon,
+        min_confidence=min_confidence,
         stats=stats,
         failed=complaints,
         progress=options.progress,
@@ -83,6 +86,7 @@ def build(
 @options.output
 @options.date
 @options.lexicon
+@options.min_confidence
 @options.model
 def extract(
     paths: tuple[str, ...],
@@ -91,6 +95,7 @@ def extract(
     output: str,
     date: str | None,
     lexicon: str | None,
+    min_confidence: float,
     model: str | None,
 ) -> None:
     """Print what sentences say, without building a graph.
@@ -111,7 +116,16 @@ def extract(
     from kg import reading
 
     complaints = Complaints()
-    rows = reading.extract(paths, lines=lines, form=form, date=date, model=model, lexicon=lexicon, failed=complaints)
+    rows = reading.extract(
+        paths,
+        lines=lines,
+        form=form,
+        date=date,
+        model=model,
+        lexicon=lexicon,
+        min_confidence=min_confidence,
+        failed=complaints,
+    )
     options.write("".join(f"{row}\n" for row in rows), output)
     click.get_current_context().exit(complaints.status)
 

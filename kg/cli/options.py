@@ -23,6 +23,13 @@ model = click.option("--model", metavar="NAME", help="spaCy model, by name or pa
 date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
 
 lexicon = click.option("--lexicon", metavar="FILE", help="Senses of your own (TSV); they win over the shipped ones.")
+min_confidence = click.option(
+    "--min-confidence",
+    metavar="X",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out what is less sure, in 0..1; else nothing.",
+)
 
 
 def form(*names: str, default: str | None = None) -> Callable[[Command], Command]:
