@@ -53,8 +53,13 @@ class Phrases:
         self._named = {m.cluster for m in mentions if m.kind is not MentionKind.PRONOUN}
         self._by_head: dict[int, int] = {}
         self._starting: dict[int, int] = {}
+        self._names: dict[int, str] = {}
+        self._by_label: dict[str, int] = {}
         for number, mention in enumerate(self.mentions):
             self._add(number, mention)
+            if mention.kind in NAMED:
+                self._names.setdefault(mention.cluster, mention.label)
+                self._by_label.setdefault(mention.label, number)
         self._topics: dict[str, int] = {}
         self._last: dict[str, int] = {}
 
@@ -110,12 +115,13 @@ class Phrases:
 
     def named(self, entry: Entry, span: Span) -> int:
         """Index of a mention of that known name; one at ``span``, which only implies it, if no text names it."""
-        known = next((n for n, m in enumerate(self.mentions) if m.label == entry.label and m.kind in NAMED), None)
+        known = self._by_label.get(entry.label)
         if known is not None:
             return known
         mention = Mention(span, span, span, MentionKind.NOMINAL, entry.type, self._clusters, entry.label, entry.link)
         self._clusters += 1
         self.mentions.append(mention)
+        self._by_label[entry.label] = len(self.mentions) - 1
         return len(self.mentions) - 1
 
     def role(self, span: Span, label: str, of: int | None, head: Span) -> int:
@@ -292,9 +298,7 @@ class Phrases:
         if mention.kind in (MentionKind.NAME, MentionKind.METONYM):
             return mention.label
         if mention.kind is MentionKind.PRONOUN and mention.cluster in self._named:
-            name = next(
-                (m.label for m in self.mentions if m.cluster == mention.cluster and m.kind in NAMED), mention.label
-            )
+            name = self._names.get(mention.cluster, mention.label)
             return possessive(name) if part.tag_ == "PRP$" else name
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.vocab import ontology_folder
@@ -159,12 +159,16 @@ BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "e
 def lemma(token: Token) -> str:
     """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
 
-    "hoped" is no hop, and a participle that is used as an adjective keeps its form ("concerned").
+    "staged" is no "stag", and a participle that is used as an adjective keeps its form ("concerned").
     """
-    word = token.lower_
-    if token.pos_ == "ADJ":
+    return _lemma(token.lower_, token.lemma_, token.pos_ == "ADJ")
+
+
+@lru_cache(maxsize=1 << 16)
+def _lemma(word: str, given: str, is_adjective: bool) -> str:
+    if is_adjective:
         return word
-    found = token.lemma_.lower()
+    found = given.lower()
     for ending in ("ed", "ing", "es"):
         # one short syllable doubles its last letter: "staged" is no "stag", or it would be "stagged"
         if word == found + ending and SHORT.fullmatch(found):
