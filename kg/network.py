@@ -61,7 +61,7 @@ def to_networkx(knowledge: Knowledge, *, facts_only: bool = True) -> nx.MultiDiG
     return graph
 
 
-def path(graph: nx.MultiDiGraph, start: str, end: str, *, hops: int = 4, directed: bool = True) -> list[str]:
+def path(graph: nx.MultiDiGraph, start: str, end: str, *, hops: int = 6, directed: bool = True) -> list[str]:
     """The shortest path of statements that leads from one entity to another.
 
     Edges are followed from subject to object only, unless ``directed`` is False; of equally short paths the first in

@@ -16,7 +16,7 @@ everything = click.option("--all", "everything", is_flag=True, help="Also what i
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
 @click.option(
-    "--hops", metavar="N", type=click.IntRange(1), default=4, show_default=True, help="Longest path, in edges."
+    "--hops", metavar="N", type=click.IntRange(1), default=6, show_default=True, help="Longest path, in edges."
 )
 @click.option("--directed", is_flag=True, help="Follow statements from subject to object only.")
 @click.option("--between", is_flag=True, help="Print only the entities between FROM and TO.")
