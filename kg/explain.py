@@ -12,6 +12,7 @@ from html import escape
 from kg import vocab
 from kg.errors import NotFoundError, UnknownEntityError
 from kg.model import Entity, Evidence, Knowledge, Literal, Merge, Modality, Polarity, Span, Statement
+from kg.rules import RULES
 
 _MARK = '<mark title="{part}">'
 
@@ -112,6 +113,8 @@ class Explanation:
         for place in self.places:
             lines += [f"  in {place.document}, characters {place.start}-{place.end}:", f"    {place.marked()}"]
         lines.append(f"  rule {self.rule}, confidence {self.confidence:g}, statement st:{self.id}")
+        if self.rule in RULES:
+            lines.append(f"    {RULES[self.rule].reads}")
         if self.is_fact and self.documents > 1:
             lines.append(f"  told as a fact in {self.documents} documents")
         if self.disputed_by:

@@ -200,6 +200,10 @@ def _fill(clause: Clause) -> None:
         elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN"):
             clause.complements.append(c)
         elif c.dep_ == "agent" and lemma(head) not in INTRANSITIVE:
+            if any(p.ent_type_ in ("DATE", "TIME") for p in c.children):
+                # "signed by Friday": no day signs
+                _add_oblique(clause, c)
+                continue
             clause.agents.extend(h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p))
         elif c.dep_ == "prep":
             _add_oblique(clause, c)

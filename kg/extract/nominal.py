@@ -126,6 +126,9 @@ class Bodies(Nouns):
         number = self.phrases.refer(noun, self.block)
         meeting = self.phrases.mentions[number]
         this = Argument(Role.SUBJECT, self.phrases.span(noun, self.block), mention=number)
+        stance = self.stance(noun)
+        if stance is None:
+            return
         body = meeting.of
         holder = None
         if (
@@ -137,10 +140,7 @@ class Bodies(Nouns):
             holder = Argument(Role.SUBJECT, self.phrases.mentions[body].span if own else this.span, mention=body)
             if own:
                 what = Argument(Role.OBJECT, this.span, mention=number)
-                yield self.draft("hold", noun, [holder, what], "meeting", noun)
-        stance = self.stance(noun)
-        if stance is None:
-            return
+                yield self.draft("hold", noun, [holder, what], "meeting", noun, stance)
         for c in noun.children:
             if c.dep_ != "prep" or c.lower_ not in ("in", "at", "on"):
                 continue

@@ -161,6 +161,9 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         return _beneath_noun(clause, clause.noun, parent, above, offset)
     if clause.link is Link.GERUND:
         return _gerund(clause, parent, above, offset)
+    if clause.link is Link.SUBJECT and clause.mark == "whether":
+        # "Whether China arms Russia is open"
+        return replace(around, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED, negative=False)
     if clause.link is Link.SUBJECT:
         modality = above.modality if above.modality is not Modality.ACTUAL else around.modality
         return replace(around, modality=modality, negative=False)
