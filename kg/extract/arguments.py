@@ -100,12 +100,11 @@ class Arguments:
 
     def clause_span(self, clause: Clause) -> Span:
         """The words of a clause without the punctuation and conjunctions around it."""
-        tokens = [t for t in clause.head.subtree if not t.is_space]
-        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
-            tokens.pop()
-        while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ in ("cc", "mark")):
-            tokens.pop(0)
-        first, last = tokens[0], tokens[-1]
+        first, last = clause.head.left_edge, clause.head.right_edge
+        while last.i > first.i and (last.is_punct or last.is_space or last.dep_ == "cc"):
+            last = last.nbor(-1)
+        while first.i < last.i and (first.is_punct or first.is_space or first.dep_ in ("cc", "mark")):
+            first = first.nbor()
         return Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
 
     def speakers(self, places: Iterable[int], *, without_participle: bool = False) -> tuple[int, ...]:

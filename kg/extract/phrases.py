@@ -53,6 +53,7 @@ class Phrases:
         self._named = {m.cluster for m in mentions if m.kind is not MentionKind.PRONOUN}
         self._by_head: dict[int, int] = {}
         self._starting: dict[int, int] = {}
+        self._extents: dict[tuple[int, int, int], tuple[int, int]] = {}
         self._names: dict[int, str] = {}
         self._by_label: dict[str, int] = {}
         for number, mention in enumerate(self.mentions):
@@ -65,7 +66,7 @@ class Phrases:
 
     def span(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> Span:
         """The words of the phrase that ``token`` heads, what is coordinated to it left out."""
-        first, last = extent(token, without=without)
+        first, last = self._extent(token, block, without)
         return _span(token, first, last, block)
 
     def refer(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> int:
@@ -76,6 +77,14 @@ class Phrases:
         token = unwrap(token)
         known = self._known(token, block)
         return known if known is not None else self._nominal(token, block, without)
+
+    def _extent(self, token: Token, block: ParsedBlock, without: Token | None) -> tuple[int, int]:
+        """The reach of a phrase, worked out once."""
+        key = (block.start, token.i, -1 if without is None else without.i)
+        found = self._extents.get(key)
+        if found is None:
+            found = self._extents[key] = extent(token, without=without)
+        return found
 
     def at(self, token: Token, block: ParsedBlock) -> int | None:
         """Index of the name, pronoun or nominal that covers the token, if there is one."""
@@ -162,7 +171,7 @@ class Phrases:
         head = Span(block.start + token.idx, block.start + token.idx + len(token))
         if token.lower_ in POINTERS and not is_none(token):
             return self._append(Mention(head, head, head, MentionKind.PRONOUN, "TOPIC", self._fresh(), token.text))
-        first, last = extent(token, without=without)
+        first, last = self._extent(token, block, without)
         span = _span(token, first, last, block)
         label = self.label(token, block, without=without)
         noun = lemma(token)
@@ -210,23 +219,24 @@ class Phrases:
         return number
 
     def _of(self, token: Token, block: ParsedBlock) -> int | None:
-        named = ("compound", "nmod", "amod")
-        for label in (*named, "poss") if lemma(token) in GROUPS else ("poss", *named):
-            for c in token.children:
-                number = self.at(c, block) if c.dep_ == label else None
-                if number is not None and not self.is_pronoun(number):
-                    return number
+        """Whose or of what it is: "US" of "US officials", "Russia" of "Russia's base" and of "the people of Russia"."""
+        beside: dict[str, int] = {}
+        behind: int | None = None
         for c in token.children:
-            if c.dep_ == "prep" and c.lower_ in ("of", "from"):
-                for p in c.children:
-                    number = self.at(p, block)
-                    if number is not None and p.dep_ == "pobj" and self.mentions[number].kind in NAMED:
-                        return number
-        return None
+            if c.dep_ in ("poss", "compound", "nmod", "amod"):
+                number = self.at(c, block)
+                if number is not None and not self.is_pronoun(number):
+                    beside.setdefault(c.dep_, number)
+            elif behind is None and c.dep_ == "prep" and c.lower_ in ("of", "from"):
+                governed = (self.at(p, block) for p in c.children if p.dep_ == "pobj")
+                behind = next((n for n in governed if n is not None and self.mentions[n].kind in NAMED), None)
+        named = ("compound", "nmod", "amod")
+        order = (*named, "poss") if lemma(token) in GROUPS else ("poss", *named)
+        return next((beside[label] for label in order if label in beside), behind)
 
     def label(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> str:
         """What the phrase is called: no determiner, no quotation marks, inner names and pronouns written out."""
-        first, last = extent(token, without=without)
+        first, last = self._extent(token, block, without)
         if lemma(token) in GATHERINGS:
             last = token.i
         examples = next(
