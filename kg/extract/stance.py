@@ -330,11 +330,10 @@ def _shares_auxiliaries(clause: Clause) -> bool:
     parent = clause.parent
     assert parent is not None
     own = any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in clause.head.children)
-    return (
-        not own
-        and clause.head.tag_ == parent.head.tag_
-        and any(c.dep_ in ("aux", "auxpass") for c in parent.head.children)
-    )
+    helpers = [c for c in parent.head.children if c.dep_ in ("aux", "auxpass")]
+    # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
+    alike = clause.head.tag_ == parent.head.tag_ or (clause.head.tag_ == "VB" and any(c.tag_ == "MD" for c in helpers))
+    return not own and alike and bool(helpers)
 
 
 def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
