@@ -87,7 +87,7 @@ class _Aligner:
         self._reading = reading
         self._text = reading.document.text
         self._lexicon = lexicon
-        self._entities: dict[str, Entity] = {entity.id: entity for entity in resolution.entities}
+        self._entities = resolution.by_id
         named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
         self._entity_of = {
             cluster: resolution.entity_of[reading.document.id, cluster]

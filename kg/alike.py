@@ -24,8 +24,9 @@ _LEAST = 12
 # Share of what two documents speak of that both must speak of.
 _TOLD = 0.4
 
-# By how many of its rarest features a document is found, and how many groups one feature may lead to.
-_KEYS, _LEADERS = 64, 3
+# By how many of its rarest features a document is found, and by as many others; how many groups a feature may lead to,
+# and how many of them are looked at.
+_KEYS, _LEADERS, _NEAR = 16, 3, 8
 
 Feature = TypeVar("Feature", bound=Hashable)
 
@@ -73,9 +74,11 @@ def groups(
     leaders: dict[Feature, list[str]] = defaultdict(list)
     group: dict[str, str] = {}
     for id in sorted(features):
-        shared: list[Any] = [feature for feature in features[id] if spread[feature] > 1]
-        keys = sorted(shared, key=lambda feature: (spread[feature], feature))[:_KEYS]
-        near = dict.fromkeys(leader for key in keys for leader in leaders[key])
+        shared: list[Any] = sorted(feature for feature in features[id] if spread[feature] > 1)
+        # The first of all stand for a sample: of a text that hundreds copied, each copy has rare runs of its own.
+        keys = dict.fromkeys([*sorted(shared, key=lambda feature: spread[feature])[:_KEYS], *shared[:_KEYS]])
+        votes = Counter(leader for key in keys for leader in leaders[key])
+        near = sorted(votes, key=lambda leader: (-votes[leader], leader))[:_NEAR]
         group[id] = next((leader for leader in near if is_alike(features[leader], features[id])), id)
         if group[id] == id:
             for key in keys:

@@ -134,6 +134,9 @@ class Lexicon:
             if part == Part.LIGHT:
                 verb, _, light = words.partition(" + ")
                 self._light.setdefault(verb, set()).add(Light(light))
+        # Verbs whose object may tell the deed; for all others its nouns need not be looked at.
+        self._framing = {words.partition(" + ")[0] for part, words in self._senses if part == Part.FRAME}
+        self._framing.update(self._light)
 
     def __len__(self) -> int:
         return len(self._senses)
@@ -163,8 +166,9 @@ class Lexicon:
         """
         predicate = predicate.lower().strip()
         verb, _ = _without_preposition(predicate)
-        nouns = list(_nouns(object, behind)) if object else []
-        for form in dict.fromkeys((predicate, verb)):
+        framing = [form for form in dict.fromkeys((predicate, verb)) if form in self._framing] if object else []
+        nouns = list(_nouns(object, behind)) if framing else []
+        for form in framing:
             match = self._with_noun(form, nouns)
             if match is not None:
                 return match
@@ -252,7 +256,9 @@ class Lexicon:
         verb, preposition = _without_preposition(predicate)
         words = verb.split(" ")
         for cut in range(1, len(words)):
-            match = self._with_noun(" ".join(words[:cut]), list(_nouns(" ".join(words[cut:]), "")))
+            if (form := " ".join(words[:cut])) not in self._framing:
+                continue
+            match = self._with_noun(form, list(_nouns(" ".join(words[cut:]), "")))
             if match is not None:
                 fits = not preposition or preposition in match.party
                 return replace(match, noun=None, relation=match.relation if fits else None, is_exact=fits)

@@ -303,10 +303,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities of all documents, and which cluster of which document is which of them."""
+    """Entities of all documents, and which cluster of which document is which of them; ``by_id`` is made from them."""
 
     entities: tuple[Entity, ...]
     entity_of: Mapping[tuple[str, int], str]
+    by_id: Mapping[str, Entity] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Made once for all documents: each of them looks up its own few among all entities.
+        object.__setattr__(self, "by_id", {entity.id: entity for entity in self.entities})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from kg import rdf, vocab
 from kg.errors import InputError, VocabularyError
@@ -59,40 +59,39 @@ def validate(knowledge: Knowledge, store: Store, *, shapes: bool = False) -> lis
         InputError: if shapes are asked for and pyshacl is not installed.
     """
     quote = {statement.id: _quote(statement) for statement in knowledge.statements}
+    used = predicates(store)
     found = [
-        *plain_triples(knowledge, store, quote),
+        *plain_triples(knowledge, store, quote, used),
         *evidence(knowledge),
         *references(knowledge),
         *entities(knowledge, store),
         *events(knowledge),
         *disputes(knowledge, store, quote),
-        *vocabulary(knowledge, store),
+        *vocabulary(knowledge, store, used),
     ]
     if shapes:
         found += check_shapes(store, quote)
     return sorted(set(found), key=lambda fault: (fault.rule, fault.document, fault.message, fault.sentence))
 
 
-def plain_triples(knowledge: Knowledge, store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
+def plain_triples(
+    knowledge: Knowledge, store: Store, quote: Mapping[str, str], used: Iterable[NamedNode]
+) -> Iterator[Fault]:
     """A plain triple stands in a document's graph exactly where that document tells a fact of it."""
     expected: dict[str, dict[tuple[str, str, str], str]] = defaultdict(dict)
     for statement in knowledge.statements:
         try:
-            for plain in rdf.facts(statement):
-                expected[statement.document][_text(plain)] = statement.id
+            for fact in rdf.facts(statement):
+                expected[statement.document][_text(fact)] = statement.id
         except VocabularyError as error:
             yield Fault("vocabulary", str(error), statement.document, quote[statement.id])
-    relations = {vocab.term_iri(name) for name in vocab.relations()}
+    plain = _plain(store, used)
     for graph in store.named_graphs():
         if not isinstance(graph, NamedNode) or graph.value == vocab.graph_iri("ontology"):
             continue
         document = vocab.id_of(graph.value) if graph.value.startswith(vocab.PREFIXES["doc"]) else ""
         told = expected.pop(document, {})
-        there: set[tuple[str, str, str]] = set()
-        for quad in store.quads_for_pattern(None, None, None, graph):
-            predicate = quad.predicate.value
-            if predicate in relations or predicate.startswith(vocab.PREFIXES["rel"]):
-                there.add(_text((quad.subject, quad.predicate, quad.object)))
+        there = plain.get(graph.value, set())
         for triple in sorted(there - told.keys()):
             yield Fault("fact", f"{_shown(triple)} stands as a plain triple, but no fact says so", document)
         for triple in sorted(told.keys() - there):
@@ -103,6 +102,26 @@ def plain_triples(knowledge: Knowledge, store: Store, quote: Mapping[str, str]) 
             yield Fault(
                 "fact", f"{_shown(triple)} is told as a fact, but its document has no graph", document, quote[id]
             )
+
+
+def _plain(store: Store, used: Iterable[NamedNode]) -> dict[str, set[tuple[str, str, str]]]:
+    """The triples of each graph whose predicate is a relation, of the ontology or open; the engine picks them out."""
+    relations = {vocab.term_iri(name) for name in vocab.relations()}
+    found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for predicate in used:
+        if predicate.value in relations or predicate.value.startswith(vocab.PREFIXES["rel"]):
+            for quad in store.quads_for_pattern(None, predicate, None, None):
+                if isinstance(quad.graph_name, NamedNode):
+                    found[quad.graph_name.value].add(_text((quad.subject, quad.predicate, quad.object)))
+    return found
+
+
+def predicates(store: Store) -> list[NamedNode]:
+    """Every predicate of the graphs, but of that of the ontology."""
+    ontology = vocab.graph_iri("ontology")
+    found = store.query(f"SELECT DISTINCT ?p {{ GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != <{ontology}>) }}")
+    assert isinstance(found, QuerySolutions)
+    return sorted((p for solution in found if isinstance(p := solution["p"], NamedNode)), key=str)
 
 
 def evidence(knowledge: Knowledge) -> Iterator[Fault]:
@@ -223,7 +242,7 @@ def disputes(knowledge: Knowledge, store: Store, quote: Mapping[str, str]) -> It
             yield _fault("dispute", f"st:{one} and st:{other} are no yes and no to one triple", a)
 
 
-def vocabulary(knowledge: Knowledge, store: Store) -> Iterator[Fault]:
+def vocabulary(knowledge: Knowledge, store: Store, used: Iterable[NamedNode]) -> Iterator[Fault]:
     """Every predicate is a term of the ontology, or an open relation that is marked as one and labelled."""
     relations, terms = set(vocab.relations()), vocab.terms()
     seen: set[str] = set()
@@ -240,13 +259,9 @@ def vocabulary(knowledge: Knowledge, store: Store) -> Iterator[Fault]:
         labels = list(store.quads_for_pattern(node, label, None, graph))
         if Quad(node, type, marked, graph) not in store or not labels:
             yield Fault("vocabulary", f"{name!r} is not marked as an open relation, or has no label")
-    for graph_name in store.named_graphs():
-        if graph_name == graph:
-            continue
-        used = {quad.predicate.value for quad in store.quads_for_pattern(None, None, None, graph_name)}
-        for iri in sorted(iri for iri in used if iri.startswith(vocab.PREFIXES["kg"])):
-            if vocab.compact(iri) not in terms:
-                yield Fault("vocabulary", f"the property {vocab.compact(iri)!r} is not in the ontology")
+    for name in map(vocab.compact, (predicate.value for predicate in used)):
+        if name.startswith("kg:") and name not in terms:
+            yield Fault("vocabulary", f"the property {name!r} is not in the ontology")
 
 
 def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:

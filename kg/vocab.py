@@ -223,8 +223,11 @@ def id_of(iri: str) -> str:
 
 def _escape(id: str) -> str:
     """Percent-encoded but for what may stand after a prefix; a dot must not stand last."""
-    escaped = "".join(c if _is_letter(c) else quote(c, safe="").replace("~", "%7E") for c in id)
-    return escaped.removesuffix(".") + "%2E" if escaped.endswith(".") else escaped
+    escaped = _UNSAFE.sub(lambda found: found[0] if _is_letter(found[0]) else quote(found[0], safe=""), id)
+    return (escaped.removesuffix(".") + "%2E" if escaped.endswith(".") else escaped).replace("~", "%7E")
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]")
 
 
 def _is_letter(character: str) -> bool:
