@@ -35,6 +35,8 @@ MUTUAL = frozenset(
         "compete with",
     )
 )
+# Nouns for what one thing does to another: "the impact of X on Y".
+EFFECTS = frozenset("impact effect influence implication consequence repercussion ramification".split())
 
 
 class Acts(Nouns):
@@ -50,7 +52,7 @@ class Acts(Nouns):
         patients, marker = self._patients(noun, prepositions)
         if not agents and patients and lemma(noun) in (*GATHERINGS, "talk", "negotiation", "discussion"):
             agents = self._attending(noun)
-        if not agents and verb in MUTUAL:
+        if verb in MUTUAL and (not agents or self._hyphenated(noun)):
             yield from self._between(noun, verb)
             return
         if not agents or not patients:
@@ -95,6 +97,10 @@ class Acts(Nouns):
         ]
         if by:
             return conjuncts(by[0])
+        if lemma(noun) in EFFECTS:
+            # "the impact of sanctions on trade"
+            of = (p for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+            return [p for p in of if p.dep_ == "pobj"]
         return [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and self.is_country_word(c)][:1]
 
     def _unresolved(self, token: Token) -> bool:
@@ -119,6 +125,11 @@ class Acts(Nouns):
                     return heads, c
         return [], None
 
+    def _hyphenated(self, noun: Token) -> list[Token]:
+        """China and Russia of "China-Russia defense relations"."""
+        left = [t for t in noun.doc[max(noun.i - 6, noun.sent.start) : noun.i] if self.is_country_word(t)]
+        return left if len(left) == 2 and noun.doc[left[0].i + 1].text in ("-", "–", "/") else []
+
     def _between(self, noun: Token, verb: str) -> Iterator[Draft]:
         """ "cooperation between China and Russia", "China-Russia relations": each with the other."""
         pairs = [
@@ -128,10 +139,7 @@ class Acts(Nouns):
             for p in c.children
         ]
         names = next((p for p in pairs if len(p) >= 2), [])
-        if not names:
-            left = [t for t in noun.doc[max(noun.i - 5, noun.sent.start) : noun.i] if self.is_country_word(t)]
-            joined = len(left) == 2 and noun.doc[left[0].i + 1].text in ("-", "–", "/")
-            names = left if joined else []
+        names = names or self._hyphenated(noun)
         stance = self.stance(noun)
         if len(names) < 2 or stance is None:
             return

@@ -81,7 +81,8 @@ def compose(name: str, above: Stance, subject: int | None, *, past: bool = False
         return replace(above, negative=turned)
     if above.modality is not Modality.ACTUAL:
         # "hopes that Europe will press China to stop": the one who hopes wants both
-        return replace(stance, negative=turned)
+        wanted_by = None if above.speakers else subject
+        return replace(stance, negative=turned).said_by(wanted_by, reports=False)
     return replace(stance, negative=turned).said_by(subject, reports=False)
 
 

@@ -108,6 +108,8 @@ def stances(
         stance = _own(clause, context)
         if clause.link is Link.COORDINATE and clause.parent is not None and _shares_auxiliaries(clause):
             stance = _shared(clause, stance, found[clause.parent.head.i])
+        if clause.link is Link.COORDINATE and clause.parent is not None and _shares_hedge(clause):
+            stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
         if any(is_condition(c) and c.mark != "whether" and _hangs_on(c, clause) for c in clauses):
             stance = replace(stance, modality=Modality.CONDITIONAL)
         if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
@@ -214,7 +216,9 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
         name = "hope" if frame == "to" else "claim"
     if name == "claim" and holder is not None and not governs:
         name = "report"
-    return compose(name, base, holder)
+    stance = compose(name, base, holder)
+    # "stressed the importance of Europe acting": who stresses it says so
+    return stance.said_by(holder, reports=False) if governs and verb in SPEECH else stance
 
 
 def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance:
@@ -334,6 +338,14 @@ def _shares_auxiliaries(clause: Clause) -> bool:
     # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
     alike = clause.head.tag_ == parent.head.tag_ or (clause.head.tag_ == "VB" and any(c.tag_ == "MD" for c in helpers))
     return not own and alike and bool(helpers)
+
+
+def _shares_hedge(clause: Clause) -> bool:
+    """True for "maintain" in "perhaps lag and maintain other views"."""
+    parent = clause.parent
+    assert parent is not None
+    hedged = any(c.lower_ in HEDGES for c in parent.head.children if c.dep_ == "advmod" and c.i < parent.head.i)
+    return hedged and clause.inherits
 
 
 def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
