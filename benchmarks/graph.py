@@ -4,8 +4,10 @@
 
 First made-up readings of each size, 20 propositions a document, some actors in every tenth sentence and others in few;
 the CPU seconds of each stage, and how many times longer a statement takes than at the smallest size (1.0 is linear).
-Of the growth of fuse, about half is Python's garbage collector: from 10,000 to 100,000 statements a statement took 1.5
-times as long with it, and 1.3 times with it off. Then real texts: CPU seconds of the parse and of the three stages, in rounds that take turns.
+About half of the growth of fuse is Python's garbage collector: from 10,000 to 100,000 statements, a statement took 1.5
+times as long with it and 1.3 times with it off.
+
+Then real texts: CPU seconds of the parse and of the three stages, in rounds that take turns.
 """
 
 from __future__ import annotations
