@@ -38,7 +38,7 @@ from kg.parse import Parser, installed
 from kg.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
-FOLDS, L2 = 10, 3.0
+FOLDS, L2 = 10, 10.0
 NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between")
 # A CaRB tuple and a prediction are one when half of the prediction's words are the tuple's.
 HALF = 0.5

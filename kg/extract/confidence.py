@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class Scene:
     def __init__(self, sentence: Sentence, block: ParsedBlock, mentions: Sequence[Mention]) -> None:
         self.block, self.mentions = block, mentions
         self._tokens: dict[int, Token] = {block.start + token.idx: token for token in sentence}
+        self._places = list(self._tokens)
         self._shared: dict[str, float] = {"sentence length": math.log(1 + len(sentence) / 10)}
         if block.kind is BlockKind.HEADLINE:
             self._shared["headline"] = 1.0
@@ -106,7 +108,8 @@ class Scene:
             found[f"{name} pronoun"] = 1.0
 
     def _words(self, argument: Argument) -> list[Token]:
-        return [self._tokens[at] for at in self._tokens if argument.span.start <= at < argument.span.end]
+        first, last = (bisect_left(self._places, at) for at in (argument.span.start, argument.span.end))
+        return [self._tokens[at] for at in self._places[first:last]]
 
     def _is_own(self, subject: Argument, head: Token) -> bool:
         """True where the verb has a subject of its own, and this is it."""
