@@ -18,7 +18,6 @@ from kg import vocab
 from kg.lexicon import Lexicon, Match
 from kg.model import (
     Argument,
-    Entity,
     Evidence,
     Literal,
     Mention,
