@@ -357,7 +357,7 @@ def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
 def _speaker(clause: Clause, offset: int) -> int | None:
     """Place of the head of who says, wants or plans: the subject, in a passive the agent."""
     people = clause.agents if clause.passive or clause.agents else clause.subjects
-    if not people or people[0].lower_ in ("i", "we"):
-        # whoever says "we want" is already the speaker of the quotation
+    if not people or people[0].lower_ in ("i", "we") or people[0].pos_ in ("VERB", "AUX"):
+        # whoever says "we want" is already the speaker of the quotation; "ending the war" speaks of nothing
         return None
     return offset + people[0].idx
