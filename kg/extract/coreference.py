@@ -34,6 +34,7 @@ STATE_OFFICES = frozenset(
         *("spokesperson", "adviser", "advisor", "envoy"),
     )
 )
+STATE_BODIES = frozenset(("ministry", "department", "embassy", "government", "foreign", "treasury", "cabinet"))
 YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 MALE = frozenset(
     ("mr", "mr.", "sir", "king", "prince", "lord", "chairman", "spokesman", "pope", "father", "congressman")
@@ -65,7 +66,7 @@ def link(
     }
     things = _name_things(mentions, gazetteer, parse.document.text)
     items: list[Item] = []
-    by_end = {m.span.end: t for m, t in zip(mentions, things, strict=True) if m.type in ("GPE", "NORP")}
+    by_end = _states(mentions, things)
     for mention, thing in zip(mentions, things, strict=True):
         token, sentence = tokens[mention.head.start]
         _describe(thing, token, mention, sentence, gazetteer, by_end)
@@ -156,6 +157,18 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
             found[key(mention.label)] = full.label
         elif len(by_initials.get(short, ())) == 1:
             found[key(mention.label)] = next(iter(by_initials[short]))
+    return found
+
+
+def _states(mentions: Sequence[Mention], things: Sequence[Thing]) -> dict[int, Thing]:
+    """Where names of states end, and names of their ministries: "Chinese Foreign Ministry" speaks for China."""
+    pairs = list(zip(mentions, things, strict=True))
+    by_start = {m.span.start: t for m, t in pairs if m.type in ("GPE", "NORP")}
+    found = {m.span.end: t for m, t in pairs if m.type in ("GPE", "NORP")}
+    for m, _ in pairs:
+        state = by_start.get(m.span.start)
+        if m.type == "ORG" and state is not None and STATE_BODIES & set(m.label.lower().split()):
+            found[m.span.end] = state
     return found
 
 
