@@ -28,7 +28,7 @@ FACTS = {
 NO_FACTS = {
     "arms for countries at war": "e:China kg:suppliesArmsTo ?x",
     "pressure that is only hoped for": "e:European_nations kg:presses ?x",
-    "a pronoun as a node": "?x rdfs:label ?name FILTER(LCASE(STR(?name)) IN ('it', 'they', 'he', 'we', 'this', 'that'))",
+    "a pronoun as a node": "?x rdfs:label ?name FILTER(LCASE(STR(?name)) IN ('it', 'they', 'he', 'we', 'this'))",
     "a city where its government is meant": "e:Beijing kg:supports ?x",
 }
 
