@@ -30,6 +30,7 @@ from kg.model import (
     Role,
     Span,
     Statement,
+    datatype,
 )
 
 # Classes that a relation's domain or range is held to; Agent and Entity are documentation only, as news speaks of
@@ -417,23 +418,6 @@ class _Aligner:
         start = min(argument.span.start, mention.phrase.start)
         end = max(argument.span.end, mention.phrase.end)
         return self._text[start : mention.head.end], self._text[mention.head.end : end]
-
-
-def datatype(value: str, *, is_time: bool = False) -> str:
-    """The xsd type of a literal's form.
-
-    >>> datatype("2024-09-10", is_time=True), datatype("2022-02", is_time=True), datatype("32"), datatype("5.1")
-    ('date', 'gYearMonth', 'integer', 'decimal')
-    """
-    if is_time and re.fullmatch(r"\d{4}", value):
-        return "gYear"
-    forms = {
-        "date": r"\d{4}-\d\d-\d\d",
-        "gYearMonth": r"\d{4}-\d\d",
-        "integer": r"[+-]?\d+",
-        "decimal": r"[+-]?\d*\.\d+",
-    }
-    return next((name for name, form in forms.items() if re.fullmatch(form, value)), "string")
 
 
 def _holds_without_object(proposition: Proposition) -> bool:

@@ -51,11 +51,6 @@ def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any
     return {"docs": docs}
 
 
-def corpus_json(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any]:
-    """The same as ``corpus``."""
-    return corpus(readings, resolution)
-
-
 def _entity(mention: Mention, reading: Reading, entity_of: Mapping[tuple[str, int], str]) -> dict[str, Any]:
     document = reading.document.id
     start = mention.span.start

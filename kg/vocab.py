@@ -178,11 +178,6 @@ def open_relation(phrase: str) -> str:
     return f"rel:{local_name(phrase.lower())}"
 
 
-def relation_iri(phrase: str) -> str:
-    """The IRI of the open relation of a lemma phrase."""
-    return term_iri(open_relation(phrase))
-
-
 def term_iri(name: str) -> str:
     """The IRI of a name with its prefix; nothing is checked.
 

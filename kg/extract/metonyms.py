@@ -108,7 +108,6 @@ ABOUT_STANCE = _words(
     "anxious due set bound isolated happy serious behind against supportive defiant optimistic pessimistic party "
     "ally"
 )
-ON_TOWN = _words("attack strike assault raid advance missile drone bomb march rocket fall rain land snow")
 SPORT = _words(
     "goal coach team match striker midfielder relay league cup final tournament score season defeat half derby"
 )

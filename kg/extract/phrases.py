@@ -105,11 +105,6 @@ class Phrases:
         found = doc[number] if number < len(doc) else None
         return found if found is not None and block.start + found.idx == place else None
 
-    def is_named(self, number: int) -> bool:
-        """True for a mention of something that has a name, or that a name was found for."""
-        mention = self.mentions[number]
-        return mention.kind in NAMED or (mention.cluster in self._named and mention.type not in ("TOPIC", "GROUP"))
-
     def is_pronoun(self, number: int) -> bool:
         """True for a pronoun that nothing was found for."""
         mention = self.mentions[number]
