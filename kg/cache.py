@@ -1,8 +1,9 @@
 """Readings kept from one build to the next, under the hash of everything they are made from.
 
-A reading is a pure function of its document, the model and the rules; so the file name is the hash of the
-document, the model's fingerprint and the sources of kg and its word lists. A new rule, a new model or a changed
-text simply has another name. Only records of ``kg.model`` are ever loaded from a file, nothing that could run.
+A reading is a pure function of its document, the model, the rules and the known names; so the file name is the hash
+of the document, the model's fingerprint, the sources of kg with its word lists, and the names that a user brought.
+A new rule, a new model or a changed text simply has another name. Only records of ``kg.model`` are ever loaded
+from a file, nothing that could run.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ class Readings:
     Args:
         folder: where they lie; made when the first is stored.
         model: fingerprint of the model that parses.
+        names: fingerprint of the names that the user brought, empty where there are none.
     """
 
-    def __init__(self, folder: Path, model: str) -> None:
+    def __init__(self, folder: Path, model: str, names: str = "") -> None:
         self._folder = folder
         self._model = model
+        self._names = names
 
     def get(self, document: Document) -> Reading | None:
         """The stored reading of this document, or None; a damaged file counts as none."""
@@ -52,7 +55,7 @@ class Readings:
         partial.replace(path)
 
     def _path(self, document: Document) -> Path:
-        parts = (self._model, _rules(), repr(document))
+        parts = (self._model, self._names, _rules(), repr(document))
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / "readings" / digest[:2] / f"{digest[2:34]}.pickle"
 

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kg import gazetteer
+from kg import gazetteer as known
 from kg import lexicon as senses
 from kg.align import align
 from kg.cost import Cost
@@ -42,6 +42,7 @@ def build(
     cache: bool = True,
     date: str | None = None,
     lexicon: AnyPath | None = None,
+    gazetteer: AnyPath | None = None,
     min_confidence: float = 0.0,
     stats: AnyPath | None = None,
     failed: Callable[[Failure], None] | None = None,
@@ -60,22 +61,25 @@ def build(
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
         date: ISO date of documents that tell none themselves.
         lexicon: file of senses that win over those of ``ontology/lexicon.tsv``, in the same form.
+        gazetteer: file of names (Turtle, CSV or JSON Lines) that win over those that kg knows.
         min_confidence: leave out statements that are less sure, in 0..1; 0 keeps all.
         stats: file for counts and CPU seconds by stage, as JSON.
         failed: called with each document that cannot be read; None warns.
         progress: wraps the readings as they come, given their number; for a progress bar.
 
     Raises:
-        InputError: if no document can be read at all, a line of the lexicon is wrong, or an option makes no sense.
+        InputError: if no document can be read at all, a line of the lexicon or the gazetteer is wrong, or an
+            option makes no sense.
     """
     cost = Cost()
     cost.lap("read")
     words = senses.load(None if lexicon is None else Path(lexicon))
+    names = known.load(None if gazetteer is None else Path(gazetteer))
     cost.lap("align")
     model = model or installed()
     documents, failures = read([os.fspath(path) for path in paths], date=date)
     cost.lap("read")
-    coming = read_documents(documents, model=model, workers=workers, cache=cache, cost=cost)
+    coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
     outcomes = list(progress(coming, len(documents)) if progress else coming)
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
@@ -84,7 +88,7 @@ def build(
     if not readings:
         raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
-    resolution = resolve(readings, gazetteer.load())
+    resolution = resolve(readings, names)
     cost.lap("resolve")
     said = [s for reading in readings for s in align(reading, resolution, words)]
     statements = sure(said, min_confidence)

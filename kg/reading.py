@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg import entities as mentions
-from kg import events, export, gazetteer, oie, read
+from kg import events, export, oie, read
+from kg import gazetteer as known
 from kg import lexicon as senses
 from kg.align import align
 from kg.errors import InputError
@@ -28,6 +29,7 @@ def extract(
     date: str | None = None,
     model: str | None = None,
     lexicon: str | None = None,
+    gazetteer: str | None = None,
     min_confidence: float = 0.0,
     failed: Callable[[Failure], None],
 ) -> Iterator[str]:
@@ -40,15 +42,17 @@ def extract(
         date: ISO date of documents that tell none themselves.
         model: name or path of a spaCy model.
         lexicon: file of senses that win over the shipped ones.
+        gazetteer: file of names that win over the known ones.
         min_confidence: leave out what is less sure, in 0..1; 0 keeps all.
         failed: called with each document that cannot be read.
     """
     words = senses.load(None if lexicon is None else Path(lexicon))
+    names = known.load(None if gazetteer is None else Path(gazetteer))
     if lines is None:
         documents, failures = read.read(paths, date=date)
     else:
         documents, failures = read.lines(lines), []
-    outcomes = list(read_documents(documents, model=model or installed(), cache=lines is None))
+    outcomes = list(read_documents(documents, model=model or installed(), names=names, cache=lines is None))
     for failure in (*failures, *(outcome for outcome in outcomes if isinstance(outcome, Failure))):
         failed(failure)
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
@@ -59,14 +63,16 @@ def extract(
     # A line stands by itself: nothing that another line says may name or type what it speaks of.
     together = [[reading] for reading in readings] if lines is not None else [readings]
     for group in together:
-        for row in _rows(group, form, words, min_confidence):
+        for row in _rows(group, form, words, names, min_confidence):
             yield json.dumps(
                 {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
             )
 
 
-def _rows(readings: Sequence[Reading], form: str, words: senses.Lexicon, least: float) -> Iterator[dict[str, object]]:
-    resolution = resolve(readings, gazetteer.load())
+def _rows(
+    readings: Sequence[Reading], form: str, words: senses.Lexicon, names: known.Gazetteer, least: float
+) -> Iterator[dict[str, object]]:
+    resolution = resolve(readings, names)
     said = {reading.document.id: sure(align(reading, resolution, words), least) for reading in readings}
     if form == "events":
         for reading in readings:
@@ -76,28 +82,32 @@ def _rows(readings: Sequence[Reading], form: str, words: senses.Lexicon, least: 
     yield from export.rows([statement for one in said.values() for statement in one], resolution.entities)
 
 
-def entities(file: str | None = None, *, corpus: bool = False, model: str | None = None) -> dict[str, Any]:
+def entities(
+    file: str | None = None, *, corpus: bool = False, model: str | None = None, gazetteer: str | None = None
+) -> dict[str, Any]:
     """The names, mentions and events of a text, or of a corpus whose entities are linked.
 
     Args:
         file: a text, or a JSON list of ``{"doc", "text"}``; None and "-" are standard input.
         corpus: read the JSON list.
         model: name or path of a spaCy model.
+        gazetteer: file of names that win over the known ones.
 
     Raises:
         InputError: if the text cannot be read, or the JSON is of another shape.
     """
+    names = known.load(None if gazetteer is None else Path(gazetteer))
     text = _text(file)
     if corpus:
         documents = _corpus(text)
     else:
         documents = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)]
     readings = []
-    for outcome in read_documents(documents, model=model or installed(), cache=False):
+    for outcome in read_documents(documents, model=model or installed(), names=names, cache=False):
         if isinstance(outcome, Failure):
             raise InputError(f"{outcome.document}: {outcome.message}")
         readings.append(outcome)
-    resolution = resolve(readings, gazetteer.load())
+    resolution = resolve(readings, names)
     return mentions.corpus(readings, resolution) if corpus else mentions.document(readings[0], resolution)
 
 

@@ -20,6 +20,7 @@ from kg import gazetteer
 from kg.cost import Cost, spent
 from kg.errors import InputError, KGError
 from kg.extract import extract
+from kg.gazetteer import Gazetteer, Source
 from kg.model import Document, Failure, Reading
 from kg.parse import Parser, fingerprint
 
@@ -30,9 +31,23 @@ LARGEST_LOT = 8
 
 
 def read_documents(
-    documents: Sequence[Document], *, model: str, workers: int = 1, cache: bool = True, cost: Cost | None = None
+    documents: Sequence[Document],
+    *,
+    model: str,
+    names: Gazetteer | None = None,
+    workers: int = 1,
+    cache: bool = True,
+    cost: Cost | None = None,
 ) -> Iterator[Reading | Failure]:
     """The reading of each document in the order given; a Failure where the rules stumble over one.
+
+    Args:
+        documents: what to read.
+        model: name or path of a spaCy model.
+        names: the known names; None for those that ship with kg.
+        workers: processes that parse and extract.
+        cache: use and keep analyses and readings.
+        cost: gathers CPU seconds.
 
     Raises:
         KGError: if a worker process dies; what was read until then is in the cache.
@@ -40,9 +55,10 @@ def read_documents(
     if workers < 1:
         raise InputError(f"{workers} workers cannot read; ask for 1 or more")
     cost = cost or Cost()
+    source = (names or gazetteer.load()).source
     if workers == 1 or len(documents) == 1:
         for document in documents:
-            outcomes, seconds = read_lot(model, cache, (document,))
+            outcomes, seconds = read_lot(model, source, cache, (document,))
             cost.lap("parse")
             cost.move("parse", "extract", seconds)
             yield from outcomes
@@ -52,7 +68,7 @@ def read_documents(
     extracting = 0.0
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for outcomes, seconds in pool.map(functools.partial(read_lot, model, cache), lots):
+            for outcomes, seconds in pool.map(functools.partial(read_lot, model, source, cache), lots):
                 extracting += seconds
                 yield from outcomes
     except BrokenProcessPool as error:
@@ -65,19 +81,21 @@ def read_documents(
     cost.move("parse", "extract", extracting)
 
 
-def read_lot(model: str, cache: bool, documents: Sequence[Document]) -> tuple[list[Reading | Failure], float]:
+def read_lot(
+    model: str, source: Source, cache: bool, documents: Sequence[Document]
+) -> tuple[list[Reading | Failure], float]:
     """Some documents' readings, and the CPU seconds that extraction took; what a worker process runs."""
-    reader = _reader(model, cache)
+    reader = _reader(model, source, cache)
     before = reader.seconds
     return [reader.read(document) for document in documents], reader.seconds - before
 
 
 @functools.cache
-def _reader(model: str, cache: bool) -> Reader:
+def _reader(model: str, source: Source, cache: bool) -> Reader:
     # The model's products are so small that threads only wait for one another, at twice the CPU. To be said before
     # numpy is loaded; where a user's program has loaded it already, reading costs more and gives the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return Reader(model, caches.folder() if cache else None)
+    return Reader(model, caches.folder() if cache else None, gazetteer.load(source.path))
 
 
 class Reader:
@@ -86,13 +104,14 @@ class Reader:
     Args:
         model: name or path of a spaCy model.
         cache: folder of stored analyses and readings; None keeps nothing.
+        names: the known names.
     """
 
-    def __init__(self, model: str, cache: Path | None) -> None:
+    def __init__(self, model: str, cache: Path | None, names: Gazetteer) -> None:
         self.seconds = 0.0
-        self._gazetteer = gazetteer.load()
+        self._gazetteer = names
         self._parser = Parser(model, cache=cache)
-        self._stored = caches.Readings(cache, fingerprint(model)) if cache else None
+        self._stored = caches.Readings(cache, fingerprint(model), names.source.digest) if cache else None
 
     def read(self, document: Document) -> Reading | Failure:
         """The document's reading; a Failure where the rules stumble, so that the other documents go on."""

@@ -104,7 +104,7 @@ def test_a_given_name_has_a_sex_and_another_word_none() -> None:
 
 def copied(folder: Path) -> Path:
     """The three files of the gazetteer in a folder of their own."""
-    for name in ("countries.tsv", "entities.ttl", "given-names.tsv"):
+    for name in ("cities.tsv", "countries.tsv", "entities.ttl", "given-names.tsv"):
         shutil.copy(vocab.ontology_folder() / name, folder / name)
     return folder
 
@@ -112,17 +112,17 @@ def copied(folder: Path) -> Path:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     copied(tmp_path).joinpath("entities.ttl").unlink()
     with pytest.raises(InputError, match=r"no file 'entities\.ttl'"):
-        gazetteer.load(tmp_path)
+        gazetteer.load(folder=tmp_path)
 
 
 def test_broken_turtle_is_named_with_its_file(tmp_path: Path) -> None:
     copied(tmp_path).joinpath("entities.ttl").write_text("e:NATO a", encoding="utf-8")
     with pytest.raises(InputError, match=r"entities\.ttl is no Turtle"):
-        gazetteer.load(tmp_path)
+        gazetteer.load(folder=tmp_path)
 
 
 def test_a_seat_of_an_unknown_country_is_named(tmp_path: Path) -> None:
     with (copied(tmp_path) / "entities.ttl").open("a", encoding="utf-8") as handle:
         handle.write('e:Keep a kg:Building ; rdfs:label "Keep" ; kg:seatOf wd:Q1 .\n')
     with pytest.raises(InputError, match="'Keep' is the seat of wd:Q1"):
-        gazetteer.load(tmp_path)
+        gazetteer.load(folder=tmp_path)

@@ -34,6 +34,7 @@ class Complaints:
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.lexicon
+@options.gazetteer
 @options.min_confidence
 @options.model
 def build(
@@ -44,6 +45,7 @@ def build(
     stats: str | None,
     date: str | None,
     lexicon: str | None,
+    gazetteer: str | None,
     min_confidence: float,
     model: str | None,
 ) -> None:
@@ -69,6 +71,7 @@ def build(
         cache=not no_cache,
         date=date,
         lexicon=lexicon,
+        gazetteer=gazetteer,
         min_confidence=min_confidence,
         stats=stats,
         failed=complaints,
@@ -86,6 +89,7 @@ def build(
 @options.output
 @options.date
 @options.lexicon
+@options.gazetteer
 @options.min_confidence
 @options.model
 def extract(
@@ -95,6 +99,7 @@ def extract(
     output: str,
     date: str | None,
     lexicon: str | None,
+    gazetteer: str | None,
     min_confidence: float,
     model: str | None,
 ) -> None:
@@ -123,6 +128,7 @@ def extract(
         date=date,
         model=model,
         lexicon=lexicon,
+        gazetteer=gazetteer,
         min_confidence=min_confidence,
         failed=complaints,
     )
@@ -134,8 +140,9 @@ def extract(
 @click.argument("file", required=False)
 @click.option("--corpus", is_flag=True, help='Read a JSON list of {"doc", "text"} and link its texts.')
 @options.output
+@options.gazetteer
 @options.model
-def entities(file: str | None, corpus: bool, output: str, model: str | None) -> None:
+def entities(file: str | None, corpus: bool, output: str, gazetteer: str | None, model: str | None) -> None:
     """Print the names, mentions and events of a text.
 
     Reads FILE or standard input; prints one JSON object with character
@@ -147,4 +154,4 @@ def entities(file: str | None, corpus: bool, output: str, model: str | None) -> 
     """
     from kg import reading
 
-    options.write(options.as_json(reading.entities(file, corpus=corpus, model=model)), output)
+    options.write(options.as_json(reading.entities(file, corpus=corpus, model=model, gazetteer=gazetteer)), output)

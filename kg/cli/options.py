@@ -23,6 +23,9 @@ model = click.option("--model", metavar="NAME", help="spaCy model, by name or pa
 date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
 
 lexicon = click.option("--lexicon", metavar="FILE", help="Senses of your own (TSV); they win over the shipped ones.")
+gazetteer = click.option(
+    "--gazetteer", metavar="FILE", help="Names of your own (ttl, csv, jsonl); they win over the known ones."
+)
 min_confidence = click.option(
     "--min-confidence",
     metavar="X",

@@ -126,6 +126,7 @@ def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -
             if entry:
                 thing.nominals = frozenset(entry.nominals)
                 thing.is_country = entry.kind == "Country"
+        thing.link = thing.link or mention.link
         if not entry and (len(mention.label.split()), len(mention.label)) > (
             len(thing.label.split()),
             len(thing.label),

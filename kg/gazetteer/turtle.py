@@ -1,0 +1,73 @@
+"""Names in Turtle, in the terms of ``ontology/entities.ttl``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+
+from kg import vocab
+from kg.errors import InputError
+from kg.gazetteer.records import Row, membership
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
+EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
+ONTOLOGY = vocab.PREFIXES["kg"]
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def rows(path: Path) -> list[Row]:
+    """The things of a Turtle file in its order, each with the line where it begins.
+
+    Raises:
+        InputError: if the file is no Turtle, or a thing in it has no label or several classes.
+    """
+    facts: dict[str, dict[str, list[str]]] = {}
+    try:
+        text = path.read_text(encoding="utf-8")
+        for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
+            if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(quad.object, pyoxigraph.Triple):
+                about = facts.setdefault(quad.subject.value, {})
+                about.setdefault(quad.predicate.value, []).append(quad.object.value)
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} is no Turtle: {error}. Correct the file") from error
+    except OSError as error:
+        raise InputError(f"cannot read the gazetteer {str(path)!r}: {error.strerror}. Name a file") from error
+    lines = text.splitlines()
+    return [_row(iri, about, f"{path.name}, line {_line(iri, lines)}") for iri, about in facts.items()]
+
+
+def _row(iri: str, about: dict[str, list[str]], place: str) -> Row:
+    labels, kinds = about.get(LABEL, []), about.get(RDF_TYPE, [])
+    if len(labels) != 1:
+        raise InputError(f"{place}: {iri} has {len(labels)} labels. Give it one rdfs:label; others are skos:altLabel")
+    if len(kinds) > 1:
+        raise InputError(f"{place}: {labels[0]!r} has {len(kinds)} classes. Keep the one that fits best")
+
+    def own(name: str) -> list[str]:
+        return [value.removeprefix(WIKIDATA) for value in about.get(ONTOLOGY + name, [])]
+
+    return Row(
+        place,
+        labels[0],
+        kinds[0].removeprefix(ONTOLOGY) if kinds else "",
+        names=tuple(about.get(ALT_LABEL, ())),
+        demonyms=tuple(own("demonym")),
+        nominals=tuple(own("nominal")),
+        link=next((link.removeprefix(WIKIDATA) for link in about.get(EXACT_MATCH, ())), None),
+        of=next(iter(own("roleOf") + own("country")), None),
+        seat_of=next(iter(own("seatOf")), None),
+        members=tuple(membership(value) for value in own("members")),
+    )
+
+
+def _line(iri: str, lines: list[str]) -> int:
+    """The first line that begins with the subject, as a whole IRI or with any prefix; 1 where none does."""
+    name = iri.replace("#", "/").rpartition("/")[2]
+    for number, line in enumerate(lines, start=1):
+        first = line.split(maxsplit=1)[0] if line.strip() else ""
+        if first == f"<{iri}>" or first.rpartition(":")[2] == name:
+            return number
+    return 1
