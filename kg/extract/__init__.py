@@ -22,9 +22,8 @@ from kg.extract.verbal import Draft, Verbal
 from kg.model import Argument, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-
     from kg.gazetteer import Gazetteer
+    from kg.syntax import TokenSpan
 
 
 def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
@@ -57,7 +56,7 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
 
 
 def _drafts(
-    sentence: Sentence,
+    sentence: TokenSpan,
     block: ParsedBlock,
     phrases: Phrases,
     number: int,
@@ -115,7 +114,7 @@ def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument
     return argument
 
 
-def _trimmed(sentence: Sentence, block: ParsedBlock) -> Span | None:
+def _trimmed(sentence: TokenSpan, block: ParsedBlock) -> Span | None:
     text = sentence.text
     left = len(text) - len(text.lstrip())
     start = block.start + sentence.start_char

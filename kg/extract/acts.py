@@ -16,7 +16,7 @@ from kg.extract.words import PLACE_PREPOSITIONS, TIME_NOUNS, event_nouns, lemma
 from kg.model import Argument, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 MUTUAL = frozenset(
     (

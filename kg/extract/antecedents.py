@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.model import Mention, MentionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))

@@ -22,7 +22,7 @@ from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 
 @dataclass(frozen=True, slots=True)

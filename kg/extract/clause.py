@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.words import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 SUBORDINATE = {"although", "though", "while", "because", "since", "when", "after", "before", "as", "whereas", "until"}

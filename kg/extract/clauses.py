@@ -14,14 +14,14 @@ from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative
 from kg.extract.words import PROVIDED, SPEECH, lemma, lookup
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from kg.syntax import Token, TokenSpan
 
 CLAUSAL = (
     "ROOT ccomp xcomp advcl acl relcl conj pcomp csubj csubjpass parataxis dep appos intj pobj oprd attr nsubj dobj"
 ).split()
 
 
-def clauses(sentence: Span) -> list[Clause]:
+def clauses(sentence: TokenSpan) -> list[Clause]:
     """The clauses of a sentence, outer before inner, each with its arguments."""
     found: dict[int, Clause] = {}
     heads = [t for t in sentence if _is_clausal(t)]

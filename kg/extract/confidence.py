@@ -20,8 +20,7 @@ from kg.model import Argument, BlockKind, Mention, MentionKind, Modality, Parsed
 from kg.vocab import ontology_folder
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from kg.syntax import Token, TokenSpan
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -41,7 +40,7 @@ class Scene:
         mentions: mentions of the document.
     """
 
-    def __init__(self, sentence: Sentence, block: ParsedBlock, mentions: Sequence[Mention]) -> None:
+    def __init__(self, sentence: TokenSpan, block: ParsedBlock, mentions: Sequence[Mention]) -> None:
         self.block, self.mentions = block, mentions
         self._tokens: dict[int, Token] = {block.start + token.idx: token for token in sentence}
         self._places = list(self._tokens)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clause import NOMINAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 ALL = frozenset(("all", "every", "everyone", "everybody", "each", "any"))
 

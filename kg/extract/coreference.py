@@ -23,7 +23,7 @@ from kg.gazetteer import Entry, Gazetteer
 from kg.model import Mention, MentionKind, Parse, Quotation, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.syntax import Doc, Token
 
 SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))

@@ -9,7 +9,7 @@ from kg.extract.words import PROVIDED, lemma
 from kg.model import Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 NEGATIONS = {
     "almost",

@@ -19,7 +19,7 @@ from kg.gazetteer import Gazetteer, How, Match
 from kg.model import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from kg.syntax import Doc
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"))
 LINKS = frozenset(("of", "de", "la", "von", "van", "der", "al", "el", "bin", "ibn", "del", "di", "da", "-", "&", "du"))

@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from kg.syntax import Token, TokenSpan
 
 
 def _words(text: str) -> frozenset[str]:
@@ -113,7 +112,7 @@ SPORT = _words(
 )
 
 
-def is_government(span: SpacySpan, *, is_city: bool) -> bool:
+def is_government(span: TokenSpan, *, is_city: bool) -> bool:
     """True where the name stands for the government that sits there.
 
     "Caracas froze the accounts" does, "the bus from Caracas" does not.
@@ -225,7 +224,7 @@ def _is_act(noun: Token) -> bool:
     return any(child.dep_ == "prep" and child.lower_ in ("for", "against", "towards") for child in noun.children)
 
 
-def _is_dateline(span: SpacySpan) -> bool:
+def _is_dateline(span: TokenSpan) -> bool:
     """Whether it opens a report: "BRUSSELS (Reuters) – ..."."""
     if span.start != span.sent.start:
         return False
@@ -233,7 +232,7 @@ def _is_dateline(span: SpacySpan) -> bool:
     return after[:1] in "–—(" and bool(after) and (after[0] != "(" or ")" in after)
 
 
-def _names_its_country(span: SpacySpan) -> bool:
+def _names_its_country(span: TokenSpan) -> bool:
     """Whether it is the town, as in "Kyiv, Ukraine"."""
     doc, at = span.doc, span.end
     return at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ == "GPE" and doc[at + 1].dep_ == "appos"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
+    from kg.syntax import TokenSpan
 
 TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "NORP")
 
@@ -95,7 +95,7 @@ def key(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"^the ", "", ORG_SUFFIX.sub("", plain))).strip()
 
 
-def votes(span: SpacySpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
+def votes(span: TokenSpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
     """The evidence of one occurrence: spaCy's types with weights, 10 for what the model alone says.
 
     Args:
@@ -141,7 +141,7 @@ def votes(span: SpacySpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
     return count
 
 
-def _words_around(span: SpacySpan, gazetteer: Gazetteer, words: list[str]) -> Counter[str]:
+def _words_around(span: TokenSpan, gazetteer: Gazetteer, words: list[str]) -> Counter[str]:
     count: Counter[str] = Counter()
     doc, start, end = span.doc, span.start, span.end
     before = doc[start - 1] if start else None

@@ -22,14 +22,13 @@ from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from kg.syntax import Token, TokenSpan
 
 PLACE_NOUNS = frozenset("island city town village province region state capital port resort district county".split())
 
 
 def read(
-    sentence: Sentence,
+    sentence: TokenSpan,
     block: ParsedBlock,
     phrases: Phrases,
     number: int,

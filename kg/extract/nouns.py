@@ -14,9 +14,8 @@ from kg.extract.words import lemma, lookup
 from kg.model import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Mention
+    from kg.syntax import Token
 
 PLACES = ("GPE", "LOC", "FAC")
 UNREAL = frozenset(

@@ -13,7 +13,7 @@ from kg.extract.words import OFFICES, lemma
 from kg.model import Argument, MentionKind, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.syntax import Doc, Token
 
 # How a body is called in the name of an office.
 SHORT = {"United States": "US"}

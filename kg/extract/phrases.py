@@ -20,9 +20,8 @@ from kg.extract.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, is_pers
 from kg.model import Mention, MentionKind, ParsedBlock, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.gazetteer import Entry, Gazetteer
+    from kg.syntax import Token
 
 # Right-hand modifiers that are statements of their own, or asides.
 ASIDES = ("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "advmod", "npadvmod", "dep", "meta")

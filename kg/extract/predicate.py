@@ -13,7 +13,7 @@ from kg.extract.stance import is_aside, signature
 from kg.extract.words import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 
 def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from kg.extract.words import lemma
 from kg.model import ParsedBlock
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 
 def bind(clauses: Iterable[Clause], phrases: Phrases, block: ParsedBlock) -> None:

@@ -14,7 +14,7 @@ from kg.extract.words import SPEECH, lemma, lookup
 from kg.model import Parse, ParsedBlock, Quotation, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.syntax import Doc, Token
 
 OPENING = ("“", "``", "«", "„")
 CLOSING = ("”", "''", "»")

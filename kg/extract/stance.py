@@ -21,7 +21,7 @@ from kg.extract.words import ESTABLISHED, SPEECH, lemma, lookup
 from kg.model import Certainty, Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 # Verbs by whose object nothing comes of what it names.
 LACKING = {"lack", "lose", "abandon", "drop", "scrap", "shelve", "cancel", "renounce", "forfeit", "miss", "give up"}

@@ -13,7 +13,7 @@ from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Obl
 from kg.extract.words import lemma, lookup
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serve", "take", "spend", "visit", "meet"}

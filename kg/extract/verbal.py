@@ -23,7 +23,7 @@ from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Proposition, Role, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 MOST = 16
 

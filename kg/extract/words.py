@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.vocab import ontology_folder
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.syntax import Token
 
 # Nouns that stand for people or bodies without naming them.
 GROUPS = frozenset(

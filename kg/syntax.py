@@ -1,0 +1,282 @@
+"""The syntax of a text as plain records: tokens with their heads and children, sentences, names.
+
+What a parser found is copied once into these; the rules read every token many times, and a plain attribute costs a
+tenth of a look-up in the parser's own tables. Attributes have the names they have in spaCy, whose analyses these are
+(``dep_``, ``tag_``, ``pos_``, ``lemma_``: relation, Penn tag, word class, lemma), and mean the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, overload
+
+QUOTES = frozenset("\"'`«»‘’‚‛“”„‟‹›❮❯") | {"''", "``"}
+
+
+class Shape(NamedTuple):
+    """What the letters of a word tell about it."""
+
+    lower: str
+    is_alpha: bool
+    is_lower: bool
+    is_title: bool
+    is_punct: bool
+    is_quote: bool
+    is_space: bool
+
+
+@lru_cache(maxsize=65536)
+def shape(text: str) -> Shape:
+    """The shape of a word; words recur, so each is looked at once.
+
+    >>> shape("Beijing").is_title, shape("“").is_punct, shape("U.S.").is_alpha
+    (True, True, False)
+    """
+    is_punct = all(unicodedata.category(letter).startswith("P") for letter in text)
+    return Shape(text.lower(), text.isalpha(), text.islower(), text.istitle(), is_punct, text in QUOTES, text.isspace())
+
+
+class Token:
+    """One word, number or punctuation mark, with its place in the tree; ``link`` gives it the place.
+
+    Attributes:
+        doc: the text that it stands in.
+        i: its number in the text; tokens are compared by it.
+        idx: offset of its first character in the text.
+        whitespace_: the space behind it; empty where the next token follows at once.
+        ent_iob_: "B" at the start of a name, "I" inside one, "O" outside; ``ent_type_`` is the name's type.
+        head: the token that it depends on; itself for the root of a sentence.
+        children: what depends on it, in text order; ``lefts`` and ``rights`` are those before and behind it.
+        left_edge, right_edge: the first and last token of its subtree.
+        sent: its sentence.
+    """
+
+    __slots__ = (
+        *("children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_alpha", "is_lower", "is_punct"),
+        *("is_quote", "is_space", "is_title", "left_edge", "lefts", "lemma_", "lower_", "pos_", "right_edge", "rights"),
+        *("sent", "tag_", "text", "whitespace_"),
+    )
+    children: list[Token]
+    head: Token
+    left_edge: Token
+    right_edge: Token
+    sent: TokenSpan
+
+    def __init__(
+        self,
+        doc: Doc,
+        i: int,
+        idx: int,
+        whitespace_: str,
+        text: str,
+        lemma_: str,
+        pos_: str,
+        tag_: str,
+        dep_: str,
+        ent_type_: str,
+        ent_iob_: str,
+    ) -> None:
+        self.doc, self.i, self.idx, self.whitespace_ = doc, i, idx, whitespace_
+        self.text, self.lemma_, self.pos_, self.tag_, self.dep_ = text, lemma_, pos_, tag_, dep_
+        self.ent_type_, self.ent_iob_ = ent_type_, ent_iob_
+        self.lower_, self.is_alpha, self.is_lower, self.is_title, self.is_punct, self.is_quote, self.is_space = shape(
+            text
+        )
+        self.lefts: list[Token] = []
+        self.rights: list[Token] = []
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def text_with_ws(self) -> str:
+        """The token with the space behind it."""
+        return self.text + self.whitespace_
+
+    @property
+    def is_sent_start(self) -> bool:
+        """True for the first token of a sentence."""
+        return self.i == self.sent.start
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The token and all that depends on it, directly or not, in text order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its head, that one's head and so on, up to the root of the sentence."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def conjuncts(self) -> list[Token]:
+        """All tokens coordinated with it, without itself."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        chain = [first]
+        for token in chain:
+            chain.extend(child for child in token.rights if child.dep_ == "conj")
+        return [token for token in chain if token is not self]
+
+    def is_ancestor(self, other: Token) -> bool:
+        """True where the other token depends on this one, directly or not."""
+        return any(token is self for token in other.ancestors)
+
+    def nbor(self, offset: int = 1) -> Token:
+        """The token that many places further on.
+
+        Raises:
+            IndexError: if the text ends before.
+        """
+        at = self.i + offset
+        if at < 0:
+            raise IndexError(f"no token {offset} places from {self.text!r}")
+        return self.doc.tokens[at]
+
+
+@dataclass(slots=True)
+class TokenSpan(Sequence[Token]):
+    """Some tokens in a row: a sentence, or a name with the type the recogniser gave it (``label_``)."""
+
+    doc: Doc
+    start: int
+    end: int
+    label_: str = ""
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> TokenSpan: ...
+    def __getitem__(self, at: int | slice) -> Token | TokenSpan:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self))
+            return self.doc[self.start + first : self.start + max(first, last)]
+        return self.doc.tokens[self.start : self.end][at]
+
+    @property
+    def start_char(self) -> int:
+        """Offset of its first character in the text."""
+        return self.doc.tokens[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
+
+    @property
+    def end_char(self) -> int:
+        """Offset behind its last character, in the text."""
+        if self.start >= self.end:
+            return self.start_char
+        last = self.doc.tokens[self.end - 1]
+        return last.idx + len(last.text)
+
+    @property
+    def text(self) -> str:
+        """Its words, without the space behind the last."""
+        return self.doc.text[self.start_char : self.end_char]
+
+    @property
+    def sent(self) -> TokenSpan:
+        """The sentence of its first token."""
+        return self.doc.tokens[self.start].sent
+
+    @property
+    def root(self) -> Token:
+        """The token nearest to the root of the sentence, a mark only where there is no word; of equals the first."""
+        tokens = self.doc.tokens[self.start : self.end]
+        for token in tokens:
+            if token.head is token:
+                return token
+        outer = [t for t in tokens if not self.start <= t.head.i < self.end]
+        words = [t for t in outer if t.children or not (t.is_punct or t.is_space)]
+        return min(words, key=lambda token: sum(1 for _ in token.ancestors), default=outer[0])
+
+
+class Doc(Sequence[Token]):
+    """A text with its tokens, sentences and names.
+
+    Args:
+        text: the text, which the tokens cover without a gap but for the spaces behind them.
+    """
+
+    __slots__ = ("ents", "sents", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.sents: tuple[TokenSpan, ...] = ()
+        self.ents: tuple[TokenSpan, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> TokenSpan: ...
+    def __getitem__(self, at: int | slice) -> Token | TokenSpan:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self.tokens))
+            return TokenSpan(self, first, max(first, last))
+        return self.tokens[at]
+
+
+def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
+    """Tie the tokens of a text into trees.
+
+    Args:
+        doc: a text whose tokens are there.
+        heads: for each token the number of the one it depends on; its own for a root.
+        starts: numbers of the tokens that begin a sentence, in order.
+    """
+    tokens = doc.tokens
+    for token, head in zip(tokens, heads, strict=True):
+        token.head = tokens[head]
+        if token.i < head:
+            tokens[head].lefts.append(token)
+        elif token.i > head:
+            tokens[head].rights.append(token)
+    for token in tokens:
+        token.children = token.lefts + token.rights
+    for token, left, right in zip(tokens, *_edges(heads), strict=True):
+        token.left_edge, token.right_edge = tokens[left], tokens[right]
+    doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(tokens)], strict=True))
+    for sentence in doc.sents:
+        for token in sentence:
+            token.sent = sentence
+
+
+def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first and last token beneath each, also where the branches of a tree cross."""
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    changed = True
+    while changed:
+        changed = False
+        for i, head in enumerate(heads):
+            if left[i] < left[head]:
+                left[head], changed = left[i], True
+            if right[i] > right[head]:
+                right[head], changed = right[i], True
+    return left, right
