@@ -16,7 +16,7 @@ from kg.extract.carriers import carries
 from kg.extract.clause import Clause, Link, Oblique, addressed
 from kg.extract.coordination import conjuncts
 from kg.extract.phrases import Phrases
-from kg.extract.stance import is_aside
+from kg.extract.signature import is_aside
 from kg.extract.times import to_iso
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Role, Span

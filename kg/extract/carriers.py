@@ -7,11 +7,11 @@ with that verb.
 from __future__ import annotations
 
 from kg.extract.clause import Clause
-from kg.extract.stance import frame_of, signature
+from kg.extract.signature import frame_of, signature
 from kg.extract.words import lemma
 
 # Predicates that are no act of their own beside the verb they carry.
-CARRIED = {"manage", "fail", "seem", "able", "need", "try"}
+CARRIED = {"manage", "fail", "refuse", "seem", "able", "need", "try"}
 KEPT = {"try", "hope", "plan"}
 
 

@@ -115,8 +115,22 @@ class Clause:
                     and (first <= c.i < head.i or c.i == head.i - 1)
                 )
             ):
+                # "to more vigorously express"
+                words.extend(d for d in c.children if d.dep_ == "advmod" and d.tag_ in ("RBR", "RBS"))
                 words.append(c)
         return sorted((w for w in words if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
+
+
+def is_cleft(clause: Clause) -> bool:
+    """True for "that sank it" in "It was a mine that sank it": the relative clause is what the sentence says."""
+    noun = clause.head.head
+    verb = noun.head
+    return (
+        clause.head.dep_ == "relcl"
+        and noun.dep_ == "attr"
+        and lemma(verb) == "be"
+        and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children)
+    )
 
 
 def addressed(clause: Clause) -> Oblique | None:

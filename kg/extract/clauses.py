@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique
+from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, is_cleft
 from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
-from kg.extract.words import PROVIDED, SPEECH, lemma, lookup
+from kg.extract.words import PROVIDED, SPEECH, follows_case, lemma, lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.syntax import Token, TokenSpan
 
 CLAUSAL = (
@@ -30,7 +32,7 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
         if above is not None and _stands_alone(head, above):
             above, between = None, []
         if above is not None and head.dep_ == "conj":
-            above = _reattached(head, above)
+            above = _reattached(head, above, found.values())
         if above is not None and head.dep_ == "advcl":
             above = _speaking(head, above)
         clause = Clause(head, _link(head, above, between), above, between[-1] if between else None)
@@ -57,16 +59,44 @@ def _stands_alone(head: Token, above: Clause) -> bool:
     return any(t.text == ";" for t in head.doc[low:high])
 
 
-def _reattached(head: Token, above: Clause) -> Clause:
-    """The finite clause that a finite coordinate belongs to: "refused to cut it and planted a tree"."""
-    if head.tag_ not in ("VBD", "VBZ", "VBP") or _is_finite(above.head):
-        return above
-    outer = above.parent
-    while outer is not None:
-        if outer.head.tag_ == head.tag_:
-            return outer
-        outer = outer.parent
+def _reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
+    """The verb that a coordinate goes on from, where the parser hangs it from one of another form.
+
+    "refused to cut it and planted a tree": planted goes with refused. "promised to cut taxes, raise pensions", "said
+    it had sold them, noting p and adding q": raise goes with cut, adding with noting.
+    """
+    if head.tag_ in ("VBD", "VBZ", "VBP") and not _is_finite(above.head):
+        outer = above.parent
+        while outer is not None:
+            if outer.head.tag_ == head.tag_:
+                return outer
+            outer = outer.parent
+        if head.tag_ != "VBP":
+            return above
+    own = {c.dep_ for c in head.children} & {"aux", "auxpass", *SUBJECTS}
+    if head.tag_ in ("VB", "VBP", "VBG") and not own and not _shares_form(head, above.head):
+        before = [c for c in found if c.head.i < head.i and c.head.i > above.head.i and _is_beneath(c, above)]
+        alike = [
+            c for c in before if c.inherits and (c.head.tag_ == head.tag_ or (c.is_infinitive and head.tag_ != "VBG"))
+        ]
+        if alike:
+            return max(alike, key=lambda c: c.head.i)
     return above
+
+
+def _shares_form(head: Token, first: Token) -> bool:
+    """True where the first verb's own form or helper suits the second: "may lag and hold"."""
+    if head.tag_ == first.tag_:
+        return True
+    helpers = {c.tag_ for c in first.children if c.dep_ == "aux"}
+    return head.tag_ == "VB" and bool(helpers & {"MD", "TO"})
+
+
+def _is_beneath(clause: Clause, above: Clause) -> bool:
+    parent = clause.parent
+    while parent is not None and parent is not above:
+        parent = parent.parent
+    return parent is above and clause.link in (Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE)
 
 
 def _speaking(head: Token, above: Clause) -> Clause:
@@ -100,12 +130,20 @@ def _share_object(first: Clause, second: Clause) -> None:
     bare = not (first.objects or first.complements or first.contents or first.obliques or first.passive)
     if (
         bare
-        and first.head.tag_ == second.head.tag_
+        and (first.head.tag_ == second.head.tag_ or {first.head.tag_, second.head.tag_} <= {"VBD", "VBN"})
         and second.objects
-        and 0 < second.head.i - first.head.i <= 2
+        and _follows_at_once(first.head, second.head)
         and second.inherits
     ):
         first.objects = list(second.objects)
+
+
+def _follows_at_once(first: Token, second: Token) -> bool:
+    """True where nothing but commas, conjunctions and the second verb's helpers stands between two verbs."""
+    between = first.doc[first.i + 1 : second.i]
+    return first.i < second.i and all(
+        t.dep_ in ("cc", "punct") or (t.head.i == second.i and t.dep_ in ("aux", "neg", "advmod")) for t in between
+    )
 
 
 def _is_clausal(token: Token) -> bool:
@@ -141,6 +179,8 @@ def _governor(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, lis
 
 def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
     label = head.dep_
+    if above is not None and nouns and _is_means(head, nouns[-1], above):
+        return Link.ADVERBIAL
     if above is None and label not in ("relcl", "acl"):
         return Link.ROOT
     if label == "relcl":
@@ -151,7 +191,7 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
         return Link.NOUN_CONTENT if infinitive or that or head.tag_ not in ("VBG", "VBN", "VBD") else Link.PARTICIPLE
     if label == "conj":
         return Link.COORDINATE
-    if label == "ccomp" and head.head.lower_ in PROVIDED:
+    if label == "ccomp" and (head.head.lower_ in PROVIDED or follows_case(head)):
         return Link.ADVERBIAL
     if label in ("ccomp", "xcomp"):
         return Link.CONTENT
@@ -162,6 +202,14 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
     if label in ("advcl", "parataxis", "dep", "intj"):
         return Link.ADVERBIAL
     return Link.GERUND if nouns else Link.ADVERBIAL
+
+
+def _is_means(head: Token, noun: Token, above: Clause) -> bool:
+    """True for "to calm them" in "did nothing to calm them"."""
+    infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+    own = any(c.dep_ in SUBJECTS for c in head.children)
+    quantity = noun.lower_ in ("nothing", "little", "much", "everything", "something", "anything", "lot")
+    return infinitive and not own and quantity and noun.dep_ == "dobj" and lemma(above.head) == "do"
 
 
 def _is_reported(head: Token, above: Clause) -> bool:
@@ -182,10 +230,13 @@ def _fill(clause: Clause) -> None:
     for c in head.children:
         if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
             clause.subjects.append(c)
+        elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL and is_excluded(c):
+            clause.excluded.append(c)
         elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL:
             heads = [h for part in conjuncts(c) for h in antecedents(part, clause)]
             clause.subjects.extend(heads)
-            clause.excluded.extend([*(d for d in beneath(c) if is_excluded(d)), *excepted(c)])
+            whole = heads[0] if heads and heads[0].i != c.i and is_cleft(clause) else c
+            clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(c)])
         elif c.dep_ == "dobj" and c.pos_ in NOMINAL:
             clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
         elif c.dep_ == "dative":

@@ -58,6 +58,9 @@ def compose(name: str, above: Stance, subject: int | None, *, past: bool = False
         return replace(above, negative=not above.negative)
     if name == "prevent":
         return replace(above, negative=not above.negative)
+    if name == "refuse":
+        # "did not refuse to": whether it was done is left open
+        return weaken(plain, Modality.POSSIBLE) if above.negative else replace(above, negative=True)
     if name == "cause":
         return replace(plain, modality=Modality.POSSIBLE) if above.negative else above
     if name in ("allow", "able"):
@@ -87,8 +90,11 @@ def compose(name: str, above: Stance, subject: int | None, *, past: bool = False
 
 
 def _spoken(name: str, above: Stance, plain: Stance, subject: int | None) -> Stance:
-    stance = plain.said_by(subject, reports=name in ("report", "know", "believe"))
-    if name == "know":
+    stance = plain.said_by(subject, reports=name in ("report", "know", "prove", "believe"))
+    if name == "prove" and above.negative:
+        # "did not prove that": nothing is shown, nor its contrary
+        return weaken(stance, Modality.POSSIBLE)
+    if name in ("know", "prove"):
         return replace(stance, modality=Modality.ACTUAL) if above.modality is Modality.ACTUAL else stance
     if name == "claim":
         return replace(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)

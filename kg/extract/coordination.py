@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from kg.syntax import Token
 
 ALL = frozenset(("all", "every", "everyone", "everybody", "each", "any"))
+# "Nobody but the guard": the guard did, what nobody else did.
+NONE = frozenset(("no", "none", "nobody", "no-one", "nothing", "neither"))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -47,9 +49,10 @@ def is_excluded(token: Token) -> bool:
     before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
     if any(c.dep_ == "neg" for c in token.children) and token.dep_ in ("conj", "appos"):
         return True
-    if before is not None and before.lower_ == "but" and token.dep_ == "conj":
-        # "all the parties but the Greens"
-        return token.head.lower_ in ALL or any(c.lower_ in ALL for c in token.head.children)
+    if before is not None and before.lower_ == "but" and token.dep_ in ("conj", "nsubj", "nsubjpass"):
+        # "all the parties but the Greens", "nobody but the guard"
+        whole = token.head if token.dep_ == "conj" else before.head
+        return any(t.lower_ in ALL | NONE for t in (whole, *whole.lefts))
     return before is not None and token.dep_ in ("conj", "appos") and before.lower_ == "not"
 
 
@@ -58,8 +61,17 @@ def excepted(token: Token) -> list[Token]:
     return [
         p
         for c in token.children
-        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring")
+        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring", "but", "save")
         for p in c.children
+        if p.dep_ == "pobj"
+    ] + [
+        # "no state other than Malawi"
+        p
+        for c in token.children
+        if c.lower_ == "other" and any(t.lower_ in ALL | NONE for t in (token, *token.lefts))
+        for than in c.children
+        if than.lower_ == "than"
+        for p in than.children
         if p.dep_ == "pobj"
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import Clause, Link
-from kg.extract.words import PROVIDED, lemma
+from kg.extract.words import PROVIDED, follows_case, lemma
 from kg.model import Modality
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ MODALS = {
     "should": Modality.OBLIGATION,
     "must": Modality.OBLIGATION,
     "ought": Modality.OBLIGATION,
+    "need": Modality.OBLIGATION,
 }
 HEDGES = {
     "possibly",
@@ -113,6 +114,9 @@ def _is_second_of_neither(clause: Clause) -> bool:
         return False
     first, last = clause.parent.head, clause.head
     joiners = [c.lower_ for c in first.children if c.dep_ == "cc" and first.i < c.i < last.i]
+    if joiners[-1:] == ["but"] and any(o.lower_ == "anything" for o in clause.parent.objects):
+        # "has done anything but repair it"
+        return True
     before = last.doc[last.left_edge.i]
     instead = (
         before.lower_ in ("rather", "instead") and before.i + 1 <= last.i and before.nbor().lower_ in ("than", "of")
@@ -148,6 +152,9 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
             has_have = any(lemma(h) == "have" for h in helpers)
             return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
         if c.tag_ == "MD" and c.lower_ in MODALS:
+            if c.lower_ == "must" and any(lemma(h) == "have" and h.i > c.i for h in helpers):
+                # "must have shredded it": a guess, no duty
+                return Modality.POSSIBLE
             return MODALS[c.lower_]
     return None
 
@@ -155,6 +162,8 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
 def is_condition(clause: Clause) -> bool:
     """True for "if p", "as long as p", "provided that p", "were p to be"."""
     if clause.link is Link.ADVERBIAL and (clause.head.head.lower_ in PROVIDED or clause.mark == "whether"):
+        return True
+    if clause.link is Link.ADVERBIAL and follows_case(clause.head):
         return True
     if clause.link is Link.ADVERBIAL and clause.mark == "as":
         at = next(c.i for c in clause.head.children if c.lower_ == "as" and c.i < clause.head.i)
@@ -172,6 +181,17 @@ def is_condition(clause: Clause) -> bool:
         and bool(clause.subjects)
         and (min(s.i for s in clause.subjects) > first.i)
     )
+
+
+def is_concession(clause: Clause) -> bool:
+    """True for "even if p", "whether p or not": what it hangs from holds in any case."""
+    return clause.mark == "whether" or clause.head.doc[clause.head.left_edge.i].lower_ == "even"
+
+
+def could_not(clause: Clause) -> bool:
+    """True for "could not help", "can never avoid": not being able leaves no choice."""
+    able = any(c.tag_ == "MD" and c.lower_ in ("can", "could", "ca") for c in clause.head.children)
+    return able and is_negated(clause)
 
 
 def is_subjunctive(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from kg.extract.arguments import Target
 from kg.extract.carriers import KEPT, carries
 from kg.extract.clause import Clause, Link
 from kg.extract.phrases import extent
-from kg.extract.stance import is_aside, signature
+from kg.extract.signature import is_aside, signature
 from kg.extract.words import lemma
 
 if TYPE_CHECKING:

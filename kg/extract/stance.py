@@ -14,10 +14,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clause import Clause, Link
+from kg.extract.clause import Clause, Link, is_cleft
 from kg.extract.composition import Stance, compose, weaken
-from kg.extract.markers import HEDGES, UNTRUE, is_condition, is_finite, is_negated, is_past, is_subjunctive, modal
-from kg.extract.words import ESTABLISHED, SPEECH, lemma, lookup
+from kg.extract.markers import (
+    HEDGES,
+    UNTRUE,
+    could_not,
+    is_concession,
+    is_condition,
+    is_negated,
+    is_none,
+    is_past,
+    is_subjunctive,
+    modal,
+)
+from kg.extract.signature import frame_of, is_aside, signature
+from kg.extract.subjects import noun_holders
+from kg.extract.words import GROUPS, OFFICES, SPEECH, is_person, lemma, lookup
 from kg.model import Certainty, Modality
 
 if TYPE_CHECKING:
@@ -25,51 +38,13 @@ if TYPE_CHECKING:
 
 # Verbs by whose object nothing comes of what it names.
 LACKING = {"lack", "lose", "abandon", "drop", "scrap", "shelve", "cancel", "renounce", "forfeit", "miss", "give up"}
+# "Suppose a hacker opened it", "assuming that it rains".
+SUPPOSING = {"provided", "providing", "assuming", "supposing", "suppose", "assume", "imagine"}
 ANTI = {"without", "instead of", "rather than", "instead"}
+# A headline names who speaks within so many words.
+HERALD = 8
 LATER = {"when", "once", "until", "before", "after"}
 REAL = {"as", "because", "since", "while", "although", "though", "whereas", "given"}
-
-
-def frame_of(child: Clause) -> str:
-    """The form of an embedded clause: "to", "ing", "whether" or "that"."""
-    if child.mark in ("whether", "if"):
-        return "whether"
-    if child.is_infinitive:
-        return "to"
-    return "ing" if child.head.tag_ == "VBG" and not is_finite(child) else "that"
-
-
-def signature(clause: Clause, child: Clause) -> str:
-    """What the predicate of ``clause`` does to the clause beneath it."""
-    frame = frame_of(child)
-    head = clause.head
-    if frame == "to" and any(c.lower_ == "yet" for c in head.children):
-        # "has yet to approve it"
-        return "fail"
-    if frame == "to" and any(d.lower_ == "too" for c in clause.complements for d in c.children):
-        # "too weak to defend it"
-        return "fail"
-    if lemma(head) == "be" and head.pos_ == "AUX":
-        for c in clause.complements:
-            part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
-            if found := lookup(lemma(c), part, frame):
-                return found
-        return "plan" if frame == "to" and not clause.complements else "know"
-    if lemma(head) == "go" and head.tag_ == "VBG" and frame == "to":
-        return "plan"
-    for adjective in (c for c in clause.complements if c.pos_ == "ADJ"):
-        if found := lookup(lemma(adjective), "a", frame):
-            return found
-    found = lookup(clause.lemma, "v", frame) or lookup(lemma(head), "v", frame)
-    if clause.passive and frame == "to":
-        # "is said to be", "is expected to go": the subject is not the one who says or expects
-        return {"report": "claim", "believe": "claim", "know": "claim", "hope": "plan"}.get(found, found)
-    if clause.passive and not clause.agents and found in ("report", "believe") and lemma(head) not in ESTABLISHED:
-        # "it is claimed that": by nobody in particular
-        return "claim"
-    if frame == "whether":
-        return "suspect"
-    return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
 
 
 def stances(
@@ -86,6 +61,7 @@ def stances(
     contexts: dict[int, Stance] = {}
     found: dict[int, Stance] = {}
     hosts = {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)}
+    herald = _herald(clauses)
     for clause in clauses:
         aside = hosts.get(clause.head.i)
         if clause in hosts.values():
@@ -98,6 +74,8 @@ def stances(
         if above is not None and clause.link in (Link.ADVERBIAL, Link.COORDINATE) and clause.head.i > above.head.i:
             # "None did, an audit found, although ...": what follows the report is no part of it
             context = replace(context, speakers=(), reporters=())
+        if herald is not None and clause.parent is None and clause.head.i > herald.i:
+            context = context.said_by(offset + herald.idx, reports=True)
         voice = quoted(offset + clause.head.idx)
         if voice is not None and voice not in context.speakers:
             context = replace(context, speakers=(voice, *context.speakers), reporters=(voice, *context.reporters))
@@ -110,7 +88,7 @@ def stances(
             stance = _shared(clause, stance, found[clause.parent.head.i])
         if clause.link is Link.COORDINATE and clause.parent is not None and _shares_hedge(clause):
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
-        if any(is_condition(c) and c.mark != "whether" and _hangs_on(c, clause) for c in clauses):
+        if any(is_condition(c) and not is_concession(c) and _hangs_on(c, clause) for c in clauses):
             stance = replace(stance, modality=Modality.CONDITIONAL)
         if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
@@ -118,15 +96,21 @@ def stances(
     return found
 
 
-def is_aside(clause: Clause) -> bool:
-    """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
-    if lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects:
-        return False
-    if clause.head.dep_ == "advcl" and clause.mark == "as":
-        # "as the minister said", "as stated by the ministry"
-        return bool(clause.agents) or (bool(clause.subjects) and not clause.inherits and not clause.passive)
-    beside = clause.head.dep_ in ("parataxis", "dep") and not clause.mark
-    return beside and bool(clause.subjects) and not clause.inherits
+def _herald(clauses: Sequence[Clause]) -> Token | None:
+    """The minister of the headline "Minister: no troops will go": who stands before a colon that opens the sentence."""
+    if not clauses:
+        return None
+    sentence = clauses[0].head.sent
+    colon = next((t for t in sentence[:HERALD] if t.text == ":"), None)
+    if (
+        colon is None
+        or colon.i == sentence.start
+        or any(t.pos_ in ("VERB", "AUX") for t in sentence[: colon.i - sentence.start])
+    ):
+        return None
+    last = colon.nbor(-1)
+    speaks = last.ent_type_ == "PERSON" or is_person(last) or lemma(last) in GROUPS | OFFICES
+    return last if speaks and last.pos_ in ("NOUN", "PROPN") else None
 
 
 def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stance], offset: int) -> Stance:
@@ -154,6 +138,9 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         if stops and clause.noun.head.i == parent.head.i:
             # "stopped the tourists feeding the bears"
             return compose("prevent", above, None)
+    if clause.link is Link.RELATIVE and is_cleft(clause):
+        # "It was not the storm that sank the barge"
+        return above
     if clause.link is Link.RELATIVE and _is_aside_relative(clause):
         # "said that the quake tilted the tower, which masons propped": the writer's own addition
         return Stance()
@@ -181,7 +168,7 @@ def _is_aside_relative(clause: Clause) -> bool:
 def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stance:
     """The stance of a clause under the predicate of ``parent``, by its signature."""
     subject = _speaker(parent, offset)
-    if parent.head.lower_ in ("provided", "providing", "assuming", "supposing") and not parent.subjects:
+    if parent.head.lower_ in SUPPOSING and not parent.subjects:
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
         # "insists that he return the boats": asked for, not told
@@ -189,7 +176,11 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
     if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
         # "falsely claimed that"
         return compose("suspect", above, subject)
-    return compose(signature(parent, child), above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
+    name = signature(parent, child)
+    if name == "fail" and could_not(parent) and above.modality is Modality.POSSIBLE:
+        # "could not avoid meeting her": it was not in their power not to
+        above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
+    return compose(name, above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
 
 
 def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, offset: int) -> Stance:
@@ -198,10 +189,15 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
     verb = lookup(parent.lemma, "v", "that") if governs else ""
     frame = frame_of(clause)
     name = lookup(lemma(noun), "n", frame)
-    holder = next((offset + c.idx for c in noun.children if c.dep_ == "poss"), None)
+    holder = next((offset + c.idx for c in noun_holders(noun, frame)), None)
     if holder is None and governs and noun.dep_ == "dobj" and parent.subjects:
         holder = _speaker(parent, offset)
-    if verb in ("deny", "know") and name in ("claim", "report", "worry", "suspect", ""):
+    if name == "worry" and not (holder is not None and _may_worry(noun, parent)):
+        # "concerns that the port aids smugglers": nobody is named who thinks so
+        name, holder = "claim", None
+    if _is_unfounded(noun, parent):
+        return compose("deny", replace(above, negative=False), None)
+    if verb in ("deny", "know", "prove") and name in ("claim", "report", "worry", "suspect", ""):
         return compose(verb, above, holder)
     if lemma(noun) in ("condition", "event", "case", "proviso"):
         # "on condition that"
@@ -221,6 +217,23 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
     return stance.said_by(holder, reports=False) if governs and verb in SPEECH else stance
 
 
+def _is_unfounded(noun: Token, parent: Clause) -> bool:
+    """True for "no truth to the rumour that", "no basis for the claim that"."""
+    ground = noun.head.head if noun.dep_ == "pobj" else noun
+    there = parent.existential or lemma(parent.head) in ("have", "find", "see")
+    said = ground.head.i == parent.head.i and lookup(lemma(ground), "n") == "manage"
+    return there and said and ground.i != noun.i and is_negated(parent)
+
+
+def _may_worry(noun: Token, parent: Clause) -> bool:
+    """True where whoever has the worry, or voices it, is somebody: a deal that raises concerns has none."""
+    people = [c for c in noun.children if c.dep_ == "poss"] or parent.agents or parent.subjects
+    return any(
+        p.pos_ == "PROPN" or p.tag_ in ("PRP", "PRP$") or p.ent_type_ or is_person(p) or lemma(p) in GROUPS | OFFICES
+        for p in people
+    )
+
+
 def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance:
     marker = clause.head.head
     words = marker.lower_
@@ -229,7 +242,7 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     if marker.i > 0 and marker.doc[marker.i - 1].lower_ in ("instead", "rather"):
         words = f"{marker.doc[marker.i - 1].lower_} {words}"
     if words in ANTI:
-        return replace(above, negative=not above.negative)
+        return compose("refuse", above, None)
     judged = lookup(f"{parent.lemma} {words}", "v")
     if judged:
         # "acquitted of forging", "decided against buying"
@@ -259,7 +272,9 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     if adjective is not None:
         return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
     name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
-    if name == "fail" or name == "prevent" or (words == "from" and name != "manage"):
+    if name in ("fail", "refuse", "prevent"):
+        return compose(name, above, None)
+    if words == "from" and name != "manage":
         return replace(above, negative=not above.negative)
     if name in ("deny", "accuse") or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
         return compose(name, above, _speaker(parent, offset))
@@ -283,6 +298,9 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
         return replace(around, negative=True)
     if is_condition(clause):
         return replace(around, modality=Modality.CONDITIONAL)
+    if clause.is_infinitive and lemma(parent.head) == "do" and any(is_none(o) for o in parent.objects):
+        # "did nothing to calm them", "did little to help"
+        return replace(above, negative=True)
     if clause.is_infinitive and (clause.inherits or mark in ("for", "in", "")):
         return replace(weaken(replace(above, negative=False), Modality.DESIRED))
     if mark == "so" or (mark == "that" and before.lower_ == "so"):

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serve", "take", "spend", "visit", "meet"}
 
 
+# "on suspicion of", "over allegations of", "amid charges of".
+OVER = {"on", "over", "amid", "following", "after", "under"}
+# Signatures of what is given to somebody to do: "permission to", "orders to", "a duty to".
+GIVEN = {"allow", "able", "hope", "need", "request"}
+
+
 def inherited(clause: Clause) -> tuple[list[Token], bool]:
     """Subject that the syntax leaves out, and whether the verb is passive with respect to it."""
     head, above = clause.head, clause.parent
@@ -32,7 +38,10 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
             return _listed(noun, above), participle
         if clause.link is Link.NOUN_CONTENT and noun is not None:
-            return _holder(noun, above, ("dobj", "attr")), False
+            if above is not None and above.indirect and noun.dep_ == "dobj" and lookup(lemma(noun), "n", "to") in GIVEN:
+                # "gave the troops permission to search"
+                return list(above.indirect), False
+            return _holder(noun, above, ("dobj", "attr"), frame="to" if clause.is_infinitive else ""), False
         return [], False
     if above is None:
         return [], False
@@ -61,6 +70,10 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
             if judged and noun.dep_ == "dobj" and noun.head.i == above.head.i:
                 # "acquitted the banker of forging": the banker
                 return list(above.objects), False
+            laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
+            if laid and lookup(lemma(noun), "n", "ing") == "claim" and (people := above.objects or above.subjects):
+                # "held the courier on suspicion of smuggling"
+                return list(people), False
             return _holder(noun, above), False
         if (
             preposition.lower_ in ("from", "of", "for", "into", "as", "with", "against")
@@ -90,16 +103,26 @@ def _listed(noun: Token, above: Clause | None) -> list[Token]:
     return [noun]
 
 
-def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",)) -> list[Token]:
+def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",), *, frame: str = "") -> list[Token]:
     """Who has the ability, plan or role: the possessor of the noun, else "for X", else the subject that has it."""
+    named = noun_holders(noun, frame)
+    if named or any(c.dep_ == "prep" and c.lower_ == "for" for c in noun.children):
+        # "programs for dealing with it" are nobody's
+        return named
+    if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
+        return list(above.subjects)
+    return []
+
+
+def noun_holders(noun: Token, frame: str) -> list[Token]:
+    """Whose plan or role it is by the words at the noun: "X's plan", "a role for X", "the threat of X to"."""
     for c in noun.children:
         if c.dep_ == "poss":
             return [c]
+    marks = ("for", "of", "by") if frame == "to" else ("for",)
     for c in noun.children:
-        if c.dep_ == "prep" and c.lower_ == "for":
-            return [p for p in c.children if p.dep_ == "pobj"]
-    if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
-        return list(above.subjects)
+        if c.dep_ == "prep" and c.lower_ in marks and (held := [p for p in c.children if p.dep_ == "pobj"]):
+            return held
     return []
 
 

@@ -18,7 +18,7 @@ from kg.extract.clause import Clause, Link
 from kg.extract.composition import Stance
 from kg.extract.phrases import Phrases
 from kg.extract.predicate import predicate
-from kg.extract.stance import is_aside, signature
+from kg.extract.signature import is_aside, signature
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Proposition, Role, Span
 

@@ -95,12 +95,14 @@ TIME_NOUNS = frozenset(
 
 # "provided that the members agree": a verb that has become a conjunction.
 PROVIDED = frozenset(("provided", "providing", "supposing"))
+# "in case", "on condition that", "in the event that": a noun that has become a conjunction.
+CASES = frozenset(("case", "condition", "event", "proviso"))
 # What passive reports without a speaker leave no doubt of: "it was found that".
 ESTABLISHED = frozenset(
     "show find confirm reveal demonstrate prove announce note know establish discover agree decide".split()
 )
 # Signatures of predicates that report, deny or think.
-SPEECH = frozenset(("report", "deny", "believe", "suspect", "worry", "know", "accuse"))
+SPEECH = frozenset(("report", "deny", "believe", "suspect", "worry", "know", "prove", "accuse"))
 
 
 @cache
@@ -146,6 +148,19 @@ def is_person(token: Token) -> bool:
     """True for a common noun that names a person by what they do: "banker", "dentist", "pharmacist"."""
     noun = lemma(token)
     return token.pos_ == "NOUN" and (noun in PEOPLE or (noun.endswith(DOERS) and noun not in THINGS and len(noun) > 4))
+
+
+def follows_case(verb: Token) -> bool:
+    """True for "fails" in "in case the pump fails", "on condition that it fails"."""
+    start = verb.left_edge.i
+    noun = verb.doc[start - 1] if start > 0 else None
+    return (
+        noun is not None
+        and noun.lower_ in CASES
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in ("in", "on", "under", "with")
+        and all(c.lower_ == "the" for c in noun.lefts)
+    )
 
 
 # One syllable that ends in a single vowel and a single consonant.
