@@ -7,6 +7,7 @@ with that verb.
 from __future__ import annotations
 
 from kg.extract.clause import Clause
+from kg.extract.markers import supposes
 from kg.extract.signature import frame_of, signature
 from kg.extract.words import lemma
 
@@ -39,8 +40,8 @@ def only_leads(clause: Clause) -> bool:
 
 
 def is_bare(clause: Clause) -> bool:
-    """True for a copula that says nothing, and for "there is"."""
+    """True for a copula that says nothing, for "there is", and for "assuming that"."""
     head = clause.head
-    if clause.existential:
+    if clause.existential or supposes(clause):
         return True
     return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kg.extract.words import lemma
+from kg.extract.words import lemma, lookup
 
 if TYPE_CHECKING:
     from kg.syntax import Token
@@ -83,7 +83,9 @@ class Clause:
     @property
     def lemma(self) -> str:
         """The verb's lemma with its particle: "push back"."""
-        particles = [c.lower_ for c in self.head.children if c.dep_ == "prt"]
+        particles = [
+            c.lower_ for c in self.head.children if c.dep_ == "prt" or (c.lower_ == "aside" and c.i == self.head.i + 1)
+        ]
         return " ".join([lemma(self.head), *particles])
 
     @property
@@ -130,6 +132,31 @@ def is_cleft(clause: Clause) -> bool:
         and noun.dep_ == "attr"
         and lemma(verb) == "be"
         and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children)
+    )
+
+
+def is_pseudo_cleft(clause: Clause) -> bool:
+    """True for "What the port needs" in "What the port needs is a channel"."""
+    parent = clause.parent
+    return (
+        clause.link is Link.SUBJECT
+        and parent is not None
+        and lemma(parent.head) == "be" != lemma(clause.head)
+        and any(c.pos_ in ("NOUN", "PROPN") for c in parent.complements)
+        and any(c.lower_ == "what" and c.dep_ in ("dobj", "nsubj") for c in clause.head.children)
+    )
+
+
+def is_verdict(clause: Clause) -> bool:
+    """True for "that he stole it" in "It is a lie that he stole it", "called it a myth that he stole it"."""
+    noun = clause.head.head
+    it = any(c.lower_ == "it" and c.dep_ in ("nsubj", "dobj") for c in noun.head.children)
+    return (
+        clause.head.dep_ == "relcl"
+        and noun.dep_ in ("attr", "oprd")
+        and it
+        and lookup(lemma(noun), "n", "that") == "fail"
+        and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in clause.head.children)
     )
 
 

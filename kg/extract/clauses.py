@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, is_cleft
+from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, is_cleft, is_pseudo_cleft
 from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
+from kg.extract.markers import is_none
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
 from kg.extract.words import PROVIDED, SPEECH, follows_case, lemma, lookup
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from kg.syntax import Token, TokenSpan
 
+# Verbs that make their object do something, and have hardly another use with an object and "to".
+MAKING = frozenset("get force compel prompt persuade induce allow enable permit".split())
 CLAUSAL = (
     "ROOT ccomp xcomp advcl acl relcl conj pcomp csubj csubjpass parataxis dep appos intj pobj oprd attr nsubj dobj"
 ).split()
@@ -30,7 +33,7 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
     for head in sorted(heads, key=lambda t: (_depth(t), t.i)):
         above, between = _governor(head, found)
         if above is not None and _stands_alone(head, above):
-            above, between = None, []
+            above, between = _before_semicolon(head, above, found), []
         if above is not None and head.dep_ == "conj":
             above = _reattached(head, above, found.values())
         if above is not None and head.dep_ == "advcl":
@@ -40,12 +43,32 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
         found[head.i] = clause
         if above is not None and clause.link is Link.CONTENT:
             above.contents.append(clause)
+        if above is not None and clause.link is Link.ADVERBIAL and _is_controlled(above, clause):
+            clause.link, clause.subjects = Link.CONTENT, list(above.objects)
+            above.contents.append(clause)
         if above is not None and clause.link is Link.ADVERBIAL and _works_towards(above, clause):
             clause.link = Link.CONTENT
             above.contents.append(clause)
         if above is not None and clause.link is Link.COORDINATE:
             _share_object(above, clause)
+    for clause in found.values():
+        _bind_free_relative(clause)
     return list(found.values())
+
+
+def _bind_free_relative(clause: Clause) -> None:
+    """ "What the port needs is a channel": the port needs a channel. "What worries Rome is debt": debt worries Rome."""
+    if not is_pseudo_cleft(clause) or clause.parent is None:
+        return
+    copula = clause.parent
+    nouns = [c for c in copula.complements if c.pos_ in ("NOUN", "PROPN")]
+    if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in clause.head.children):
+        clause.objects = nouns
+    else:
+        following = [s for s in copula.subjects if s.pos_ in ("NOUN", "PROPN") and s.i > clause.head.i]
+        clause.objects = clause.objects or following
+        clause.subjects = nouns
+    copula.subjects, copula.inherits = [], False
 
 
 def _stands_alone(head: Token, above: Clause) -> bool:
@@ -57,6 +80,13 @@ def _stands_alone(head: Token, above: Clause) -> bool:
         return True
     low, high = sorted((head.i, above.head.i))
     return any(t.text == ";" for t in head.doc[low:high])
+
+
+def _before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Clause | None:
+    """The report on the same side of the semicolon: "The report says p; the captain disputes it"."""
+    start = next((t.i for t in reversed(head.doc[head.sent.start : head.i]) if t.text == ";"), head.sent.start)
+    outer = (found[t.i] for t in above.head.ancestors if t.i in found)
+    return next((c for c in outer if start <= c.head.i < head.i and lookup(c.lemma, "v", "that") in SPEECH), None)
 
 
 def _reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
@@ -123,6 +153,20 @@ def _works_towards(above: Clause, clause: Clause) -> bool:
     """ "are working together to solve it": what they try, not why they do something else."""
     bare = not (above.objects or above.complements or above.contents or above.obliques)
     return bare and clause.is_infinitive and clause.inherits and lookup(lemma(above.head), "v", "to") == "try"
+
+
+def _is_controlled(above: Clause, clause: Clause) -> bool:
+    """ "got thousands of drivers to wear belts": the drivers wear them, where the parser sees a purpose."""
+    asks = lookup(lemma(above.head), "v", "to") in ("request", "forbid") or lemma(above.head) in MAKING
+    return (
+        asks
+        and clause.is_infinitive
+        and clause.inherits
+        and not clause.mark
+        and bool(above.objects)
+        and not above.contents
+        and above.objects[-1].right_edge.i == clause.head.left_edge.i - 1
+    )
 
 
 def _share_object(first: Clause, second: Clause) -> None:
@@ -237,6 +281,11 @@ def _fill(clause: Clause) -> None:
             clause.subjects.extend(heads)
             whole = heads[0] if heads and heads[0].i != c.i and is_cleft(clause) else c
             clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(c)])
+        elif c.dep_ == "dobj" and c.lower_ in ("what", "whatever", "whoever", "whomever"):
+            continue
+        elif c.dep_ == "dobj" and is_none(c) and excepted(c):
+            # "arrested nobody except the cook"
+            clause.objects.extend(excepted(c))
         elif c.dep_ == "dobj" and c.pos_ in NOMINAL:
             clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
         elif c.dep_ == "dative":

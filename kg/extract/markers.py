@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import Clause, Link
+from kg.extract.coordination import excepted
 from kg.extract.words import PROVIDED, follows_case, lemma
 from kg.model import Modality
 
@@ -42,6 +43,7 @@ NEVER_NOUNS = {
 }
 # Adverbs by which the writer withdraws what somebody claims.
 UNTRUE = {"falsely", "wrongly", "incorrectly", "baselessly", "mistakenly", "erroneously"}
+SUPPOSING = {"provided", "providing", "assuming", "supposing", "suppose", "assume", "imagine"}
 CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
 MODALS = {
     "may": Modality.POSSIBLE,
@@ -95,7 +97,7 @@ def is_negated(clause: Clause) -> bool:
     )
     objects = [c for c in head.children if c.dep_ in ("dobj", "attr")]
     flips += any(is_none(t) for t in subjects)
-    flips += any(is_none(t) and t.lower_ not in ("few", "little") for t in objects)
+    flips += any(is_none(t) and t.lower_ not in ("few", "little") and not excepted(t) for t in objects)
     return flips % 2 == 1
 
 
@@ -183,9 +185,23 @@ def is_condition(clause: Clause) -> bool:
     )
 
 
+def supposes(clause: Clause) -> bool:
+    """True for "Suppose a hacker opened it", "assuming that it rains": a verb that has become a conjunction."""
+    free = clause.inherits or not clause.subjects
+    return free and clause.head.lower_ in SUPPOSING and not clause.objects
+
+
 def is_concession(clause: Clause) -> bool:
     """True for "even if p", "whether p or not": what it hangs from holds in any case."""
     return clause.mark == "whether" or clause.head.doc[clause.head.left_edge.i].lower_ == "even"
+
+
+def is_wh(clause: Clause) -> bool:
+    """True for an embedded question or free relative: "who bought it", "why it burst", "what Iran needs"."""
+    return any(
+        c.tag_ in ("WP", "WRB") and c.i < clause.head.i and c.dep_ in ("nsubj", "nsubjpass", "dobj", "advmod", "pobj")
+        for c in clause.head.children
+    )
 
 
 def could_not(clause: Clause) -> bool:
@@ -215,3 +231,10 @@ def is_past(clause: Clause) -> bool:
     return clause.head.tag_ == "VBD" or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.head.children
     )
+
+
+def tells_past(clause: Clause) -> bool:
+    """True for "sold", "had sold", "has sold"; not for "would sell", "may have sold"."""
+    helpers = [c for c in clause.head.children if c.dep_ in ("aux", "auxpass")]
+    perfect = any(lemma(c) == "have" for c in helpers)
+    return (is_past(clause) or perfect) and not any(c.tag_ in ("MD", "TO") for c in helpers)

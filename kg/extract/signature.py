@@ -7,7 +7,7 @@ to defend it", "has yet to", "is said to be", "could not help laughing".
 from __future__ import annotations
 
 from kg.extract.clause import Clause
-from kg.extract.markers import could_not, is_finite
+from kg.extract.markers import could_not, is_finite, tells_past
 from kg.extract.words import ESTABLISHED, SPEECH, lemma, lookup
 
 
@@ -63,7 +63,16 @@ def signature(clause: Clause, child: Clause) -> str:
         return "claim"
     if frame == "whether":
         return "suspect"
+    if found == "plan" and frame == "that" and tells_past(child):
+        # "swore that she had not swapped them": nobody plans the past
+        return "report"
     return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
+
+
+def phrasal(clause: Clause) -> str:
+    """The signature of a verb with its noun: "took the trouble to", "saw fit to", "broke its promise to"."""
+    nouns = (*clause.objects, *clause.complements)
+    return next((name for n in nouns if (name := lookup(f"{clause.lemma} {lemma(n)}", "v"))), "")
 
 
 def _is_inverted(clause: Clause, child: Clause) -> bool:
@@ -74,7 +83,8 @@ def _is_inverted(clause: Clause, child: Clause) -> bool:
 
 def is_aside(clause: Clause) -> bool:
     """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
-    if lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects:
+    puts = clause.mark == "as" and lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
+    if not puts and (lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects):
         return False
     if clause.head.dep_ == "advcl" and clause.mark == "as":
         # "as the minister said", "as stated by the ministry"

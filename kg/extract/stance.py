@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clause import Clause, Link, is_cleft
+from kg.extract.clause import Clause, Link, is_cleft, is_pseudo_cleft, is_verdict
 from kg.extract.composition import Stance, compose, weaken
 from kg.extract.markers import (
     HEDGES,
@@ -26,10 +26,12 @@ from kg.extract.markers import (
     is_none,
     is_past,
     is_subjunctive,
+    is_wh,
     modal,
+    supposes,
 )
-from kg.extract.signature import frame_of, is_aside, signature
-from kg.extract.subjects import noun_holders
+from kg.extract.signature import frame_of, is_aside, phrasal, signature
+from kg.extract.subjects import doer_of_gerund, noun_holders
 from kg.extract.words import GROUPS, OFFICES, SPEECH, is_person, lemma, lookup
 from kg.model import Certainty, Modality
 
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
 
 # Verbs by whose object nothing comes of what it names.
 LACKING = {"lack", "lose", "abandon", "drop", "scrap", "shelve", "cancel", "renounce", "forfeit", "miss", "give up"}
-# "Suppose a hacker opened it", "assuming that it rains".
-SUPPOSING = {"provided", "providing", "assuming", "supposing", "suppose", "assume", "imagine"}
+# Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".
+OPEN = {"need", "hope", "plan", "claim", "allow", "try", "suspect"}
 ANTI = {"without", "instead of", "rather than", "instead"}
 # A headline names who speaks within so many words.
 HERALD = 8
@@ -117,16 +119,21 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
     """What a clause takes over from above, before its own auxiliaries and negation."""
     parent = clause.parent
     if parent is None:
-        return Stance()
+        return _titled(clause, offset) if clause.link is Link.NOUN_CONTENT and clause.noun is not None else Stance()
     above, around = found[parent.head.i], contexts[parent.head.i]
     if clause.link is Link.CONTENT:
         return _beneath(parent, clause, above, offset)
+    if clause.link is Link.COORDINATE and clause.mark == "whether":
+        # "why it burst and whether engineers ignored the cracks"
+        return replace(around, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED, negative=False)
     if clause.link is Link.COORDINATE:
         return around
     if clause.link is Link.PARTICIPLE and clause.noun is not None:
         # "the importance of Europe pressing China"
         over = clause.noun.head.head if clause.noun.head.lower_ in ("of", "for") else None
-        if over is not None and over.pos_ == "NOUN" and lookup(lemma(over), "n", "ing") in ("need", "hope", "plan"):
+        if over is None and doer_of_gerund(clause.head):
+            over = clause.noun
+        if over is not None and over.pos_ == "NOUN" and lookup(lemma(over), "n", "ing") in OPEN:
             return _beneath_noun(clause, over, parent, above, offset)
     if (
         clause.link is Link.PARTICIPLE
@@ -138,6 +145,9 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         if stops and clause.noun.head.i == parent.head.i:
             # "stopped the tourists feeding the bears"
             return compose("prevent", above, None)
+    if clause.link is Link.RELATIVE and is_verdict(clause):
+        # "called it a lie that divers planted it"
+        return compose("deny", above, _speaker(parent, offset) if clause.head.head.dep_ == "oprd" else None)
     if clause.link is Link.RELATIVE and is_cleft(clause):
         # "It was not the storm that sank the barge"
         return above
@@ -150,6 +160,8 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         return _beneath_noun(clause, clause.noun, parent, above, offset)
     if clause.link is Link.GERUND:
         return _gerund(clause, parent, above, offset)
+    if is_pseudo_cleft(clause):
+        return above
     if clause.link is Link.SUBJECT and clause.mark == "whether":
         # "Whether China arms Russia is open"
         return replace(around, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED, negative=False)
@@ -168,7 +180,7 @@ def _is_aside_relative(clause: Clause) -> bool:
 def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stance:
     """The stance of a clause under the predicate of ``parent``, by its signature."""
     subject = _speaker(parent, offset)
-    if parent.head.lower_ in SUPPOSING and not parent.subjects:
+    if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
         # "insists that he return the boats": asked for, not told
@@ -176,11 +188,23 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
     if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
         # "falsely claimed that"
         return compose("suspect", above, subject)
+    if is_wh(child):
+        return _asked(parent, above, subject)
     name = signature(parent, child)
     if name == "fail" and could_not(parent) and above.modality is Modality.POSSIBLE:
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
+
+
+def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
+    """ "asked who bought it", "knows why it burst", "sells what Iran needs": it is taken for granted."""
+    name = lookup(parent.lemma, "v", "that")
+    if name in ("request", "suspect", "hope"):
+        return compose("suspect", replace(above, negative=False), subject)
+    if name in SPEECH - {"deny"}:
+        return compose("know", above, subject)
+    return Stance(speakers=above.reporters, reporters=above.reporters)
 
 
 def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, offset: int) -> Stance:
@@ -207,6 +231,8 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
         return replace(above, negative=not above.negative)
     if lemma(noun) == "doubt" and any(c.lower_ == "no" for c in noun.children):
         return replace(above, negative=False)
+    if frame == "to" and governs and (judged := phrasal(parent)):
+        return compose(judged, above, None, past=parent.head.tag_ in ("VBD", "VBN"))
     base = above if governs else replace(above, negative=False, modality=above.modality)
     if not name:
         name = "hope" if frame == "to" else "claim"
@@ -215,6 +241,16 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
     stance = compose(name, base, holder)
     # "stressed the importance of Europe acting": who stresses it says so
     return stance.said_by(holder, reports=False) if governs and verb in SPEECH else stance
+
+
+def _titled(clause: Clause, offset: int) -> Stance:
+    """ "Suspicions that the firm rigged it": no verb is above the noun."""
+    noun = clause.noun
+    assert noun is not None
+    frame = frame_of(clause)
+    name = lookup(lemma(noun), "n", frame) or ("hope" if frame == "to" else "claim")
+    holder = next((offset + c.idx for c in noun_holders(noun, frame)), None)
+    return compose("claim" if name == "worry" and holder is None else name, Stance(), holder)
 
 
 def _is_unfounded(noun: Token, parent: Clause) -> bool:
@@ -237,13 +273,23 @@ def _may_worry(noun: Token, parent: Clause) -> bool:
 def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance:
     marker = clause.head.head
     words = marker.lower_
+    if words == "but" and clause.is_infinitive:
+        return _only_choice(above)
+    if clause.mark == "whether":
+        # "doubts about whether it paid"
+        return compose("suspect", replace(above, negative=False), None)
     if words in ("than", "of") and marker.head.lower_ in ("rather", "instead"):
         words = f"{marker.head.lower_} {words}"
     if marker.i > 0 and marker.doc[marker.i - 1].lower_ in ("instead", "rather"):
         words = f"{marker.doc[marker.i - 1].lower_} {words}"
     if words in ANTI:
         return compose("refuse", above, None)
-    judged = lookup(f"{parent.lemma} {words}", "v")
+    adjective = marker.head if marker.head.pos_ == "ADJ" else None
+    if adjective is not None and any(c.dep_ == "neg" for c in adjective.children):
+        # "pleaded not guilty to robbing it"
+        return compose("deny", above, _speaker(parent, offset))
+    adverb = f"{marker.head.lower_} {words}" if marker.head.pos_ in ("ADV", "ADJ") else words
+    judged = lookup(f"{parent.lemma} {adverb}", "v")
     if judged:
         # "acquitted of forging", "decided against buying"
         return compose(judged, above, _speaker(parent, offset))
@@ -265,10 +311,6 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
             reporters=above.reporters,
         )
         return compose(name, plain, None) if name not in SPEECH else plain
-    adjective = marker.head if marker.head.pos_ == "ADJ" else None
-    if adjective is not None and any(c.dep_ == "neg" for c in adjective.children):
-        # "pleaded not guilty to robbing it"
-        return compose("deny", above, _speaker(parent, offset))
     if adjective is not None:
         return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
     name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
@@ -281,6 +323,11 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
         return compose(name, above, _speaker(parent, offset))
     return replace(above, negative=False)
+
+
+def _only_choice(above: Stance) -> Stance:
+    """ "has no choice but to sell": what must be done."""
+    return weaken(replace(above, negative=False), Modality.OBLIGATION)
 
 
 def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, offset: int) -> Stance:
@@ -298,6 +345,11 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
         return replace(around, negative=True)
     if is_condition(clause):
         return replace(around, modality=Modality.CONDITIONAL)
+    if clause.is_infinitive and clause.inherits and (judged := phrasal(parent)):
+        # "took the trouble to phone"
+        return compose(judged, above, None, past=parent.head.tag_ in ("VBD", "VBN"))
+    if mark == "but" and clause.is_infinitive:
+        return _only_choice(above)
     if clause.is_infinitive and lemma(parent.head) == "do" and any(is_none(o) for o in parent.objects):
         # "did nothing to calm them", "did little to help"
         return replace(above, negative=True)

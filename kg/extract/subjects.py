@@ -35,6 +35,8 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
     )
     if clause.link in (Link.PARTICIPLE, Link.NOUN_CONTENT, Link.RELATIVE):
         noun = head.head if head.dep_ in ("acl", "relcl") else None
+        if clause.link is Link.PARTICIPLE and (doers := doer_of_gerund(head)):
+            return doers, False
         if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
             return _listed(noun, above), participle
         if clause.link is Link.NOUN_CONTENT and noun is not None:
@@ -112,6 +114,14 @@ def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",
     if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
         return list(above.subjects)
     return []
+
+
+def doer_of_gerund(verb: Token) -> list[Token]:
+    """ "the risk of the cliff burying them": the cliff, where the parser takes the risk."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or not lookup(lemma(verb.head), "n", "ing"):
+        return []
+    nouns = (p for c in verb.head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+    return [p for p in nouns if p.dep_ == "pobj" and p.right_edge.i == verb.left_edge.i - 1]
 
 
 def noun_holders(noun: Token, frame: str) -> list[Token]:
