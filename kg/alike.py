@@ -1,8 +1,8 @@
-"""Which documents are copies of one text, and which tell one story; found in time linear in the documents.
+"""Which documents are copies of one text; found in time linear in the documents.
 
 A copy of a wire report, whole, cut short or under another headline, is no second witness. Copies share most of the
-runs of words of the shorter one; documents of one story share many of the things they speak of. Each document is
-compared only with the first of each group that shares something rare with it.
+runs of words of the shorter one. Each document is compared only with the first of each group that shares something
+rare with it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ _RUN, _COPIED = 5, 0.7
 # Texts shorter than this may well be alike without one being copied from the other.
 _LEAST = 12
 
-# Share of what two documents speak of that both must speak of.
-_TOLD = 0.4
-
 # By how many of its rarest features a document is found, and by as many others; how many groups a feature may lead to,
 # and how many of them are looked at.
 _KEYS, _LEADERS, _NEAR = 16, 3, 8
@@ -39,15 +36,6 @@ def copies(documents: Iterable[Document]) -> dict[str, str]:
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
     return groups({document.id: runs(document.text) for document in documents}, _is_copy)
-
-
-def stories(speaks_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """The first document, by id, of the story that each document tells, given what each speaks of.
-
-    >>> stories({"a": ["US", "Europe", "Campbell"], "b": ["US", "Europe", "Campbell", "NATO"], "c": ["US", "Blinken"]})
-    {'a': 'a', 'b': 'a', 'c': 'c'}
-    """
-    return groups({id: frozenset(named) for id, named in speaks_of.items()}, _is_story)
 
 
 def runs(text: str) -> frozenset[int]:
@@ -89,7 +77,3 @@ def groups(
 
 def _is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= _COPIED * min(len(one), len(other)) > 0
-
-
-def _is_story(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _TOLD * len(one | other) > 0

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg import alike, vocab
+from kg import alike, stories, vocab
 from kg.model import Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
 from kg.rdf import triple
 
@@ -97,7 +97,7 @@ def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents:
     dates = {document.id: document.date for document in texts if document.date and _days(document.date)}
     support, sources = witnesses(listed, copies)
     return Fusion(
-        events=events(listed, known, dates),
+        events=events(listed, known, dates, stories.stories(texts, alike=stories.SURE)),
         disputes=disputes(listed, dates),
         support=support,
         sources=sources,
@@ -261,35 +261,31 @@ def _overlap(one: _Days | None, other: _Days | None) -> bool:
 
 
 def events(
-    statements: Iterable[Statement], entities: Mapping[str, Entity], dates: Mapping[str, str]
+    statements: Iterable[Statement], entities: Mapping[str, Entity], dates: Mapping[str, str], told: Mapping[str, str]
 ) -> tuple[Event, ...]:
-    """The events that statements report, sorted by id."""
+    """The events that statements report, sorted by id.
+
+    Args:
+        statements: what all documents say.
+        entities: who and what they speak of, by id.
+        dates: ISO dates of the documents that have one.
+        told: the story that each document tells.
+    """
     listed = list(statements)
     groups: dict[_Key, list[_Report]] = defaultdict(list)
     for statement in listed:
         if statement.is_fact and statement.event_type is not None:
             report = _report(statement, entities)
             groups[statement.event_type, _who(statement, report)].append(report)
-    stories = alike.stories(_named(listed, entities))
     found = [
         _event(type, reports, entities)
         for (type, _), group in sorted(groups.items())
-        for reports in _by_setting(group, _eras(group, stories, dates))
+        for reports in _by_setting(group, _eras(group, told, dates))
     ]
     return _with_ids(found)
 
 
-def _named(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> dict[str, set[str]]:
-    """Whom and what each document speaks of by name."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for s in statements:
-        nodes = (s.subject, s.object, *s.attribution, *(node for _, node in s.roles))
-        ids = (node for node in nodes if isinstance(node, str) and node in entities)
-        named[s.document].update(id for id in ids if entities[id].type not in ("Topic", "Group", "Role"))
-    return named
-
-
-def _eras(reports: Iterable[_Report], stories: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
+def _eras(reports: Iterable[_Report], told: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
     """When the news of each document was: of about one date, or else, where it has none, of the story that it tells."""
     eras: dict[str, str] = {}
     of_story: dict[str, str] = {}
@@ -299,9 +295,9 @@ def _eras(reports: Iterable[_Report], stories: Mapping[str, str], dates: Mapping
     for (first, _), id in dated:
         begun = first if first - begun > _NEWS else begun
         eras[id] = f"day {begun}"
-        of_story.setdefault(stories.get(id, id), eras[id])
+        of_story.setdefault(told.get(id, id), eras[id])
     for id in sorted(documents - eras.keys()):
-        story = stories.get(id, id)
+        story = told.get(id, id)
         eras[id] = of_story.setdefault(story, f"story {story}")
     return eras
 

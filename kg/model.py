@@ -257,6 +257,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names what happens, with the lemma of the verb for it ("takeover": "acquire")."""
+
+    span: Span
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document says; JSON-able, picklable, a pure function of text, model and rules."""
 
@@ -264,6 +272,7 @@ class Reading:
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     propositions: tuple[Proposition, ...]
+    triggers: tuple[Trigger, ...] = ()
 
 
 # -- what the graph holds ------------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ def told(statement: Statement, id: str, *, document: str = "b", **changes: objec
 
 
 def fused(*statements: Statement, documents: Sequence[Document] = ()) -> Fusion:
-    return fuse(statements, sample.ENTITIES, documents)
+    """Fused; documents that are not given tell one story."""
+    ids = sorted({statement.document for statement in statements})
+    return fuse(statements, sample.ENTITIES, documents or [Document(id, "War in the east", ()) for id in ids])
 
 
 def quoted(statement: Statement, words: str) -> Statement:
@@ -177,16 +179,13 @@ def test_an_april_and_a_september_appeal_are_two_events() -> None:
 
 
 def test_undated_appeals_of_two_stories_are_two_events_and_of_one_story_one() -> None:
-    def story(document: str, *who: str) -> list[Statement]:
-        return [
-            told(URGES, f"{document}{n}", document=document, subject=subject, event_type=None)
-            for n, subject in enumerate(who)
-        ]
-
-    capri = [told(URGES, "x", document="x"), *story("x", "G7", "Antony_Blinken", "Capri", "Italy", "Japan", "Canada")]
-    brussels = [told(URGES, id, document=id) for id in ("y", "z")]
-    others = [s for id in ("y", "z") for s in story(id, "Kurt_Campbell", "NATO", "European_Union", "Jake_Sullivan")]
-    found = fused(*capri, *brussels, *others).events
+    texts = {
+        "x": "The G7 ministers gathered on Capri, where Blinken pressed Europe on Chinese exports of machine tools.",
+        "y": "Campbell in Brussels pressed the NATO council over shipyards, drones and the Black Sea grain corridor.",
+        "z": "At the NATO council Campbell spoke of drones, of shipyards, and of grain that leaves the Black Sea.",
+    }
+    said = [told(URGES, id, document=id) for id in texts]
+    found = fused(*said, documents=[Document(id, text, ()) for id, text in texts.items()]).events
     assert sorted(event.statements for event in found) == [("x",), ("y", "z")]
 
 

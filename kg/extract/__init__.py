@@ -18,8 +18,9 @@ from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
 from kg.extract.stance import stances
+from kg.extract.triggers import triggers
 from kg.extract.verbal import Draft, Verbal
-from kg.model import Argument, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span
+from kg.model import Argument, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span, Trigger
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -43,16 +44,18 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
     phrases = Phrases(document.text, linked, gazetteer)
     sentences: list[Span] = []
     propositions: list[Proposition] = []
+    happening: list[Trigger] = []
     for block in parse.blocks:
         for sentence in block.doc.sents:
             span = _trimmed(sentence, block)
             if span is None:
                 continue
             sentences.append(span)
+            happening.extend(triggers(sentence, block.start))
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
             scene = Scene(sentence, block, phrases.mentions)
             propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
-    return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions))
+    return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions), tuple(happening))
 
 
 def _drafts(
