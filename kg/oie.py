@@ -88,16 +88,15 @@ def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, 
         subject, obj = obj, subject
     first = _words(subject, text)
     if obj is None:
-        for argument in others:
-            yield sure * 0.9, (f"{relation} {_marker(argument, text)}".strip(), first, _words(argument, text))
+        for marker, end in (e for a in others for e in _ends(a, text)):
+            yield sure * 0.9, (f"{relation} {marker}".strip(), first, end)
         return
     core = (relation, first, _words(obj, text))
     if others:
         yield sure, (*core, *(f"{_marker(a, text)} {_words(a, text)}".strip() for a in others))
     yield sure * (CORE if others else 1), core
-    for argument in others:
-        lead = f"{relation} {core[2]} {_marker(argument, text)}".strip()
-        yield sure * FURTHER, (lead, first, _words(argument, text))
+    for marker, end in (e for a in others for e in _ends(a, text)):
+        yield sure * FURTHER, (f"{relation} {core[2]} {marker}".strip(), first, end)
     cut = _cut(core)
     if cut is not None:
         words = core[2].split()
@@ -119,6 +118,16 @@ def _cut(core: Cells) -> int | None:
     words = core[2].split()
     cut = next((i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in PREPOSITIONS), None)
     return None if len(words) > LONGEST_SPLIT else cut
+
+
+def _ends(argument: Argument, text: str) -> list[tuple[str, str]]:
+    """(preposition, words) of an argument; of "from 1970 to 1985" one for each end."""
+    marker, words = _marker(argument, text), _words(argument, text)
+    for until in ("to", "until", "till", "through"):
+        first, joint, last = words.partition(f" {until} ")
+        if joint and argument.role is Role.TIME and argument.preposition == "from":
+            return [(marker, first), (until, last)]
+    return [(marker, words)]
 
 
 def _words(argument: Argument, text: str) -> str:

@@ -4,17 +4,47 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import quick
 
-from kg.extract.times import to_iso
+from kg.extract.times import joins, to_iso
 
 # A Wednesday.
 ANCHOR = "2024-09-11"
-FORM = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+FORM = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
+TABLE = (Path(__file__).parent / "data" / "times.tsv").read_text(encoding="utf-8").splitlines()
+LINES = [line.split("\t") for line in TABLE if not line.startswith("#")][1:]
+
+
+@pytest.mark.parametrize(("words", "before", "anchor", "future", "iso"), LINES, ids=["|".join(x[:4]) for x in LINES])
+def test_the_table_of_times(words: str, before: str, anchor: str, future: str, iso: str) -> None:
+    assert (to_iso(words, anchor or None, before, future=future == "yes") or "") == iso
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "prepositions", "one"),
+    [
+        ("Tuesday", ", ", "September 10", ("on", ""), True),
+        ("May", " to ", "July", ("from", "to"), True),
+        ("2014", " and ", "2018", ("between", "between"), True),
+        ("Tuesday", " and ", "September 10", ("on", "on"), False),
+        ("Tuesday", " in ", "May", ("on", "in"), False),
+        ("May", ", ", "September 10", ("in", ""), False),
+    ],
+)
+def test_a_time_told_in_two_parts_is_one(
+    first: str, gap: str, second: str, prepositions: tuple[str, str], one: bool
+) -> None:
+    assert joins(first, gap, second, prepositions) is one
+
+
+def test_a_weekday_tells_the_year_of_its_date() -> None:
+    assert to_iso("Friday, March 15", ANCHOR) == "2024-03-15"
+    assert to_iso("Sunday, March 15", ANCHOR) == "2020-03-15"
 
 
 @pytest.mark.parametrize(

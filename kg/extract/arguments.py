@@ -8,16 +8,17 @@ it: "raise concerns about X" is about X.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import words
 from kg.extract.carriers import carries
 from kg.extract.clause import Clause, Link, Oblique, addressed
 from kg.extract.coordination import conjuncts
+from kg.extract.markers import is_future
 from kg.extract.phrases import Phrases
 from kg.extract.signature import is_aside
-from kg.extract.times import to_iso
+from kg.extract.times import joins, to_iso
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Role, Span
 
@@ -82,7 +83,7 @@ class Arguments:
         for t in clause.times:
             if t.ent_type_ in ("DATE", "TIME") or lemma(t) in words.TIME_NOUNS:
                 found.append(self.noun(Role.TIME, t))
-        return sorted(found, key=lambda a: a.span)
+        return self._dated(sorted(found, key=lambda a: a.span), is_future(clause))
 
     def noun(self, role: Role, token: Token, preposition: str = "", without: Token | None = None) -> Argument:
         """The phrase that the token heads as an argument; a time by its ISO 8601 value, all else by its mention.
@@ -97,6 +98,24 @@ class Arguments:
         return Argument(
             role, span, mention=self.phrases.refer(token, self.block, without=without), preposition=preposition
         )
+
+    def _dated(self, arguments: Sequence[Argument], future: bool) -> list[Argument]:
+        """The same, with times that are told in two parts as one, and all times placed by the verb's tense."""
+        out: list[Argument] = []
+        for a in arguments:
+            before = out[-1] if out else None
+            if before is not None and before.role is a.role is Role.TIME:
+                gap = self.phrases.text[before.span.end : a.span.start]
+                if joins(self._text(before.span), gap, self._text(a.span), (before.preposition, a.preposition)):
+                    a = replace(before, span=Span(before.span.start, a.span.end))
+                    out.pop()
+            if a.role is Role.TIME:
+                a = replace(a, value=to_iso(self._text(a.span), self.anchor, a.preposition, future=future))
+            out.append(a)
+        return out
+
+    def _text(self, span: Span) -> str:
+        return span.of(self.phrases.text)
 
     def clause_span(self, clause: Clause) -> Span:
         """The words of a clause without the punctuation and conjunctions around it."""

@@ -233,6 +233,11 @@ def is_past(clause: Clause) -> bool:
     )
 
 
+def is_future(clause: Clause) -> bool:
+    """True for "will go", "shall go"."""
+    return any(c.lower_ in ("will", "'ll", "’ll", "wo", "shall") for c in clause.head.children if c.dep_ == "aux")
+
+
 def tells_past(clause: Clause) -> bool:
     """True for "sold", "had sold", "has sold"; not for "would sell", "may have sold"."""
     helpers = [c for c in clause.head.children if c.dep_ in ("aux", "auxpass")]
