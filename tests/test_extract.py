@@ -525,6 +525,43 @@ def test_a_passive_with_its_agent_is_turned_round(parsed: Parsed) -> None:
     assert reading.propositions[0].rule == "passive-with-agent"
 
 
+def test_what_is_built_like_a_verb_is_one_whatever_its_tag(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway    Norway   PROPN/NNP involved nsubjpass GPE
+        was       be       AUX/VBD   involved auxpass
+        involved  involved ADJ/JJ    involved ROOT
+        in        in       ADP/IN    involved prep
+        Latvia    Latvia   PROPN/NNP in       pobj GPE
+    """)
+    assert said(read(parse)) == ["Norway | be involved in | Latvia"]
+
+
+def test_what_something_is_made_into_is_no_part_of_it(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway  Norway  PROPN/NNP made   nsubj GPE
+        made    make    VERB/VBD  made   ROOT
+        Bergen  Bergen  PROPN/NNP happy  nsubj GPE
+        happy   happy   ADJ/JJ    made   ccomp
+    """)
+    [made] = read(parse).propositions
+    assert said(read(parse)) == ["Norway | make | Bergen"]
+    assert made.arguments[-1].value == "happy"
+
+
+def test_how_much_is_no_object(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway  Norway  PROPN/NNP said   nsubj GPE
+        said    say     VERB/VBD  said   ROOT
+        how     how     SCONJ/WRB much   advmod
+        much    much    ADJ/JJ    spent  dobj
+        Latvia  Latvia  PROPN/NNP spent  nsubj GPE
+        spent   spend   VERB/VBD  said   ccomp
+        on      on      ADP/IN    spent  prep
+        Iran    Iran    PROPN/NNP on     pobj GPE
+    """)
+    assert any(line.startswith("Latvia | spend on | Iran") for line in said(read(parse)))
+
+
 def test_a_passive_without_agent_tells_what_was_done_to_its_subject(parsed: Parsed) -> None:
     parse = parsed("""
         Russia  Russia  PROPN/NNP armed nsubjpass GPE

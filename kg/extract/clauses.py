@@ -191,7 +191,7 @@ def _follows_at_once(first: Token, second: Token) -> bool:
 
 
 def _is_clausal(token: Token) -> bool:
-    if token.dep_ not in CLAUSAL or token.pos_ not in ("VERB", "AUX") or not token.text[:1].isalpha():
+    if token.dep_ not in CLAUSAL or not _is_verb(token) or not token.text[:1].isalpha():
         # "’s" is a verb; the hyphen and the prefix that the tokeniser cuts from "re-engaged" are none
         return token.dep_ in CLAUSAL and token.pos_ == "AUX" and token.text[:1] in "'’"
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
@@ -199,6 +199,14 @@ def _is_clausal(token: Token) -> bool:
     if token.dep_ in ("pobj", "oprd", "attr", "nsubj", "dobj", "appos", "dep", "intj"):
         return any(c.dep_ in (*SUBJECTS, "dobj", "attr", "acomp", "aux") for c in token.children)
     return True
+
+
+def _is_verb(token: Token) -> bool:
+    """True for a verb, and for what the tagger takes for a noun or adjective but is built like one: "was involved"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    built = {c.dep_ for c in token.children}
+    return "auxpass" in built or {"nsubj", "dobj"} <= built
 
 
 def _depth(token: Token) -> int:
@@ -286,7 +294,7 @@ def _fill(clause: Clause) -> None:
         elif c.dep_ == "dobj" and is_none(c) and excepted(c):
             # "arrested nobody except the cook"
             clause.objects.extend(excepted(c))
-        elif c.dep_ == "dobj" and c.pos_ in NOMINAL:
+        elif c.dep_ == "dobj" and c.pos_ in NOMINAL and not _is_asked(c):
             clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
         elif c.dep_ == "dative":
             if c.pos_ == "ADP":
@@ -297,7 +305,9 @@ def _fill(clause: Clause) -> None:
             clause.complements.extend([c, *(k for k in c.conjuncts if k.pos_ == "ADJ" and k.i > c.i)])
         elif c.dep_ in ("attr", "oprd"):
             clause.complements.extend([c] if c.dep_ == "oprd" else conjuncts(c))
-        elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN"):
+        elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN") and not _is_verb(c):
+            # "made the city its seat"
+            clause.objects.extend(h for k in c.lefts if k.dep_ == "nsubj" for h in conjuncts(k))
             clause.complements.append(c)
         elif c.dep_ == "agent" and lemma(head) not in INTRANSITIVE:
             if any(p.ent_type_ in ("DATE", "TIME") for p in c.children):
@@ -336,6 +346,11 @@ def _fill(clause: Clause) -> None:
         clause.subjects, clause.objects = list(clause.objects), []
     if clause.link is Link.RELATIVE and not has_relative_word(clause):
         bind_reduced_relative(clause)
+
+
+def _is_asked(token: Token) -> bool:
+    """ "how much it would invest": what is asked for is no object."""
+    return any(c.lower_ == "how" for c in token.lefts)
 
 
 def _is_item(token: Token) -> bool:

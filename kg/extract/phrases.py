@@ -335,7 +335,7 @@ def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
         return token.left_edge.i, max(token.i, last)
     first = token.i
     for c in token.lefts:
-        if c.dep_ not in ("cc", "preconj", "punct") and not (c.dep_ == "advmod" and c.i < token.i - 3):
+        if c.dep_ not in ("cc", "preconj", "punct", "nsubj") and not (c.dep_ == "advmod" and c.i < token.i - 3):
             first = min(first, c.left_edge.i)
         elif c.dep_ == "punct" and c.text in ("$", "“", '"', "``", "#"):
             first = min(first, c.i)
