@@ -3,29 +3,30 @@
 One line a tuple: ``sentence  confidence  relation  subject  object  [more]``, tab-separated. A clause with several
 arguments gives the whole tuple first, then with less confidence what it contains: its core ("moved | the embassy"),
 one tuple for each further argument, whose relation holds the object ("moved the embassy to | Jerusalem"), and the
-same for an object that itself ends in a prepositional phrase ("became a judge of | the High Court").
+same for an object that itself ends in a prepositional phrase ("became a judge of | the High Court"). A noun in the
+relation stands for itself too ("made | an offer"), and so does a passive that its circumstances only place ("was |
+founded"). Lists are told item by item.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from kg.model import Argument, MentionKind, Proposition, Reading, Role
+from kg.model import Argument, MentionKind, Proposition, Reading, Role, Span
+from kg.wording import CIRCUMSTANTIAL, PARTICLES, PASSIVE, cut, ends, items, marker, possession, words
 
-# Facts of the graph that no tuple of a sentence's own words can show.
-SKIPPED = {"be role of", "hold", "be held in", "be held on", "be held at", "meet at"}
+# Facts of the graph that no tuple of a sentence's own words can show, by their rule.
+SKIPPED = {"title": ("be role of",), "meeting": ("hold", "be held in", "be held on", "be held at", "meet at")}
 COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
+NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between", "act")
+PURPOSES = ("adverbial-clause", "noun-complement", "passive", "copula")
+SUBORDINATORS = ("when", "after", "before", "until", "since", "once", "because", "if", "unless")
 # How sure the parts of a tuple are beside the whole.
-CORE, FURTHER, INNER, BARE, OWNED = 0.5, 0.45, 0.35, 0.3, 0.2
+LONE, CORE, FURTHER, INNER, BARE, OWNED = 0.9, 0.5, 0.45, 0.35, 0.3, 0.2
 # A tuple cannot say on whose word it stands.
 REPORTED = 0.9
-POSSESSIVE = re.compile(r" ?['’]s ")
-LONGEST_SPLIT = 14
-PREPOSITIONS = frozenset(
-    """in on for to with from at against about into over under between by during after before near within without
-    through among toward towards regarding of""".split()
-)
 
 Cells = tuple[str, ...]
 
@@ -40,102 +41,201 @@ def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
     text = reading.document.text
     whole = text if len(reading.document.blocks) == 1 and "\n" not in text else None
     seen: set[Cells] = set()
-    for proposition in reading.propositions:
-        sentence = whole if whole is not None else " ".join(reading.sentences[proposition.sentence].of(text).split())
-        for confidence, cells in tuples(proposition, reading):
-            if cells not in seen and confidence >= least:
-                seen.add(cells)
-                yield "\t".join((sentence, f"{confidence:.3f}", *cells))
-    for number, cells in _belongings(reading):
-        if cells not in seen and least <= OWNED:
+    for number, confidence, cells in (*tuples(reading), *_belongings(reading)):
+        if cells not in seen and confidence >= least:
             seen.add(cells)
-            sentence = whole if whole is not None else " ".join(reading.sentences[number].of(text).split())
-            yield "\t".join((sentence, f"{OWNED:.3f}", *cells))
+            place = reading.sentences[reading.propositions[number].sentence]
+            sentence = whole if whole is not None else " ".join(place.of(text).split())
+            yield "\t".join((sentence, f"{confidence:.3f}", *cells))
 
 
-def _belongings(reading: Reading) -> Iterator[tuple[int, Cells]]:
-    """(sentence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
-    for proposition in reading.propositions:
+def tuples(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
+    """(proposition, confidence, (relation, subject, object, more ...)), the whole before its parts."""
+    numbered = enumerate(reading.propositions)
+    for _, together in groupby(numbered, key=lambda pair: pair[1].sentence):
+        numbers, propositions = zip(*together, strict=True)
+        sentence = Sentence(reading, propositions)
+        for number, proposition in zip(numbers, propositions, strict=True):
+            for confidence, cells in sentence.tuples(proposition):
+                yield number, confidence, cells
+
+
+def _belongings(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
+    """(proposition, confidence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
+    for number, proposition in enumerate(reading.propositions):
         for argument in proposition.arguments:
-            owner, what = _possession(_words(argument, reading.document.text))
+            owner, what = possession(words(argument, reading.document.text))
             if owner and what:
-                yield proposition.sentence, ("has", owner, what)
+                yield number, OWNED, ("has", owner, what)
 
 
-def _possession(phrase: str) -> tuple[str, str]:
-    """Who owns what by the words of a phrase; empty where it has no possessive, or more than one.
+class Sentence:
+    """The propositions of one sentence, each told with what the others say of its time and purpose.
 
-    >>> _possession("the airline's debts"), _possession("its debts")
-    (('the airline', 'debts'), ('', ''))
+    Args:
+        reading: the document.
+        propositions: those of the sentence, in text order.
     """
-    parts = POSSESSIVE.split(phrase)
-    if len(parts) != 2 or any(word in PREPOSITIONS for word in parts[0].split()):
-        return "", ""
-    words = parts[1].split()
-    cut = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words))
-    return parts[0].strip(), " ".join(words[:cut])
 
+    def __init__(self, reading: Reading, propositions: Sequence[Proposition]) -> None:
+        self.text, self.mentions = reading.document.text, reading.mentions
+        self.propositions = propositions
+        self.verbal = [p for p in propositions if p.rule not in NOMINAL]
+        self.names = {m.span.of(self.text) for m in reading.mentions if m.kind is MentionKind.NAME}
+        self.circumstances = list(self._circumstances())
 
-def tuples(proposition: Proposition, reading: Reading) -> Iterator[tuple[float, Cells]]:
-    """(confidence, (relation, subject, object, more ...)) of one proposition, the whole before its parts."""
-    text, sure = reading.document.text, proposition.confidence * (REPORTED if proposition.attribution else 1)
-    subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
-    others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
-    if subject is None or (obj is None and not others) or _is_unspoken(proposition, subject, reading):
-        return
-    relation = COPULAS.get(proposition.rule) or " ".join(proposition.relation.split())
-    if proposition.rule == "passive-with-agent" and obj is not None:
-        subject, obj = obj, subject
-    first = _words(subject, text)
-    if obj is None:
-        for marker, end in (e for a in others for e in _ends(a, text)):
-            yield sure * 0.9, (f"{relation} {marker}".strip(), first, end)
-        return
-    core = (relation, first, _words(obj, text))
-    if others:
-        yield sure, (*core, *(f"{_marker(a, text)} {_words(a, text)}".strip() for a in others))
-    yield sure * (CORE if others else 1), core
-    for marker, end in (e for a in others for e in _ends(a, text)):
-        yield sure * FURTHER, (f"{relation} {core[2]} {marker}".strip(), first, end)
-    cut = _cut(core)
-    if cut is not None:
-        words = core[2].split()
-        yield sure * INNER, (f"{core[0]} {' '.join(words[: cut + 1])}", first, " ".join(words[cut + 1 :]))
-        if words[cut] != "of":
+    def tuples(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
+        """(confidence, (relation, subject, object, more ...)) of one proposition."""
+        subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+        if subject is None or self._is_unspoken(proposition, subject):
+            return
+        sure = proposition.confidence * (REPORTED if proposition.attribution else 1)
+        for share, cells in self._told(self._with_purpose(proposition)):
+            listed = len(cells) == 3 and (obj is None or obj.proposition is None)
+            for item in (items(cells[2], self.names) if listed else ()) or cells[2:3]:
+                yield sure * share, (*cells[:2], item, *cells[3:])
+
+    def _is_unspoken(self, proposition: Proposition, subject: Argument) -> bool:
+        if proposition.predicate in SKIPPED.get(proposition.rule, ()) or proposition.rule == "act":
+            return True
+        mention = self.mentions[subject.mention] if subject.mention is not None else None
+        return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
+
+    def _told(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
+        """(share of the confidence, cells), lists still whole."""
+        subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+        assert subject is not None
+        others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
+        relation = COPULAS.get(proposition.rule) or " ".join(proposition.relation.split())
+        if proposition.rule == "passive-with-agent" and obj is not None:
+            subject, obj = obj, subject
+        first = words(subject, self.text)
+        if obj is None:
+            for a in others:
+                for lead, end in ends(a, self.text):
+                    yield LONE, (f"{relation} {lead}".strip(), first, end)
+            yield from self._state(proposition, first, next(iter(others), None))
+            return
+        core = (relation, first, words(obj, self.text))
+        more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in others]
+        more += [told for above, place, told in self.circumstances if _is_placed(proposition, above, place)]
+        if more:
+            yield 1.0, (*core, *more)
+        yield (CORE if more else 1.0), core
+        stem = _stem(relation, obj, core[2])
+        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+            yield FURTHER, (f"{stem} {lead}".strip(), first, end)
+        yield from self._parts(proposition, core, obj)
+        yield from self._state(proposition, first, obj)
+
+    def _parts(self, proposition: Proposition, core: Cells, obj: Argument) -> Iterator[tuple[float, Cells]]:
+        """What the object is made of: its head, and what its own preposition governs."""
+        relation, first, phrase = core
+        carried = _carried(proposition, obj, self.text)
+        if carried is not None:
+            yield BARE, (carried[0], first, carried[1])
+        found, at = phrase.split(), cut(phrase)
+        end = len(found) if at is None else at
+        participle = self._participle(proposition, obj)
+        if at is not None:
+            yield INNER, (f"{relation} {' '.join(found[: at + 1])}", first, " ".join(found[at + 1 :]))
+        if participle is not None and 0 < participle < end:
+            yield BARE, (relation, first, " ".join(found[:participle]).strip(" ,"))
+        elif at is not None and found[at] != "of":
             # "the head of state" is no "head"; "a house in Rome" is a house
-            yield sure * BARE, (core[0], first, " ".join(words[:cut]))
+            yield BARE, (relation, first, " ".join(found[:at]))
+
+    def _state(self, proposition: Proposition, first: str, beside: Argument | None) -> Iterator[tuple[float, Cells]]:
+        """ "was | founded" of "was founded in 1851": a passive that its circumstances only place, or that has none."""
+        placed = beside is None or beside.role in (Role.SUBJECT, Role.TIME) or beside.preposition in CIRCUMSTANTIAL
+        if not proposition.rule.startswith("passive") or not placed:
+            return
+        found, verb = proposition.relation.split(), proposition.trigger.of(self.text)
+        at = found.index(verb, 1) if verb in found[1:] else 0
+        helper = max((n for n in range(at) if found[n] in PASSIVE), default=-1)
+        end = _verb_end(found, at)
+        if 0 <= helper < at and len(found) - end <= 1:
+            share = LONE if beside is None else BARE
+            yield share, (" ".join(found[: helper + 1]), first, " ".join(found[helper + 1 : end]))
+
+    def _participle(self, proposition: Proposition, obj: Argument) -> int | None:
+        """Index of the participle that tells more of the object: "software written for computers"."""
+        found = self.text[obj.span.start : obj.span.end]
+        starts = [
+            q.trigger.start - obj.span.start
+            for q in self.propositions
+            if q.rule.startswith(("participle", "passive")) and obj.span.start < q.trigger.start < obj.span.end
+        ]
+        before = found[: min(starts)].split() if starts and obj.proposition is None else []
+        return len(before) if before and not PASSIVE & {*before} else None
+
+    def _above(self, proposition: Proposition) -> Proposition | None:
+        """The proposition of the nearest clause around this one's."""
+        span = proposition.span
+        around = [p for p in self.verbal if p.span != span and p.span.covers(span) and p.trigger != proposition.trigger]
+        return min(around, key=lambda p: p.span.end - p.span.start, default=None)
+
+    def _with_purpose(self, proposition: Proposition) -> Proposition:
+        """ "lifts the ban to win | votes": the purpose joins the relation, as nobody says that it was reached."""
+        text, span = self.text, proposition.span
+        subject = proposition.argument(Role.SUBJECT)
+        if proposition.rule not in PURPOSES or not span.of(text).startswith("to "):
+            return proposition
+        above = self._above(proposition)
+        if above is None or subject is None or subject.span.start >= span.start or above.rule == "passive-with-agent":
+            return proposition
+        first, obj = above.argument(Role.SUBJECT), above.argument(Role.OBJECT)
+        if first is None or above.trigger.start >= proposition.trigger.start:
+            return proposition
+        lead = above.relation
+        if obj is not None and above.trigger.start < obj.span.start and obj.span.end <= span.start:
+            lead = f"{lead} {words(obj, text)}"
+        elif obj is not None and obj.preposition and obj.span.covers(span):
+            lead = lead.removesuffix(f" {obj.preposition}")
+        rest = (a for a in proposition.arguments if a.role is not Role.SUBJECT)
+        relation = f"{lead} to {proposition.relation}"
+        return dataclasses.replace(proposition, relation=relation, arguments=(first, *rest))
+
+    def _circumstances(self) -> Iterator[tuple[Proposition, Span, str]]:
+        """(proposition, where, words) of each clause that tells when, why or if: "after the band left"."""
+        seen: set[Span] = set()
+        for proposition in self.verbal:
+            span = proposition.span
+            found, before = span.of(self.text).split(), self.text[: span.start].split()[-1:]
+            if found[0].lower() not in SUBORDINATORS:
+                found = [*before, *found]
+            above = self._above(proposition)
+            if span not in seen and found[0].lower() in SUBORDINATORS and len(found) > 2 and above is not None:
+                seen.add(span)
+                yield above, span, " ".join(found)
 
 
-def _is_unspoken(proposition: Proposition, subject: Argument, reading: Reading) -> bool:
-    if proposition.predicate in SKIPPED or proposition.rule == "act":
-        return True
-    mention = reading.mentions[subject.mention] if subject.mention is not None else None
-    return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
+def _is_placed(proposition: Proposition, above: Proposition, place: Span) -> bool:
+    """True where the clause at that place tells of the proposition, and none of its arguments holds it already."""
+    return above.trigger == proposition.trigger and not any(a.span.covers(place) for a in proposition.arguments)
 
 
-def _cut(core: Cells) -> int | None:
-    """Index of the preposition that begins the object's own prepositional phrase; None without one, or if long."""
-    words = core[2].split()
-    cut = next((i for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in PREPOSITIONS), None)
-    return None if len(words) > LONGEST_SPLIT else cut
+def _stem(relation: str, obj: Argument, phrase: str) -> str:
+    """What stands before the preposition of a further argument: the relation with what it needs of its object."""
+    if obj.preposition and relation.endswith(f" {obj.preposition}"):
+        return relation.removesuffix(f" {obj.preposition}")
+    found, at = phrase.split(), cut(phrase)
+    return f"{relation} {' '.join(found[:at] if at is not None and found[at] != 'of' else found)}"
 
 
-def _ends(argument: Argument, text: str) -> list[tuple[str, str]]:
-    """(preposition, words) of an argument; of "from 1970 to 1985" one for each end."""
-    marker, words = _marker(argument, text), _words(argument, text)
-    for until in ("to", "until", "till", "through"):
-        first, joint, last = words.partition(f" {until} ")
-        if joint and argument.role is Role.TIME and argument.preposition == "from":
-            return [(marker, first), (until, last)]
-    return [(marker, words)]
+def _carried(proposition: Proposition, obj: Argument, text: str) -> tuple[str, str] | None:
+    """ "made | an offer" of "made an offer on the wage": the verb with the noun or adjective in its relation."""
+    found, verb = proposition.relation.split(), proposition.trigger.of(text)
+    if not obj.preposition or verb not in found or found[-1] != obj.preposition:
+        return None
+    end = _verb_end(found, found.index(verb))
+    inner = " ".join(found[end:-1])
+    return (" ".join(found[:end]), inner) if inner else None
 
 
-def _words(argument: Argument, text: str) -> str:
-    return " ".join(argument.span.of(text).split()).strip(" ,;")
-
-
-def _marker(argument: Argument, text: str) -> str:
-    """The preposition as the text writes it: "In" at the start of a sentence."""
-    before = text[: argument.span.start].rstrip()
-    size = len(argument.preposition)
-    return before[len(before) - size :] if before.lower().endswith(argument.preposition) else argument.preposition
+def _verb_end(relation: Sequence[str], verb: int) -> int:
+    """Index behind the verb of a relation and its particles."""
+    end = verb + 1
+    while end < len(relation) - 1 and relation[end].lower() in PARTICLES:
+        end += 1
+    return end

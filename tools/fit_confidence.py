@@ -129,16 +129,16 @@ def tuples(reader: Reader, bench: Path) -> Iterator[Example]:
         key, words = score.key(sentence), sentence.split()
         if key not in carb and key not in benchie:
             continue
-        for proposition, seen in zip(reading.propositions, features, strict=True):
-            rows = [[score.align(cell, words) for cell in cells] for _, cells in oie.tuples(proposition, reading)]
-            if not rows:
-                continue
+        told: dict[int, list[list[list[str]]]] = defaultdict(list)
+        for number, _, cells in oie.tuples(reading):
+            told[number].append([score.align(cell, words) for cell in cells])
+        for number, rows in told.items():
             right = any(
                 score.carb_match(gold, (1.0, relation, arguments))[0] >= HALF
                 for relation, *arguments in rows[:2]
                 for gold in carb.get(key, ())
             ) or any(_is_fact(benchie.get(key, ()), row) for row in rows)
-            yield Example("oie", key, seen, right)
+            yield Example("oie", key, features[number], right)
 
 
 def _is_fact(facts: Iterable[Any], row: Sequence[Sequence[str]]) -> bool:

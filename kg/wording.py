@@ -1,0 +1,103 @@
+"""The words of open information extraction: phrases cut at their prepositions, lists, possessives, quotation marks.
+
+A tuple shows the sentence's own words, so that all here looks at words alone, by the closed classes of English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from kg.model import Argument, Role
+
+PREPOSITIONS = frozenset(
+    """in on for to with from at against about into over under between by during after before near within without
+    through among toward towards regarding of""".split()
+)
+PARTICLES = frozenset("up out off down away back over on in around along through apart together forward".split())
+PASSIVE = frozenset("is are was were be been being".split())
+# Prepositions that tell when, where or by whom something was done: without them the passive still says something.
+CIRCUMSTANTIAL = frozenset("in on at by from during after before within since until".split())
+# What no item of a list of things holds: then the list reaches further, or it is one of clauses.
+UNLISTED = PREPOSITIONS | frozenset(
+    """that which who to but not as is are was were has have had will would can could may he she it they i we""".split()
+)
+MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
+POSSESSIVE = re.compile(r" ?['’]s ")
+COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
+# Adjectives by their suffix: "economic and social structures" is no list of an economic and of structures.
+ADJECTIVE = re.compile(r"(?:ive|al|ic|ous|able|ible|ful|less|ary|ish|est)$")
+LONGEST_SPLIT, LONGEST_ITEM = 14, 4
+
+
+def words(argument: Argument, text: str) -> str:
+    """The words of an argument, without the punctuation around them and quotation marks that stand alone."""
+    found = " ".join(argument.span.of(text).split()).strip(" ,;")
+    for left, right in MARKS:
+        if found.startswith(left) and right not in found[len(left) :]:
+            found = found.removeprefix(left).strip()
+        if found.endswith(right) and left not in found[: -len(right)]:
+            found = found.removesuffix(right).strip()
+    return found
+
+
+def marker(argument: Argument, text: str) -> str:
+    """The preposition as the text writes it ("In" at the start of a sentence), also where several things share it."""
+    if not argument.preposition:
+        return ""
+    before = text[: argument.span.start]
+    at = before.lower().rfind(f"{argument.preposition} ")
+    return before[at : at + len(argument.preposition)] if at >= 0 else argument.preposition
+
+
+def ends(argument: Argument, text: str) -> list[tuple[str, str]]:
+    """(preposition, words) of an argument; of "from 1970 to 1985" one for each end."""
+    lead, phrase = marker(argument, text), words(argument, text)
+    for until in ("to", "until", "till", "through"):
+        first, joint, last = phrase.partition(f" {until} ")
+        if joint and argument.role is Role.TIME and argument.preposition == "from":
+            return [(lead, first), (until, last)]
+    return [(lead, phrase)]
+
+
+def cut(phrase: str) -> int | None:
+    """Index of the word that begins the phrase's own prepositional phrase; None without one, or if it is long.
+
+    >>> cut("a judge of the High Court"), cut("a judge")
+    (2, None)
+    """
+    found = phrase.split()
+    at = next((i for i, word in enumerate(found) if 0 < i < len(found) - 1 and word in PREPOSITIONS), None)
+    return None if len(found) > LONGEST_SPLIT else at
+
+
+def items(phrase: str, names: Container[str] = ()) -> list[str]:
+    """What a phrase lists; empty where it lists nothing, or is a name.
+
+    >>> items("wheat, rye and barley from Poland")
+    ['wheat', 'rye', 'barley from Poland']
+    >>> items("the town of Wels and its mayor"), items("old and new debts"), items("economic and social aims")
+    ([], ['old', 'new debts'], [])
+    """
+    if phrase in names or not (" and " in phrase or " or " in phrase):
+        return []
+    *first, last = [part.strip() for part in COMMA.split(phrase) if part.strip()]
+    if not first or any(len(part.split()) > LONGEST_ITEM or UNLISTED & {*part.lower().split()} for part in first):
+        return []
+    if " " in last and any(ADJECTIVE.search(part) for part in first):
+        return []
+    return [part.removeprefix("both ").removeprefix("either ") for part in (*first, last)]
+
+
+def possession(phrase: str) -> tuple[str, str]:
+    """Who owns what by the words of a phrase; empty where it has no possessive, or more than one.
+
+    >>> possession("the airline's debts"), possession("its debts")
+    (('the airline', 'debts'), ('', ''))
+    """
+    parts = POSSESSIVE.split(phrase)
+    if len(parts) != 2 or any(word in PREPOSITIONS for word in parts[0].split()):
+        return "", ""
+    found = parts[1].replace(",", " , ").split()
+    ends = (n for n, word in enumerate(found) if word in PREPOSITIONS or word in (",", "and", "or", "that", "which"))
+    return parts[0].strip(), " ".join(found[: next(ends, len(found))])
