@@ -59,7 +59,8 @@ def diff(folder: Path, other: Path, form: str) -> None:
     """Compare two graphs, record by record.
 
     Prints what leads from the first to the second: - only in the first, + only
-    in the second, ~ in both but not the same. Equal graphs print nothing.
+    in the second, ~ in both but not the same. Entities that merged, split or
+    got another IRI come first. Equal graphs print nothing.
 
     \b
     Example:
