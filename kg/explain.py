@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from kg import vocab
 from kg.errors import NotFoundError, UnknownEntityError
-from kg.model import Entity, Evidence, Knowledge, Literal, Merge, Modality, Polarity, Span, Statement
+from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Polarity, Span, Statement
 from kg.rules import RULES
 
+# Names of other articles that are shown for an entity.
+_ELSEWHERE = 4
 _MARK = '<mark title="{part}">'
 
 
@@ -87,6 +89,8 @@ class Explanation:
         rule: the rule that read it.
         confidence: in 0..1, higher is better.
         merges: entity label to the names that were merged into it in this article: (name, method, score).
+        elsewhere: entity label to the other names that it has in other articles, and how they met: (name, method,
+            score, number of articles), the most frequent first and few of them.
         disputed_by: ids of statements that say the opposite.
         documents: how many documents tell the triple as a fact.
     """
@@ -104,6 +108,7 @@ class Explanation:
     merges: tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]
     disputed_by: tuple[str, ...]
     documents: int
+    elsewhere: tuple[tuple[str, tuple[tuple[str, str, float, int], ...]], ...] = ()
 
     def __str__(self) -> str:
         lines = [
@@ -122,6 +127,10 @@ class Explanation:
         for label, merged in self.merges:
             for name, method, score in merged:
                 lines.append(f"  {name!r} is {label}: {method} ({score:g})")
+        for label, named in self.elsewhere:
+            for name, method, score, count in named:
+                where = f"in {count} other article{'s' * (count != 1)}"
+                lines.append(f"  {name!r} is {label} {where}: {method} ({score:g})")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -247,6 +256,7 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
             merges=_merges(entities, s),
             disputed_by=tuple(sorted(disputes[s.id])),
             documents=_support(knowledge, s),
+            elsewhere=_elsewhere(entities, s),
         )
         for s in statements
     ]
@@ -303,19 +313,37 @@ def _place(evidence: Evidence) -> Place:
     )
 
 
+def _entities_of(entities: Mapping[str, Entity], statement: Statement) -> list[Entity]:
+    """Subject, object and speakers of a statement, each once."""
+    object = [statement.object] if isinstance(statement.object, str) else []
+    ids = dict.fromkeys((statement.subject, *object, *statement.attribution))
+    return [entities[id] for id in ids if id in entities]
+
+
 def _merges(
     entities: Mapping[str, Entity], statement: Statement
 ) -> tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]:
     """The merges behind each entity of a statement, as far as they were decided in its document."""
-    ids = [
-        statement.subject,
-        *([statement.object] if isinstance(statement.object, str) else []),
-        *statement.attribution,
-    ]
     found = []
-    for id in dict.fromkeys(ids):
-        merges: tuple[Merge, ...] = entities[id].merges if id in entities else ()
-        here = tuple((m.name, m.method, m.score) for m in merges if m.document == statement.document)
+    for entity in _entities_of(entities, statement):
+        here = tuple((m.name, m.method, m.score) for m in entity.merges if m.document == statement.document)
         if here:
-            found.append((entities[id].label, here))
+            found.append((entity.label, here))
+    return tuple(found)
+
+
+def _elsewhere(
+    entities: Mapping[str, Entity], statement: Statement
+) -> tuple[tuple[str, tuple[tuple[str, str, float, int], ...]], ...]:
+    """What else the entities of a statement are called in other documents, and why that is they."""
+    found = []
+    for entity in _entities_of(entities, statement):
+        count = Counter(
+            (m.name, m.method, m.score)
+            for m in entity.merges
+            if m.document != statement.document and m.name != entity.label
+        )
+        most = sorted(count, key=lambda merge: (-count[merge], merge))[:_ELSEWHERE]
+        if most:
+            found.append((entity.label, tuple((*merge, count[merge]) for merge in most)))
     return tuple(found)

@@ -73,7 +73,8 @@ def explain(folder: Path, subject: str, predicate: str | None, object: str | Non
 
     For each statement that matches: the speaker, the article, the sentence
     with subject, predicate and object marked, the rule that read it, the
-    confidence, and how names were merged. Exit status 1: no such statement.
+    confidence, and how names were merged, here and in other articles. Exit
+    status 1: no such statement.
 
     \b
     Example:
@@ -81,4 +82,10 @@ def explain(folder: Path, subject: str, predicate: str | None, object: str | Non
     """
     from kg.graph import load
 
-    options.write(options.records(load(folder).why(subject, predicate, object), form))
+    found = load(folder).why(subject, predicate, object)
+    options.write(options.records(found, form))
+    if form == "text" and any(explanation.merges or explanation.elsewhere for explanation in found):
+        options.write(
+            f"\nTo take a merge apart: kg resolve {folder}, write rejected for its decision in {folder}/merges.yaml, "
+            "and build again.\n"
+        )
