@@ -311,12 +311,69 @@ class Entity:
     merges: tuple[Merge, ...] = ()
 
 
+class Verdict(StrEnum):
+    """What a person said of a link between two names."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bearer:
+    """A name with those documents whose bearers of it are taken for one.
+
+    Attributes:
+        name: as documents write it.
+        kind: Person, Organization, Place, Thing or Topic.
+        documents: where the name stands, sorted.
+        is_part: True where others bear the name in other documents, so that only the documents tell who is meant.
+    """
+
+    name: str
+    kind: str
+    documents: tuple[str, ...]
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two names, or one name in several documents, may be one entity; and whether they are taken for one.
+
+    Attributes:
+        one: the name that joins another, or that several documents use.
+        other: the name that it joins; None where it is one name in several documents.
+        method: what speaks for it.
+        score: how sure that is, in 0..1, higher is better.
+        verdict: what a person said.
+        applied: whether the two are one entity in this resolution.
+        evidence: a document and its words around the name, for each side; empty unless asked for.
+    """
+
+    one: Bearer
+    other: Bearer | None
+    method: str
+    score: float
+    verdict: Verdict = Verdict.PROPOSED
+    applied: bool = True
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities of all documents, and which cluster of which document is which of them; ``by_id`` is made from them."""
+    """Entities of all documents, and which cluster of which document is which of them; ``by_id`` is made from them.
+
+    Attributes:
+        entities: sorted by id.
+        entity_of: entity id of each document's clusters.
+        links: why names met or might meet, the least sure first.
+        unused: what a person decided, but no document has; in words.
+    """
 
     entities: tuple[Entity, ...]
     entity_of: Mapping[tuple[str, int], str]
+    links: tuple[Link, ...] = ()
+    unused: tuple[str, ...] = ()
     by_id: Mapping[str, Entity] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg import gazetteer as known
 from kg import lexicon as senses
+from kg import merges as decided
 from kg.align import align
 from kg.cost import Cost
 from kg.errors import InputError
@@ -43,6 +44,7 @@ def build(
     date: str | None = None,
     lexicon: AnyPath | None = None,
     gazetteer: AnyPath | None = None,
+    merges: AnyPath | None = None,
     min_confidence: float = 0.0,
     stats: AnyPath | None = None,
     failed: Callable[[Failure], None] | None = None,
@@ -62,19 +64,21 @@ def build(
         date: ISO date of documents that tell none themselves.
         lexicon: file of senses that win over those of ``ontology/lexicon.tsv``, in the same form.
         gazetteer: file of names (Turtle, CSV or JSON Lines) that win over those that kg knows.
+        merges: file of decisions on names; None takes ``merges.yaml`` of the folder where it has one.
         min_confidence: leave out statements that are less sure, in 0..1; 0 keeps all.
         stats: file for counts and CPU seconds by stage, as JSON.
         failed: called with each document that cannot be read; None warns.
         progress: wraps the readings as they come, given their number; for a progress bar.
 
     Raises:
-        InputError: if no document can be read at all, a line of the lexicon or the gazetteer is wrong, or an
-            option makes no sense.
+        InputError: if no document can be read at all, a line of the lexicon, the gazetteer or the merges is
+            wrong, or an option makes no sense.
     """
     cost = Cost()
     cost.lap("read")
     words = senses.load(None if lexicon is None else Path(lexicon))
     names = known.load(None if gazetteer is None else Path(gazetteer))
+    decisions = decided.of(output, merges)
     cost.lap("align")
     model = model or installed()
     documents, failures = read([os.fspath(path) for path in paths], date=date)
@@ -88,7 +92,7 @@ def build(
     if not readings:
         raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
-    resolution = resolve(readings, names)
+    resolution = resolve(readings, names, decisions)
     cost.lap("resolve")
     said = [s for reading in readings for s in align(reading, resolution, words)]
     statements = sure(said, min_confidence)
@@ -99,7 +103,7 @@ def build(
 
     if output is not None:
         graph.save(output)
-        _write(Path(output) / "report.md", report(graph.knowledge, readings, failures))
+        _write(Path(output) / "report.md", report(graph.knowledge, readings, failures, resolution))
         cost.lap("store")
         _write(Path(output) / "graph.html", graph.page())
     if stats is not None:

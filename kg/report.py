@@ -8,19 +8,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.model import BlockKind, Failure, Knowledge, Reading
+from kg.merges import APPLY_FROM
+from kg.model import BlockKind, Failure, Knowledge, Reading, Resolution, Verdict
 
-# Rows of the table of open relations; rarer ones are one query away.
+# Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
 MOST = 20
+# Names that met with this score or more need no look.
+SURE = 0.75
 
 
-def report(knowledge: Knowledge, readings: Sequence[Reading], failures: Iterable[Failure]) -> str:
+def report(
+    knowledge: Knowledge,
+    readings: Sequence[Reading],
+    failures: Iterable[Failure],
+    resolution: Resolution | None = None,
+) -> str:
     """The report as Markdown.
 
     Args:
         knowledge: what was built.
         readings: of the documents that were read.
         failures: documents, or lines of a file, that could not be read.
+        resolution: how names met; None leaves that out.
     """
     silent = {reading.document.id: _silent(reading) for reading in readings}
     statements = Counter(statement.document for statement in knowledge.statements)
@@ -51,6 +60,7 @@ def report(knowledge: Knowledge, readings: Sequence[Reading], failures: Iterable
         "",
         *_open_relations(knowledge),
         "",
+        *(_names(resolution) if resolution is not None else ()),
         "# Sentences that gave nothing",
         "",
         *_items(f"{_inline(document)}: {_inline(s)}" for document in sorted(silent) for s in silent[document]),
@@ -115,6 +125,27 @@ def _open_relations(knowledge: Knowledge) -> list[str]:
     if not rows:
         return ["None."]
     return ["| relation | statements |", "|---|--:|", *(f"| `{n}` | {c} |" for n, c in list(rows.items())[:MOST])]
+
+
+def _names(resolution: Resolution) -> list[str]:
+    """The names whose meeting is the least sure, and those that nearly met."""
+    doubtful = [link for link in resolution.links if link.verdict is Verdict.PROPOSED and link.score < SURE]
+    rows = [
+        f"| {_inline(link.one.name)} | {_inline(link.other.name if link.other else '')} | {_inline(link.method)} "
+        f"| {link.score:g} | {'yes' if link.applied else 'no'} |"
+        for link in sorted(doubtful, key=lambda link: abs(link.score - APPLY_FROM))[:MOST]
+    ]
+    table = ["| name | and | why | score | one entity |", "|---|---|---|--:|---|", *rows]
+    unused = ["", "Decided, but in no text:", "", *_items(map(_inline, resolution.unused))] if resolution.unused else []
+    return [
+        "# Names that may be one",
+        "",
+        f"{len(doubtful)} pairs with a score below {SURE:g}. `kg resolve` lists all, with sentences, to decide on.",
+        "",
+        *(table if rows else ["None."]),
+        *unused,
+        "",
+    ]
 
 
 def _items(lines: Iterable[str]) -> list[str]:

@@ -67,7 +67,8 @@ def test_a_middle_name_makes_no_second_person() -> None:
         reading("a", ("Joe Biden", "PERSON", 0, "Joe Biden")),
         reading("b", ("Joe R. Biden", "PERSON", 0, "Joe R. Biden")),
     )
-    assert ids(found) == ["Joe_R_Biden"]
+    [biden] = found.entities
+    assert (biden.id, biden.aliases) == ("Joe_Biden", ("Joe R. Biden",))
 
 
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:

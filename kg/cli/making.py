@@ -1,8 +1,9 @@
-"""Commands that read text: build, extract, entities."""
+"""Commands that read text: build, extract, entities, resolve."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,10 +28,9 @@ class Complaints:
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
-@click.option(
-    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read."
-)
+@options.workers
 @click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
+@click.option("--merges", metavar="FILE", help="Decisions on names; else those in DIR/merges.yaml.")
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.lexicon
@@ -42,6 +42,7 @@ def build(
     output: str,
     workers: int,
     no_cache: bool,
+    merges: str | None,
     stats: str | None,
     date: str | None,
     lexicon: str | None,
@@ -72,6 +73,7 @@ def build(
         date=date,
         lexicon=lexicon,
         gazetteer=gazetteer,
+        merges=merges,
         min_confidence=min_confidence,
         stats=stats,
         failed=complaints,
@@ -155,3 +157,46 @@ def entities(file: str | None, corpus: bool, output: str, gazetteer: str | None,
     from kg import reading
 
     options.write(options.as_json(reading.entities(file, corpus=corpus, model=model, gazetteer=gazetteer)), output)
+
+
+@click.command()
+@options.folder
+@options.output_file
+@options.workers
+@options.gazetteer
+@options.model
+@options.form("text", "json")
+def resolve(
+    folder: Path, output: str | None, workers: int, gazetteer: str | None, model: str | None, form: str
+) -> None:
+    """List which names of the graph of DIR met, to confirm or reject.
+
+    Writes DIR/merges.yaml, the least sure first: method, score, documents, and
+    the words around each name. Confirm, reject, join or forbid there, and run
+    kg build again. What you decided stays when the file is written anew.
+    Prints how many pairs there are, and those that were not joined.
+
+    \b
+    Example:
+        kg resolve out
+    """
+    from kg import merges
+    from kg.review import review
+
+    complaints = Complaints()
+    found = review(
+        folder,
+        output=output,
+        workers=workers,
+        gazetteer=gazetteer,
+        model=model,
+        failed=complaints,
+        progress=options.progress,
+    )
+    for words in found.unused:
+        click.echo(f"kg: decided, but in no text: {words}", err=True)
+    if form == "json":
+        options.write(options.records(found.links, form))
+    else:
+        options.write(merges.summary(found.links))
+    click.get_current_context().exit(complaints.status)

@@ -1,0 +1,251 @@
+"""Which names can be of one bearer: parts of a person's name, spellings, legal forms of bodies.
+
+Nothing here knows any person or place. What counts are the grammar of names (honorific, given names, particles,
+family name, "Jr."), the habits of romanisation (Zelensky, Zelenskyy; Kiev, Kyiv; al-Sisi, el-Sissi), British and
+American spelling, and the legal forms that registers of companies use.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Forms of address with the sex that they tell, "" for neither.
+HONORIFICS = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "father", "brother", "monsieur", "herr", "senor"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "madam", "madame", "sister"), "f"),
+    **dict.fromkeys(("frau", "senora", "baroness"), "f"),
+    **dict.fromkeys(("dr", "prof", "professor", "rev", "reverend", "gen", "col", "capt", "sgt", "sen", "rep"), ""),
+}
+SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+# "Donald Trump Jr." is not Donald Trump.
+GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# Small words that begin a family name.
+PARTICLES = frozenset(
+    "von van der den de la del della di da dos das du le al el bin ibn ben bint abu ter ten af av zu zum st".split()
+)
+# Legal forms of companies, each with the one that it is a spelling of.
+LEGAL_FORMS = {
+    **dict.fromkeys(("inc", "incorporated"), "inc"),
+    **dict.fromkeys(("corp", "corporation"), "corp"),
+    **dict.fromkeys(("co", "company"), "co"),
+    **dict.fromkeys(("ltd", "limited"), "ltd"),
+    **{form: form for form in ("llc", "llp", "plc", "gmbh", "ag", "sa", "nv", "bv", "se", "spa", "ab", "oy", "asa")},
+    **dict.fromkeys(("group", "holding", "holdings"), "group"),
+}
+# Words that name a state's bodies and nothing else: a name of these alone is borne by one body in each state.
+INSTITUTIONS = frozenset(
+    (
+        "ministry minister department office agency authority commission committee council court parliament assembly "
+        "senate house chamber government cabinet police army navy air force forces guard service services bank "
+        "treasury embassy consulate prosecutor prosecutors foreign home interior internal external affairs defence "
+        "defense finance justice health education economy trade energy agriculture environment security intelligence "
+        "national federal central state supreme high constitutional appeal appeals election electoral general city "
+        "town county district regional municipal public prime president presidential royal coast border military "
+        "armed civil aviation weather meteorological news labour labor communist socialist republican democratic "
+        "conservative liberal green social party representatives lower upper attorney statistics immigration customs "
+        "tax fire rescue emergency of the for and s"
+    ).split()
+)
+# British words beside American ones, letters of romanisation beside each other; in this order.
+_SPELLINGS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"[-‐‑–]", " "),
+        (r"['’`ʼ]", ""),
+        (r"\b(?:el|ul) (?=\w)", "al "),
+        (r"(?<=\w\w)our\b", "or"),
+        (r"(?<=\w\w)ence\b", "ense"),
+        (r"(?<=nt)re\b", "er"),
+        (r"(?<=\w\w)mme\b", "m"),
+        (r"is(?=ations?\b|e[drs]?\b|ing\b)", "iz"),
+        (r"[kg]h", "h"),
+        (r"dh", "d"),
+        (r"ph", "f"),
+        (r"ou|oo", "u"),
+        # Kyiv and Kiev, Kharkiv and Kharkov: Ukrainian has i where Russian has o or e.
+        (r"(?:[yij]*[ioe]|y)v\b", "ov"),
+        (r"[yij]+", "i"),
+        (r"(\w)\1+", r"\1"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in its parts, folded.
+
+    Attributes:
+        words: all but form of address and generation: ("ursula", "von", "der", "leyen").
+        given: how many of them stand before the family name; 0 for a family name alone, or any single name.
+        generation: "jr", "sr", "ii" ..., or "".
+    """
+
+    words: tuple[str, ...]
+    given: int
+    generation: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """True of a name with a given name or its initial."""
+        return self.given > 0
+
+    @property
+    def is_initial(self) -> bool:
+        """True of "J. Smith": the first name is an initial alone."""
+        return self.is_full and len(self.words[0]) == 1
+
+
+def spelled(name: str) -> str:
+    """A name as it may be written anywhere: one space between words, no control characters, nothing that turns text.
+
+    >>> spelled("Kurt\\n Campbell"), spelled("\\u202eevil\\x00")
+    ('Kurt Campbell', 'evil')
+    """
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())
+    kept = (" " if c.isspace() else c for c in name if c.isspace() or not _is_hidden(c))
+    return " ".join("".join(kept).split())
+
+
+def _is_hidden(character: str) -> bool:
+    """Control characters, lone surrogates, non-characters, and marks that change the direction of what follows."""
+    kind = unicodedata.category(character)
+    return kind in ("Cc", "Cs") or character in _TURNING or (ord(character) & 0xFFFE) == 0xFFFE
+
+
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def fold(name: str) -> str:
+    """A name for comparison: case, accents, kinds of quotes, dots and a leading article do not count.
+
+    >>> fold("The U.S.  Navy"), fold("Orbán")
+    ('us navy', 'orban')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+    # A name of nothing but marks is itself: it must not meet all others of the kind.
+    return re.sub(r"^(?:the|a|an) ", "", " ".join(plain.split())) or name
+
+
+def person(name: str) -> PersonName:
+    """A person's name taken apart.
+
+    >>> person("Mr. Robert F. Kennedy Jr.")
+    PersonName(words=('robert', 'f', 'kennedy'), given=2, generation='jr')
+    >>> person("von der Leyen").given, person("JD Vance").words, person("Xi Jinping").given
+    (0, ('j', 'd', 'vance'), 1)
+    """
+    if not name.isupper():
+        # Initials without dots: "JD Vance".
+        name = re.sub(r"\b([A-Z])([A-Z])\b(?=.* )", r"\1 \2", name)
+    name = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", name)
+    name = re.sub(r"\b(al|el|as|an|ar|ash|ad)-(?=\w)", r"al ", name, flags=re.I)
+    words = fold(name.replace(",", " ")).split()
+    generation = GENERATIONS.get(words[-1], "") if len(words) > 1 else ""
+    if generation:
+        words.pop()
+    while len(words) > 1 and words[0] in HONORIFICS:
+        words.pop(0)
+    family = len(words) - 1
+    while family > 0 and words[family - 1] in PARTICLES:
+        family -= 1
+    return PersonName(tuple(words), family, generation)
+
+
+def fits(short: PersonName, long: PersonName) -> bool:
+    """True where the longer name has all that the shorter one has, in order, an initial for its name.
+
+    >>> fits(person("Joe Biden"), person("Joe R. Biden")), fits(person("J. Smith"), person("Jane Smith"))
+    (True, True)
+    >>> fits(person("George W. Bush"), person("George H. W. Bush")), fits(person("A. Fox"), person("B. Fox"))
+    (False, False)
+    >>> fits(person("Pedro Sánchez"), person("Pedro Sánchez Pérez-Castejón"))
+    True
+    """
+    if short.generation != long.generation or not _same_word(short.words[0], long.words[0]):
+        return False
+    if short.given > 1 and long.given > 1:
+        # Two middle names are compared one by one: the first of them is told by both.
+        middle, other = short.words[1 : short.given], long.words[1 : long.given]
+        if not all(map(_same_word, middle, other)):
+            return False
+    at = 0
+    for word in short.words:
+        while at < len(long.words) and not _same_word(word, long.words[at]):
+            at += 1
+        if at == len(long.words):
+            return False
+        at += 1
+    return True
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def skeleton(folded: str) -> str:
+    """What the spellings of one name have in common.
+
+    >>> skeleton("volodymyr zelensky") == skeleton("volodymyr zelenskyy"), skeleton("kiev") == skeleton("kyiv")
+    (True, True)
+    >>> skeleton("ministry of defence") == skeleton("ministry of defense")
+    True
+    >>> skeleton("zelenska") == skeleton("zelensky"), skeleton("iran") == skeleton("iraq")
+    (False, False)
+    """
+    for pattern, letters in _SPELLINGS:
+        folded = pattern.sub(letters, folded)
+    return " ".join(folded.split())
+
+
+def consonants(folded: str) -> str:
+    """A coarser likeness, of names of two words and more: first letters and consonants; empty where too little is left.
+
+    The last letter counts where it is an "a": Ivanova is not Ivanov.
+
+    >>> consonants("muhammad yunus") == consonants("mohamed yunis"), consonants("zelenska") == consonants("zelensky")
+    (True, False)
+    """
+    words = skeleton(folded).split()
+    bare = [word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "") for word in words]
+    return " ".join(bare) if all(len(word) > 2 for word in bare) else ""
+
+
+def body(folded: str) -> tuple[str, str]:
+    """A body's name without its legal form, and that form; "&" is "and".
+
+    >>> body("acme corporation"), body("johnson & johnson"), body("the bank")
+    (('acme', 'corp'), ('johnson and johnson', ''), ('the bank', ''))
+    """
+    words = folded.replace(",", " ").replace("&", " and ").split()
+    form = LEGAL_FORMS.get(words[-1], "") if len(words) > 1 else ""
+    return " ".join(words[:-1] if form else words), form
+
+
+def is_generic(folded: str) -> bool:
+    """True of a body's name that each state has its own bearer of.
+
+    >>> is_generic("foreign ministry"), is_generic("ministry of defence"), is_generic("chinese foreign ministry")
+    (True, True, False)
+    """
+    words = re.findall(r"\w+", folded)
+    return bool(words) and all(word in INSTITUTIONS for word in words)
+
+
+def initials(name: str) -> str:
+    """The acronym that a long name would have, folded; empty for names of one word.
+
+    >>> initials("World Food Programme"), initials("NATO")
+    ('wfp', '')
+    """
+    words = re.findall(r"[^\W_][\w']*", name)
+    return "".join(word[0] for word in words if word[0].isupper()).lower() if len(words) > 1 else ""
+
+
+def is_acronym(name: str) -> bool:
+    """True of two to seven capitals, with dots or without."""
+    short = name.replace(".", "")
+    return short.isalpha() and short.isupper() and 2 <= len(short) <= 7
