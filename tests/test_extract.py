@@ -576,6 +576,65 @@ def test_a_passive_without_agent_tells_what_was_done_to_its_subject(parsed: Pars
     assert (time.value, time.preposition) == ("2022", "in")
 
 
+@pytest.mark.parametrize(
+    ("verb", "preposition", "line"),
+    [
+        ("arrested", "after", "Kim | be arrested after | raid"),
+        ("jailed", "for", "Kim | be jailed for | raid"),
+        ("resigned", "after", "Kim | resign after | raid"),
+        ("pushed", "for", "Kim | push for | raid"),
+    ],
+    ids=["done after", "done for", "intransitive", "the verb's preposition"],
+)
+def test_a_past_tense_in_a_headline_is_what_was_done(parsed: Parsed, verb: str, preposition: str, line: str) -> None:
+    lemma = verb.removesuffix("ed") if verb != "resigned" else "resign"
+    parse = parsed(f"""
+        Kim           Kim           PROPN/NNP {verb}        nsubj PERSON
+        {verb}        {lemma}       VERB/VBD  {verb}        ROOT
+        {preposition} {preposition} ADP/IN    {verb}        prep
+        raid          raid          NOUN/NN   {preposition} pobj
+    """)
+    assert said(read(parse)) == [line]
+
+
+def test_a_particle_stays_with_its_verb_in_the_passive(parsed: Parsed) -> None:
+    parse = parsed("""
+        Talks  talk NOUN/NNS called nsubjpass
+        were   be   AUX/VBD  called auxpass
+        called call VERB/VBN called ROOT
+        off    off  ADP/RP   called prt
+        .      .    PUNCT/.  called punct
+    """)
+    assert said(read(parse)) == ["Talks | be called off"]
+
+
+def test_whose_is_written_out(parsed: Parsed) -> None:
+    parse = parsed("""
+        Oslo   Oslo  PROPN/NNP sued   nsubj GPE
+        sued   sue   VERB/VBD  sued   ROOT
+        bakers baker NOUN/NNS  sued   dobj
+        whose  whose DET/WP$   oven   poss
+        oven   oven  NOUN/NN   burned nsubj
+        burned burn  VERB/VBD  bakers relcl
+        .      .     PUNCT/.   sued   punct
+    """)
+    assert "bakers' oven | burn" in said(read(parse))
+
+
+def test_a_verb_with_a_helper_of_its_own_shares_no_object(parsed: Parsed) -> None:
+    parse = parsed("""
+        Oslo   Oslo  PROPN/NNP appeal nsubj GPE
+        would  would AUX/MD    appeal aux
+        appeal appeal VERB/VB  appeal ROOT
+        and    and   CCONJ/CC  appeal cc
+        would  would AUX/MD    keep   aux
+        keep   keep  VERB/VB   appeal conj
+        money  money NOUN/NN   keep   dobj
+        .      .     PUNCT/.   appeal punct
+    """)
+    assert said(read(parse)) == ["Norway | appeal | Conditional", "Norway | keep | money | Conditional"]
+
+
 def test_a_relative_pronoun_is_the_noun_it_stands_for(parsed: Parsed) -> None:
     parse = parsed("""
         Firms    firm     NOUN/NNS  left  nsubj

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, is_cleft, is_pseudo_cleft
 from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
+from kg.extract.headlines import is_headline_participle
 from kg.extract.markers import is_none
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
 from kg.extract.words import PROVIDED, SPEECH, follows_case, lemma, lookup
@@ -77,6 +78,9 @@ def _stands_alone(head: Token, above: Clause) -> bool:
         return False
     if head.dep_ == "ccomp" and any(c.dep_ == "cc" and head.i < c.i < above.head.i for c in above.head.children):
         # "we see this, and they see that": the first is no content of the second
+        return True
+    if head.dep_ == "ccomp" and is_headline_participle(above.head):
+        # "Ship attacked off Benin, eight sailors abducted"
         return True
     low, high = sorted((head.i, above.head.i))
     return any(t.text == ";" for t in head.doc[low:high])
@@ -170,10 +174,12 @@ def _is_controlled(above: Clause, clause: Clause) -> bool:
 
 
 def _share_object(first: Clause, second: Clause) -> None:
-    """ "buy and sell shares": the object behind the second verb is the first one's too."""
+    """ "buy and sell shares": the object behind the second verb is the first one's too, not with helpers of its own."""
     bare = not (first.objects or first.complements or first.contents or first.obliques or first.passive)
+    helped = all(any(c.dep_ in ("aux", "auxpass") for c in verb.head.children) for verb in (first, second))
     if (
         bare
+        and not helped
         and (first.head.tag_ == second.head.tag_ or {first.head.tag_, second.head.tag_} <= {"VBD", "VBN"})
         and second.objects
         and _follows_at_once(first.head, second.head)
@@ -337,6 +343,8 @@ def _fill(clause: Clause) -> None:
         clause.subjects = sorted([*clause.subjects, *middle], key=lambda t: t.i)
     _fix_inversion(clause)
     _fix_headline(clause)
+    if clause.subjects and not clause.agents and is_headline_participle(head):
+        clause.passive = True
     if not clause.subjects and not clause.existential:
         clause.inherits = True
         clause.subjects, passive = inherited(clause)

@@ -291,12 +291,23 @@ class Phrases:
                     words += written + token.doc[end].whitespace_
                     i = end + 1
                     continue
-            words += part.text_with_ws
+            owner = self._owner(part, block) if part.tag_ == "WP$" else None
+            words += owner + part.whitespace_ if owner is not None else part.text_with_ws
             i += 1
         words = THOUSANDS.sub("", " ".join(words.replace("’", "'").split()).strip(" ,;:."))
         for ending in (" and", " or", " ,"):
             words = words.removesuffix(ending)
         return words.strip(" ,;:") or token.text
+
+    def _owner(self, whose: Token, block: ParsedBlock) -> str | None:
+        """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for."""
+        clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
+        if clause is None or clause.head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        noun = clause.head
+        number = self.at(noun, block)
+        label = self.mentions[number].label if number is not None else self.label(noun, block, without=clause)
+        return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
 
     def _written(self, mention: Mention, part: Token) -> str | None:
         if mention.kind in (MentionKind.NAME, MentionKind.METONYM):

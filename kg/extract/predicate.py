@@ -21,7 +21,8 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
     group = [t.text for t in clause.verbs()]
     verb = clause.lemma
     if clause.passive and not turned and not is_aside(clause):
-        verb = f"be {clause.head.lower_}"
+        _, space, particle = clause.lemma.partition(" ")
+        verb = f"be {clause.head.lower_}{space}{particle}"
     infix = [t for noun in target.infix for t in _words_of(noun)]
     group += [t.text for t in infix]
     lemmas = [verb, *(_lemmas_of(target.infix))]
