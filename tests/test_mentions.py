@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from kg import gazetteer
 from kg.extract import mentions
-from kg.model import BlockKind, Mention, Parse
+from kg.model import BlockKind, Mention, MentionKind, Parse
 
 Parsed = Callable[..., Parse]
 TAGS = {
@@ -191,3 +192,51 @@ def test_government_or_place_is_right_in_nine_of_ten_sentences() -> None:
         right += ("g" if "metonym" in kinds else "p") == gold
     assert len(rows) >= 100
     assert right / len(rows) >= 0.9
+
+
+def seed_names() -> dict[tuple[str, str], tuple[int, str, str]]:
+    """For article and words how often they stand there, their type, and what they are."""
+    table = Path(__file__).parent / "data" / "seed_names.tsv"
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = (line.split("\t") for line in lines)
+    return {(article, words): (int(count), type, what) for article, words, count, type, what in rows}
+
+
+@pytest.mark.model
+def test_names_of_the_seeds_have_their_type_and_are_identified() -> None:
+    from conftest import ROOT
+
+    from kg import read, workers
+    from kg.model import Reading
+    from kg.parse import installed
+    from kg.resolve import resolve
+
+    gold, known = seed_names(), gazetteer.load()
+    documents, _ = read.read([str(ROOT / "seeds")])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        read_ = list(workers.read_documents(documents, model=installed(), cache=False))
+    readings = [reading for reading in read_ if isinstance(reading, Reading)]
+    resolution = resolve(readings, known)
+    entities = {entity.id: entity for entity in resolution.entities}
+    typed: Counter[tuple[str, str]] = Counter()
+    identified: Counter[tuple[str, str]] = Counter()
+    found = 0
+    for reading in readings:
+        for m in reading.mentions:
+            if m.kind not in (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.METONYM):
+                continue
+            found += 1
+            place = (
+                reading.document.id[:3],
+                m.span.of(reading.document.text).removesuffix(" region").removeprefix("the "),
+            )
+            entity = entities[resolution.entity_of[reading.document.id, m.cluster]]
+            _, type, what = gold.get(place, (0, "", ""))
+            typed[place] += m.type == type
+            identified[place] += what in (entity.link, entity.label)
+    total = sum(count for count, _, _ in gold.values())
+    right = sum(min(typed[place], count) for place, (count, _, _) in gold.items())
+    known_as = sum(min(identified[place], count) for place, (count, _, _) in gold.items())
+    assert 2 * right / (total + found) >= 0.98
+    assert known_as / total >= 0.97

@@ -13,7 +13,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract import coreference, mentions, nominal, quotations
+from kg.extract import coreference, mentions, nominal, quotations, unread
 from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
@@ -41,6 +41,7 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
     quoted = quotations.find(parse)
     names = mentions.find(parse, gazetteer)
     linked = coreference.link(parse, names, quoted, gazetteer)
+    linked = (*linked, *unread.names(document, linked, gazetteer))
     phrases = Phrases(document.text, linked, gazetteer)
     sentences: list[Span] = []
     propositions: list[Proposition] = []

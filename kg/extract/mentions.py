@@ -104,7 +104,8 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
     headline = _is_headline(block)
     shouting = doc.text.isupper() and len(doc) > 3
     country = any(token.text == "US" and token.tag_ == "NNP" for token in doc)
-    known = {match.start: match for match in gazetteer.matches(words, shouting=shouting and not country)}
+    written = _capitalized(doc, words)
+    known = {match.start: match for match in gazetteer.matches(written, shouting=shouting and not country)}
     titles = _title_tokens(doc, words, gazetteer, known)
     taken: set[int] = set()
     found: list[Name] = []
@@ -135,6 +136,12 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
             if match.entry.kind in ("Ministry", "Military", "Party") and match.how is How.NAME:
                 found += _country_within(block, match, gazetteer, words)
     yield from sorted(found, key=lambda name: (name.start, -name.end))
+
+
+def _capitalized(doc: Doc, words: list[str]) -> list[str]:
+    """The words, with a capital where the model takes one in small letters for a place ("criticized beijing")."""
+    small = {e.start for e in doc.ents if e.label_ == "GPE" and len(e) == 1 and e.text.islower() and len(e.text) > 3}
+    return [word.capitalize() if i in small else word for i, word in enumerate(words)] if small else words
 
 
 def _country_within(block: ParsedBlock, match: Match, gazetteer: Gazetteer, words: list[str]) -> Iterator[Name]:
