@@ -7,38 +7,20 @@ ordinary words of the text. Titles stay outside the name: "Secretary of State Bl
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.extract.candidates import candidates, is_name, title_tokens
+from kg.extract.evidence import votes
 from kg.extract.metonyms import is_government
-from kg.extract.naming import LAST_WORDS, TYPES, groups, key, votes
+from kg.extract.naming import TYPES, groups, key
 from kg.extract.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.model import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
 
 if TYPE_CHECKING:
     from kg.syntax import Doc
-
-NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"))
-LINKS = frozenset(("of", "de", "la", "von", "van", "der", "al", "el", "bin", "ibn", "del", "di", "da", "-", "&", "du"))
-CALENDAR = frozenset(
-    (
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
-        *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
-        *("mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul"),
-        *("aug", "sep", "sept", "oct", "nov", "dec", "weekend", "today", "yesterday", "tomorrow", "am", "pm", "a.m."),
-        *("p.m.", "gmt", "utc", "est", "edt", "bst"),
-    )
-)
-
-
-ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
-# Letters after a person's name: "Mark Tedeschi, QC".
-HONOURS = frozenset(
-    ("QC", "KC", "SC", "MP", "MEP", "PhD", "MD", "CBE", "OBE", "MBE", "MLA", "JP", "BA", "MA", "R", "D")
-)
 
 
 def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -106,12 +88,12 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
     country = any(token.text == "US" and token.tag_ == "NNP" for token in doc)
     written = _capitalized(doc, words)
     known = {match.start: match for match in gazetteer.matches(written, shouting=shouting and not country)}
-    titles = _title_tokens(doc, words, gazetteer, known)
+    titles = title_tokens(doc, words, gazetteer, known)
     taken: set[int] = set()
     found: list[Name] = []
     # Where all is in capitals the model sees names everywhere; only known ones count.
-    for start, end, label in () if shouting else _candidates(doc, gazetteer, words, known, titles):
-        if taken.intersection(range(start, end)) or not _is_name(doc, start, end):
+    for start, end, label in () if shouting else candidates(doc, gazetteer, words, known, titles):
+        if taken.intersection(range(start, end)) or not is_name(doc, start, end):
             continue
         if (headline or end - start == 1) and _is_ordinary(doc, start, end, ordinary, headline):
             continue
@@ -185,217 +167,6 @@ def _is_side_taken(doc: Doc, match: Match) -> bool:
     return at > 1 and doc[at - 1].text in ("-", "–") and doc[at - 2].lower_ in ("pro", "anti")
 
 
-def _candidates(
-    doc: Doc, gazetteer: Gazetteer, words: list[str], known: dict[int, Match], titles: set[int]
-) -> Iterator[tuple[int, int, str]]:
-    """Spans that may be names beside the gazetteer's: composed bodies, the model's entities, proper-noun runs."""
-    for match in list(known.values()):
-        end = _body_end(doc, match, titles)
-        if end:
-            yield match.start, end, "ORG"
-    covered: set[int] = set()
-    for entity in doc.ents:
-        if entity.label_ in NAMES:
-            for start, end in _parts(doc, entity.start, entity.end, known, entity.label_):
-                trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
-                if trimmed:
-                    covered.update(range(*trimmed))
-                    yield *trimmed, entity.label_
-        else:
-            covered.update(range(entity.start, entity.end))
-    for match in known.values():
-        covered.update(range(match.start, match.end))
-    for i in range(1, len(doc) - 1):
-        if doc[i - 1].text == "(" and doc[i + 1].text == ")" and ACRONYM.fullmatch(words[i]) and i not in covered:
-            covered.add(i)
-            yield i, i + 1, "ORG"
-    for start, end in _runs(doc, covered, titles):
-        trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
-        if trimmed:
-            yield *trimmed, ""
-
-
-def _body_end(doc: Doc, match: Match, titles: set[int]) -> int:
-    """Where the body ends that a demonym or country begins: "Chinese Foreign Ministry"; 0 where there is none."""
-    at = match.end
-    while at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha and at not in titles:
-        at += 1
-        if at + 1 < len(doc) and doc[at].lower_ in ("of", "and", "for") and doc[at + 1].text[0].isupper():
-            at += 1
-    if at == match.end or not any(doc[i].lower_ in LAST_WORDS["ORG"] for i in range(match.end, at)):
-        return 0
-    return at
-
-
-def _parts(doc: Doc, start: int, end: int, known: dict[int, Match], label: str) -> Iterator[tuple[int, int]]:
-    """An entity cut at commas, at hyphens between known names ("China-Russia"), and at "and" between several."""
-    several = label in ("PERSON", "GPE", "LOC") or (start > 0 and doc[start - 1].tag_ == "NNS")
-    cut = start
-    for i in range(start, end):
-        joins = i in known and known[i].end < end and doc[known[i].end].text in ("-", "–", "/")
-        if doc[i].text in (",", "(", ")", ";", ":", "|") or doc[i].is_quote or (several and doc[i].lower_ == "and"):
-            if cut < i:
-                yield cut, i
-            cut = i + 1
-        elif joins and known[i].end + 1 in known:
-            if cut < i:
-                yield cut, i
-            cut = known[i].end + 1
-    if cut < end:
-        yield cut, end
-
-
-def _trim(
-    doc: Doc,
-    words: list[str],
-    start: int,
-    end: int,
-    gazetteer: Gazetteer,
-    known: dict[int, Match],
-    titles: set[int],
-) -> tuple[int, int] | None:
-    """The span without article, titles, possessive and edge words in small letters; None where nothing is left."""
-    while start < end:
-        if start in titles or not _may_begin(doc, start):
-            start += 1
-        elif start in known and known[start].end < end and known[start].end in titles:
-            start = known[start].end
-        else:
-            break
-    while start < end and (end - 1 in titles or not _may_end(doc, end - 1)):
-        end -= 1
-    while start < end < len(doc) - 1 and doc[end].text == "-" and not doc[end - 1].whitespace_ + doc[end].whitespace_:
-        if doc[end - 1].pos_ != "PROPN" or end + 1 in known or not doc[end + 1].is_alpha:
-            break
-        # "Lam Cheuk-ting", but no "Pan-democrat".
-        if doc[end + 1].text[0].islower() and (end - start < 2 or doc[end].ent_type_ != "PERSON"):
-            break
-        end += 2
-    return (start, end) if start < end else None
-
-
-def _may_begin(doc: Doc, at: int) -> bool:
-    token = doc[at]
-    if token.tag_ in ("DT", "PRP$", "PRP", "CC", "IN", "WDT", "WP", "WRB", "MD") and token.lower_ not in ("al", "el"):
-        return token.text[0].isupper() and token.text.isupper() and len(token) > 2
-    return token.text[0].isupper() or token.text[0].isdigit() or token.lower_ in ("al", "el", "de", "von", "van", "bin")
-
-
-def _may_end(doc: Doc, at: int) -> bool:
-    token = doc[at]
-    if token.text[0].isupper() or token.text[0].isdigit():
-        return token.tag_ not in ("POS", "DT")
-    # "Lam Cheuk-ting": the small half of a hyphenated name.
-    return at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].text[0].isupper()
-
-
-def _is_name(doc: Doc, start: int, end: int) -> bool:
-    """At least one capital letter, no word of the calendar alone, no lone verb, pronoun or number."""
-    span = doc[start:end]
-    if not any(c.isupper() for c in span.text) or len(span.text) < 2 or not any(c.isalpha() for c in span.text):
-        return False
-    if span.text in HONOURS and start and doc[start - 1].text in (",", "("):
-        return False
-    if all(token.lower_ in CALENDAR or not token.is_alpha for token in span):
-        return False
-    return len(span) > 1 or span[0].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "INTJ") or span.text.isupper()
-
-
-def _runs(doc: Doc, covered: set[int], titles: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of proper nouns that nothing else has taken."""
-
-    def free(i: int) -> bool:
-        token = doc[i]
-        proper = token.tag_ in ("NNP", "NNPS") and token.text[0].isupper()
-        return proper and i not in covered and i not in titles and token.lower_ not in CALENDAR
-
-    at = 0
-    while at < len(doc):
-        if not free(at):
-            at += 1
-            continue
-        end = at + 1
-        while end < len(doc):
-            if free(end):
-                end += 1
-            elif doc[end].lower_ in LINKS and end + 1 < len(doc) and free(end + 1):
-                end += 2
-            else:
-                break
-        yield at, end
-        at = end
-
-
-def _title_tokens(doc: Doc, words: list[str], gazetteer: Gazetteer, known: dict[int, Match]) -> set[int]:
-    """The words of offices: "Secretary of State", "Spokesperson", "Minister of Education"; never a surname "King"."""
-    found: set[int] = set()
-    at = 0
-    while at < len(words):
-        length = gazetteer.title_at(words, at)
-        inside = bool(length) and any(m.start <= at < m.end and m.end > at + 1 for m in known.values())
-        surname = doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and words[at - 1] not in PARTICLES
-        if not length or inside or (length == 1 and (surname or _in_body(doc, at))):
-            at += 1
-            continue
-        end = at + length
-        if words[end - 1].lower() in OF_FIELDS and end + 1 < len(words) and words[end] in ("of", "for"):
-            field_end = end + 1
-            while field_end < len(words) and words[field_end][0].isupper() and field_end not in known:
-                if gazetteer.title_at(words, field_end) or doc[field_end].ent_type_ == "PERSON":
-                    break
-                field_end += 1
-            end = field_end if field_end > end + 1 else end
-        start = at
-        while start and words[start - 1].lower() in FIELDS and words[start - 1][0].isupper() and start - 1 not in known:
-            start -= 1
-        found.update(range(start, end))
-        at = end
-    return found
-
-
-# Offices that are named after what they are for: "Minister of Education", "Undersecretary for Trade".
-OF_FIELDS = frozenset(("minister", "secretary", "undersecretary", "commissioner", "ministers"))
-FIELDS = frozenset(
-    (
-        *("defence", "defense", "foreign", "interior", "finance", "trade", "energy", "health", "justice", "education"),
-        *(
-            "home",
-            "transport",
-            "economy",
-            "agriculture",
-            "environment",
-            "culture",
-            "labour",
-            "labor",
-            "federal",
-            "police",
-        ),
-        *("deputy", "assistant", "acting", "former", "first", "senior", "prime", "vice", "chief", "security", "press"),
-        *(
-            "opposition",
-            "majority",
-            "minority",
-            "shadow",
-            "national",
-            "state",
-            "treasury",
-            "commerce",
-            "special",
-            "oil",
-        ),
-    )
-)
-PARTICLES = frozenset((".", "-", "the", "The"))
-
-
-def _in_body(doc: Doc, at: int) -> bool:
-    """A title word that goes on into the name of a body: "Chief Executive Board", "General Motors"."""
-    after = doc[at + 1] if at + 1 < len(doc) else None
-    if doc[at].ent_type_ in ("ORG", "FAC", "GPE") and after is not None:
-        return after.ent_type_ == doc[at].ent_type_ and after.ent_iob_ == "I" and after.text[0].isupper()
-    return False
-
-
 # -- headlines ---------------------------------------------------------------------------------------------------------
 
 
@@ -403,6 +174,8 @@ def _is_headline(block: ParsedBlock) -> bool:
     """Most longer words in capitals: case tells nothing here."""
     if block.kind is BlockKind.HEADLINE:
         return True
+    if block.doc.text.rstrip().endswith((".", "!", "?", ".”", '."')):
+        return False
     longer = [token for token in block.doc if token.is_alpha and len(token) > 3]
     capital = sum(token.text[0].isupper() for token in longer)
     return len(longer) > 3 and capital > 0.7 * len(longer) and len(block.doc) < 30

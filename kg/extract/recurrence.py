@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.naming import BEFORE_PLACE, key, votes
+from kg.extract.evidence import BEFORE_PLACE, votes
+from kg.extract.naming import key
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import MentionKind, ParsedBlock
 

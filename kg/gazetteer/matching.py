@@ -51,11 +51,16 @@ class Gazetteer:
                     self._labels.setdefault(entry.label, entry)
                     if entry.link:
                         self._links.setdefault(entry.link, entry)
+        self._cities = {
+            form.pieces[0]
+            for form in forms
+            if len(form.pieces) == 1 and "City" in (form.entry.kind, form.place.kind if form.place else "")
+        }
         for alternatives in self._forms.values():
             alternatives.sort(key=lambda form: (-len(form.pieces), form.pieces))
         self._given_titles = titles
         self._offices = {title.lower(): of for title, of in titles.items() if of is not None}
-        self._titles = frozenset(tuple(pieces(title.lower())) for title in titles)
+        self._titles = frozenset(tuple(pieces(title.lower().replace(".", ""))) for title in titles)
         self._title_starts = _longest((title[0], len(title)) for title in self._titles)
         self._title_ends = _longest((title[-1], len(title)) for title in self._titles)
 
@@ -98,6 +103,10 @@ class Gazetteer:
         form = next((form for form in alike if form.pieces == cut), None)
         return self._links.get(name) or self._labels.get(name) or (form.entry if form else None)
 
+    def is_city(self, name: str) -> bool:
+        """Whether a single word is the name of a city."""
+        return name in self._cities
+
     def given_name(self, word: str) -> str:
         """The sex that mostly bears a given name, "f" or "m"; "x" for both, empty for any other word."""
         return self._given_names.get(word, "")
@@ -129,17 +138,17 @@ class Gazetteer:
         >>> load().title_before("Deputy Secretary of State Kurt Campbell".split(), 4)
         4
         """
-        longest = self._title_ends.get(words[end - 1].lower(), 0) if end else 0
+        longest = self._title_ends.get(_plain(words[end - 1]), 0) if end else 0
         for length in range(min(longest, end), 0, -1):
-            if tuple(word.lower() for word in words[end - length : end]) in self._titles:
+            if tuple(map(_plain, words[end - length : end])) in self._titles:
                 return length
         return 0
 
     def title_at(self, words: Sequence[str], start: int) -> int:
         """How many words from ``start`` on are an office or a form of address, 0 where none."""
-        longest = self._title_starts.get(words[start].lower(), 0) if start < len(words) else 0
+        longest = self._title_starts.get(_plain(words[start]), 0) if start < len(words) else 0
         for length in range(min(longest, len(words) - start), 0, -1):
-            if tuple(word.lower() for word in words[start : start + length]) in self._titles:
+            if tuple(map(_plain, words[start : start + length])) in self._titles:
                 return length
         return 0
 
@@ -153,6 +162,11 @@ class Gazetteer:
                 acronym = shouting and len(given) == 1 and word in WORDS
                 return None if acronym else form
         return None
+
+
+def _plain(word: str) -> str:
+    """A word of a title in small letters, without the full stop of "Gen."."""
+    return word.lower().rstrip(".")
 
 
 def _longest(lengths: Iterable[tuple[str, int]]) -> dict[str, int]:
