@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract import coreference, mentions, nominal, quotations, unread
+from kg.extract import coreference, mentions, nominal, pronouns, quotations, unread
 from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
@@ -68,8 +69,10 @@ def _drafts(
     quoted: tuple[Quotation, ...],
 ) -> list[Draft]:
     found = clauses(sentence)
+    speaker = partial(quotations.speaker_at, quoted)
+    pronouns.spoken(sentence, found, phrases, block, speaker)
     is_question = sentence.text.rstrip("”\"' ").endswith("?")
-    stance = stances(found, block.start, lambda place: quotations.speaker_at(quoted, place), is_question=is_question)
+    stance = stances(found, block.start, speaker, is_question=is_question)
     verbal = Verbal(phrases, block, number, anchor, stance).read(found)
     return [*verbal, *nominal.read(sentence, block, phrases, number, anchor, found, stance)]
 

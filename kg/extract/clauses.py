@@ -54,7 +54,34 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
             _share_object(above, clause)
     for clause in found.values():
         _bind_free_relative(clause)
+        _hand_back(clause, found)
+        _take_subject(clause, found)
     return list(found.values())
+
+
+def _hand_back(clause: Clause, found: dict[int, Clause]) -> None:
+    """ "The firm that failed to repair the ship fired its broker": the ship is repaired, and fires nobody."""
+    own = [c for c in clause.head.lefts if c.dep_ == "nsubj"]
+    if len(own) != 2 or not any(c.dep_ == "relcl" for c in own[0].children):
+        return
+    first, second = own
+    verb = clause.head.doc[second.left_edge.i - 1]
+    inner = found.get(verb.i)
+    if inner is not None and first.is_ancestor(verb) and not (inner.objects or inner.passive):
+        inner.objects = conjuncts(second)
+        clause.subjects = [s for s in clause.subjects if s.i != second.i and not second.is_ancestor(s)]
+
+
+def _take_subject(clause: Clause, found: dict[int, Clause]) -> None:
+    """ "The spy, believed dead, phoned the embassy": the parser gives the spy to the participle between the commas."""
+    if clause.subjects or clause.parent is not None or clause.head.tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    for aside in found.values():
+        own = [c for c in aside.head.lefts if c.dep_ == "nsubj"]
+        beside = aside.parent is clause and aside.head.tag_ in ("VBD", "VBN") and aside.head.i < clause.head.i
+        if beside and len(own) == 1 and own[0].nbor().text == "," and own[0].right_edge.i == own[0].i + 1:
+            clause.subjects, clause.inherits = list(aside.subjects), False
+            aside.passive = not aside.objects
 
 
 def _bind_free_relative(clause: Clause) -> None:

@@ -138,6 +138,11 @@ def noun_holders(noun: Token, frame: str) -> list[Token]:
 
 def antecedents(token: Token, clause: Clause) -> list[Token]:
     """The noun that a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ in ("neither", "none", "both", "all", "each"):
+        # "the twins, neither of whom speaks Danish"
+        of = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+        whole = next((p for p in of if p.tag_ in ("WP", "WDT")), None)
+        return [token] if whole is None else antecedents(whole, clause)
     is_relative = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT"))
     if not is_relative or token.lower_ == "what":
         return [token]
