@@ -42,7 +42,7 @@ POINTERS = frozenset(
             "there",
             "such",
         ),
-        *("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "mine", "ours", "theirs"),
+        *("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "ours", "theirs"),
     )
 )
 POSSESSIVES = frozenset(("its", "their", "his", "her", "my", "our", "your", "this", "that", "these", "those"))
