@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from kg.happenings import happenings
 from kg.model import Mention, MentionKind, Reading, Resolution
 from kg.stories import stories
+
+NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 
 
 def document(reading: Reading, resolution: Resolution) -> dict[str, Any]:
@@ -19,6 +21,10 @@ def document(reading: Reading, resolution: Resolution) -> dict[str, Any]:
 def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any]:
     """The entities, events and stories of documents, by document id; cluster ids are shared over documents.
 
+    An entity is a mention. A name that is part of a longer phrase is told with its own span, kind name; where the
+    document speaks of the thing again, the phrase ("the Democratic Party", "Wu Chi-wai of the Democratic Party")
+    is told too, kind nominal, in the same cluster.
+
     Args:
         readings: what the documents say, in any order.
         resolution: their entities.
@@ -29,8 +35,13 @@ def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any
     docs = {}
     for reading in ordered:
         id = reading.document.id
+        clusters = _clusters(reading, resolution)
+        found: dict[tuple[int, int, str, str], dict[str, Any]] = {}
+        for mention in reading.mentions:
+            row = _entity(mention, reading.document.text, clusters[mention.cluster])
+            found.setdefault((row["start"], -row["end"], row["kind"], row["cluster"]), row)
         docs[id] = {
-            "entities": [_entity(mention, reading, resolution.entity_of) for mention in reading.mentions],
+            "entities": [found[place] for place in sorted(found)],
             "events": [
                 {"start": trigger.span.start, "end": trigger.span.end, "cluster": event_of[id, trigger.span]}
                 for trigger in reading.triggers
@@ -40,18 +51,36 @@ def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any
     return {"docs": docs}
 
 
-def _entity(mention: Mention, reading: Reading, entity_of: Mapping[tuple[str, int], str]) -> dict[str, Any]:
+def _clusters(reading: Reading, resolution: Resolution) -> dict[int, str]:
+    """The id of each cluster: the entity's, where it has a name or its words say which one it is.
+
+    "the report" of one document is not that of another, nor need two in one document be the same.
+    """
     document = reading.document.id
+    named = {mention.cluster for mention in reading.mentions if mention.kind in NAMED}
+    taken: set[str] = set()
+    found: dict[int, str] = {}
+    for number in sorted({mention.cluster for mention in reading.mentions}):
+        entity = resolution.entity_of.get((document, number))
+        if entity is not None and (number in named or (entity not in taken and "_" in entity)):
+            found[number] = entity
+            taken.add(entity)
+        else:
+            found[number] = f"{document}#{number}"
+    return found
+
+
+def _entity(mention: Mention, text: str, cluster: str) -> dict[str, Any]:
     start = mention.span.start
     # Seats of power carry their article: "the White House".
     seat = mention.kind is MentionKind.METONYM or (mention.kind is MentionKind.NAME and mention.type == "FAC")
-    if seat and reading.document.text[max(0, start - 4) : start].lower() == "the ":
+    if seat and text[max(0, start - 4) : start].lower() == "the ":
         start -= 4
     return {
         "start": start,
         "end": mention.span.end,
         "type": mention.type,
-        "cluster": entity_of.get((document, mention.cluster), f"{document}#{mention.cluster}"),
+        "cluster": cluster,
         "kind": mention.kind.value,
         "link": mention.link,
         "label": mention.label,

@@ -18,7 +18,7 @@ from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
 from kg.threshold import sure
-from kg.workers import read_documents
+from kg.workers import read_chained, read_documents
 
 
 def extract(
@@ -103,7 +103,7 @@ def entities(
     else:
         documents = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)]
     readings = []
-    for outcome in read_documents(documents, model=model or installed(), names=names, cache=False):
+    for outcome in read_chained(documents, model=model or installed(), names=names):
         if isinstance(outcome, Failure):
             raise InputError(f"{outcome.document}: {outcome.message}")
         readings.append(outcome)

@@ -81,6 +81,13 @@ def read_documents(
     cost.move("parse", "extract", extracting)
 
 
+def read_chained(documents: Sequence[Document], *, model: str, names: Gazetteer) -> Iterator[Reading | Failure]:
+    """The readings with the chains that ``kg entities`` tells and the graph does without; none is kept."""
+    reader = _reader(model, names.source, False)
+    for document in documents:
+        yield reader.read(document, chained=True)
+
+
 def read_lot(
     model: str, source: Source, cache: bool, documents: Sequence[Document]
 ) -> tuple[list[Reading | Failure], float]:
@@ -113,21 +120,21 @@ class Reader:
         self._parser = Parser(model, cache=cache)
         self._stored = caches.Readings(cache, fingerprint(model), names.source.digest) if cache else None
 
-    def read(self, document: Document) -> Reading | Failure:
+    def read(self, document: Document, *, chained: bool = False) -> Reading | Failure:
         """The document's reading; a Failure where the rules stumble, so that the other documents go on."""
-        stored = self._stored.get(document) if self._stored else None
+        stored = self._stored.get(document) if self._stored and not chained else None
         if stored is not None:
             return stored
         try:
             [parse] = self._parser.parse([document])
             start = spent()
-            reading = extract(parse, self._gazetteer)
+            reading = extract(parse, self._gazetteer, chained=chained)
             self.seconds += spent() - start
         except KGError:
             raise
         except Exception as error:  # a fault of kg's own; the traceback goes to the log, the name to the report
             logger.debug("reading %s", document.id, exc_info=error)
             return Failure(document.id, f"kg failed on it with {error!r}; --debug tells more, please report it")
-        if self._stored:
+        if self._stored and not chained:
             self._stored.put(reading)
         return reading

@@ -159,7 +159,7 @@ def test_a_document_that_rules_stumble_over_is_named_and_the_others_go_on(
     from kg import pipeline, workers
     from kg.extract import extract
 
-    def stumble(parse: object, names: object) -> Reading:
+    def stumble(parse: object, names: object, *, chained: bool) -> Reading:
         if getattr(parse, "document").id == "b":  # noqa: B009
             raise ZeroDivisionError
         return extract(parse, names)  # type: ignore[arg-type]

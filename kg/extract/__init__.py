@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract import coreference, mentions, nominal, pronouns, quotations, unread
+from kg.extract import chains, coreference, mentions, nominal, pronouns, quotations, unread
 from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from kg.syntax import TokenSpan
 
 
-def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
+def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Reading:
     """All that one document says.
 
     Args:
         parse: the document with the syntax of its readable blocks.
         gazetteer: the known names.
+        chained: bring the mentions into the chains of ``chains``, also where only likely; the graph does without.
 
     Returns:
         Sentences in text order; mentions that are referred to by index; propositions in text order.
@@ -41,7 +42,8 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
     document = parse.document
     quoted = quotations.find(parse)
     names = mentions.find(parse, gazetteer)
-    linked = coreference.link(parse, names, quoted, gazetteer)
+    items = coreference.bound(parse, names, quoted, gazetteer)
+    linked = coreference.numbered(items)
     linked = (*linked, *unread.names(document, linked, gazetteer))
     phrases = Phrases(document.text, linked, gazetteer)
     sentences: list[Span] = []
@@ -57,7 +59,8 @@ def extract(parse: Parse, gazetteer: Gazetteer) -> Reading:
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
             scene = Scene(sentence, block, phrases.mentions)
             propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
-    return Reading(document, tuple(sentences), tuple(phrases.mentions), tuple(propositions), tuple(happening))
+    found = chains.apply(phrases.mentions, parse, items, quoted) if chained else tuple(phrases.mentions)
+    return Reading(document, tuple(sentences), found, tuple(propositions), tuple(happening))
 
 
 def _drafts(

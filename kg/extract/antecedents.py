@@ -117,6 +117,9 @@ def may_corefer(antecedent: Token, pronoun: Token) -> bool:
     """A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive."""
     if antecedent.doc is not pronoun.doc or pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
         return not (antecedent.doc is pronoun.doc and pronoun.head.i == antecedent.i)
+    if pronoun.dep_ not in SUBJECTS and (subject := _subject(pronoun)) is not None and subject.i == antecedent.i:
+        # "Parliament has to approve it": who approves is not what is approved
+        return False
     governor = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     other = antecedent.head.head if antecedent.dep_ == "pobj" else antecedent.head
     return governor.i != other.i or pronoun.dep_ in SUBJECTS

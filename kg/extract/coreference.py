@@ -58,6 +58,13 @@ def link(
 
     A pronoun without antecedent has a cluster and a label of its own: its words.
     """
+    return numbered(bound(parse, mentions, quotations, gazetteer))
+
+
+def bound(
+    parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotation], gazetteer: Gazetteer
+) -> list[Item]:
+    """The mentions, and the plain noun phrases among them, each with the thing that it is."""
     sentences = list(_sentences(parse))
     tokens = {
         sentence.offset + token.idx: (token, sentence)
@@ -78,10 +85,12 @@ def link(
     for sentence in sentences:
         reader.read(sentence)
     reader.speakers()
-    return _numbered([(item.mention, item.thing) for item in reader.items if item.mention and item.thing])
+    return reader.items
 
 
-def _numbered(pairs: Iterable[tuple[Mention, Thing]]) -> tuple[Mention, ...]:
+def numbered(items: Iterable[Item]) -> tuple[Mention, ...]:
+    """The mentions of the items, one cluster, type and label for each thing; in text order."""
+    pairs = [(item.mention, item.thing) for item in items if item.mention and item.thing]
     numbers: dict[int, int] = {}
     found = []
     for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):

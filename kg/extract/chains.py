@@ -1,0 +1,279 @@
+"""Chains of coreference over all noun phrases of a document, as ``kg entities`` tells them.
+
+    names and their nominals (coreference) → every noun phrase → ranked antecedents (ranking) → chains
+
+The graph takes only what ``coreference`` is sure of. Here a phrase joins its likeliest antecedent where that is
+likelier than a fitted threshold, also where nothing in the chain has a name: "a report ... the report ... it".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract import noun_phrases, ranking
+from kg.extract.antecedents import FARTHEST, Item, is_expletive, may_corefer
+from kg.extract.noun_phrases import NounPhrase
+from kg.extract.ranking import Phrase, Scene
+from kg.model import Mention, MentionKind, Parse, Quotation
+
+if TYPE_CHECKING:
+    pass
+
+NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+# How far back a noun of another head may lie, in sentences.
+NEAR = 4
+# How likely an antecedent must be, chosen by leaving one article out (docs/entities.md).
+THRESHOLDS: Mapping[str, float] = {"pronoun": 0.3, "nominal": 0.3}
+
+
+def phrases(parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]) -> list[Phrase]:
+    """All phrases that may corefer, in the order of their heads; what coreference bound shares ``thing``."""
+    known: dict[int, Item] = {}
+    for item in items:
+        if item.mention is not None and item.thing is not None:
+            place = item.mention.head.start
+            if place not in known or item.mention.kind in NAMED:
+                known[place] = item
+    nouns = list(noun_phrases.find(parse))
+    heads = {noun.head.start for noun in nouns}
+    nouns += [
+        NounPhrase(item.token, place - item.token.idx, item.sentence, item.mention.span)
+        for place, item in known.items()
+        if item.mention is not None and place not in heads
+    ]
+    counts = Counter(id(item.thing) for item in known.values())
+    found: list[Phrase] = []
+    for noun in sorted(nouns, key=lambda noun: noun.head.start):
+        if noun.token.tag_ in noun_phrases.PRONOUNS and is_expletive(noun.token):
+            continue
+        bound = known.get(noun.head.start)
+        thing = bound.thing if bound else None
+        if thing is not None and not thing.names and counts[id(thing)] < 2:
+            thing = None
+        quotation = next((number for number, q in enumerate(quotations) if q.span.covers(noun.head)), -1)
+        found.append(ranking.phrase(noun, bound.mention if bound else None, thing, len(found), quotation))
+        if noun.token.tag_ in noun_phrases.NOUNS and any(c.dep_ == "conj" for c in noun.token.rights):
+            several = ranking.several(noun, len(found), quotation)
+            if several is not None:
+                found.append(several)
+    _relate(found, quotations)
+    return found
+
+
+def _relate(found: Sequence[Phrase], quotations: Sequence[Quotation]) -> None:
+    """Tells each phrase who speaks it and who owns it, and finds the names that say what a noun is."""
+    by_head = {phrase.noun.head.start: phrase for phrase in found if phrase.form != "joined"}
+    for phrase in found:
+        _appose(phrase, found)
+        if phrase.quotation >= 0:
+            quotation = quotations[phrase.quotation]
+            by = by_head.get(quotation.speaker.start) if quotation.speaker else None
+            phrase.speaker = by if by is not None and by.quotation != phrase.quotation else None
+        owner = next((c for c in phrase.noun.token.lefts if c.dep_ == "poss"), None)
+        if owner is not None and phrase.form != "joined":
+            own = by_head.get(phrase.noun.offset + owner.idx)
+            phrase.owner = own.order if own is not None else None
+
+
+def _appose(phrase: Phrase, found: Sequence[Phrase]) -> None:
+    """ "the prosecutor, Mark Tedeschi": the phrase is the name's thing."""
+    if phrase.thing is not None or phrase.form in ("joined", "name") or phrase.is_pronoun:
+        return
+    for child in phrase.noun.token.rights:
+        if child.dep_ == "appos":
+            for other in found[phrase.order + 1 :]:
+                if other.noun.token is child or (other.noun.token.i == child.i and other.noun.token.doc is child.doc):
+                    if other.form == "name":
+                        phrase.thing = other.thing
+                    return
+
+
+def candidates(found: Sequence[Phrase], number: int) -> list[int]:
+    """The phrases before that one which it may refer to."""
+    anaphor = found[number]
+    return [other for other in range(number) if _may_be(anaphor, found[other])]
+
+
+def _may_be(anaphor: Phrase, other: Phrase) -> bool:
+    one, two = anaphor.noun, other.noun
+    if one.span.covers(two.span) or (two.span.covers(one.span) and other.form != "joined"):
+        return False
+    if other.form == "joined" and two.span.covers(one.span):
+        return False
+    if other.mention is not None and other.mention.kind is MentionKind.DEMONYM and two.token.tag_.startswith("J"):
+        return False
+    distance = one.sentence - two.sentence
+    if anaphor.form in ("speaker", "you"):
+        return _same_speaker(anaphor, other, distance)
+    if other.form in ("speaker", "you") or (anaphor.is_pronoun and _speaks(other, anaphor)):
+        return False
+    if anaphor.is_pronoun:
+        return distance <= FARTHEST and _agrees(anaphor, other) and may_corefer(two.token, one.token)
+    return _may_repeat(anaphor, other, distance)
+
+
+def _same_speaker(anaphor: Phrase, other: Phrase, distance: int) -> bool:
+    """ "we ... we" in one quotation, or in two of one speaker; "I" where no mark tells who speaks."""
+    if distance > FARTHEST:
+        return False
+    if other.form != anaphor.form:
+        alone = anaphor.form == "speaker" and anaphor.speaker is None and not anaphor.is_plural
+        return alone and other.being == "person" and not other.is_plural and other.form not in ("you", "speaker")
+    if other.is_plural != anaphor.is_plural:
+        return False
+    return anaphor.quotation == other.quotation or (anaphor.speaker is not None and _speaks(anaphor.speaker, other))
+
+
+def _speaks(speaker: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase is who speaks the quotation that another stands in."""
+    by = phrase.speaker
+    return by is not None and (by is speaker or (by.thing is not None and by.thing is speaker.thing))
+
+
+def _agrees(pronoun: Phrase, other: Phrase) -> bool:
+    if other.is_pronoun:
+        return other.form == pronoun.form
+    if pronoun.form in ("he", "she"):
+        sex = "m" if pronoun.form == "he" else "f"
+        return other.being == "person" and not other.is_plural and other.sex in ("", sex)
+    if pronoun.form == "it":
+        return other.being in ("body", "thing") and not other.is_plural
+    return other.is_plural or other.being in ("body", "people")
+
+
+def _may_repeat(anaphor: Phrase, other: Phrase, distance: int) -> bool:
+    if other.is_pronoun or other.form == "joined" or anaphor.form in ("a", "some"):
+        return False
+    if anaphor.thing is not None and anaphor.thing is other.thing:
+        return True
+    if other.form != "name" and other.lemma == anaphor.lemma:
+        apart = anaphor.modifiers and other.modifiers and not anaphor.modifiers & other.modifiers
+        return not apart and anaphor.is_plural == other.is_plural
+    if distance > NEAR or anaphor.form not in ("the", "this", "whose"):
+        return False
+    if anaphor.sex and other.sex and anaphor.sex != other.sex:
+        return False
+    return (anaphor.being in ("person", "people")) == (other.being in ("person", "people"))
+
+
+# -- what kg entities prints -------------------------------------------------------------------------------------------
+
+
+def apply(
+    mentions: Sequence[Mention], parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]
+) -> tuple[Mention, ...]:
+    """The mentions of a reading in the chains of the document, in their order; phrases they lacked come behind.
+
+    A name that is part of a longer phrase ("the Democratic Party", "Wu Chi-wai of the Democratic Party") keeps its
+    span; where it corefers, the phrase is a mention of its own, of kind nominal, in the same cluster.
+
+    Args:
+        mentions: those of the reading.
+        parse: the document.
+        items: what coreference bound.
+        quotations: those of the document.
+    """
+    found = phrases(parse, items, quotations)
+    chain = chains(found, ranking.weights(), THRESHOLDS)
+    company: dict[int, list[Phrase]] = defaultdict(list)
+    for phrase, number in zip(found, chain, strict=True):
+        company[number].append(phrase)
+    at = {phrase.noun.head.start: phrase for phrase in found if phrase.form != "joined"}
+    kept = list(_moved(mentions, at, chain))
+    told = {(mention.span, mention.cluster) for mention in kept}
+    for phrase, number in zip(found, chain, strict=True):
+        span = phrase.noun.span
+        if _is_chain(company[number]) and (span, number) not in told and not _is_adjective(phrase):
+            kept.append(_mention(phrase, company[number], number, parse.document.text))
+            told.add((span, number))
+    return tuple(kept)
+
+
+def _is_adjective(phrase: Phrase) -> bool:
+    return phrase.mention is not None and phrase.mention.kind is MentionKind.DEMONYM
+
+
+def _is_chain(company: Sequence[Phrase]) -> bool:
+    """Whether the phrases tell of the thing twice: a name and the phrase that it stands in are one."""
+    return any(not one.noun.span.covers(two.noun.span) for one in company for two in company if one is not two)
+
+
+def _moved(mentions: Sequence[Mention], at: Mapping[int, Phrase], chain: Sequence[int]) -> Iterator[Mention]:
+    """The mentions in their chains; what heads no phrase, as "Professor" before a name, is alone.
+
+    A name outside what was parsed, as in a dateline, goes with the same name inside.
+    """
+    names = {m.cluster: chain[at[m.head.start].order] for m in mentions if m.kind in NAMED and m.head.start in at}
+    for number, mention in enumerate(mentions):
+        phrase = at.get(mention.head.start)
+        own = len(chain) + number
+        if phrase is None or mention.type == "ROLE":
+            own = names.setdefault(mention.cluster, own) if mention.kind in NAMED else own
+            yield dataclasses.replace(mention, cluster=own)
+        else:
+            span = mention.span if mention.kind in NAMED else phrase.noun.span
+            yield dataclasses.replace(mention, cluster=chain[phrase.order], span=span)
+
+
+def _mention(phrase: Phrase, company: Sequence[Phrase], number: int, text: str) -> Mention:
+    """A phrase as a mention, called by the chain's name; where it has none, by its own words."""
+    thing = next((p.thing for p in company if p.thing is not None and p.thing.names), None)
+    kind = MentionKind.PRONOUN if phrase.is_pronoun else MentionKind.NOMINAL
+    span, head = phrase.noun.span, phrase.noun.head
+    if thing is not None:
+        return Mention(span, head, span, kind, thing.type, number, thing.label, thing.link)
+    return Mention(span, head, span, kind, _type(company), number, " ".join(span.of(text).split()))
+
+
+def _type(company: Sequence[Phrase]) -> str:
+    """PERSON for one, GROUP for people and bodies, else TOPIC."""
+    beings = {phrase.being for phrase in company if phrase.being}
+    if "person" in beings:
+        return "PERSON" if not any(phrase.is_plural for phrase in company) else "GROUP"
+    return "GROUP" if beings & {"people", "body"} else "TOPIC"
+
+
+# -- the chains --------------------------------------------------------------------------------------------------------
+
+
+def is_anaphor(phrase: Phrase) -> bool:
+    """Whether the phrase looks for an antecedent; names have theirs, and "I" in a quotation has its speaker."""
+    return phrase.form not in ("name", "joined") and not (
+        phrase.thing is not None and phrase.thing.names and not phrase.is_bound
+    )
+
+
+def chains(found: Sequence[Phrase], weights: Mapping[str, float], thresholds: Mapping[str, float]) -> list[int]:
+    """The chain of each phrase, as the number of its first phrase."""
+    chain = list(range(len(found)))
+    members: dict[int, list[Phrase]] = defaultdict(list)
+    scene = Scene(found, chain, members)
+    first: dict[int, int] = {}
+    for number, phrase in enumerate(found):
+        if is_anaphor(phrase):
+            least = thresholds["pronoun" if phrase.is_pronoun else "nominal"]
+            chain[number] = _antecedent(phrase, scene, weights, least)
+        elif phrase.thing is not None:
+            chain[number] = first.setdefault(id(phrase.thing), number)
+        members[chain[number]].append(phrase)
+    return chain
+
+
+def _antecedent(phrase: Phrase, scene: Scene, weights: Mapping[str, float], least: float) -> int:
+    """The chain that is likeliest for the phrase; its own number where none is likely enough."""
+    if phrase.form == "speaker" and phrase.speaker is not None and not phrase.is_plural:
+        return scene.chain[phrase.speaker.order]
+    fits = [scene.phrases[o] for o in candidates(scene.phrases, phrase.order)]
+    fits = [other for other in fits if not _other_sex(phrase, scene.company(other))]
+    total: dict[int, float] = defaultdict(float)
+    for other, chance in zip(fits, ranking.chances(phrase, fits, scene, weights), strict=True):
+        total[scene.chain[other.order]] += chance
+    best = max(total, key=lambda o: (total[o], o), default=None)
+    return best if best is not None and total[best] >= least else phrase.order
+
+
+def _other_sex(phrase: Phrase, company: Sequence[Phrase]) -> bool:
+    return bool(phrase.sex) and any(other.sex not in ("", phrase.sex) for other in company)
