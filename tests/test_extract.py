@@ -635,6 +635,37 @@ def test_a_verb_with_a_helper_of_its_own_shares_no_object(parsed: Parsed) -> Non
     assert said(read(parse)) == ["Norway | appeal | Conditional", "Norway | keep | money | Conditional"]
 
 
+def test_a_subject_hidden_in_the_phrase_in_front_is_found(parsed: Parsed) -> None:
+    parse = parsed("""
+        Despite    despite    SCONJ/IN grows      prep
+        sanctions  sanction   NOUN/NNS Despite    pobj
+        ,          ,          PUNCT/,  sanctions  punct
+        production production NOUN/NN  sanctions  conj
+        of         of         ADP/IN   production prep
+        tanks      tank       NOUN/NNS of         pobj
+        grows      grow       VERB/VBZ grows      ROOT
+        .          .          PUNCT/.  grows      punct
+    """)
+    assert said(read(parse))[0].startswith("production of tanks | grow")
+
+
+def test_what_is_joined_by_and_is_no_content(parsed: Parsed) -> None:
+    parse = parsed("""
+        Oslo   Oslo  PROPN/NNP sees  nsubj GPE
+        sees   see   VERB/VBZ  see   ccomp
+        risks  risk  NOUN/NNS  sees  dobj
+        in     in    ADP/IN    sees  prep
+        oil    oil   NOUN/NN   in    pobj
+        ,      ,     PUNCT/,   in    punct
+        and    and   CCONJ/CC  in    cc
+        Rome   Rome  PROPN/NNP see   nsubj GPE
+        see    see   VERB/VBP  see   ROOT
+        gains  gain  NOUN/NNS  see   dobj
+        .      .     PUNCT/.   see   punct
+    """)
+    assert all("said by" not in line for line in said(read(parse)))
+
+
 def test_a_relative_pronoun_is_the_noun_it_stands_for(parsed: Parsed) -> None:
     parse = parsed("""
         Firms    firm     NOUN/NNS  left  nsubj

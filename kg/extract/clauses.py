@@ -33,7 +33,9 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
     heads = [t for t in sentence if _is_clausal(t)]
     for head in sorted(heads, key=lambda t: (_depth(t), t.i)):
         above, between = _governor(head, found)
-        if above is not None and _stands_alone(head, above):
+        if above is not None and _stands_beside(head, above):
+            above, between = above.parent, []
+        elif above is not None and _stands_alone(head, above):
             above, between = _before_semicolon(head, above, found), []
         if above is not None and head.dep_ == "conj":
             above = _reattached(head, above, found.values())
@@ -103,14 +105,25 @@ def _stands_alone(head: Token, above: Clause) -> bool:
     """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
     if head.dep_ not in ("ccomp", "parataxis", "conj"):
         return False
-    if head.dep_ == "ccomp" and any(c.dep_ == "cc" and head.i < c.i < above.head.i for c in above.head.children):
-        # "we see this, and they see that": the first is no content of the second
-        return True
     if head.dep_ == "ccomp" and is_headline_participle(above.head):
         # "Ship attacked off Benin, eight sailors abducted"
         return True
     low, high = sorted((head.i, above.head.i))
     return any(t.text == ";" for t in head.doc[low:high])
+
+
+def _stands_beside(head: Token, above: Clause) -> bool:
+    """ "we see this, and they see that": the first is no content of the second, whatever the parser says."""
+    if head.dep_ != "ccomp" or head.i > above.head.i or not above.subjects:
+        return False
+    verb = above.head
+    if any(c.dep_ == "cc" and head.i < c.i < verb.i for c in verb.children):
+        return True
+    # "…, and similarly, they see that": the conjunction hangs from something of the first
+    at = min(s.left_edge.i for s in above.subjects) - 1
+    while at > head.i and (verb.doc[at].is_punct or verb.doc[at].dep_ == "advmod"):
+        at -= 1
+    return at > head.i and verb.doc[at].dep_ == "cc"
 
 
 def _before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Clause | None:
@@ -178,6 +191,12 @@ def _is_finite(head: Token) -> bool:
         # "had mixed and shook": a participle does not share "had" with a past tense
         return head.tag_ not in ("VB", "VBN", "VBG")
     return head.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _has_tense(head: Token) -> bool:
+    """True for "goes" and "is going", which want a subject."""
+    tensed = ("VBD", "VBZ", "VBP", "MD")
+    return head.tag_ in tensed or any(c.tag_ in tensed for c in head.children if c.dep_ in ("aux", "auxpass"))
 
 
 def _works_towards(above: Clause, clause: Clause) -> bool:
@@ -372,6 +391,8 @@ def _fill(clause: Clause) -> None:
     _fix_headline(clause)
     if clause.subjects and not clause.agents and is_headline_participle(head):
         clause.passive = True
+    if not clause.subjects and not clause.existential and head.dep_ != "conj" and _has_tense(head):
+        _take_subject_from_phrase(clause)
     if not clause.subjects and not clause.existential:
         clause.inherits = True
         clause.subjects, passive = inherited(clause)
@@ -411,6 +432,19 @@ def _fix_headline(clause: Clause) -> None:
         and head.head.i == head.left_edge.i - 1
     ):
         clause.subjects, clause.link, clause.noun = [head.head], Link.ROOT, None
+
+
+def _take_subject_from_phrase(clause: Clause) -> None:
+    """ "Despite sanctions, production goes on": the parser lists the subject among the nouns of the phrase in front."""
+    for oblique in clause.obliques:
+        marker = oblique.marker
+        for noun in marker.subtree:
+            before = noun.doc[noun.left_edge.i - 1]
+            ends = noun.dep_ == "conj" and noun.right_edge.i == marker.right_edge.i < clause.head.i
+            if ends and noun.pos_ in NOMINAL and before.text == "," and noun.i > marker.i:
+                clause.subjects = [noun]
+                oblique.heads = [head for head in oblique.heads if head.i != noun.i]
+                return
 
 
 def _nouns_behind(marker: Token) -> list[Token]:
