@@ -15,7 +15,19 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kg.model import Argument, MentionKind, Proposition, Reading, Role, Span
-from kg.wording import CIRCUMSTANTIAL, PARTICLES, PASSIVE, cut, ends, items, marker, possession, words
+from kg.wording import (
+    CIRCUMSTANTIAL,
+    PARTICLES,
+    PASSIVE,
+    cut,
+    ends,
+    examples,
+    items,
+    joined,
+    marker,
+    possession,
+    words,
+)
 
 # Facts of the graph that no tuple of a sentence's own words can show, by their rule.
 SKIPPED = {"title": ("be role of",), "meeting": ("hold", "be held in", "be held on", "be held at", "meet at")}
@@ -93,7 +105,8 @@ class Sentence:
         for share, cells in self._told(self._with_purpose(proposition)):
             listed = len(cells) == 3 and (obj is None or obj.proposition is None)
             for item in (items(cells[2], self.names) if listed else ()) or cells[2:3]:
-                yield sure * share, (*cells[:2], item, *cells[3:])
+                for first in items(cells[1], self.names) or [cells[1]]:
+                    yield sure * share, (cells[0], first, item, *cells[3:])
 
     def _is_unspoken(self, proposition: Proposition, subject: Argument) -> bool:
         if proposition.predicate in SKIPPED.get(proposition.rule, ()) or proposition.rule == "act":
@@ -117,16 +130,22 @@ class Sentence:
             yield from self._state(proposition, first, next(iter(others), None))
             return
         core = (relation, first, words(obj, self.text))
-        more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in others]
+        more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in joined(others, self.text)]
         more += [told for above, place, told in self.circumstances if _is_placed(proposition, above, place)]
         if more:
             yield 1.0, (*core, *more)
         yield (CORE if more else 1.0), core
-        stem = _stem(relation, obj, core[2])
-        for lead, end in (pair for a in others for pair in ends(a, self.text)):
-            yield FURTHER, (f"{stem} {lead}".strip(), first, end)
+        yield from self._further(core, _stem(relation, obj, core[2]), others)
         yield from self._parts(proposition, core, obj)
         yield from self._state(proposition, first, obj)
+
+    def _further(self, core: Cells, stem: str, others: Sequence[Argument]) -> Iterator[tuple[float, Cells]]:
+        """The arguments beside the object, each behind its own preposition."""
+        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+            relation, found, at = f"{stem} {lead}".strip(), end.split(), cut(end)
+            yield FURTHER, (relation, core[1], end)
+            if at is not None and found[at] != "of":
+                yield BARE, (relation, core[1], " ".join(found[:at]))
 
     def _parts(self, proposition: Proposition, core: Cells, obj: Argument) -> Iterator[tuple[float, Cells]]:
         """What the object is made of: its head, and what its own preposition governs."""
@@ -137,11 +156,13 @@ class Sentence:
         found, at = phrase.split(), cut(phrase)
         end = len(found) if at is None else at
         participle = self._participle(proposition, obj)
-        if at is not None:
+        for example in examples(phrase, self.names) if obj.proposition is None else ():
+            yield BARE, (relation, first, example)
+        if at is not None and obj.proposition is None:
             yield INNER, (f"{relation} {' '.join(found[: at + 1])}", first, " ".join(found[at + 1 :]))
         if participle is not None and 0 < participle < end:
             yield BARE, (relation, first, " ".join(found[:participle]).strip(" ,"))
-        elif at is not None and found[at] != "of":
+        elif at is not None and found[at] != "of" and obj.proposition is None:
             # "the head of state" is no "head"; "a house in Rome" is a house
             yield BARE, (relation, first, " ".join(found[:at]))
 
@@ -217,7 +238,7 @@ def _is_placed(proposition: Proposition, above: Proposition, place: Span) -> boo
 
 def _stem(relation: str, obj: Argument, phrase: str) -> str:
     """What stands before the preposition of a further argument: the relation with what it needs of its object."""
-    if obj.preposition and relation.endswith(f" {obj.preposition}"):
+    if obj.preposition in CIRCUMSTANTIAL and relation.endswith(f" {obj.preposition}"):
         return relation.removesuffix(f" {obj.preposition}")
     found, at = phrase.split(), cut(phrase)
     return f"{relation} {' '.join(found[:at] if at is not None and found[at] != 'of' else found)}"

@@ -5,10 +5,12 @@ A tuple shows the sentence's own words, so that all here looks at words alone, b
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from itertools import chain
 
-from kg.model import Argument, Role
+from kg.model import Argument, Role, Span
 
 PREPOSITIONS = frozenset(
     """in on for to with from at against about into over under between by during after before near within without
@@ -17,7 +19,7 @@ PREPOSITIONS = frozenset(
 PARTICLES = frozenset("up out off down away back over on in around along through apart together forward".split())
 PASSIVE = frozenset("is are was were be been being".split())
 # Prepositions that tell when, where or by whom something was done: without them the passive still says something.
-CIRCUMSTANTIAL = frozenset("in on at by from during after before within since until".split())
+CIRCUMSTANTIAL = frozenset("in on at by from during after before within since until throughout near".split())
 # What no item of a list of things holds: then the list reaches further, or it is one of clauses.
 UNLISTED = PREPOSITIONS | frozenset(
     """that which who to but not as is are was were has have had will would can could may he she it they i we""".split()
@@ -26,17 +28,25 @@ MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
 COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
 # Adjectives by their suffix: "economic and social structures" is no list of an economic and of structures.
+EXAMPLES = re.compile(r"(?:such (?P<such>\S[^,]*) as|(?P<kind>\S[^,]*?)(?: ?,)? (?:such as|including)) (?P<list>.+)")
 ADJECTIVE = re.compile(r"(?:ive|al|ic|ous|able|ible|ful|less|ary|ish|est)$")
-LONGEST_SPLIT, LONGEST_ITEM = 14, 4
+LONGEST_SPLIT, LONGEST_ITEM = 14, 6
 
 
 def words(argument: Argument, text: str) -> str:
-    """The words of an argument, without the punctuation around them and quotation marks that stand alone."""
+    """The words of an argument: of a clause with its quotation marks, unless one of a pair is missing; else without."""
     found = " ".join(argument.span.of(text).split()).strip(" ,;")
+    if argument.proposition is None:
+        for mark in chain.from_iterable(MARKS):
+            found = found.replace(mark, "")
+        return " ".join(found.split()).strip(" ,;")
     for left, right in MARKS:
-        if found.startswith(left) and right not in found[len(left) :]:
+        opened, closed = found.count(left), found.count(right)
+        if left != right and opened == closed + 1 and text[argument.span.end :].lstrip().startswith(right):
+            found = f"{found} {right}"
+        elif found.startswith(left) and right not in found[len(left) :]:
             found = found.removeprefix(left).strip()
-        if found.endswith(right) and left not in found[: -len(right)]:
+        elif found.endswith(right) and left not in found[: -len(right)]:
             found = found.removesuffix(right).strip()
     return found
 
@@ -48,6 +58,20 @@ def marker(argument: Argument, text: str) -> str:
     before = text[: argument.span.start]
     at = before.lower().rfind(f"{argument.preposition} ")
     return before[at : at + len(argument.preposition)] if at >= 0 else argument.preposition
+
+
+def joined(arguments: Sequence[Argument], text: str) -> list[Argument]:
+    """The arguments, those that share one preposition as one: "for painters and sculptors"."""
+    found: list[Argument] = []
+    for argument in arguments:
+        last = found[-1] if found else None
+        if last is not None and (last.role, last.preposition) == (argument.role, argument.preposition):
+            between = text[last.span.end : argument.span.start].replace(",", " ").split()
+            if {*between} <= {"and", "or", "as", "well"}:
+                found[-1] = dataclasses.replace(last, span=Span(last.span.start, argument.span.end))
+                continue
+        found.append(argument)
+    return found
 
 
 def ends(argument: Argument, text: str) -> list[tuple[str, str]]:
@@ -87,6 +111,18 @@ def items(phrase: str, names: Container[str] = ()) -> list[str]:
     if " " in last and any(ADJECTIVE.search(part) for part in first):
         return []
     return [part.removeprefix("both ").removeprefix("either ") for part in (*first, last)]
+
+
+def examples(phrase: str, names: Container[str] = ()) -> list[str]:
+    """The kind that a phrase tells of and each of its examples; empty where it gives none.
+
+    >>> examples("grains such as rye and oats"), examples("such ports as Riga"), examples("rye, including seed")
+    (['grains', 'rye', 'oats'], ['ports', 'Riga'], ['rye', 'seed'])
+    """
+    found = EXAMPLES.fullmatch(phrase)
+    if found is None:
+        return []
+    return [found["such"] or found["kind"], *(items(found["list"], names) or [found["list"]])]
 
 
 def possession(phrase: str) -> tuple[str, str]:

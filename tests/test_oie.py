@@ -190,6 +190,55 @@ def test_a_list_within_a_phrase_is_told_item_by_item(parsed: Parsed) -> None:
     assert {("sold tons of", "Norway", "rye"), ("sold tons of", "Norway", "oats")} <= set(tuples(parse))
 
 
+def test_a_subject_that_lists_is_told_item_by_item(parsed: Parsed) -> None:
+    parse = parsed("""
+        Fresh   fresh   ADJ/JJ    rye   amod
+        rye     rye     NOUN/NN   fed   nsubj
+        and     and     CCONJ/CC  rye   cc
+        oats    oat     NOUN/NNS  rye   conj
+        fed     feed    VERB/VBD  fed   ROOT
+        Norway  Norway  PROPN/NNP fed   dobj GPE
+    """)
+    assert tuples(parse) == [("fed", "Fresh rye", "Norway"), ("fed", "oats", "Norway")]
+
+
+def test_what_shares_a_preposition_is_one_cell_of_the_whole(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway  Norway  PROPN/NNP sold  nsubj GPE
+        sold    sell    VERB/VBD  sold  ROOT
+        ships   ship    NOUN/NNS  sold  dobj
+        to      to      ADP/IN    sold  prep
+        Latvia  Latvia  PROPN/NNP to    pobj GPE
+        and     and     CCONJ/CC  Latvia cc
+        Iran    Iran    PROPN/NNP Latvia conj GPE
+    """)
+    assert tuples(parse)[0] == ("sold", "Norway", "ships", "to Latvia and Iran")
+    assert {("sold ships to", "Norway", "Latvia"), ("sold ships to", "Norway", "Iran")} <= set(tuples(parse))
+
+
+def test_an_object_is_also_its_examples(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway  Norway  PROPN/NNP sold  nsubj GPE
+        sold    sell    VERB/VBD  sold  ROOT
+        grains  grain   NOUN/NNS  sold  dobj
+        such    such    ADJ/JJ    as    amod
+        as      as      ADP/IN    grains prep
+        rye     rye     NOUN/NN   as    pobj
+    """)
+    assert {("sold", "Norway", "grains"), ("sold", "Norway", "rye")} <= set(tuples(parse))
+
+
+def test_a_phrase_is_told_without_its_quotation_marks(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway  Norway  PROPN/NNP sold  nsubj GPE
+        sold    sell    VERB/VBD  sold  ROOT
+        “       “       PUNCT/``  rye   punct
+        rye     rye     NOUN/NN   sold  dobj
+        ”       ”       PUNCT/''  rye   punct
+    """)
+    assert tuples(parse) == [("sold", "Norway", "rye")]
+
+
 def test_a_purpose_is_not_told_as_reached(parsed: Parsed) -> None:
     parse = parsed("""
         Norway  Norway  PROPN/NNP sold  nsubj GPE
