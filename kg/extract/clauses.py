@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, is_cleft, is_pseudo_cleft
 from kg.extract.coordination import beneath, conjuncts, excepted, is_excluded
-from kg.extract.headlines import is_headline_participle
+from kg.extract.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.markers import is_none
 from kg.extract.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
 from kg.extract.words import PROVIDED, SPEECH, follows_case, lemma, lookup
@@ -42,6 +42,8 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
         if above is not None and head.dep_ == "advcl":
             above = _speaking(head, above)
         clause = Clause(head, _link(head, above, between), above, between[-1] if between else None)
+        if above is None and (follows_colon(head) or is_lost_verb(head)):
+            clause.link, clause.noun = Link.ROOT, None
         _fill(clause)
         found[head.i] = clause
         if above is not None and clause.link is Link.CONTENT:
@@ -148,6 +150,19 @@ def _reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
         if head.tag_ != "VBP":
             return above
     own = {c.dep_ for c in head.children} & {"aux", "auxpass", *SUBJECTS}
+    outer = above.parent
+    if (
+        not own
+        and outer is not None
+        and outer.head.tag_ == head.tag_
+        and above.link is Link.CONTENT
+        and any(c.dep_ == "ccomp" for c in head.children)
+        and lookup(lemma(outer.head), "v", "that") in SPEECH
+        and lookup(lemma(head), "v", "that") in SPEECH
+        and lookup(lemma(above.head), "v", "that") not in SPEECH
+    ):
+        # "Rescuers believe p but fear q": who believes fears
+        return outer
     if head.tag_ in ("VB", "VBP", "VBG") and not own and not _shares_form(head, above.head):
         before = [c for c in found if c.head.i < head.i and c.head.i > above.head.i and _is_beneath(c, above)]
         alike = [
@@ -287,6 +302,8 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
         return Link.ADVERBIAL
     if above is None and label not in ("relcl", "acl"):
         return Link.ROOT
+    if label == "relcl" and above is not None and nouns and _is_plan(head, nouns[-1]):
+        return Link.NOUN_CONTENT
     if label == "relcl":
         return Link.CONTENT if above is not None and _is_reported(head, above) else Link.RELATIVE
     if label == "acl":
@@ -306,6 +323,13 @@ def _link(head: Token, above: Clause | None, nouns: list[Token]) -> Link:
     if label in ("advcl", "parataxis", "dep", "intj"):
         return Link.ADVERBIAL
     return Link.GERUND if nouns else Link.ADVERBIAL
+
+
+def _is_plan(head: Token, noun: Token) -> bool:
+    """True for "to return them" in "an offer to return them", which the parser takes for a relative clause."""
+    infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in head.children)
+    own = any(c.dep_ in SUBJECTS or c.tag_ in ("WDT", "WP") for c in head.children)
+    return infinitive and not own and noun.i == head.head.i and bool(lookup(lemma(noun), "n", "to"))
 
 
 def _is_means(head: Token, noun: Token, above: Clause) -> bool:
@@ -389,6 +413,11 @@ def _fill(clause: Clause) -> None:
         clause.subjects = sorted([*clause.subjects, *middle], key=lambda t: t.i)
     _fix_inversion(clause)
     _fix_headline(clause)
+    if not clause.subjects and is_lost_verb(head):
+        clause.subjects = [head.head]
+    if not clause.subjects and follows_colon(head):
+        # "Report: mayor misused funds"
+        clause.subjects = [c for c in head.lefts if c.dep_ in ("npadvmod", "nmod", "dep") and c.pos_ in NOMINAL][-1:]
     if clause.subjects and not clause.agents and is_headline_participle(head):
         clause.passive = True
     if not clause.subjects and not clause.existential and head.dep_ != "conj" and _has_tense(head):

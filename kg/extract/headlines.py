@@ -69,3 +69,26 @@ def is_headline_participle(verb: Token) -> bool:
 def _is_participle(verb: Token) -> bool:
     """True for a past tense that is spelt like its participle."""
     return verb.lower_.endswith("ed") or verb.tag_ == "VBN" or verb.lower_ in PARTICIPLES
+
+
+def follows_colon(verb: Token) -> bool:
+    """True for "sold" in the headline "Opposition leader: Government sold the forest", hung from the leader."""
+    return verb.dep_ == "acl" and any(t.text == ":" for t in verb.doc[verb.head.i : verb.left_edge.i])
+
+
+def is_lost_verb(verb: Token) -> bool:
+    """True for "closed" in "The hotel, which critics praised, closed in June.", hung from the hotel as a participle.
+
+    Only behind the comma that closes a relative clause, where the sentence has no other verb.
+    """
+    noun, before = verb.head, verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
+    return (
+        verb.dep_ == "acl"
+        and noun.dep_ == "ROOT"
+        and verb.tag_ in ("VBN", "VBD")
+        and before is not None
+        and before.text == ","
+        and any(c.dep_ == "relcl" and c.i < verb.i for c in noun.children)
+        and not any(c.dep_ in ("agent", "aux", "auxpass") for c in verb.children)
+        and list(verb.sent)[-1].text in (".", "!", "?")
+    )

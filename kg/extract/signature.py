@@ -27,6 +27,9 @@ def signature(clause: Clause, child: Clause) -> str:
     if frame == "to" and any(c.lower_ == "yet" for c in head.children):
         # "has yet to approve it"
         return "fail"
+    if frame == "to" and any(d.lower_ == "enough" for c in clause.complements for d in c.children):
+        # "big enough to carry it": it may, and if not big enough, it does not
+        return "allow"
     if frame == "to" and any(d.lower_ == "too" for c in clause.complements for d in c.children):
         # "too weak to defend it"
         return "fail"
@@ -35,6 +38,8 @@ def signature(clause: Clause, child: Clause) -> str:
             part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
             if found := lookup(lemma(c), part, frame):
                 return found
+        if not clause.complements and (named := named_content(clause, frame)):
+            return named
         if frame == "that" and not clause.complements and any(s.lower_ == "it" for s in clause.subjects):
             # "It is not that he lied", but "It was not until May that he left"
             return "know" if any(o.preposition == "until" for o in clause.obliques) else "manage"
@@ -69,9 +74,21 @@ def signature(clause: Clause, child: Clause) -> str:
     return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
 
 
+def named_content(clause: Clause, frame: str) -> str:
+    """The signature of the noun in "The rumour is that p"; "" where the subject has none."""
+    if frame != "that" or lemma(clause.head) != "be" or not clause.subjects:
+        return ""
+    return lookup(lemma(clause.subjects[0]), "n", frame)
+
+
 def phrasal(clause: Clause) -> str:
-    """The signature of a verb with its noun: "took the trouble to", "saw fit to", "broke its promise to"."""
+    """The signature of a verb with its noun: "took the trouble to", "broke its promise to", "has enough votes to"."""
     nouns = (*clause.objects, *clause.complements)
+    modifiers = [c for n in nouns for c in n.children]
+    if any(c.lower_ in ("enough", "sufficient") for c in modifiers):
+        return "allow"
+    if any(c.lower_ == "too" for m in modifiers for c in m.children):
+        return "fail"
     return next((name for n in nouns if (name := lookup(f"{clause.lemma} {lemma(n)}", "v"))), "")
 
 

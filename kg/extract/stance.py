@@ -30,7 +30,7 @@ from kg.extract.markers import (
     modal,
     supposes,
 )
-from kg.extract.signature import frame_of, is_aside, phrasal, signature
+from kg.extract.signature import frame_of, is_aside, named_content, phrasal, signature
 from kg.extract.subjects import doer_of_gerund, noun_holders
 from kg.extract.words import GROUPS, OFFICES, SPEECH, is_person, lemma, lookup
 from kg.model import Certainty, Modality
@@ -39,12 +39,17 @@ if TYPE_CHECKING:
     from kg.syntax import Token
 
 # Verbs by whose object nothing comes of what it names.
-LACKING = {"lack", "lose", "abandon", "drop", "scrap", "shelve", "cancel", "renounce", "forfeit", "miss", "give up"}
+LACKING = frozenset(
+    """lack lose abandon drop scrap shelve cancel renounce forfeit miss withdraw retract rescind revoke ditch
+    axe""".split()
+) | {"give up"}
 # Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".
 OPEN = {"need", "hope", "plan", "claim", "allow", "try", "suspect"}
 ANTI = {"without", "instead of", "rather than", "instead"}
 # A headline names who speaks within so many words.
 HERALD = 8
+# "Report: mayor misused funds".
+PAPERS = {"report", "study", "poll", "survey", "source", "memo", "inquiry", "probe", "watchdog"}
 LATER = {"when", "once", "until", "before", "after"}
 REAL = {"as", "because", "since", "while", "although", "though", "whereas", "given"}
 
@@ -73,7 +78,8 @@ def stances(
         else:
             context = _context(clause, contexts, found, offset)
         above = hosts.get(clause.parent.head.i) if clause.parent is not None else None
-        if above is not None and clause.link in (Link.ADVERBIAL, Link.COORDINATE) and clause.head.i > above.head.i:
+        behind = above is not None and clause.parent is not None and clause.parent.head.i < above.head.i < clause.head.i
+        if behind and clause.link in (Link.ADVERBIAL, Link.COORDINATE):
             # "None did, an audit found, although ...": what follows the report is no part of it
             context = replace(context, speakers=(), reporters=())
         if herald is not None and clause.parent is None and clause.head.i > herald.i:
@@ -111,7 +117,7 @@ def _herald(clauses: Sequence[Clause]) -> Token | None:
     ):
         return None
     last = colon.nbor(-1)
-    speaks = last.ent_type_ == "PERSON" or is_person(last) or lemma(last) in GROUPS | OFFICES
+    speaks = last.ent_type_ == "PERSON" or is_person(last) or lemma(last) in GROUPS | OFFICES | PAPERS
     return last if speaks and last.pos_ in ("NOUN", "PROPN") else None
 
 
@@ -148,6 +154,9 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
     if clause.link is Link.RELATIVE and is_verdict(clause):
         # "called it a lie that divers planted it"
         return compose("deny", above, _speaker(parent, offset) if clause.head.head.dep_ == "oprd" else None)
+    if clause.link is Link.RELATIVE and clause.is_infinitive and clause.head.head.dep_ == "attr":
+        # "would be the first woman to captain it"
+        return above
     if clause.link is Link.RELATIVE and is_cleft(clause):
         # "It was not the storm that sank the barge"
         return above
@@ -180,6 +189,9 @@ def _is_aside_relative(clause: Clause) -> bool:
 def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stance:
     """The stance of a clause under the predicate of ``parent``, by its signature."""
     subject = _speaker(parent, offset)
+    if named_content(parent, frame_of(child)):
+        # "The rumour is that p": no rumour speaks
+        subject = next((offset + c.idx for c in noun_holders(parent.subjects[0], "")), None)
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
@@ -275,6 +287,8 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     words = marker.lower_
     if words == "but" and clause.is_infinitive:
         return _only_choice(above)
+    if words in ("by", "before", "after", "through", "upon", "since", "while", "when", "despite", "besides"):
+        return _meant(clause, parent, above, offset)
     if clause.mark == "whether":
         # "doubts about whether it paid"
         return compose("suspect", replace(above, negative=False), None)
@@ -293,12 +307,6 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
     if judged:
         # "acquitted of forging", "decided against buying"
         return compose(judged, above, _speaker(parent, offset))
-    if words in ("by", "through"):
-        # "By pressing China, it hopes to stop the war": the means are as far off as the end
-        for content in parent.contents:
-            name = signature(parent, content)
-            if name in ("hope", "plan", "try"):
-                return compose(name, replace(above, negative=False), _speaker(parent, offset))
     noun = marker.head if marker.dep_ == "prep" and marker.head.pos_ in ("NOUN", "PROPN") else None
     if noun is not None:
         name = lookup(lemma(noun), "n", "ing") or "manage"
@@ -322,6 +330,18 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         return compose(name, above, _speaker(parent, offset))
     if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
         return compose(name, above, _speaker(parent, offset))
+    return replace(above, negative=False)
+
+
+def _meant(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance:
+    """ "By pressing China, it hopes to stop the war": the means are as far off as the end."""
+    if clause.head.head.lower_ in ("by", "through"):
+        for content in parent.contents:
+            name = signature(parent, content)
+            if name in ("hope", "plan", "try"):
+                return compose(name, replace(above, negative=False), _speaker(parent, offset))
+        if above.negative:
+            return weaken(replace(above, negative=False), Modality.POSSIBLE)
     return replace(above, negative=False)
 
 

@@ -44,6 +44,9 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
                 # "gave the troops permission to search"
                 return list(above.indirect), False
             return _holder(noun, above, ("dobj", "attr"), frame="to" if clause.is_infinitive else ""), False
+        if clause.link is Link.RELATIVE and noun is not None and clause.is_infinitive and _is_singled_out(noun):
+            of_whom = list(above.subjects) if above is not None and noun.dep_ == "attr" else []
+            return [s for s in of_whom if s.pos_ != "PRON"] or [noun], False
         return [], False
     if above is None:
         return [], False
@@ -96,6 +99,11 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         if not finite and (head.tag_ != "VBD" or participle):
             return list(above.subjects), participle and not any(c.dep_ == "dobj" for c in head.children)
     return [], False
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """True for "the first woman" in "the first woman to captain it": she did."""
+    return any(c.lower_ in ("first", "second", "third", "last", "only", "latest") for c in noun.lefts)
 
 
 def _listed(noun: Token, above: Clause | None) -> list[Token]:

@@ -126,7 +126,7 @@ class Verbal:
     ) -> Draft | None:
         if _is_empty(subject) or (head is not None and head.i == subject.i):
             return None
-        own = clause.head if clause.link is Link.PARTICIPLE else None
+        own = clause.head if clause.head.dep_ == "acl" else None
         arguments = [self.arguments.noun(Role.SUBJECT, subject, without=own)]
         if head is not None:
             arguments.append(self.arguments.noun(Role.OBJECT, head, target.preposition, own))
