@@ -9,6 +9,7 @@ likelier than a fitted threshold, also where nothing in the chain has a name: "a
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ def phrases(parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]
         if item.mention is not None and place not in heads
     ]
     counts = Counter(id(item.thing) for item in known.values())
+    starts = [quotation.span.start for quotation in quotations]
     found: list[Phrase] = []
     for noun in sorted(nouns, key=lambda noun: noun.head.start):
         if noun.token.tag_ in noun_phrases.PRONOUNS and is_expletive(noun.token):
@@ -53,7 +55,9 @@ def phrases(parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]
         thing = bound.thing if bound else None
         if thing is not None and not thing.names and counts[id(thing)] < 2:
             thing = None
-        quotation = next((number for number, q in enumerate(quotations) if q.span.covers(noun.head)), -1)
+        quotation = bisect_right(starts, noun.head.start) - 1
+        if quotation >= 0 and not quotations[quotation].span.covers(noun.head):
+            quotation = -1
         found.append(ranking.phrase(noun, bound.mention if bound else None, thing, len(found), quotation))
         if noun.token.tag_ in noun_phrases.NOUNS and any(c.dep_ == "conj" for c in noun.token.rights):
             several = ranking.several(noun, len(found), quotation)
@@ -92,36 +96,45 @@ def _appose(phrase: Phrase, found: Sequence[Phrase]) -> None:
 
 
 def candidates(found: Sequence[Phrase], number: int) -> list[int]:
-    """The phrases before that one which it may refer to."""
+    """The phrases before that one which it may refer to: the near ones, and for nouns what has the same head."""
     anaphor = found[number]
-    return [other for other in range(number) if _may_be(anaphor, found[other])]
+    if anaphor.form in ("a", "some"):
+        return []
+    farthest = anaphor.noun.sentence - (FARTHEST if anaphor.is_pronoun else NEAR)
+    near = bisect_left(found, farthest, hi=number, key=lambda phrase: phrase.noun.sentence)
+    pool = list(range(near, number))
+    if not anaphor.is_pronoun:
+        head, thing = anaphor.lemma, anaphor.thing
+        same = (o for o, p in enumerate(found[:near]) if p.lemma == head or (thing is not None and p.thing is thing))
+        pool = [*same, *pool]
+    return [other for other in pool if _may_be(anaphor, found[other])]
 
 
 def _may_be(anaphor: Phrase, other: Phrase) -> bool:
-    one, two = anaphor.noun, other.noun
-    if one.span.covers(two.span) or (two.span.covers(one.span) and other.form != "joined"):
-        return False
-    if other.form == "joined" and two.span.covers(one.span):
-        return False
-    if other.mention is not None and other.mention.kind is MentionKind.DEMONYM and two.token.tag_.startswith("J"):
-        return False
-    distance = one.sentence - two.sentence
     if anaphor.form in ("speaker", "you"):
-        return _same_speaker(anaphor, other, distance)
-    if other.form in ("speaker", "you") or (anaphor.is_pronoun and _speaks(other, anaphor)):
+        fits = _same_speaker(anaphor, other)
+    elif other.form in ("speaker", "you") or other.is_adjective:
         return False
-    if anaphor.is_pronoun:
-        return distance <= FARTHEST and _agrees(anaphor, other) and may_corefer(two.token, one.token)
-    return _may_repeat(anaphor, other, distance)
+    elif anaphor.is_pronoun:
+        fits = _agrees(anaphor, other) and not _speaks(other, anaphor)
+        fits = fits and may_corefer(other.noun.token, anaphor.noun.token)
+    else:
+        fits = _may_repeat(anaphor, other)
+    one, two = anaphor.noun.span, other.noun.span
+    return fits and not one.covers(two) and not two.covers(one)
 
 
-def _same_speaker(anaphor: Phrase, other: Phrase, distance: int) -> bool:
+def _same_speaker(anaphor: Phrase, other: Phrase) -> bool:
     """ "we ... we" in one quotation, or in two of one speaker; "I" where no mark tells who speaks."""
-    if distance > FARTHEST:
-        return False
     if other.form != anaphor.form:
         alone = anaphor.form == "speaker" and anaphor.speaker is None and not anaphor.is_plural
-        return alone and other.being == "person" and not other.is_plural and other.form not in ("you", "speaker")
+        return (
+            alone
+            and not other.is_adjective
+            and other.being == "person"
+            and not other.is_plural
+            and other.form not in ("you", "speaker")
+        )
     if other.is_plural != anaphor.is_plural:
         return False
     return anaphor.quotation == other.quotation or (anaphor.speaker is not None and _speaks(anaphor.speaker, other))
@@ -144,19 +157,20 @@ def _agrees(pronoun: Phrase, other: Phrase) -> bool:
     return other.is_plural or other.being in ("body", "people")
 
 
-def _may_repeat(anaphor: Phrase, other: Phrase, distance: int) -> bool:
-    if other.is_pronoun or other.form == "joined" or anaphor.form in ("a", "some"):
+def _may_repeat(anaphor: Phrase, other: Phrase) -> bool:
+    if other.is_pronoun or other.form == "joined":
         return False
     if anaphor.thing is not None and anaphor.thing is other.thing:
         return True
     if other.form != "name" and other.lemma == anaphor.lemma:
         apart = anaphor.modifiers and other.modifiers and not anaphor.modifiers & other.modifiers
         return not apart and anaphor.is_plural == other.is_plural
-    if distance > NEAR or anaphor.form not in ("the", "this", "whose"):
+    far = anaphor.noun.sentence - other.noun.sentence > NEAR
+    if far or anaphor.form not in ("the", "this", "whose"):
         return False
     if anaphor.sex and other.sex and anaphor.sex != other.sex:
         return False
-    return (anaphor.being in ("person", "people")) == (other.being in ("person", "people"))
+    return ranking.may_take_up(anaphor, other)
 
 
 # -- what kg entities prints -------------------------------------------------------------------------------------------
@@ -186,14 +200,10 @@ def apply(
     told = {(mention.span, mention.cluster) for mention in kept}
     for phrase, number in zip(found, chain, strict=True):
         span = phrase.noun.span
-        if _is_chain(company[number]) and (span, number) not in told and not _is_adjective(phrase):
+        if _is_chain(company[number]) and (span, number) not in told and not phrase.is_adjective:
             kept.append(_mention(phrase, company[number], number, parse.document.text))
             told.add((span, number))
     return tuple(kept)
-
-
-def _is_adjective(phrase: Phrase) -> bool:
-    return phrase.mention is not None and phrase.mention.kind is MentionKind.DEMONYM
 
 
 def _is_chain(company: Sequence[Phrase]) -> bool:

@@ -7,7 +7,7 @@ appositions, the possessive ending. What is joined to it by "and" stays outside.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.words import lemma
@@ -22,6 +22,7 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 PARTS = frozenset(("compound", "nmod", "amod", "npadvmod", "quantmod", "nummod", "advmod", "case"))
 OPENING = frozenset('“"‘$#([')
 CLOSING = frozenset(')]"”%’')
+PAIRS = {")": "(", "]": "[", "”": "“"}
 CONTENT = frozenset(("amod", "compound", "nmod", "nummod"))
 
 
@@ -33,11 +34,11 @@ class NounPhrase:
     offset: int
     sentence: int
     span: Span
+    head: Span = field(init=False)
 
-    @property
-    def head(self) -> Span:
+    def __post_init__(self) -> None:
         place = self.offset + self.token.idx
-        return Span(place, place + len(self.token))
+        self.head = Span(place, place + len(self.token.text))
 
 
 def find(parse: Parse) -> Iterator[NounPhrase]:
@@ -57,7 +58,7 @@ def reach(token: Token, offset: int) -> Span:
 
     "the rescued members of the crew, who were cold" is one phrase; "the crew and the passengers" are two.
     """
-    doc = token.doc
+    doc = token.doc.tokens
     if token.tag_ in PRONOUNS:
         return Span(offset + token.idx, offset + token.idx + len(token))
     first = token.left_edge.i
@@ -69,7 +70,7 @@ def reach(token: Token, offset: int) -> Span:
             break
         if child.dep_ != "punct":
             last = max(last, child.right_edge.i)
-    last = _closed(doc, first, last)
+    last = _closed(token.doc, first, last)
     end = doc[last]
     return Span(offset + doc[first].idx, offset + end.idx + len(end))
 
@@ -86,12 +87,12 @@ def _closed(doc: Doc, first: int, last: int) -> int:
     """The last token, with the mark that closes a bracket or quotation opened within, without other marks."""
     while last > first and doc[last].is_punct and doc[last].text not in CLOSING and doc[last].tag_ != "POS":
         last -= 1
-    inside = [token.text for token in doc[first : last + 1]]
-    after = doc[last + 1].text if last + 1 < len(doc) else ""
-    for opening, closing in (("(", ")"), ("[", "]"), ("“", "”")):
-        if after == closing and inside.count(opening) > inside.count(closing):
-            return last + 1
-    return last
+    after = doc.tokens[last + 1].text if last + 1 < len(doc.tokens) else ""
+    opening = PAIRS.get(after)
+    if opening is None:
+        return last
+    inside = [token.text for token in doc.tokens[first : last + 1]]
+    return last + 1 if inside.count(opening) > inside.count(after) else last
 
 
 def modifiers(token: Token) -> frozenset[str]:

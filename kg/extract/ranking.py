@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.antecedents import HE, IT, SHE, SUBJECTS, THEY, Thing, _owns_beside, _subject
-from kg.extract.noun_phrases import NOUNS, NounPhrase, modifiers, reach
+from kg.extract.noun_phrases import NOUNS, PRONOUNS, NounPhrase, modifiers, reach
 from kg.extract.words import GROUPS, TIME_NOUNS, is_person, lemma
 from kg.model import Mention, MentionKind, Span
 from kg.vocab import ontology_folder
@@ -64,6 +64,7 @@ class Phrase:
         speaker: the phrase for who speaks the quotation it stands in.
         owner: number of the phrase for who owns it.
         is_bound: whether it is a pronoun or nominal that coreference bound.
+        is_adjective: whether it is a demonym before a noun, which nothing takes up.
     """
 
     noun: NounPhrase
@@ -83,9 +84,8 @@ class Phrase:
     speaker: Phrase | None = None
     owner: int | None = None
 
-    @property
-    def is_pronoun(self) -> bool:
-        return self.form in ("he", "she", "it", "they", "speaker", "you")
+    is_pronoun: bool = False
+    is_adjective: bool = False
 
 
 def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order: int, quotation: int) -> Phrase:
@@ -93,7 +93,9 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
     token = noun.token
     refers = form(token, mention)
     kind = mention.type if mention is not None and refers == "name" else ""
-    content = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1] if t.tag_ not in ("DT", "PDT", "PRP$")]
+    content = [
+        t.lower_ for t in token.doc.tokens[token.left_edge.i : token.i + 1] if t.tag_ not in ("DT", "PDT", "PRP$")
+    ]
     return Phrase(
         noun,
         mention,
@@ -109,6 +111,8 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
         quotation,
         thing,
         is_bound=refers != "name" and thing is not None,
+        is_pronoun=token.tag_ in PRONOUNS,
+        is_adjective=mention is not None and mention.kind is MentionKind.DEMONYM and token.tag_.startswith("J"),
     )
 
 
@@ -342,6 +346,17 @@ def kinds() -> Mapping[str, frozenset[str]]:
             for noun in nouns.split():
                 found.setdefault(noun, set()).add(kind)
     return {noun: frozenset(of) for noun, of in found.items()}
+
+
+def may_take_up(anaphor: Phrase, antecedent: Phrase) -> bool:
+    """Whether a noun may stand for another noun, or for a name: "the vessel" for a ferry, "the city" for Porto."""
+    if antecedent.form == "name":
+        types = CLASSES.get(anaphor.lemma)
+        if types is not None and antecedent.thing is not None and antecedent.thing.type in types:
+            return True
+        person = anaphor.being == "person" and antecedent.being == "person"
+        return person or anaphor.lemma in antecedent.words.split()
+    return not kinds().get(anaphor.lemma, frozenset()).isdisjoint(kinds().get(antecedent.lemma, frozenset()))
 
 
 def _likeness(anaphor: Phrase, antecedent: Phrase) -> Iterator[str]:
