@@ -64,6 +64,8 @@ def align(reading: Reading, resolution: Resolution, lexicon: Lexicon) -> tuple[S
     return _merged(_Aligner(reading, resolution, lexicon).statements())
 
 
+# "provide allies with news" is "provide news to allies" (the fulfilling verbs of Levin 1993, 13.4.1).
+FULFILLING = frozenset("provide supply furnish present entrust issue".split())
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its"))
 
 
@@ -110,6 +112,7 @@ class _Aligner:
 
     def _align(self, proposition: Proposition) -> Statement | None:
         """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
+        proposition = _given(proposition)
         subject_argument = proposition.argument(Role.SUBJECT)
         subject = self._subject(proposition, subject_argument)
         if subject_argument is None or subject is None:
@@ -418,6 +421,19 @@ class _Aligner:
         start = min(argument.span.start, mention.phrase.start)
         end = max(argument.span.end, mention.phrase.end)
         return self._text[start : mention.head.end], self._text[mention.head.end : end]
+
+
+def _given(proposition: Proposition) -> Proposition:
+    """The same with what is given as the object, and who gets it as the recipient."""
+    whom = proposition.argument(Role.OBJECT)
+    gift = next((a for a in proposition.arguments if a.preposition == "with" and a.role is not Role.OBJECT), None)
+    if proposition.predicate not in FULFILLING or whom is None or whom.preposition or gift is None:
+        return proposition
+    turned = {
+        id(whom): replace(whom, role=Role.RECIPIENT, preposition="to"),
+        id(gift): replace(gift, role=Role.OBJECT, preposition=""),
+    }
+    return replace(proposition, arguments=tuple(turned.get(id(a), a) for a in proposition.arguments))
 
 
 def _holds_without_object(proposition: Proposition) -> bool:

@@ -225,3 +225,12 @@ def test_every_relation_that_is_written_is_a_term():
     made = [says(p, "China", "Russia", trigger="aids") for p in ("aid", "meet", "sulk", "be", "have", "be led by")]
     for statement in statements(reading("China aids Russia.", COUNTRIES, made)):
         vocab.check([statement.predicate])
+
+
+def test_who_is_provided_with_something_gets_it():
+    mentions = COUNTRIES | {"detailed news": "TOPIC"}
+    claim = says("provide", "China", "Russia", trigger="provides", instrument=("with", "detailed news"))
+    read = reading("China provides Russia with detailed news.", mentions, [claim])
+    [statement] = statements(read, detailed_news="Topic")
+    assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:provides", "detailed_news")
+    assert (Role.RECIPIENT, "Russia") in statement.roles
