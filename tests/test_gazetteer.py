@@ -126,3 +126,25 @@ def test_a_seat_of_an_unknown_country_is_named(tmp_path: Path) -> None:
         handle.write('e:Keep a kg:Building ; rdfs:label "Keep" ; kg:seatOf wd:Q1 .\n')
     with pytest.raises(InputError, match="'Keep' is the seat of wd:Q1"):
         gazetteer.load(folder=tmp_path)
+
+
+def test_a_city_has_its_country_and_its_id() -> None:
+    known = gazetteer.load()
+    [match] = known.matches(["Mumbai"])
+    assert (match.entry.kind, match.entry.link, match.entry.country) == ("City", "Q1156", "Q668")
+    [capital] = known.matches(["Seoul"])
+    assert capital.place is not None
+    assert (capital.place.link, capital.place.country) == ("Q8684", "Q884")
+
+
+def test_a_body_that_bears_the_name_of_a_town_is_not_the_town() -> None:
+    known = gazetteer.load()
+    assert known.entry("Liverpool", None, "ORG") is None
+    assert known.entry("Liverpool", None, "GPE") is not None
+
+
+def test_hostile_words_are_matched_in_linear_time() -> None:
+    known = gazetteer.load()
+    words = ["X" * 10_000, "US" * 5_000, "\u202eRussia\u202c", "😀", "’s", "United", "the", "-"] * 500
+    assert {match.entry.label for match in known.matches(words)} == set()
+    assert known.title_before(words, 400) == known.title_at(words, 400) == 0

@@ -115,7 +115,7 @@ def test_what_a_topic_belongs_to_is_an_entity_id() -> None:
     [
         ("the Italian island of Capri", "Capri", "LOC", "Island"),
         ("the town of Bucha", "Bucha", "GPE", "City"),
-        ("Bucha", "Bucha", "GPE", "Place"),
+        ("Brinmoor", "Brinmoor", "GPE", "Place"),
         ("the Chinese Foreign Ministry", "Chinese Foreign Ministry", "ORG", "Ministry"),
         ("Ministry of Defence", "Ministry of Defence", "ORG", "Ministry"),
         ("Acme Corp", "Acme Corp", "ORG", "Company"),

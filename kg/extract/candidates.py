@@ -91,15 +91,29 @@ def _entities(doc: Doc, gazetteer: Gazetteer, known: dict[int, Match]) -> Iterat
         if label in NAMES:
             while start > 1 and doc[start - 1].text in ROMANCE and _is_free(doc, start - 2, taken, known):
                 start -= 2
-            longer = _last_word(doc, end, known) or _owner(doc, start, end)
-            if longer:
-                end, label = longer
-                skip = end
+            start, label = _first_words(doc, start, end, label, taken, known)
+            end, label = _last_word(doc, end, known) or _owner(doc, start, end) or (end, label)
+            skip = end
         yield start, end, label
 
 
 def _is_free(doc: Doc, at: int, taken: set[int], known: dict[int, Match]) -> bool:
     return doc[at].tag_ in ("NNP", "NNPS") and doc[at].text[0].isupper() and at not in taken and at not in known
+
+
+def _first_words(
+    doc: Doc, start: int, end: int, label: str, taken: set[int], known: dict[int, Match]
+) -> tuple[int, str]:
+    """Start and kind of "Still [Bay]" and "Great Mosque of [Djenné]", of which the model saw the last word alone."""
+    at = start
+    kinds = ("LOC", "FAC", "ORG") if end - start == 1 else ()
+    kind = next((kind for kind in kinds if doc[start].lower_ in LAST_WORDS[kind]), "")
+    if label in ("GPE", "LOC") and start > 1 and doc[start - 1].text == "of" and _is_free(doc, start - 2, taken, known):
+        kind = next((kind for kind in ("FAC", "ORG") if doc[start - 2].lower_ in LAST_WORDS[kind]), "")
+        at = start - 1 if kind else start
+    while kind and at and _is_free(doc, at - 1, taken, known):
+        at -= 1
+    return (at, kind) if at < start else (start, label)
 
 
 def _last_word(doc: Doc, end: int, known: dict[int, Match]) -> tuple[int, str] | None:
@@ -300,7 +314,8 @@ def title_tokens(doc: Doc, words: list[str], gazetteer: Gazetteer, known: dict[i
         length = gazetteer.title_at(words, at)
         inside = bool(length) and any(m.start <= at < m.end and m.end > at + 1 for m in known.values())
         surname = doc[at].ent_type_ == "PERSON" and doc[at].ent_iob_ == "I" and words[at - 1] not in PARTICLES
-        if not length or inside or (length == 1 and (surname or _in_body(doc, at))):
+        foreign = length == 1 and at + 1 < len(words) and words[at + 1] in ROMANCE
+        if not length or inside or foreign or (length == 1 and (surname or _in_body(doc, at))):
             at += 1
             continue
         end = at + length

@@ -146,7 +146,9 @@ def _name_things(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -
 
 
 def _entry(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
-    return gazetteer.entry(mention.label, mention.link) if mention.type not in ("PERSON", "NORP") else None
+    if mention.type in ("PERSON", "NORP"):
+        return None
+    return gazetteer.entry(mention.label, mention.link, mention.type)
 
 
 def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:

@@ -92,9 +92,13 @@ class Gazetteer:
         """
         return self._offices.get(title.lower())
 
-    def entry(self, label: str, link: str | None = None) -> Entry | None:
-        """The entry of that Wikidata id, else of that canonical name."""
-        return (self._links.get(link) if link else None) or self._labels.get(label)
+    def entry(self, label: str, link: str | None = None, type: str = "") -> Entry | None:
+        """The entry of that Wikidata id, else of that canonical name, unless that is a place and a body is meant."""
+        if link and link in self._links:
+            return self._links[link]
+        found = self._labels.get(label)
+        is_other = found is not None and type == "ORG" and found.type in ("GPE", "LOC", "FAC")
+        return None if is_other else found
 
     def named(self, name: str) -> Entry | None:
         """The entry of a Wikidata id, a canonical name, or any other name that means one thing."""

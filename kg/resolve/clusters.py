@@ -107,7 +107,7 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
         first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
         link = next((m.link for m in bearers if m.link), None)
         named = first.kind in NAMED and first.type not in ("PERSON", "NORP")
-        entry = gazetteer.entry(first.label, link) if link or named else None
+        entry = gazetteer.entry(first.label, link, first.type) if link or named else None
         of = next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None)
         # Of a name that has only hidden characters their codes stay.
         label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
