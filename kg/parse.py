@@ -130,7 +130,7 @@ def syntax(doc: SpacyDoc) -> Doc:
     for i, (row, (idx, space, iob, head, start)) in enumerate(zip(named, placed.tolist(), strict=True)):
         text, lemma, pos, tag, dep, entity = (string[number] for number in row)
         token = Token(copy, i, idx, " " if space else "", text, lemma, pos, tag, dep, entity, IOB[iob])
-        copy.tokens.append(token)
+        copy.append(token)
         heads.append(i + head)
         if start == 1:
             starts.append(i)

@@ -148,7 +148,7 @@ class Token:
         at = self.i + offset
         if at < 0:
             raise IndexError(f"no token {offset} places from {self.text!r}")
-        return self.doc.tokens[at]
+        return self.doc[at]
 
 
 @dataclass(slots=True)
@@ -164,29 +164,26 @@ class TokenSpan(Sequence[Token]):
         return self.end - self.start
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     @overload
     def __getitem__(self, at: int) -> Token: ...
     @overload
-    def __getitem__(self, at: slice) -> TokenSpan: ...
-    def __getitem__(self, at: int | slice) -> Token | TokenSpan:
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self))
-            return self.doc[self.start + first : self.start + max(first, last)]
-        return self.doc.tokens[self.start : self.end][at]
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        return self.doc[self.start : self.end][at]
 
     @property
     def start_char(self) -> int:
         """Offset of its first character in the text."""
-        return self.doc.tokens[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
+        return self.doc[self.start].idx if self.start < len(self.doc) else len(self.doc.text)
 
     @property
     def end_char(self) -> int:
         """Offset behind its last character, in the text."""
         if self.start >= self.end:
             return self.start_char
-        last = self.doc.tokens[self.end - 1]
+        last = self.doc[self.end - 1]
         return last.idx + len(last.text)
 
     @property
@@ -197,12 +194,12 @@ class TokenSpan(Sequence[Token]):
     @property
     def sent(self) -> TokenSpan:
         """The sentence of its first token."""
-        return self.doc.tokens[self.start].sent
+        return self.doc[self.start].sent
 
     @property
     def root(self) -> Token:
         """The token nearest to the root of the sentence, a mark only where there is no word; of equals the first."""
-        tokens = self.doc.tokens[self.start : self.end]
+        tokens = self.doc[self.start : self.end]
         for token in tokens:
             if token.head is token:
                 return token
@@ -211,36 +208,24 @@ class TokenSpan(Sequence[Token]):
         return min(words, key=lambda token: sum(1 for _ in token.ancestors), default=outer[0])
 
 
-class Doc(Sequence[Token]):
-    """A text with its tokens, sentences and names.
+class Doc(list[Token]):
+    """A text as the list of its tokens, with its sentences and names.
 
     Args:
         text: the text, which the tokens cover without a gap but for the spaces behind them.
     """
 
-    __slots__ = ("ents", "sents", "text", "tokens")
+    __slots__ = ("ents", "sents", "text")
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self.text = text
-        self.tokens: list[Token] = []
         self.sents: tuple[TokenSpan, ...] = ()
         self.ents: tuple[TokenSpan, ...] = ()
 
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> TokenSpan: ...
-    def __getitem__(self, at: int | slice) -> Token | TokenSpan:
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return TokenSpan(self, first, max(first, last))
-        return self.tokens[at]
+    def span(self, start: int, end: int) -> TokenSpan:
+        """The tokens from one number up to another, or the end, as a span that knows its words and its root."""
+        return TokenSpan(self, start, max(start, min(end, len(self))))
 
 
 def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
@@ -251,18 +236,17 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
         heads: for each token the number of the one it depends on; its own for a root.
         starts: numbers of the tokens that begin a sentence, in order.
     """
-    tokens = doc.tokens
-    for token, head in zip(tokens, heads, strict=True):
-        token.head = tokens[head]
+    for token, head in zip(doc, heads, strict=True):
+        token.head = doc[head]
         if token.i < head:
-            tokens[head].lefts.append(token)
+            doc[head].lefts.append(token)
         elif token.i > head:
-            tokens[head].rights.append(token)
-    for token in tokens:
+            doc[head].rights.append(token)
+    for token in doc:
         token.children = token.lefts + token.rights
-    for token, left, right in zip(tokens, *_edges(heads), strict=True):
-        token.left_edge, token.right_edge = tokens[left], tokens[right]
-    doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(tokens)], strict=True))
+    for token, left, right in zip(doc, *_edges(heads), strict=True):
+        token.left_edge, token.right_edge = doc[left], doc[right]
+    doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(doc)], strict=True))
     for sentence in doc.sents:
         for token in sentence:
             token.sent = sentence

@@ -60,9 +60,9 @@ def test_a_word_is_found_from_its_neighbour_but_not_across_the_ends_of_the_text(
 
 def test_sentences_and_slices_hold_their_words_without_the_space_behind_them(listed: Doc) -> None:
     assert [sentence.text for sentence in listed.sents] == ["China , Iran too help Russia", "Indeed"]
-    assert (listed[2:4].text, listed[2:4].start_char, listed[2:4].end_char) == ("Iran too", 8, 16)
+    assert (listed.span(2, 4).text, listed.span(2, 4).start_char, listed.span(2, 4).end_char) == ("Iran too", 8, 16)
     assert [listed[i].sent.start for i in (0, 5, 6)] == [0, 0, 6]
-    assert (listed[3:3].text, list(listed[5:2])) == ("", [])
+    assert (listed.span(3, 3).text, list(listed.span(5, 2)), listed.span(6, 9).text) == ("", [], "Indeed")
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_sentences_and_slices_hold_their_words_without_the_space_behind_them(lis
 def test_the_root_of_a_stretch_is_the_token_that_all_others_hang_from(
     listed: Doc, start: int, end: int, root: str
 ) -> None:
-    assert listed[start:end].root.text == root
+    assert listed.span(start, end).root.text == root
 
 
 def test_a_mark_is_a_root_only_where_there_is_nothing_else(listed: Doc) -> None:
-    assert (listed[1:2].root.text, listed[1:3].root.text) == (",", "Iran")
+    assert (listed.span(1, 2).root.text, listed.span(1, 3).root.text) == (",", "Iran")
 
 
 @pytest.mark.model
@@ -97,7 +97,7 @@ def test_the_copy_says_what_spacy_says() -> None:
             assert [t.i for t in getattr(theirs, name)] == [t.i for t in getattr(ours, name)]
     for start in range(len(copy)):
         for end in range(start + 1, len(copy) + 1):
-            assert copy[start:end].root.i == original[start:end].root.i
+            assert copy.span(start, end).root.i == original[start:end].root.i
 
 
 def test_a_token_is_equal_to_itself_alone(listed: Doc, parsed: Parsed) -> None:

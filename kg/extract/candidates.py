@@ -265,7 +265,7 @@ def _may_end(doc: Doc, at: int) -> bool:
 
 def is_name(doc: Doc, start: int, end: int) -> bool:
     """At least one capital letter, no word of the calendar alone, no lone verb, pronoun or number."""
-    span = doc[start:end]
+    span = doc.span(start, end)
     if not any(c.isupper() for c in span.text) or len(span.text) < 2 or not any(c.isalpha() for c in span.text):
         return False
     if span.text in NOT_NAMES:

@@ -45,7 +45,7 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 
 def _mention(name: Name, kind: str, number: int) -> Mention:
     doc, offset = name.block.doc, name.block.start
-    span = doc[name.start : name.end]
+    span = doc.span(name.start, name.end)
     head = span.root
     phrase = _phrase(name)
     return Mention(
@@ -63,7 +63,7 @@ def _mention(name: Name, kind: str, number: int) -> Mention:
 def _phrase(name: Name) -> tuple[int, int]:
     """The noun phrase around a name: its determiners, titles and modifiers to the left."""
     doc = name.block.doc
-    root = doc[name.start : name.end].root
+    root = doc.span(name.start, name.end).root
     if name.kind is MentionKind.DEMONYM:
         return name.start, name.end
     start = min([name.start, *(t.left_edge.i for t in root.lefts if t.dep_ in PREMODIFIERS and t.i < name.start)])
@@ -107,7 +107,7 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
         if any(m.start == start and m.end == end for m in inside):
             continue
         name = Name(block, start, end, label=label)
-        name.votes = votes(doc[start:end], label, gazetteer)
+        name.votes = votes(doc.span(start, end), label, gazetteer)
         found.append(name)
         taken.update(range(start, end))
         person = name.votes["PERSON"] > max((n for k, n in name.votes.items() if k != "PERSON"), default=0)
@@ -151,7 +151,7 @@ def _stands_alone(doc: Doc, match: Match, end: int) -> bool:
 
 
 def _known(block: ParsedBlock, match: Match) -> Name:
-    span = block.doc[match.start : match.end]
+    span = block.doc.span(match.start, match.end)
     if match.how is How.DEMONYM:
         if span[-1].tag_ in ("NNS", "NNPS"):
             return Name(block, match.start, match.end, MentionKind.DEMONYM, None, Counter({"NORP": 1}))

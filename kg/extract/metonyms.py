@@ -228,7 +228,7 @@ def _is_dateline(span: TokenSpan) -> bool:
     """Whether it opens a report: "BRUSSELS (Reuters) – ..."."""
     if span.start != span.sent.start:
         return False
-    after = span.doc[span.end : span.end + 8].text
+    after = span.doc.span(span.end, span.end + 8).text
     return after[:1] in "–—(" and bool(after) and (after[0] != "(" or ")" in after)
 
 

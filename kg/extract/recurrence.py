@@ -30,7 +30,7 @@ class Name:
 
     @property
     def text(self) -> str:
-        return self.block.doc[self.start : self.end].text
+        return self.block.doc.span(self.start, self.end).text
 
 
 def lead(tally: Counter[str]) -> int:
@@ -70,7 +70,7 @@ def repeated(blocks: Sequence[ParsedBlock], names: list[Name], gazetteer: Gazett
                 if same and all(start <= n.start and n.end <= end for n in inside) and not _covers(inside, start, end):
                     label = full[words]
                     again = Name(block, start, end, label=label)
-                    again.votes = votes(block.doc[start:end], label, gazetteer)
+                    again.votes = votes(block.doc.span(start, end), label, gazetteer)
                     there[:] = [
                         n
                         for n in there
@@ -90,7 +90,7 @@ def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
         if name.entry is not None or "of" not in words:
             continue
         start = name.end - words[::-1].index("of")
-        tail = name.block.doc[start : name.end]
+        tail = name.block.doc.span(start, name.end)
         if start < name.end and key(tail.text) in alone and (id(name.block), start) not in places:
             yield Name(name.block, start, name.end, votes=votes(tail, "", gazetteer))
 
@@ -133,4 +133,4 @@ def _may_be_person(name: Name, persons: set[str]) -> bool:
 
 
 def _as_person(name: Name, gazetteer: Gazetteer) -> Name:
-    return Name(name.block, name.start, name.end, votes=votes(name.block.doc[name.start : name.end], "", gazetteer))
+    return Name(name.block, name.start, name.end, votes=votes(name.block.doc.span(name.start, name.end), "", gazetteer))
