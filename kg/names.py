@@ -21,10 +21,39 @@ HONORIFICS = {
 SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 # "Donald Trump Jr." is not Donald Trump.
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# Short forms of given names, each with the names that it is short for: "Joe Biden" is Joseph.
+SHORT_FORMS = {
+    short: tuple(names.split("/"))
+    for short, names in (
+        pair.split(":")
+        for pair in (
+            "abe:abraham al:albert/alan/alfred alex:alexander/alexandra andy:andrew barb:barbara becky:rebecca "
+            "ben:benjamin bernie:bernard beth:elizabeth betty:elizabeth bill:william billy:william bob:robert "
+            "bobby:robert cathy:catherine charlie:charles chris:christopher/christine chuck:charles cindy:cynthia "
+            "dan:daniel danny:daniel dave:david deb:deborah debbie:deborah dick:richard don:donald doug:douglas "
+            "ed:edward/edwin eddie:edward fred:frederick/alfred gabe:gabriel gene:eugene greg:gregory hank:henry "
+            "harry:harold/henry jack:john jake:jacob jeff:jeffrey jenny:jennifer jerry:gerald/jerome jim:james "
+            "jimmy:james joe:joseph joey:joseph johnny:john jon:jonathan josh:joshua judy:judith "
+            "kate:katherine/kathryn kathy:katherine/kathleen katie:katherine ken:kenneth kim:kimberly "
+            "larry:lawrence len:leonard leo:leonard liz:elizabeth lou:louis maggie:margaret marty:martin "
+            "matt:matthew max:maxwell/maximilian meg:margaret mick:michael mike:michael mitch:mitchell mo:maurice "
+            "nancy:anne nate:nathan/nathaniel ned:edward nick:nicholas pam:pamela pat:patrick/patricia "
+            "patty:patricia peggy:margaret pete:peter phil:philip/phillip ray:raymond rich:richard rick:richard "
+            "rob:robert ron:ronald ronnie:ronald sally:sarah sam:samuel/samantha sandy:sandra/alexander "
+            "sasha:alexander/alexandra steve:steven/stephen sue:susan susie:susan ted:edward/theodore "
+            "terry:terence/theresa tim:timothy tom:thomas tommy:thomas tony:anthony val:valerie vic:victor "
+            "vince:vincent walt:walter wendy:gwendolyn will:william zach:zachary"
+        ).split()
+    )
+}
 # Small words that begin a family name.
 PARTICLES = frozenset(
     "von van der den de la del della di da dos das du le al el bin ibn ben bint abu ter ten af av zu zum st".split()
 )
+# Of these the ones that are given names as well where they stand first.
+_ALSO_GIVEN = frozenset("ben al le di du abu san da".split())
+# Those of names in Arabic letters, whose spelling is always somebody's romanisation.
+ARABIC = frozenset("al el bin ibn ben bint abu abd abdel abdul".split())
 # Legal forms of companies, each with the one that it is a spelling of.
 LEGAL_FORMS = {
     **dict.fromkeys(("inc", "incorporated"), "inc"),
@@ -124,10 +153,15 @@ def fold(name: str) -> str:
     >>> fold("The U.S.  Navy"), fold("Orbán")
     ('us navy', 'orban')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+    plain = name.casefold().replace(".", "")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.replace("’", "'"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
     # A name of nothing but marks is itself: it must not meet all others of the kind.
-    return re.sub(r"^(?:the|a|an) ", "", " ".join(plain.split())) or name
+    return _ARTICLE.sub("", " ".join(plain.split())) or name
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
 
 
 def person(name: str) -> PersonName:
@@ -137,20 +171,23 @@ def person(name: str) -> PersonName:
     PersonName(words=('robert', 'f', 'kennedy'), given=2, generation='jr')
     >>> person("von der Leyen").given, person("JD Vance").words, person("Xi Jinping").given
     (0, ('j', 'd', 'vance'), 1)
+    >>> person("Ben Chan").given, person("al-Sisi").given, person("Al Gore").given
+    (1, 0, 1)
     """
     if not name.isupper():
         # Initials without dots: "JD Vance".
         name = re.sub(r"\b([A-Z])([A-Z])\b(?=.* )", r"\1 \2", name)
     name = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1. ", name)
+    is_joined = re.match(r"(?:al|el|as|an|ar|ash|ad)-", name, re.I) is not None
     name = re.sub(r"\b(al|el|as|an|ar|ash|ad)-(?=\w)", r"al ", name, flags=re.I)
-    words = fold(name.replace(",", " ")).split()
+    words = fold(name.replace(",", " ")).split() or [name]
     generation = GENERATIONS.get(words[-1], "") if len(words) > 1 else ""
     if generation:
         words.pop()
     while len(words) > 1 and words[0] in HONORIFICS:
         words.pop(0)
     family = len(words) - 1
-    while family > 0 and words[family - 1] in PARTICLES:
+    while family > 0 and words[family - 1] in PARTICLES and (family > 1 or is_joined or words[0] not in _ALSO_GIVEN):
         family -= 1
     return PersonName(tuple(words), family, generation)
 
@@ -206,12 +243,17 @@ def consonants(folded: str) -> str:
 
     The last letter counts where it is an "a": Ivanova is not Ivanov.
 
+    >>> consonants("muhammad bin salman") == consonants("mohammed bin salman")
+    True
     >>> consonants("muhammad yunus") == consonants("mohamed yunis"), consonants("zelenska") == consonants("zelensky")
     (True, False)
     """
     words = skeleton(folded).split()
-    bare = [word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "") for word in words]
-    return " ".join(bare) if all(len(word) > 2 for word in bare) else ""
+    bare = [
+        word if word in PARTICLES else word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "")
+        for word in words
+    ]
+    return " ".join(bare) if all(len(word) > 2 or word in PARTICLES for word in bare) else ""
 
 
 def body(folded: str) -> tuple[str, str]:

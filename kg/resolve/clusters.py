@@ -64,6 +64,7 @@ class Cluster:
         of: number of the cluster that owns it.
         mentions: its names, or its nouns where it has no name.
         text: of the document.
+        has_name: whether a phrase has a name in it ("European partners").
         sex: "f" or "m" where a form of address or a pronoun tells, else "".
     """
 
@@ -78,6 +79,7 @@ class Cluster:
     of: int | None
     mentions: tuple[Mention, ...]
     text: str
+    has_name: bool = False
     sex: str = ""
 
     @property
@@ -124,8 +126,16 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
             of=of,
             mentions=tuple(bearers),
             text=reading.document.text,
+            has_name=kind == PHRASE and _has_name(label, gazetteer),
             sex=_sex(mentions, reading.document.text) if kind == PERSON else "",
         )
+
+
+def _has_name(phrase: str, gazetteer: Gazetteer) -> bool:
+    """True where capitals or the gazetteer tell; a capital at the head may be that of a sentence."""
+    return phrase[1:] != phrase[1:].lower() or (
+        phrase[0].isupper() and any(gazetteer.matches([word for word in phrase.split() if word][:3]))
+    )
 
 
 def _sex(mentions: Sequence[Mention], text: str) -> str:

@@ -18,9 +18,13 @@ from kg.resolve import likely
 from kg.resolve.called import Key
 from kg.resolve.clusters import PHRASE, Cluster
 from kg.resolve.likely import Method, Pair
-from kg.resolve.units import Unit, keyed, method, unit, units
+from kg.resolve.units import METHODS, Unit, keyed, method, unit, units
 
 APART = "kept apart"
+# No name of several documents is less sure than this to be one.
+LEAST = min(score for _, score in METHODS.values())
+# Documents of a name that a person takes from the others, and whether they may meet those again.
+_Part = tuple[frozenset[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,8 @@ class _Joining:
         self._given: dict[frozenset[Key], Verdict] = {}
         self._unused: list[Decision] = []
         self._parts = _parts(clusters, decisions)
-        self._units = units(clusters, dates, {key: [docs for docs, _ in parts] for key, parts in self._parts.items()})
-        self._by_name = _index(self._units.by_key.values())
+        self._units = units(clusters, dates, _by_document(self._parts))
+        self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
         self._scorer = likely.Scorer(self._units)
 
     def groups(self) -> Groups:
@@ -132,9 +136,8 @@ class _Joining:
                 self._sets.known[key] = key
         self._decide()
         self._relink(lambda key: key[0] != "single")
-        self._pairs(
-            likely.names([u for u in self._units.by_key.values() if not u.part or u.key[0] != "single"], self._scorer)
-        )
+        whole = [u for u in self._units.by_key.values() if not u.part or u.key[0] != "single"]
+        self._pairs(likely.names(whole, self._scorer, self._gazetteer))
         self._lesser()
         # A surname goes to a person first: what is left of it may be one.
         self._relink(lambda key: key[0] == "single")
@@ -280,7 +283,7 @@ class _Joining:
                 self._chosen.append(Chosen(key, None, words, score, verdict, True))
 
 
-def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[tuple[frozenset[str], bool]]]:
+def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[_Part]]:
     """The documents of each part of a name that a person takes apart, and whether the part may meet the rest again."""
     wanted = [
         (decision, name)
@@ -288,8 +291,11 @@ def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[
         for name in decision.names
         if (name.documents if len(decision.names) > 1 else decision.side is Side.APART)
     ]
+    found: dict[Key, list[_Part]] = defaultdict(list)
+    if decisions.apply_from > LEAST:
+        _unsure(clusters, decisions, found)
     if not wanted:
-        return {}
+        return found
     by_name: dict[str, set[tuple[Key, str]]] = defaultdict(set)
     documents: dict[Key, set[str]] = defaultdict(set)
     for cluster, key in keyed(clusters):
@@ -300,7 +306,6 @@ def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[
             *([fold(cluster.entry.label)] if cluster.entry else []),
         }:
             by_name[spelt].add((key, cluster.kind))
-    found: dict[Key, list[tuple[frozenset[str], bool]]] = defaultdict(list)
     for decision, name in wanted:
         for key, kind in sorted(by_name.get(fold(name.name), ())):
             if (name.kind and kind != name.kind) or (name.documents and documents[key].isdisjoint(name.documents)):
@@ -309,7 +314,26 @@ def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[
                 found[key] += [(frozenset((document,)), False) for document in sorted(documents[key])]
             elif (meant := frozenset(name.documents) & documents[key]) < documents[key]:
                 found[key].append((meant, decision.side is Side.APART))
-    return dict(found)
+    return found
+
+
+def _by_document(parts: Mapping[Key, Sequence[_Part]]) -> dict[Key, dict[str, frozenset[str]]]:
+    """The part that each document of a name is in: the first that a person put it into."""
+    return {
+        key: {document: meant for meant, _ in reversed(listed) for document in meant} for key, listed in parts.items()
+    }
+
+
+def _unsure(clusters: Sequence[Cluster], decisions: Decisions, found: dict[Key, list[_Part]]) -> None:
+    """A name of several documents is taken apart where the user wants to be surer, unless he confirmed it."""
+    confirmed = {fold(d.names[0].name) for d in decisions.given if len(d.names) == 1 and d.side is Side.TOGETHER}
+    documents: dict[Key, set[str]] = defaultdict(set)
+    for cluster, key in keyed(clusters):
+        if key[0] != "owned" and method(key)[1] < decisions.apply_from and cluster.folded not in confirmed:
+            documents[key].add(cluster.document)
+    for key, listed in documents.items():
+        if len(listed) > 1:
+            found[key] += [(frozenset((document,)), False) for document in sorted(listed)]
 
 
 def _verdict(side: Side) -> Verdict:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.gazetteer import Gazetteer
-from kg.names import body, consonants, fits, initials, is_acronym, skeleton
+from kg.names import ARABIC, SHORT_FORMS, body, consonants, fits, initials, is_acronym, skeleton
 from kg.resolve.called import Key, is_of_state
 from kg.resolve.clusters import BODY, KINDS, PERSON, PHRASE
 from kg.resolve.units import Unit, Units
@@ -25,14 +25,17 @@ class Method(Enum):
     BY_HAND = ("joined by hand", 1.0, 1.0)
     LONGER = ("full name with a middle name", 0.85, 0.95)
     SHORTER = ("shorter form of the full name", 0.6, 0.8)
+    SHORT_FORM = ("short form of the given name", 0.6, 0.8)
     SEVERAL_LONGER = ("full name with one of several middle names", 0.25, 0.4)
     GENERATION = ("full name with and without Jr. or its like", 0.25, 0.4)
     SPELLING = ("same name in another spelling", 0.7, 0.85)
+    ROMANISED = ("same surname, and given name in another romanisation", 0.6, 0.8)
     ALIKE = ("full name that sounds alike", 0.35, 0.6)
     FORM = ("with and without the legal form", 0.7, 0.85)
     SEVERAL_FORMS = ("one of several legal forms", 0.3, 0.4)
     SPELT_OUT = ("acronym that another document spells out", 0.8, 0.9)
     ALSO_CALLED = ("so called in another document", 0.6, 0.75)
+    MANY_INITIALS = ("four initials and more of the only such name", 0.6, 0.75)
     INITIALS = ("initials of the only such name", 0.4, 0.65)
     KIND = ("same name, taken for another kind of thing", 0.6, 0.75)
     WORD = ("same word, taken for another kind of thing", 0.45, 0.6)
@@ -56,8 +59,10 @@ _MET, _YEARS, _WEEK = -0.35, -0.1, 0.05
 _LONG, _SHORT = 5 * 365, 7
 # Of several names that may be meant, so many are shown.
 _SHOWN = 3
-# Shorter names have too little left to tell spellings from other names.
+# Shorter names have too little to tell spellings from other names.
 _LEAST = 4
+# So many initials may stand for many names.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Scorer:
 Index = dict[tuple[str, ...], list[Unit]]
 
 
-def names(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
+def names(units: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:
     """Pairs of names in full: longer and shorter, spelled otherwise, acronyms, kinds."""
     listed = sorted((u for u in units if u.kind != PHRASE), key=lambda u: u.key)
     full = [u for u in listed if u.parts is not None and u.parts.is_full and not u.parts.is_initial]
@@ -101,7 +106,8 @@ def names(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
     yield from _same(
         [u for u in listed if u.key[0] != "single"], lambda u: (u.kind, skeleton(_folded(u))), Method.SPELLING, scorer
     )
-    yield from _same(full, lambda u: ("sound", consonants(_folded(u))), Method.ALIKE, scorer)
+    yield from _short_forms(full, scorer)
+    yield from _sounds(full, scorer, gazetteer)
     yield from _forms([u for u in others if u.kind == BODY and not u.is_known and not _state(u)], scorer)
     yield from _acronyms(others, scorer)
     yield from _kinds([u for u in listed if not u.is_known], scorer)
@@ -166,13 +172,52 @@ def _same(
     index: Index = defaultdict(list)
     for unit in units:
         alike = likeness(unit)
-        if len(alike[1]) >= _LEAST:
+        if alike[1] and len(_folded(unit)) >= _LEAST:
             index[alike].append(unit)
     for found in index.values():
         first = min(found, key=lambda u: (not u.is_known, -len(u.documents), u.key))
         for unit in found:
             if unit is not first and _folded(unit) != _folded(first) and not (unit.is_known and first.is_known):
                 yield scorer.pair(unit, first, method)
+
+
+def _sounds(full: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:
+    """ "Muammar Gaddafi" is "Moammar Gadhafi"; "Allan Smith" need not be "Allen Smith": each has his one spelling."""
+    index: Index = defaultdict(list)
+    for unit in full:
+        if sound := consonants(_folded(unit)):
+            index[(sound,)].append(unit)
+    for found in index.values():
+        first = min(found, key=lambda u: (-len(u.documents), u.key))
+        for unit in found:
+            if unit is not first and _folded(unit) != _folded(first):
+                romanised = _is_romanised(unit, first, gazetteer)
+                yield scorer.pair(unit, first, Method.ROMANISED if romanised else Method.ALIKE)
+
+
+def _is_romanised(one: Unit, other: Unit, gazetteer: Gazetteer) -> bool:
+    """True where the surnames are spellings of one, and no two settled given names stand before them."""
+    words, others = (unit.parts.words if unit.parts else () for unit in (one, other))
+    if skeleton(words[-1]) != skeleton(others[-1]):
+        return False
+    return not ARABIC.isdisjoint(words) or not (
+        gazetteer.given_name(words[0].title()) and gazetteer.given_name(others[0].title())
+    )
+
+
+def _short_forms(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
+    """ "Joe Biden" is "Joseph R. Biden" where nobody else of that surname has a name that Joe is short for."""
+    index: Index = defaultdict(list)
+    listed = list(full)
+    for unit in listed:
+        words = unit.parts.words if unit.parts else ()
+        index[words[0], words[-1]].append(unit)
+    for unit in listed:
+        words = unit.parts.words if unit.parts else ()
+        long = [u for name in SHORT_FORMS.get(words[0], ()) for u in index.get((name, words[-1]), ())]
+        middles = [u for u in long if u.parts and unit.parts and u.parts.generation == unit.parts.generation]
+        if len({u.parts.words[0] for u in middles if u.parts}) == 1 and len(words) == 2:
+            yield scorer.pair(unit, max(middles, key=lambda u: (len(u.documents), u.key)), Method.SHORT_FORM)
 
 
 def _forms(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
@@ -203,18 +248,22 @@ def _acronyms(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         names = sorted(set().union(*(c.names() for c in unit.clusters)) - labels)
         for name in names:
             owners[(name.casefold(),)].append(unit)
-        if (short := initials(unit.label)) and len(short) > 1:
+        if len(short := initials(unit.label)) > 1 and not any(
+            skeleton(_folded(u)) == skeleton(_folded(unit)) for u in long_forms[(short,)]
+        ):
             long_forms[(short,)].append(unit)
     for unit in listed:
-        if unit.is_known:
-            continue
         short = unit.label.replace(".", "").casefold()
+        if unit.is_known:
+            if is_acronym(unit.label) and len(found := long_forms.get((short,), [])) == 1 and len(short) > _FEW:
+                yield scorer.pair(found[0], unit, Method.MANY_INITIALS)
+            continue
         called = [u for u in owners.get((unit.label.casefold(),), ()) if u.key != unit.key]
         acronym = is_acronym(unit.label)
         if len(called) == 1:
             yield scorer.pair(unit, called[0], Method.SPELT_OUT if acronym else Method.ALSO_CALLED)
         elif not called and acronym and len(found := long_forms.get((short,), [])) == 1:
-            yield scorer.pair(unit, found[0], Method.INITIALS)
+            yield scorer.pair(unit, found[0], Method.MANY_INITIALS if len(short) > _FEW else Method.INITIALS)
 
 
 def _kinds(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:

@@ -32,6 +32,7 @@ class Unit:
         part: the documents that tell it from others of the same name, where there are any; else empty.
         parts: the name of a person, taken apart; None of anything else.
         sex: "f", "m" or "".
+        label: the gazetteer's name, else the first of its spellings.
     """
 
     key: Key
@@ -40,12 +41,7 @@ class Unit:
     part: tuple[str, ...] = ()
     parts: PersonName | None = None
     sex: str = ""
-
-    @property
-    def label(self) -> str:
-        """The gazetteer's name, else the first of its spellings."""
-        first = self.clusters[0]
-        return first.entry.label if first.entry else min(c.label for c in self.clusters)
+    label: str = ""
 
     @property
     def kind(self) -> str:
@@ -104,24 +100,23 @@ class Units:
 
 
 def units(
-    clusters: Sequence[Cluster], dates: Mapping[str, str], parts: Mapping[Key, Sequence[frozenset[str]]]
+    clusters: Sequence[Cluster], dates: Mapping[str, str], parts: Mapping[Key, Mapping[str, frozenset[str]]]
 ) -> Units:
     """The units of all clusters.
 
     Args:
         clusters: in the order of documents and numbers.
         dates: of the documents.
-        parts: keys whose documents a person wants apart, with the documents of each part; the rest is a part too.
+        parts: keys whose documents a person wants apart; for each such document all of its part. The rest is one too.
     """
     members: dict[Key, list[Cluster]] = defaultdict(list)
     part_of: dict[Key, tuple[str, ...]] = {}
     beside: dict[str, set[Key]] = defaultdict(set)
     for cluster, key in keyed(clusters):
-        for meant in parts.get(key, ()):
-            if cluster.document in meant:
-                key = (*key, "in", *sorted(meant))
-                part_of[key] = tuple(sorted(meant))
-                break
+        meant = parts.get(key, {}).get(cluster.document)
+        if meant is not None:
+            key = (*key, "in", *sorted(meant))
+            part_of[key] = tuple(sorted(meant))
         members[key].append(cluster)
         if cluster.kind != PHRASE:
             beside[cluster.document].add(key)
@@ -141,7 +136,8 @@ def unit(key: Key, clusters: Iterable[Cluster], part: tuple[str, ...] = ()) -> U
     sexes = Counter(c.sex for c in found if c.sex)
     sex = max(sorted(sexes), key=lambda s: sexes[s]) if sexes else ""
     parts = person(first.label) if first.is_person else None
-    return Unit(key, found, tuple(sorted({c.document for c in found})), part, parts, sex)
+    label = first.entry.label if first.entry else min({c.label for c in found})
+    return Unit(key, found, tuple(sorted({c.document for c in found})), part, parts, sex, label)
 
 
 def keyed(clusters: Sequence[Cluster]) -> Iterable[tuple[Cluster, Key]]:
@@ -168,7 +164,7 @@ def _key(cluster: Cluster, state: str) -> Key:
     if cluster.kind == PHRASE:
         if cluster.folded.split(" ", 1)[0] in POSSESSIVES:
             return "owned", cluster.folded, cluster.document, str(cluster.number)
-        return "phrase", cluster.folded
+        return "phrase" if cluster.has_name else "words", cluster.folded
     if cluster.kind == BODY and is_generic(cluster.folded):
         return "name", cluster.kind, cluster.folded, state
     return "name", cluster.kind, cluster.folded
@@ -188,17 +184,22 @@ def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
     }
 
 
+# Why clusters of one key are one, by the first part of the key, and how sure that is.
+METHODS = {
+    "link": ("same Wikidata id", 1.0),
+    "known": ("same gazetteer name", 1.0),
+    "person": ("same full name", 0.95),
+    "single": ("same single name", 0.7),
+    "name": ("same name", 0.9),
+    "phrase": ("same phrase", 0.8),
+    "words": ("same words, without a name", 0.6),
+    "owned": ("phrase whose owner is unknown; kept apart", 1.0),
+}
+
+
 def method(key: Key) -> tuple[str, float]:
     """Why clusters of one key are one, and how sure that is (0 to 1)."""
-    return {
-        "link": ("same Wikidata id", 1.0),
-        "known": ("same gazetteer name", 1.0),
-        "person": ("same full name", 0.95),
-        "single": ("same single name", 0.7),
-        "name": ("same name", 0.9),
-        "phrase": ("same phrase", 0.8),
-        "owned": ("phrase whose owner is unknown; kept apart", 1.0),
-    }[key[0]]
+    return METHODS[key[0]]
 
 
 def apart(key: Key) -> str:
