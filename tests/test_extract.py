@@ -562,6 +562,38 @@ def test_how_much_is_no_object(parsed: Parsed) -> None:
     assert any(line.startswith("Latvia | spend on | Iran") for line in said(read(parse)))
 
 
+def test_how_something_was_done_is_not_done_by_it(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway   Norway  PROPN/NNP moved   nsubjpass GPE
+        was      be      AUX/VBD   moved   auxpass
+        moved    move    VERB/VBN  moved   ROOT
+        by       by      ADP/IN    moved   prep
+        arming   arm     VERB/VBG  by      pcomp
+        Iran     Iran    PROPN/NNP arming  dobj GPE
+    """)
+    assert said(read(parse)) == ["Norway | be moved"]
+
+
+def test_what_comes_before_or_after_something_else_is_told_too(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway   Norway  PROPN/NNP left    nsubj GPE
+        left     leave   VERB/VBD  left    ROOT
+        after    after   ADP/IN    left    prep
+        arming   arm     VERB/VBG  after   pcomp
+        Iran     Iran    PROPN/NNP arming  dobj GPE
+    """)
+    assert said(read(parse)) == ["Norway | leave", "Norway | arm | Iran"]
+
+
+def test_a_subject_that_the_parser_hangs_from_the_auxiliary_is_the_verbs(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway   Norway  PROPN/NNP was     nsubj GPE
+        was      be      AUX/VBD   armed   auxpass
+        armed    arm     VERB/VBN  armed   ROOT
+    """)
+    assert said(read(parse)) == ["Norway | be armed"]
+
+
 def test_a_passive_without_agent_tells_what_was_done_to_its_subject(parsed: Parsed) -> None:
     parse = parsed("""
         Russia  Russia  PROPN/NNP armed nsubjpass GPE

@@ -14,6 +14,8 @@ from kg.extract.words import lemma
 # Predicates that are no act of their own beside the verb they carry.
 CARRIED = {"manage", "fail", "refuse", "seem", "able", "need", "try"}
 KEPT = {"try", "hope", "plan"}
+# Before a gerund these tell how or when: "was drained by digging", "died after giving a speech".
+BESIDE = frozenset("by after before without since despite through upon until besides".split())
 
 
 def carries(clause: Clause, content: Clause) -> bool:
@@ -35,7 +37,7 @@ def is_carried_by_content(clause: Clause) -> bool:
 def only_leads(clause: Clause) -> bool:
     """ "is focused on coordinating": the gerund says what is done."""
     said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
-    prepositions = (c for c in clause.head.children if c.dep_ == "prep")
+    prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in BESIDE)
     return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
 
 

@@ -355,12 +355,13 @@ def _fill(clause: Clause) -> None:
     head = clause.head
     clause.passive = any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in head.children)
     clause.passive = clause.passive and lemma(head) not in INTRANSITIVE and lemma(head) != "be"
-    for c in head.children:
+    astray = (s for c in head.children if c.dep_ in ("aux", "auxpass") for s in c.children if s.dep_ in SUBJECTS)
+    for c in [*astray, *head.children]:
         if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
             clause.subjects.append(c)
         elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL and is_excluded(c):
             clause.excluded.append(c)
-        elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL:
+        elif c.dep_ in SUBJECTS and _is_nominal(c):
             heads = [h for part in conjuncts(c) for h in antecedents(part, clause)]
             clause.subjects.extend(heads)
             whole = heads[0] if heads and heads[0].i != c.i and is_cleft(clause) else c
@@ -431,6 +432,11 @@ def _fill(clause: Clause) -> None:
         clause.subjects, clause.objects = list(clause.objects), []
     if clause.link is Link.RELATIVE and not has_relative_word(clause):
         bind_reduced_relative(clause)
+
+
+def _is_nominal(token: Token) -> bool:
+    """True for a noun, and for what stands as one: "the far left"."""
+    return token.pos_ in NOMINAL or any(c.dep_ == "det" for c in token.lefts)
 
 
 def _is_asked(token: Token) -> bool:

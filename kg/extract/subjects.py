@@ -90,6 +90,9 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         if above.agents and preposition.lower_ == "by" and above.parent is not None:
             # "confront the challenges posed by China by investing": one "by" has named the agent already
             return list(above.parent.subjects), False
+        if above.passive and preposition.lower_ == "by":
+            # "can be relieved by changing it": somebody changes it, what is relieved does not
+            return [], False
         if above.passive and above.agents and preposition.i > above.agents[0].i:
             # "posed by its role in doing so": the preposition belongs to the agent
             return _holder(above.agents[0], above) or list(above.agents), False
