@@ -58,7 +58,7 @@ def reach(token: Token, offset: int) -> Span:
 
     "the rescued members of the crew, who were cold" is one phrase; "the crew and the passengers" are two.
     """
-    doc = token.doc.tokens
+    doc = token.doc
     if token.tag_ in PRONOUNS:
         return Span(offset + token.idx, offset + token.idx + len(token))
     first = token.left_edge.i
@@ -87,11 +87,11 @@ def _closed(doc: Doc, first: int, last: int) -> int:
     """The last token, with the mark that closes a bracket or quotation opened within, without other marks."""
     while last > first and doc[last].is_punct and doc[last].text not in CLOSING and doc[last].tag_ != "POS":
         last -= 1
-    after = doc.tokens[last + 1].text if last + 1 < len(doc.tokens) else ""
+    after = doc[last + 1].text if last + 1 < len(doc) else ""
     opening = PAIRS.get(after)
     if opening is None:
         return last
-    inside = [token.text for token in doc.tokens[first : last + 1]]
+    inside = [token.text for token in doc[first : last + 1]]
     return last + 1 if inside.count(opening) > inside.count(after) else last
 
 

@@ -93,9 +93,7 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
     token = noun.token
     refers = form(token, mention)
     kind = mention.type if mention is not None and refers == "name" else ""
-    content = [
-        t.lower_ for t in token.doc.tokens[token.left_edge.i : token.i + 1] if t.tag_ not in ("DT", "PDT", "PRP$")
-    ]
+    content = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1] if t.tag_ not in ("DT", "PDT", "PRP$")]
     return Phrase(
         noun,
         mention,
