@@ -22,13 +22,14 @@ from kg.model import Document
 from kg.vocab import ontology_folder
 
 # Average cosine that two groups of documents need to be one story; and where rather two stories than a wrong one.
-ALIKE, SURE = 0.14, 0.3
+ALIKE, SURE = 0.12, 0.3
 # Days between two documents from which on they tell different stories, however alike.
 WINDOW = 31
 # How much a name weighs, and a word of any news; how many documents are taken as read, which had none of the words.
 _NAME, _ANY, _READ = 1.5, 0.5, 100
-# Of the words of a document the weightiest, and in how many others a word may stand to lead there.
-_HEAVIEST, _SHARED = 120, 200
+# Of the words of a document the weightiest, how many of these may lead to others, and to how many; and how much of a
+# cosine they must make up for the rest to be looked at.
+_HEAVIEST, _LEADING, _SHARED, _PROMISING = 120, 50, 200, 0.03
 
 _STOPWORDS = frozenset(
     """a about above according added after again against ago all almost already also although always am among an and
@@ -170,23 +171,31 @@ def _countries() -> frozenset[str]:
 
 
 def _likeness(vectors: Sequence[_Vector], days: Sequence[int | None]) -> dict[int, dict[int, float]]:
-    """Cosines of the pairs that share a word which few others have, and that are not too far apart in time."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for word in vector:
-            holders[word].append(i)
+    """Cosines of the pairs that share a weighty word which few others have, and that are not too far apart in time.
+
+    What the leading words of two texts have in common bounds their cosine from below; only where that is something is
+    the whole of it worth the time.
+    """
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     alike: dict[int, dict[int, float]] = {i: {} for i in range(len(vectors))}
-    for i, vector in enumerate(vectors):
+    leading = [sorted(vector, key=lambda word: (-vector[word], word))[:_LEADING] for vector in vectors]
+    spread = Counter(word for words in leading for word in words)
+    for j, vector in enumerate(vectors):
         near: dict[int, float] = defaultdict(float)
-        for word, weight in vector.items():
-            if len(holders[word]) <= _SHARED:
-                for j in holders[word]:
-                    if j > i:
-                        near[j] += weight * vectors[j][word]
-        for j, value in near.items():
+        for word in leading[j]:
+            if spread[word] <= _SHARED:
+                for i, weight in holders[word]:
+                    near[i] += weight * vector[word]
+                holders[word].append((j, vector[word]))
+        for i, least in near.items():
             if not _apart(days[i], days[j]):
+                value = _cosine(vectors[i], vector) if least >= _PROMISING else least
                 alike[i][j] = alike[j][i] = value
     return alike
+
+
+def _cosine(one: _Vector, other: _Vector) -> float:
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
 
 
 def _apart(one: int | None, other: int | None) -> bool:
