@@ -478,7 +478,7 @@ def _take_subject_from_phrase(clause: Clause) -> None:
             ends = noun.dep_ == "conj" and noun.right_edge.i == marker.right_edge.i < clause.head.i
             if ends and noun.pos_ in NOMINAL and before.text == "," and noun.i > marker.i:
                 clause.subjects = [noun]
-                oblique.heads = [head for head in oblique.heads if head.i != noun.i]
+                clause.obliques.remove(oblique)
                 return
 
 
