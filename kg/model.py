@@ -288,6 +288,21 @@ class Merge:
     score: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Membership:
+    """That an entity belongs or belonged to a body, as the tables of known names have it; no text need say so.
+
+    Attributes:
+        body: entity id.
+        start: ISO date, month or year since when; empty where it is not known.
+        end: until when; empty for a member of today, and where it is not known.
+    """
+
+    body: str
+    start: str = ""
+    end: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """What mentions of all documents refer to.
@@ -300,6 +315,8 @@ class Entity:
         link: Wikidata id or None.
         of: entity id that this one belongs to ("Russia" for "Russia's industrial base"), or None.
         merges: how its mentions came together, sorted.
+        memberships: the bodies of the same graph to which it belongs or belonged, sorted.
+        country: entity id of the country that it lies in, where the graph has that too.
     """
 
     id: str
@@ -309,6 +326,8 @@ class Entity:
     link: str | None = None
     of: str | None = None
     merges: tuple[Merge, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    country: str | None = None
 
 
 class Verdict(StrEnum):

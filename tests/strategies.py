@@ -19,6 +19,7 @@ from kg.model import (
     Evidence,
     Knowledge,
     Literal,
+    Membership,
     Merge,
     Modality,
     Node,
@@ -111,6 +112,8 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
 @st.composite
 def entities(draw: st.DrawFn, id: str, others: Sequence[str], documents: Sequence[str]) -> Entity:
     """An entity that may belong to another one."""
+    years = st.sampled_from(("", "1999", "2004-05-01"))
+    memberships = st.builds(Membership, st.sampled_from(("NATO", "EU")), years, years)
     merges = st.builds(Merge, st.sampled_from(documents), words, words, scores)
     return Entity(
         id=id,
@@ -119,6 +122,7 @@ def entities(draw: st.DrawFn, id: str, others: Sequence[str], documents: Sequenc
         type=draw(types),
         link=draw(st.none() | st.integers(1, 10**8).map(lambda number: f"Q{number}")),
         of=draw(st.none() | st.sampled_from(others)),
+        memberships=tuple(sorted(draw(st.sets(memberships, max_size=2)))),
         merges=tuple(sorted(draw(st.sets(merges, max_size=2)), key=rdf.merge_order)),
     )
 

@@ -148,3 +148,20 @@ def test_hostile_words_are_matched_in_linear_time() -> None:
     words = ["X" * 10_000, "US" * 5_000, "\u202eRussia\u202c", "😀", "’s", "United", "the", "-"] * 500
     assert {match.entry.label for match in known.matches(words)} == set()
     assert known.title_before(words, 400) == known.title_at(words, 400) == 0
+
+
+def test_every_member_of_a_body_is_known() -> None:
+    known = gazetteer.load()
+    bodies = ["NATO", "European Union", "G7", "BRICS", "ASEAN", "Warsaw Pact", "OPEC", "AUKUS"]
+    entries = [entry for body in bodies if (entry := known.entry(body)) is not None]
+    assert [len(entry.members) for entry in entries] == [32, 28, 7, 10, 11, 8, 15, 3]
+    unknown = [m.member for entry in known.entries() for m in entry.members if known.named(m.member) is None]
+    assert unknown == []
+
+
+def test_dates_of_memberships_are_dates_in_order() -> None:
+    form = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+    members = [m for entry in gazetteer.load().entries() for m in entry.members]
+    assert all(form.fullmatch(date) for m in members for date in (m.start, m.end) if date is not None)
+    assert all(m.start < m.end for m in members if m.start and m.end)
+    assert len(members) > 400

@@ -107,6 +107,10 @@ class Gazetteer:
         form = next((form for form in alike if form.pieces == cut), None)
         return self._links.get(name) or self._labels.get(name) or (form.entry if form else None)
 
+    def entries(self) -> list[Entry]:
+        """All that is known, by label."""
+        return [entry for _, entry in sorted(self._labels.items())]
+
     def is_city(self, name: str) -> bool:
         """Whether a single word is the name of a city."""
         return name in self._cities

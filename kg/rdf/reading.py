@@ -20,6 +20,7 @@ from kg.model import (
     Fusion,
     Knowledge,
     Literal,
+    Membership,
     Merge,
     Modality,
     Node,
@@ -128,7 +129,8 @@ def _read_entities(triples: Triples) -> Iterator[Entity]:
     for iri, found in triples.items():
         if not iri.startswith(vocab.PREFIXES["e"]) or "#" in iri:
             continue
-        link, of = _value(found, "skos:exactMatch"), _value(found, "kg:of")
+        link, of, country = (_value(found, name) for name in ("skos:exactMatch", "kg:of", "kg:country"))
+        memberships = (triples[node.value] for node in found.get(iri_of("kg:membership"), ()))
         merges = (triples[node.value] for node in found.get(iri_of("kg:merge"), ()))
         yield Entity(
             id=id_of(iri),
@@ -138,7 +140,15 @@ def _read_entities(triples: Triples) -> Iterator[Entity]:
             link=None if link is None else id_of(link),
             of=None if of is None else id_of(of),
             merges=tuple(sorted((_read_merge(merge) for merge in merges), key=merge_order)),
+            memberships=tuple(sorted(map(_read_membership, memberships))),
+            country=None if country is None else id_of(country),
         )
+
+
+def _read_membership(found: dict[str, list[NamedNode | RdfLiteral]]) -> Membership:
+    return Membership(
+        id_of(_value(found, "kg:body") or ""), _value(found, "kg:since") or "", _value(found, "kg:until") or ""
+    )
 
 
 def _read_merge(found: dict[str, list[NamedNode | RdfLiteral]]) -> Merge:

@@ -189,6 +189,17 @@ def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("skos:exactMatch"), named(vocab.PREFIXES["wd"] + quote(entity.link)), graph)
     if entity.of is not None:
         yield Quad(iri, term("kg:of"), entity_node(entity.of), graph)
+    if entity.country is not None:
+        yield Quad(iri, term("kg:country"), entity_node(entity.country), graph)
+    for membership in entity.memberships:
+        content = f"{membership.body}\t{membership.start}\t{membership.end}"
+        node = named(f"{iri.value}#member-{hashlib.sha256(content.encode()).hexdigest()[:8]}")
+        yield Quad(iri, term("kg:membership"), node, graph)
+        yield Quad(node, TYPE, term("kg:Membership"), graph)
+        yield Quad(node, term("kg:body"), entity_node(membership.body), graph)
+        for name, value in (("kg:since", membership.start), ("kg:until", membership.end)):
+            if value:
+                yield Quad(node, term(name), date(value), graph)
     for merge in entity.merges:
         content = f"{merge.document}\t{merge.name}\t{merge.method}\t{merge.score!r}"
         node = named(f"{iri.value}#merge-{hashlib.sha256(content.encode()).hexdigest()[:8]}")

@@ -16,6 +16,7 @@ from kg.merges import NONE, Decisions
 from kg.model import Bearer, Entity, Link, Mention, MentionKind, Merge, Reading, Resolution, Span
 from kg.names import fold, spelled
 from kg.resolve import called
+from kg.resolve.belonging import belonging
 from kg.resolve.called import Key
 from kg.resolve.clusters import NAMED, Cluster, clusters, quote
 from kg.resolve.joined import APART, Chosen, Groups, joined
@@ -43,7 +44,10 @@ def resolve(
     dates = {reading.document.id: reading.document.date or "" for reading in ordered}
     groups = joined(found, dates, gazetteer, decisions)
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
-    return Resolution(*_entities(groups), _links(groups, sentences), tuple(map(str, groups.unused)))
+    entities, entity_of = _entities(groups)
+    return Resolution(
+        belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
+    )
 
 
 def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:

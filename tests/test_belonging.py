@@ -1,0 +1,40 @@
+"""Who belongs to which body in the graph, from the tables, and how a query tells it."""
+
+from __future__ import annotations
+
+from kg import gazetteer, rdf, store
+from kg.model import Entity, Fusion, Knowledge, Membership
+from kg.query import query
+from kg.resolve.belonging import belonging
+
+BODY = Entity("European_Union", "European Union", (), "Bloc", "Q458")
+BRITAIN = Entity("United_Kingdom", "United Kingdom", (), "Country", "Q145")
+SWEDEN = Entity("Sweden", "Sweden", (), "Country", "Q34")
+MUMBAI = Entity("Mumbai", "Mumbai", (), "City", "Q1156")
+INDIA = Entity("India", "India", (), "Country", "Q668")
+
+
+def test_a_member_has_its_body_with_dates_where_the_graph_has_both() -> None:
+    _, britain, sweden = belonging([BODY, BRITAIN, SWEDEN], gazetteer.load())
+    assert britain.memberships == (Membership("European_Union", "1973-01-01", "2020-01-31"),)
+    assert sweden.memberships == (Membership("European_Union", "1995-01-01"),)
+    assert belonging([SWEDEN], gazetteer.load())[0].memberships == ()
+
+
+def test_a_town_has_its_country_where_the_graph_has_both() -> None:
+    assert [e.country for e in belonging([INDIA, MUMBAI], gazetteer.load())] == [None, "India"]
+    assert belonging([MUMBAI], gazetteer.load()) == (MUMBAI,)
+
+
+def test_another_thing_of_the_same_name_belongs_nowhere() -> None:
+    club = Entity("Sweden", "Sweden", (), "Organization")
+    assert belonging([BODY, club], gazetteer.load()) == (BODY, club)
+
+
+def test_memberships_are_asked_by_their_dates_and_are_no_plain_facts() -> None:
+    entities = belonging([BODY, INDIA, MUMBAI, SWEDEN, BRITAIN], gazetteer.load())
+    graph = store.memory(Knowledge((), tuple(sorted(entities, key=lambda e: e.id)), (), Fusion((), (), {})))
+    left = "SELECT ?who ?end { ?who kg:membership [ kg:body e:European_Union ; kg:until ?end ] }"
+    assert [str(row[-1]) for row in query(graph, left).rows] == ["2020-01-31"]
+    assert not query(graph, "SELECT ?x { ?x kg:memberOf ?y }").rows
+    assert rdf.knowledge(graph).entities == tuple(sorted(entities, key=lambda e: e.id))
