@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
+from kg.mend import mend
 from kg.ruler import quicken
 from kg.syntax import Doc, Token, TokenSpan, link
 
@@ -134,6 +135,7 @@ def syntax(doc: SpacyDoc) -> Doc:
         heads.append(i + head)
         if start == 1:
             starts.append(i)
+    mend(copy, heads)
     link(copy, heads, starts)
     copy.ents = tuple(TokenSpan(copy, name.start, name.end, name.label_) for name in doc.ents)
     return copy
