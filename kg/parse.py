@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import ModelError
-from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.mend import mend
+from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.ruler import quicken
 from kg.syntax import Doc, Token, TokenSpan, link
 
