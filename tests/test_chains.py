@@ -67,8 +67,8 @@ def test_most_anaphors_find_what_they_refer_to_and_few_find_another() -> None:
 @pytest.mark.model
 def test_the_graph_binds_less_and_errs_less() -> None:
     verdicts = Counter(verdict for _, verdict in verdicts_of(chained=False))
-    assert verdicts["right"] >= 36
-    assert verdicts["wrong"] <= 3
+    assert verdicts["right"] >= 37
+    assert verdicts["wrong"] <= 1
 
 
 def verdicts_of(*, chained: bool) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract import noun_phrases, ranking
-from kg.extract.antecedents import FARTHEST, Item, is_expletive, may_corefer
+from kg.extract.antecedents import FARTHEST, Item, Thing, is_expletive, may_corefer
 from kg.extract.noun_phrases import NounPhrase
 from kg.extract.ranking import Phrase, Scene
 from kg.model import Mention, MentionKind, Parse, Quotation
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 # How far back a noun of another head may lie, in sentences.
 NEAR = 4
+THIRD = frozenset(("he", "she", "it", "they"))
+# For the graph, where a wrong link makes a false fact: how likely the antecedent of a pronoun must be that the rules
+# left open, and how unlikely one is that they should not have bound.
+SURE, UNLIKELY = 0.6, 0.2
 # How likely an antecedent must be, chosen by leaving one article out (docs/entities.md).
 THRESHOLDS: Mapping[str, float] = {"pronoun": 0.3, "nominal": 0.3}
 
@@ -272,17 +276,58 @@ def chains(found: Sequence[Phrase], weights: Mapping[str, float], thresholds: Ma
     return chain
 
 
+def revised(found: Sequence[Phrase], weights: Mapping[str, float]) -> Iterator[tuple[Phrase, Thing | None]]:
+    """Each pronoun of the third person with what it surely refers to; None where that is open, or no thing.
+
+    What the rules bound stays unless the model finds it unlikely; where they left a pronoun open, it must be likely.
+    """
+    chain = list(range(len(found)))
+    members: dict[int, list[Phrase]] = defaultdict(list)
+    scene = Scene(found, chain, members)
+    first: dict[int, int] = {}
+    for number, phrase in enumerate(found):
+        if phrase.form in THIRD:
+            total = _likelihood(phrase, scene, weights)
+            bound = first.get(id(phrase.thing)) if phrase.thing is not None else None
+            if bound is not None and (total.get(bound, 0.0) >= UNLIKELY or _is_joined(phrase, members[bound])):
+                chain[number] = bound
+            else:
+                chain[number] = _best(total, SURE, number)
+            yield phrase, found[chain[number]].thing if chain[number] != number else None
+        elif phrase.thing is not None:
+            chain[number] = first.setdefault(id(phrase.thing), number)
+        members[chain[number]].append(phrase)
+
+
 def _antecedent(phrase: Phrase, scene: Scene, weights: Mapping[str, float], least: float) -> int:
     """The chain that is likeliest for the phrase; its own number where none is likely enough."""
     if phrase.form == "speaker" and phrase.speaker is not None and not phrase.is_plural:
         return scene.chain[phrase.speaker.order]
+    return _best(_likelihood(phrase, scene, weights), least, phrase.order)
+
+
+def _is_joined(owner: Phrase, company: Sequence[Phrase]) -> bool:
+    """ "the US and its allies": what is owned is joined to its owner, whatever else speaks against it."""
+    owned = owner.noun.token.head
+    joined = owner.role == "owner" and owned.dep_ == "conj"
+    return joined and any(p.noun.token is owned.head for p in company)
+
+
+def _best(total: Mapping[int, float], least: float, own: int) -> int:
+    best = max(total, key=lambda chain: (total[chain], chain), default=own)
+    return best if total.get(best, 0.0) >= least else own
+
+
+def _likelihood(phrase: Phrase, scene: Scene, weights: Mapping[str, float]) -> dict[int, float]:
+    """How likely each chain is the one of the phrase."""
     fits = [scene.phrases[o] for o in candidates(scene.phrases, phrase.order)]
     fits = [other for other in fits if not _other_sex(phrase, scene.company(other))]
+    if phrase.form in THIRD and phrase.speaker is not None:
+        fits = [other for other in fits if scene.chain[other.order] != scene.chain[phrase.speaker.order]]
     total: dict[int, float] = defaultdict(float)
     for other, chance in zip(fits, ranking.chances(phrase, fits, scene, weights), strict=True):
         total[scene.chain[other.order]] += chance
-    best = max(total, key=lambda o: (total[o], o), default=None)
-    return best if best is not None and total[best] >= least else phrase.order
+    return total
 
 
 def _other_sex(phrase: Phrase, company: Sequence[Phrase]) -> bool:

@@ -1,7 +1,8 @@
 """Which mentions of a document are the same thing: names, then nominals ("the alliance"), then pronouns.
 
 Names meet by gazetteer entry, folded spelling, surname and acronym. A nominal or pronoun takes the best of its
-ranked antecedents only where it clearly leads; a missing link loses a statement, a wrong one makes a false one.
+ranked antecedents only where it clearly leads; a missing link loses a statement, a wrong one makes a false one. What
+the rules bind a pronoun to, the fitted model of ``ranking`` may find unlikely; it binds what they left open if sure.
 Plain noun phrases compete as antecedents too: "the missile hit the ship before it turned" binds no country.
 "I" and "we" inside a quotation are its speaker.
 """
@@ -17,12 +18,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract import chains, ranking
 from kg.extract.antecedents import FARTHEST, HE, SHE, THEY, Item, Thing, agrees, best, is_expletive, may_corefer
 from kg.extract.naming import groups, initials, key
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import Mention, MentionKind, Parse, Quotation, Span
 
 if TYPE_CHECKING:
+    from kg.extract.ranking import Phrase
     from kg.syntax import Doc, Token
 
 SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
@@ -84,6 +87,7 @@ def bound(
     reader = _Reader(items, quotations)
     for sentence in sentences:
         reader.read(sentence)
+    reader.revise(chains.revised(chains.phrases(parse, reader.items, quotations), ranking.weights()))
     reader.speakers()
     return reader.items
 
@@ -268,6 +272,20 @@ class _Reader:
                 self._pronoun(token, start, sentence)
             elif start in by_start:
                 self._nominal(by_start[start], token, start, sentence)
+
+    def revise(self, pronouns: Iterable[tuple[Phrase, Thing | None]]) -> None:
+        """Binds pronouns anew, where the model is of another mind than the rules."""
+        for phrase, thing in pronouns:
+            item = self._by_head.get(phrase.noun.head.start)
+            if item is None or item.mention is None or item.thing is None or item.thing is thing:
+                continue
+            if thing is None and item.thing.count == 1:
+                continue
+            item.thing.count -= 1
+            item.thing = thing or Thing(item.token.text, item.mention.type)
+            item.thing.count += 1
+            if phrase.sex:
+                item.thing.sex = phrase.sex
 
     def speakers(self) -> None:
         """Binds "I" and "we" to who speaks; what stays unbound is a thing of its own."""
