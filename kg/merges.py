@@ -28,6 +28,8 @@ KINDS = ("Person", "Organization", "Place", "Thing", "Topic")
 APPLY_FROM = 0.5
 # Documents of a name that the file lists.
 _LISTED = 12
+# Links that are told on the screen.
+_TOLD = 20
 
 HEADER = """\
 # Names that kg takes, or might take, for one person, body, place or topic. Edit it, then run kg build again.
@@ -465,7 +467,7 @@ def _escaped(character: str) -> str:
 
 
 def summary(links: Sequence[Link]) -> str:
-    """What a person needs to know before opening the file: how many links of each state, and the open ones.
+    """What a person needs to know before opening the file: how many links of each state, and which might be applied.
 
     >>> from kg.model import Bearer
     >>> one, other = Bearer("Clinton", "Person", ("c",), True), Bearer("Bill Clinton", "Person", ("a",))
@@ -477,7 +479,10 @@ def summary(links: Sequence[Link]) -> str:
     states = ", ".join(f"{number} {verdict}" for verdict, number in count.items())
     applied = sum(link.applied for link in links)
     lines = [f"{len(links)} link{'s' * (len(links) != 1)}: {states}; {applied} of them join names or documents"]
-    lines += [_line(link) for link in links if not link.applied and link.verdict is Verdict.PROPOSED]
+    waiting = [link for link in reversed(links) if not link.applied and link.verdict is Verdict.PROPOSED]
+    lines += [_line(link) for link in waiting[:_TOLD]]
+    if len(waiting) > _TOLD:
+        lines.append(f"  and {len(waiting) - _TOLD} more that are not applied, in the file")
     return "".join(f"{line}\n" for line in lines)
 
 

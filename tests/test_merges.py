@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from kg.diff import diff
 from kg.errors import InputError
 from kg.fuse import fuse
 from kg.model import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span, Verdict
+from kg.names import fold
 from kg.resolve import resolve
 from kg.resolve.likely import Method
 
@@ -223,6 +225,40 @@ def test_a_decision_that_no_text_needs_is_named_and_changes_nothing() -> None:
     found = resolved(SPEECHES, "forbid:\n- [Nobody Known, Jens Stoltenberg]\n")
     assert found.unused == ("merges.yaml, line 2: Nobody Known and Jens Stoltenberg",)
     assert found.entities == resolved(SPEECHES).entities
+
+
+LABELS = {name: sorted({m.label for read in marked(name) for m in read.mentions if m.kind == "name"}) for name in SETS}
+
+
+@st.composite
+def decided(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]], str]:
+    """A set of articles, pairs of its names that are forbidden, and the file that forbids and joins."""
+    name = draw(st.sampled_from(SETS))
+    pair = st.tuples(*[st.sampled_from(LABELS[name])] * 2).filter(lambda pair: fold(pair[0]) != fold(pair[1]))
+    forbidden, wanted = draw(st.lists(pair, max_size=4)), draw(st.lists(pair, max_size=4))
+    apart = {frozenset(map(fold, pair)) for pair in forbidden}
+    together = [pair for pair in wanted if frozenset(map(fold, pair)) not in apart]
+    return name, forbidden, json.dumps({"forbid": forbidden, "join": together}, ensure_ascii=False)
+
+
+@settings(deadline=None)
+@given(decided(), st.randoms(use_true_random=False))
+def test_what_is_forbidden_never_meets_and_nothing_is_lost(
+    given: tuple[str, list[tuple[str, str]], str], random: object
+) -> None:
+    name, forbidden, text = given
+    readings = marked(name)
+    found = resolved(readings, text)
+    random.shuffle(readings)  # type: ignore[attr-defined]
+    assert resolved(readings, text) == found
+    names: dict[str, set[str]] = defaultdict(set)
+    for read in readings:
+        for mention in read.mentions:
+            if mention.kind == "name":
+                names[found.entity_of[read.document.id, mention.cluster]].add(fold(mention.label))
+    for one, other in forbidden:
+        assert not any({fold(one), fold(other)} <= known for known in names.values())
+    assert set(found.entity_of) == set(resolved(readings).entity_of)
 
 
 # -- the file ----------------------------------------------------------------------------------------------------------

@@ -165,6 +165,9 @@ class _Joining:
                         self._given.update({frozenset((key,)): _verdict(side) for key in found[0]})
 
     def _decide_pair(self, decision: Decision, ones: Sequence[Key], others: Sequence[Key]) -> None:
+        if decision.side is Side.APART and set(ones) == set(others):
+            # Both are names of what is one in its documents already.
+            self._unused.append(decision)
         for one in ones:
             for other in others:
                 if one == other:
