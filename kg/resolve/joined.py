@@ -6,7 +6,7 @@ Each step asks how many *entities* a name may mean, so that "Joe Biden" and "Joe
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -248,6 +248,13 @@ class _Joining:
             elif not one.part:
                 unclaimed[one.key] = one
         self._pairs(likely.singles(unclaimed, self._scorer))
+        # "Acme" is no Mr. Acme where there is an Acme Bank.
+        others = [u for u in self._units.by_key.values() if u.key[0] == "name" and not u.part]
+        heads = Counter(word for u in others for word in {u.clusters[0].folded.partition(" ")[0]})
+        for one in sorted(others, key=lambda u: u.key):
+            word = one.clusters[0].folded
+            if " " not in word and heads[word] == 1 and len(found := people.of_word(one)) == 1:
+                self._pair(self._scorer.pair(one, found[0], Method.SURNAME_OF), may_apply=True)
 
     def _claim(self, one: Unit, found: Sequence[Unit], how: Method) -> None:
         """A name joins the only entity that it may mean; one that may mean several stays in its document."""

@@ -8,7 +8,7 @@ and what dates say. A document that tells two names apart speaks against them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -41,6 +41,8 @@ class Method(Enum):
     WORD = ("same word, taken for another kind of thing", 0.45, 0.6)
     PERSON_OR_NOT = ("same name, of a person and of something else", 0.35, 0.6)
     SURNAME_OR_NOT = ("same word, of a person and of something else", 0.15, 0.3)
+    WORD_OR_PERSON = ("same word, taken for a person without a sign of one", 0.3, 0.55)
+    SURNAME_OF = ("surname of the only such person, taken for something else", 0.3, 0.55)
     STATE = ("same body, perhaps of another state", 0.25, 0.4)
     ONLY_STATE = ("same body; no other state's is named", 0.55, 0.7)
     FIRST_INITIAL = ("initial of the only full name that fits", 0.65, 0.85)
@@ -57,6 +59,10 @@ class Method(Enum):
 # What speaks against a pair: a document that has both, and years between them; what speaks for it: the same week.
 _MET, _YEARS, _WEEK = -0.35, -0.1, 0.05
 _LONG, _SHORT = 5 * 365, 7
+# A text with a full name and its surname apart says nothing against them: it only did not join them.
+_LEFT_OPEN = (Method.SURNAME, Method.FIRST)
+# Names that may well be of two: one common neighbour is no reason, two are.
+_DOUBTFUL = (Method.WORD, Method.WORD_OR_PERSON, Method.PERSON_OR_NOT, Method.SURNAME_OF)
 # Of several names that may be meant, so many are shown.
 _SHOWN = 3
 # Shorter names have too little to tell spellings from other names.
@@ -84,8 +90,9 @@ class Scorer:
     def pair(self, one: Unit, other: Unit, method: Method) -> Pair:
         """The pair with its score."""
         words, alone, beside = method.value
-        score = beside if self._units.shared(one, other) else alone
-        if self._units.meet(one, other):
+        enough = 2 if method in _DOUBTFUL else 1
+        score = beside if self._units.shared(one, other) >= enough else alone
+        if method not in _LEFT_OPEN and self._units.meet(one, other):
             score += _MET
         days = self._units.days_between(one, other)
         if days is not None:
@@ -108,7 +115,8 @@ def names(units: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterat
     )
     yield from _short_forms(full, scorer)
     yield from _sounds(full, scorer, gazetteer)
-    yield from _forms([u for u in others if u.kind == BODY and not u.is_known and not _state(u)], scorer)
+    surnames = {u.parts.words[-1] for u in full if u.parts is not None}
+    yield from _forms([u for u in others if u.kind == BODY and not u.is_known and not _state(u)], surnames, scorer)
     yield from _acronyms(others, scorer)
     yield from _kinds([u for u in listed if not u.is_known], scorer)
     yield from _states([u for u in others if _state(u)], scorer)
@@ -220,13 +228,13 @@ def _short_forms(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
             yield scorer.pair(unit, max(middles, key=lambda u: (len(u.documents), u.key)), Method.SHORT_FORM)
 
 
-def _forms(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
-    """ "Acme", "Acme Corp", "Acme Corporation": one body, as long as there is no "Acme Ltd"."""
+def _forms(bodies: Iterable[Unit], surnames: Set[str], scorer: Scorer) -> Iterator[Pair]:
+    """ "Acme", "Acme Corp", "Acme Corporation": one body, as long as there is no "Acme Ltd", nor a Mr. Acme."""
     index: dict[str, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
     for unit in bodies:
         name, form = body(unit.clusters[0].folded)
         index[name][form].append(unit)
-    for by_form in index.values():
+    for name, by_form in index.items():
         for alike in by_form.values():
             for unit in alike[1:]:
                 yield scorer.pair(unit, alike[0], Method.SPELLING)
@@ -234,7 +242,8 @@ def _forms(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         first = by_form[""][0] if "" in by_form else by_form[forms[0]][0]
         for form in forms:
             if by_form[form][0] is not first:
-                method = Method.FORM if len(forms) == 1 else Method.SEVERAL_FORMS
+                is_sure = len(forms) == 1 and (name not in surnames or first.clusters[0].folded != name)
+                method = Method.FORM if is_sure else Method.SEVERAL_FORMS
                 yield scorer.pair(by_form[form][0], first, method)
 
 
@@ -280,7 +289,9 @@ def _kinds(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
                 continue
             words = " " in name
             if PERSON in (unit.kind, first.kind):
-                method = Method.PERSON_OR_NOT if words else Method.SURNAME_OR_NOT
+                person = unit if unit.kind == PERSON else first
+                word = Method.SURNAME_OR_NOT if person.sex or person.parts is None else Method.WORD_OR_PERSON
+                method = Method.PERSON_OR_NOT if words else word
             else:
                 method = Method.KIND if words else Method.WORD
             yield scorer.pair(unit, first, method)
@@ -362,6 +373,10 @@ class People:
             if people:
                 return people, method if len(people) == 1 else Method.SEVERAL
         return [], Method.SURNAME
+
+    def of_word(self, unit: Unit) -> list[Unit]:
+        """The people whose surname a word is that was taken for a body or a place."""
+        return self._each(self._by_family[(unit.clusters[0].folded,)], unit)
 
     def _each(self, found: Iterable[Unit], unit: Unit) -> list[Unit]:
         """One unit of each person, the one in most documents."""

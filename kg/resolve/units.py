@@ -64,13 +64,14 @@ class Units:
 
     by_key: dict[Key, Unit]
     dates: Mapping[str, str]
-    _beside: dict[str, set[Key]] = field(default_factory=dict)
-    _rare: frozenset[Key] = frozenset()
-    _near: dict[Key, frozenset[Key]] = field(default_factory=dict)
+    _beside: dict[str, set[str]] = field(default_factory=dict)
+    _rare: frozenset[str] = frozenset()
+    _near: dict[Key, frozenset[str]] = field(default_factory=dict)
 
     def shared(self, one: Unit, other: Unit) -> int:
         """How many names that are not everywhere stand beside both of them."""
-        return len((self._neighbours(one) & self._neighbours(other)) - {one.key, other.key})
+        own = {_sign(cluster) for unit in (one, other) for cluster in unit.clusters}
+        return len((self._neighbours(one) & self._neighbours(other)) - own)
 
     def meet(self, one: Unit, other: Unit) -> bool:
         """True where one document tells the two apart."""
@@ -92,7 +93,7 @@ class Units:
         found.sort()
         return [found[0], found[len(found) // 2], found[-1]] if found else []
 
-    def _neighbours(self, unit: Unit) -> frozenset[Key]:
+    def _neighbours(self, unit: Unit) -> frozenset[str]:
         if unit.key not in self._near:
             beside = (self._beside[document] for document in unit.documents[:_LOOKED_AT])
             self._near[unit.key] = frozenset().union(*beside) & self._rare
@@ -111,7 +112,7 @@ def units(
     """
     members: dict[Key, list[Cluster]] = defaultdict(list)
     part_of: dict[Key, tuple[str, ...]] = {}
-    beside: dict[str, set[Key]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
     for cluster, key in keyed(clusters):
         meant = parts.get(key, {}).get(cluster.document)
         if meant is not None:
@@ -119,14 +120,19 @@ def units(
             part_of[key] = tuple(sorted(meant))
         members[key].append(cluster)
         if cluster.kind != PHRASE:
-            beside[cluster.document].add(key)
-    spread = Counter(key for keys in beside.values() for key in keys)
+            beside[cluster.document].add(_sign(cluster))
+    spread = Counter(sign for signs in beside.values() for sign in signs)
     documents = {cluster.document for cluster in clusters}
-    rare = frozenset(key for key, count in spread.items() if 1 < count <= max(2, len(documents) * _COMMON))
+    rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _COMMON))
     by_key = {key: unit(key, found, part_of.get(key, ())) for key, found in members.items()}
     for document in documents:
         beside.setdefault(document, set())
     return Units(by_key, dates, beside, rare)
+
+
+def _sign(cluster: Cluster) -> str:
+    """By what a neighbour is known again, whatever it was taken for: a person by the last word of the name."""
+    return cluster.folded.rpartition(" ")[2] if cluster.is_person else cluster.link or cluster.folded
 
 
 def unit(key: Key, clusters: Iterable[Cluster], part: tuple[str, ...] = ()) -> Unit:
