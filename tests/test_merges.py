@@ -63,6 +63,12 @@ SPEECHES = [
 REJECTED = "merges:\n- names: [Stoltenberg (Person), Jens Stoltenberg (Person)]\n  decision: rejected\n"
 
 
+def named(id: str, name: str, type: str) -> Reading:
+    span = Span(0, len(name))
+    mention = Mention(span, span, span, MentionKind.NAME, type, 0, name)
+    return Reading(Document(id, name, ()), (span,), (mention,), ())
+
+
 def people(found: Resolution) -> list[str]:
     return [entity.id for entity in found.entities if entity.type == "Person"]
 
@@ -120,6 +126,21 @@ def test_an_iri_stays_when_documents_come_unless_the_change_is_told(left_out: se
         if after.entity_of[place] != id:
             assert f"({id})" in told
             assert f"({after.entity_of[place]})" in told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("Chinese Foreign Ministry", "Foreign Ministry of China", True),
+        ("US Navy", "United States Navy", True),
+        ("Chinese Foreign Ministry", "Russian Foreign Ministry", False),
+        ("US Navy", "US Army", False),
+        ("Bank of China", "Chinese Bank", False),
+    ],
+)
+def test_a_body_of_a_state_is_known_by_the_state(one: str, other: str, are_one: bool) -> None:
+    found = resolved([named("a", one, "ORG"), named("b", other, "ORG")])
+    assert (len(found.entities) == 1) == are_one
 
 
 def test_a_method_says_how_its_score_grows_with_neighbours() -> None:
@@ -335,12 +356,6 @@ def test_a_decision_stays_though_its_document_is_gone() -> None:
     gone = merges.write(resolved(SPEECHES[:1], text).links, text)
     assert merges.read(gone).given == merges.read(gone).given
     assert written(knowledge(SPEECHES, gone)) == written(knowledge(SPEECHES, REJECTED))
-
-
-def named(id: str, name: str, type: str) -> Reading:
-    span = Span(0, len(name))
-    mention = Mention(span, span, span, MentionKind.NAME, type, 0, name)
-    return Reading(Document(id, name, ()), (span,), (mention,), ())
 
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)

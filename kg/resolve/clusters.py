@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.gazetteer import Entry, Gazetteer
+from kg.gazetteer import Entry, Gazetteer, How, pieces
 from kg.model import Mention, MentionKind, Reading, Span
-from kg.names import HONORIFICS, SEXES, PersonName, fold, person, spelled
+from kg.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 PHRASES = frozenset(("TOPIC", "GROUP", "ROLE", "NORP"))
@@ -64,6 +64,8 @@ class Cluster:
         of: number of the cluster that owns it.
         mentions: its names, or its nouns where it has no name.
         text: of the document.
+        office: for a body that each state has, what it is called there, folded, and the state that the name tells or
+            ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
         has_name: whether a phrase has a name in it ("European partners").
         sex: "f" or "m" where a form of address or a pronoun tells, else "".
     """
@@ -79,6 +81,7 @@ class Cluster:
     of: int | None
     mentions: tuple[Mention, ...]
     text: str
+    office: tuple[str, str] | None = None
     has_name: bool = False
     sex: str = ""
 
@@ -126,9 +129,22 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
             of=of,
             mentions=tuple(bearers),
             text=reading.document.text,
+            office=_office(label, gazetteer) if kind == BODY and link is None else None,
             has_name=kind == PHRASE and _has_name(label, gazetteer),
             sex=_sex(mentions, reading.document.text) if kind == PERSON else "",
         )
+
+
+def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """The body that a name says each state has, and the state; "Foreign Ministry of Germany" is the German one."""
+    words = pieces(name)
+    found = [m for m in gazetteer.matches(words) if m.entry.kind == "Country" and m.how is not How.SEAT]
+    rest, state = words, ""
+    if len(found) == 1 and (found[0].start <= 1 or found[0].end == len(words)):
+        rest, state = [*words[: found[0].start], *words[found[0].end :]], found[0].entry.label
+    folded = fold(" ".join(word for word in rest if word != "'s")).removesuffix(" of")
+    # "Bank of China" is no ministry of banks.
+    return (folded, state) if is_generic(folded) and (not state or folded != "bank") else None
 
 
 def _has_name(phrase: str, gazetteer: Gazetteer) -> bool:

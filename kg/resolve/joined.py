@@ -18,13 +18,10 @@ from kg.resolve import likely
 from kg.resolve.called import Key
 from kg.resolve.clusters import PHRASE, Cluster
 from kg.resolve.likely import Method, Pair
-from kg.resolve.units import METHODS, Unit, keyed, method, unit, units
+from kg.resolve.parts import by_document, parts
+from kg.resolve.units import Unit, method, unit, units
 
 APART = "kept apart"
-# No name of several documents is less sure than this to be one.
-LEAST = min(score for _, score in METHODS.values())
-# Documents of a name that a person takes from the others, and whether they may meet those again.
-_Part = tuple[frozenset[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +122,8 @@ class _Joining:
         self._chosen: list[Chosen] = []
         self._given: dict[frozenset[Key], Verdict] = {}
         self._unused: list[Decision] = []
-        self._parts = _parts(clusters, decisions)
-        self._units = units(clusters, dates, _by_document(self._parts))
+        self._parts = parts(clusters, decisions)
+        self._units = units(clusters, dates, by_document(self._parts))
         self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
         self._scorer = likely.Scorer(self._units)
 
@@ -165,8 +162,8 @@ class _Joining:
                         self._given.update({frozenset((key,)): _verdict(side) for key in found[0]})
 
     def _decide_pair(self, decision: Decision, ones: Sequence[Key], others: Sequence[Key]) -> None:
-        if decision.side is Side.APART and set(ones) == set(others):
-            # Both are names of what is one in its documents already.
+        if decision.side is Side.APART and len({*ones, *others}) == 1:
+            # Both are names of what is one in each of its documents.
             self._unused.append(decision)
         for one in ones:
             for other in others:
@@ -195,11 +192,11 @@ class _Joining:
 
     def _relink(self, is_meant: Callable[[Key], bool]) -> None:
         """Parts that only stand for what a person wants apart meet again, as far as they may."""
-        for key, parts in self._parts.items():
+        for key, listed in self._parts.items():
             if not is_meant(key):
                 continue
             rest = [key] if key in self._units.by_key else []
-            meeting = [(*key, "in", *sorted(documents)) for documents, may_meet in parts if may_meet]
+            meeting = [(*key, "in", *sorted(documents)) for documents, may_meet in listed if may_meet]
             pieces = [piece for piece in (*rest, *meeting) if piece in self._units.by_key]
             for at, piece in enumerate(pieces):
                 for earlier in pieces[:at]:
@@ -291,59 +288,6 @@ class _Joining:
                 if verdict is Verdict.CONFIRMED and self._how[key] == (words, score):
                     self._how[key] = f"{words}, confirmed", score
                 self._chosen.append(Chosen(key, None, words, score, verdict, True))
-
-
-def _parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[_Part]]:
-    """The documents of each part of a name that a person takes apart, and whether the part may meet the rest again."""
-    wanted = [
-        (decision, name)
-        for decision in decisions.given
-        for name in decision.names
-        if (name.documents if len(decision.names) > 1 else decision.side is Side.APART)
-    ]
-    found: dict[Key, list[_Part]] = defaultdict(list)
-    if decisions.apply_from > LEAST:
-        _unsure(clusters, decisions, found)
-    if not wanted:
-        return found
-    by_name: dict[str, set[tuple[Key, str]]] = defaultdict(set)
-    documents: dict[Key, set[str]] = defaultdict(set)
-    for cluster, key in keyed(clusters):
-        documents[key].add(cluster.document)
-        for spelt in {
-            cluster.folded,
-            *map(fold, cluster.names()),
-            *([fold(cluster.entry.label)] if cluster.entry else []),
-        }:
-            by_name[spelt].add((key, cluster.kind))
-    for decision, name in wanted:
-        for key, kind in sorted(by_name.get(fold(name.name), ())):
-            if (name.kind and kind != name.kind) or (name.documents and documents[key].isdisjoint(name.documents)):
-                continue
-            if len(decision.names) == 1:
-                found[key] += [(frozenset((document,)), False) for document in sorted(documents[key])]
-            elif (meant := frozenset(name.documents) & documents[key]) < documents[key]:
-                found[key].append((meant, decision.side is Side.APART))
-    return found
-
-
-def _by_document(parts: Mapping[Key, Sequence[_Part]]) -> dict[Key, dict[str, frozenset[str]]]:
-    """The part that each document of a name is in: the first that a person put it into."""
-    return {
-        key: {document: meant for meant, _ in reversed(listed) for document in meant} for key, listed in parts.items()
-    }
-
-
-def _unsure(clusters: Sequence[Cluster], decisions: Decisions, found: dict[Key, list[_Part]]) -> None:
-    """A name of several documents is taken apart where the user wants to be surer, unless he confirmed it."""
-    confirmed = {fold(d.names[0].name) for d in decisions.given if len(d.names) == 1 and d.side is Side.TOGETHER}
-    documents: dict[Key, set[str]] = defaultdict(set)
-    for cluster, key in keyed(clusters):
-        if key[0] != "owned" and method(key)[1] < decisions.apply_from and cluster.folded not in confirmed:
-            documents[key].add(cluster.document)
-    for key, listed in documents.items():
-        if len(listed) > 1:
-            found[key] += [(frozenset((document,)), False) for document in sorted(listed)]
 
 
 def _verdict(side: Side) -> Verdict:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.names import PersonName, fold, is_generic, person
-from kg.resolve.called import KNOWN, Key, digest
-from kg.resolve.clusters import BODY, NAMED, PERSON, PHRASE, POSSESSIVES, Cluster
+from kg.names import PersonName, person
+from kg.resolve.called import KNOWN, Key, digest, is_of_state
+from kg.resolve.clusters import NAMED, PERSON, PHRASE, POSSESSIVES, Cluster
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
@@ -160,7 +160,8 @@ def keyed(clusters: Sequence[Cluster]) -> Iterable[tuple[Cluster, Key]]:
 def _key(cluster: Cluster, state: str) -> Key:
     if cluster.link:
         return "link", cluster.link
-    if cluster.entry and not (cluster.entry.kind == "Organization" and is_generic(fold(cluster.entry.label))):
+    # The gazetteer's "Supreme Court" is anybody's.
+    if cluster.entry and not (cluster.entry.kind == "Organization" and cluster.office):
         return "known", cluster.entry.label
     if cluster.kind == PERSON:
         parts = cluster.parts()
@@ -171,8 +172,9 @@ def _key(cluster: Cluster, state: str) -> Key:
         if cluster.folded.split(" ", 1)[0] in POSSESSIVES:
             return "owned", cluster.folded, cluster.document, str(cluster.number)
         return "phrase" if cluster.has_name else "words", cluster.folded
-    if cluster.kind == BODY and is_generic(cluster.folded):
-        return "name", cluster.kind, cluster.folded, state
+    if cluster.office is not None:
+        name, told = cluster.office
+        return "name", cluster.kind, name, told or state
     return "name", cluster.kind, cluster.folded
 
 
@@ -191,6 +193,7 @@ def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
 
 
 # Why clusters of one key are one, by the first part of the key, and how sure that is.
+OF_STATE = ("same body of the same state", 0.8)
 METHODS = {
     "link": ("same Wikidata id", 1.0),
     "known": ("same gazetteer name", 1.0),
@@ -205,7 +208,7 @@ METHODS = {
 
 def method(key: Key) -> tuple[str, float]:
     """Why clusters of one key are one, and how sure that is (0 to 1)."""
-    return METHODS[key[0]]
+    return OF_STATE if is_of_state(key) and key[3] else METHODS[key[0]]
 
 
 def apart(key: Key) -> str:
