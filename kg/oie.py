@@ -11,7 +11,7 @@ founded"). Lists are told item by item.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from kg.model import Argument, MentionKind, Proposition, Reading, Role, Span
@@ -63,10 +63,11 @@ def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
 
 def tuples(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
     """(proposition, confidence, (relation, subject, object, more ...)), the whole before its parts."""
+    names = {m.span.of(reading.document.text) for m in reading.mentions if m.kind is MentionKind.NAME}
     numbered = enumerate(reading.propositions)
     for _, together in groupby(numbered, key=lambda pair: pair[1].sentence):
         numbers, propositions = zip(*together, strict=True)
-        sentence = Sentence(reading, propositions)
+        sentence = Sentence(reading, propositions, names)
         for number, proposition in zip(numbers, propositions, strict=True):
             for confidence, cells in sentence.tuples(proposition):
                 yield number, confidence, cells
@@ -87,13 +88,13 @@ class Sentence:
     Args:
         reading: the document.
         propositions: those of the sentence, in text order.
+        names: names of the document, which are no lists though they may hold an "and".
     """
 
-    def __init__(self, reading: Reading, propositions: Sequence[Proposition]) -> None:
+    def __init__(self, reading: Reading, propositions: Sequence[Proposition], names: Container[str]) -> None:
         self.text, self.mentions = reading.document.text, reading.mentions
-        self.propositions = propositions
+        self.propositions, self.names = propositions, names
         self.verbal = [p for p in propositions if p.rule not in NOMINAL]
-        self.names = {m.span.of(self.text) for m in reading.mentions if m.kind is MentionKind.NAME}
         self.circumstances = list(self._circumstances())
 
     def tuples(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
@@ -222,7 +223,7 @@ class Sentence:
         seen: set[Span] = set()
         for proposition in self.verbal:
             span = proposition.span
-            found, before = span.of(self.text).split(), self.text[: span.start].split()[-1:]
+            found, before = span.of(self.text).split(), self.text[max(0, span.start - 20) : span.start].split()[-1:]
             if found[0].lower() not in SUBORDINATORS:
                 found = [*before, *found]
             above = self._above(proposition)

@@ -31,6 +31,8 @@ COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
 EXAMPLES = re.compile(r"(?:such (?P<such>\S[^,]*) as|(?P<kind>\S[^,]*?)(?: ?,)? (?:such as|including)) (?P<list>.+)")
 ADJECTIVE = re.compile(r"(?:ive|al|ic|ous|able|ible|ful|less|ary|ish|est)$")
 LONGEST_SPLIT, LONGEST_ITEM = 14, 6
+# Characters in which the preposition of a list is looked for.
+REACH = 400
 
 
 def words(argument: Argument, text: str) -> str:
@@ -42,7 +44,11 @@ def words(argument: Argument, text: str) -> str:
         return " ".join(found.split()).strip(" ,;")
     for left, right in MARKS:
         opened, closed = found.count(left), found.count(right)
-        if left != right and opened == closed + 1 and text[argument.span.end :].lstrip().startswith(right):
+        if (
+            left != right
+            and opened == closed + 1
+            and text[argument.span.end : argument.span.end + 4].lstrip().startswith(right)
+        ):
             found = f"{found} {right}"
         elif found.startswith(left) and right not in found[len(left) :]:
             found = found.removeprefix(left).strip()
@@ -55,7 +61,7 @@ def marker(argument: Argument, text: str) -> str:
     """The preposition as the text writes it ("In" at the start of a sentence), also where several things share it."""
     if not argument.preposition:
         return ""
-    before = text[: argument.span.start]
+    before = text[max(0, argument.span.start - REACH) : argument.span.start]
     at = before.lower().rfind(f"{argument.preposition} ")
     return before[at : at + len(argument.preposition)] if at >= 0 else argument.preposition
 
