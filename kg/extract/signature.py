@@ -43,7 +43,10 @@ def signature(clause: Clause, child: Clause) -> str:
         if frame == "that" and not clause.complements and any(s.lower_ == "it" for s in clause.subjects):
             # "It is not that he lied", but "It was not until May that he left"
             return "know" if any(o.preposition == "until" for o in clause.obliques) else "manage"
-        return "plan" if frame == "to" and not clause.complements else "know"
+        if frame == "to":
+            # "is hard to sell", "was rude to ask": most adjectives leave open whether it is done
+            return "allow" if clause.complements else "plan"
+        return "know"
     if _is_inverted(clause, child):
         return "manage"
     if lemma(head) == "go" and head.tag_ == "VBG" and frame == "to":
