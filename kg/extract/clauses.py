@@ -107,6 +107,8 @@ def _stands_alone(head: Token, above: Clause) -> bool:
     """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
     if head.dep_ not in ("ccomp", "parataxis", "conj"):
         return False
+    if head.dep_ == "ccomp" and head.i < above.head.i and _is_beside(head, above):
+        return True
     if head.dep_ == "ccomp" and is_headline_participle(above.head):
         # "Ship attacked off Benin, eight sailors abducted"
         return True
@@ -128,6 +130,18 @@ def _stands_beside(head: Token, above: Clause) -> bool:
     return at > head.i and verb.doc[at].dep_ == "cc"
 
 
+def _is_beside(head: Token, above: Clause) -> bool:
+    """ "A clerk weighed the crates, so the smuggler fled": the parser makes the first the content of the second.
+
+    Only a verb of saying follows what is said.
+    """
+    start = above.head.left_edge.i
+    quoted = any(t.text in ("“", '"', "``", "‘") for t in head.doc[start : head.i])
+    told = lookup(above.lemma, "v", "that") in SPEECH or lookup(lemma(above.head), "v", "that") in SPEECH
+    joined = any(c.lower_ in ("so", "then", "thus", "hence", "therefore", "yet", "instead") for c in above.head.lefts)
+    return joined and not told and not quoted and any(c.dep_ in SUBJECTS and c.i > head.i for c in above.head.lefts)
+
+
 def _before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Clause | None:
     """The report on the same side of the semicolon: "The report says p; the captain disputes it"."""
     start = next((t.i for t in reversed(head.doc[head.sent.start : head.i]) if t.text == ";"), head.sent.start)
@@ -141,6 +155,11 @@ def _reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
     "refused to cut it and planted a tree": planted goes with refused. "promised to cut taxes, raise pensions", "said
     it had sold them, noting p and adding q": raise goes with cut, adding with noting.
     """
+    own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.lefts)
+    said = above.parent is not None and above.link is Link.CONTENT and above.mark == "that"
+    if own_subject and said and above.parent is not None and not _repeats_that(head) and _follows_comma(head):
+        # "admitted that p, and shops pulled it": the second is the writer's own
+        return above.parent
     if head.tag_ in ("VBD", "VBZ", "VBP") and not _is_finite(above.head):
         outer = above.parent
         while outer is not None:
@@ -171,6 +190,17 @@ def _reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
         if alike:
             return max(alike, key=lambda c: c.head.i)
     return above
+
+
+def _repeats_that(head: Token) -> bool:
+    return any(c.dep_ == "mark" for c in head.lefts)
+
+
+def _follows_comma(head: Token) -> bool:
+    """True where a comma and a conjunction stand before the clause."""
+    start = head.left_edge.i
+    words = [t.text for t in head.doc[max(start - 2, 0) : start]]
+    return len(words) == 2 and words[0] == "," and words[1] in ("and", "but", "while")
 
 
 def _shares_form(head: Token, first: Token) -> bool:
@@ -371,6 +401,10 @@ def _fill(clause: Clause) -> None:
         elif c.dep_ == "dobj" and is_none(c) and excepted(c):
             # "arrested nobody except the cook"
             clause.objects.extend(excepted(c))
+        elif c.dep_ == "dobj" and (given := _given(c)) is not None:
+            # "leased Hungary two antennas"
+            clause.indirect.extend(conjuncts(c))
+            clause.objects.append(given)
         elif c.dep_ == "dobj" and c.pos_ in NOMINAL and not _is_asked(c):
             clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
         elif c.dep_ == "dative":
@@ -403,6 +437,11 @@ def _fill(clause: Clause) -> None:
             for p in c.children:
                 if p.dep_ == "prep" and c.i > head.i:
                     _add_oblique(clause, p, before=c.lower_)
+    if clause.link is Link.RELATIVE and not clause.objects:
+        # "the library, which pupils repainted": "which" is taken for an article of the pupils
+        articled = any(d.tag_ == "WDT" and d.dep_ == "det" for s in clause.subjects for d in s.lefts)
+        if articled and head.dep_ == "relcl" and head.doc[head.left_edge.i - 1].text == ",":
+            clause.objects = [head.head]
     for c in head.children:
         if c.dep_ == "prep" and clause.subjects and c.i < clause.subjects[0].i and _runs_into_subject(c):
             behind = [h for p in _nouns_behind(c) for h in conjuncts(p)[1:]]
@@ -442,6 +481,23 @@ def _is_nominal(token: Token) -> bool:
 def _is_asked(token: Token) -> bool:
     """ "how much it would invest": what is asked for is no object."""
     return any(c.lower_ == "how" for c in token.lefts)
+
+
+def _given(token: Token) -> Token | None:
+    """What is given to whom: "two antennas" of "leased Hungary two antennas", taken for an apposition."""
+    if token.pos_ != "PROPN":
+        return None
+    return next(
+        (
+            c
+            for c in token.children
+            if c.dep_ == "appos"
+            and c.pos_ == "NOUN"
+            and c.left_edge.i == token.i + 1
+            and c.doc[c.left_edge.i].dep_ in ("det", "nummod", "poss")
+        ),
+        None,
+    )
 
 
 def _is_item(token: Token) -> bool:

@@ -321,11 +321,18 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         return compose(name, plain, None) if name not in SPEECH else plain
     if adjective is not None:
         return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
-    name = lookup(f"{parent.lemma} {words}", "v") or lookup(parent.lemma, "v", "ing")
-    if name in ("fail", "refuse", "prevent"):
-        return compose(name, above, None)
+    framed = lookup(f"{parent.lemma} {words}", "v")
+    name = framed or lookup(parent.lemma, "v", "ing")
+    if name in ("fail", "refuse", "prevent", "forbid", "suspect", "claim", "allow", "seem"):
+        return compose(name, above, _speaker(parent, offset) if name == "forbid" else None)
     if words == "from" and name != "manage":
         return replace(above, negative=not above.negative)
+    if words == "against":
+        # "warned against buying it"
+        return compose("forbid", above, _speaker(parent, offset))
+    if not name and words in ("about", "of", "on", "at") and marker.i > parent.head.i:
+        # what is talked about or worked on need not be done; "on arriving" is
+        return weaken(replace(above, negative=False), Modality.POSSIBLE)
     if name in ("deny", "accuse") or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
         return compose(name, above, _speaker(parent, offset))
     if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
@@ -356,13 +363,17 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
     if mark == "for" and clause.is_infinitive and noun is not None and (name := lookup(lemma(noun), "n", "to")):
         # "the need for Europe to act": the parser hangs the clause from the verb
         return compose(name, above, _speaker(parent, offset)).said_by(_speaker(parent, offset), reports=False)
-    if mark == "for" and clause.is_infinitive and (name := lookup(f"{parent.lemma} for", "v")):
+    asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
+    if mark == "for" and clause.is_infinitive and (name := asked):
         # "called for the club to sack him"
         return compose(name, above, _speaker(parent, offset))
     before = clause.head.doc[clause.head.left_edge.i]
     words = f"{before.lower_} {mark}".strip() if before.lower_ in ("rather", "instead") else mark
     if words in ANTI or (mark == "than" and words != "than"):
         return replace(around, negative=True)
+    if mark == "than" and any(c.lower_ in ("rather", "sooner") for c in parent.head.children):
+        # "would rather sell it than mortgage it"
+        return replace(above, negative=True)
     if is_condition(clause):
         return replace(around, modality=Modality.CONDITIONAL)
     if clause.is_infinitive and clause.inherits and (judged := phrasal(parent)):
@@ -396,7 +407,7 @@ def _own(clause: Clause, context: Stance) -> Stance:
     modality = modal(clause, bool(context.speakers))
     if clause.link is Link.ROOT and clause.is_infinitive and clause.subjects:
         # a headline's "to pull": it is announced
-        modality = Modality.PLANNED
+        modality = Modality.DESIRED if clause.mark == "for" else Modality.PLANNED
     if modality is not None and context.modality in (Modality.ACTUAL, Modality.PLANNED):
         stance = replace(stance, modality=modality)
     hedges = {c.lower_ for c in head.children if c.dep_ == "advmod"} & HEDGES

@@ -20,7 +20,7 @@ SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serv
 
 
 # "on suspicion of", "over allegations of", "amid charges of".
-OVER = {"on", "over", "amid", "following", "after", "under"}
+OVER = {"within", "on", "over", "amid", "following", "after", "under"}
 # Signatures of what is given to somebody to do: "permission to", "orders to", "a duty to".
 GIVEN = {"allow", "able", "hope", "need", "request"}
 
@@ -76,7 +76,11 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
                 # "acquitted the banker of forging": the banker
                 return list(above.objects), False
             laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
-            if laid and lookup(lemma(noun), "n", "ing") == "claim" and (people := above.objects or above.subjects):
+            if (
+                laid
+                and lookup(lemma(noun), "n", "ing") in ("claim", "fail")
+                and (people := above.objects or above.subjects)
+            ):
                 # "held the courier on suspicion of smuggling"
                 return list(people), False
             return _holder(noun, above), False

@@ -127,10 +127,17 @@ def signatures() -> dict[tuple[str, str], str]:
     return found
 
 
+BRITISH = re.compile(r"(?<=\w{3})i[sz]e\b")
+
+
+@lru_cache(maxsize=1 << 16)
 def lookup(word: str, part: str, frame: str = "") -> str:
     """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; "" if unlisted."""
     table = signatures()
-    return table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
+    found = table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
+    # "hypothesise" is listed as "hypothesize", or the other way round
+    other = BRITISH.sub(lambda m: "ize" if m[0] == "ise" else "ise", word, count=1) if not found else word
+    return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part)) or ""
 
 
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.
