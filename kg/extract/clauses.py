@@ -385,8 +385,7 @@ def _fill(clause: Clause) -> None:
     head = clause.head
     clause.passive = any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in head.children)
     clause.passive = clause.passive and lemma(head) not in INTRANSITIVE and lemma(head) != "be"
-    astray = (s for c in head.children if c.dep_ in ("aux", "auxpass") for s in c.children if s.dep_ in SUBJECTS)
-    for c in [*astray, *head.children]:
+    for c in [*_astray(head), *head.children]:
         if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
             clause.subjects.append(c)
         elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL and is_excluded(c):
@@ -481,6 +480,14 @@ def _is_nominal(token: Token) -> bool:
 def _is_asked(token: Token) -> bool:
     """ "how much it would invest": what is asked for is no object."""
     return any(c.lower_ == "how" for c in token.lefts)
+
+
+def _astray(verb: Token) -> list[Token]:
+    """The subject that the parser hangs from the auxiliary, where the verb has none."""
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        # "Only after the flood did the council repair it": the flood repairs nothing
+        return []
+    return [s for c in verb.children if c.dep_ in ("aux", "auxpass") for s in c.children if s.dep_ in SUBJECTS]
 
 
 def _given(token: Token) -> Token | None:
