@@ -26,6 +26,7 @@ from kg.wording import (
     joined,
     marker,
     possession,
+    unquoted,
     words,
 )
 
@@ -78,7 +79,8 @@ def _belongings(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
     for number, proposition in enumerate(reading.propositions):
         for argument in proposition.arguments:
             owner, what = possession(words(argument, reading.document.text))
-            if owner and what:
+            # "that's been the case" is no phrase, but a clause
+            if owner and what and argument.mention is not None:
                 yield number, OWNED, ("has", owner, what)
 
 
@@ -120,10 +122,12 @@ class Sentence:
         subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
         assert subject is not None
         others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
-        relation = COPULAS.get(proposition.rule) or " ".join(proposition.relation.split())
+        relation = COPULAS.get(proposition.rule) or unquoted(proposition.relation)
         if proposition.rule == "passive-with-agent" and obj is not None:
             subject, obj = obj, subject
         first = words(subject, self.text)
+        if proposition.rule.startswith("act"):
+            first = first.removesuffix("'s").removesuffix("’s").rstrip()
         if obj is None:
             for a in others:
                 for lead, end in ends(a, self.text):

@@ -39,9 +39,7 @@ def words(argument: Argument, text: str) -> str:
     """The words of an argument: of a clause with its quotation marks, unless one of a pair is missing; else without."""
     found = " ".join(argument.span.of(text).split()).strip(" ,;")
     if argument.proposition is None:
-        for mark in chain.from_iterable(MARKS):
-            found = found.replace(mark, "")
-        return " ".join(found.split()).strip(" ,;")
+        return unquoted(found).strip(" ,;").removesuffix(" and").removesuffix(" or").rstrip(" ,;")
     for left, right in MARKS:
         opened, closed = found.count(left), found.count(right)
         if (
@@ -55,6 +53,17 @@ def words(argument: Argument, text: str) -> str:
         elif found.endswith(right) and left not in found[: -len(right)]:
             found = found.removesuffix(right).strip()
     return found
+
+
+def unquoted(phrase: str) -> str:
+    """The phrase without quotation marks.
+
+    >>> unquoted("have “ grave” effects on")
+    'have grave effects on'
+    """
+    for mark in chain.from_iterable(MARKS):
+        phrase = phrase.replace(mark, "")
+    return " ".join(phrase.split())
 
 
 def marker(argument: Argument, text: str) -> str:

@@ -114,6 +114,18 @@ def test_a_possessive_has_what_it_owns(parsed: Parsed) -> None:
     assert ("has", "Iran", "ships") in tuples(parse)
 
 
+def test_an_act_is_told_of_who_does_it(parsed: Parsed) -> None:
+    parse = parsed("""
+        China    China    PROPN/NNP support poss GPE
+        ’s       ’s       PART/POS  China   case
+        support  support  NOUN/NN   grew    nsubj
+        for      for      ADP/IN    support prep
+        Russia   Russia   PROPN/NNP for     pobj GPE
+        grew     grow     VERB/VBD  grew    ROOT
+    """)
+    assert ("support for", "China", "Russia") in tuples(parse)
+
+
 def test_each_of_two_objects_makes_a_tuple(parsed: Parsed) -> None:
     parse = parsed("""
         China   China   PROPN/NNP armed  nsubj GPE
