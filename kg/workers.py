@@ -10,7 +10,7 @@ import functools
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -21,13 +21,13 @@ from kg.cost import Cost, spent
 from kg.errors import InputError, KGError
 from kg.extract import extract
 from kg.gazetteer import Gazetteer, Source
-from kg.model import Document, Failure, Reading
-from kg.parse import Parser, fingerprint
+from kg.model import Document, Failure, Parse, Reading
+from kg.parse import Parser, fingerprint, lots
 
 logger = logging.getLogger("kg")
 
 # Documents that a worker takes at a time: enough to spare it the asking, few enough that all end together.
-LARGEST_LOT = 8
+LARGEST_LOT = 32
 
 
 def read_documents(
@@ -57,18 +57,20 @@ def read_documents(
     cost = cost or Cost()
     source = (names or gazetteer.load()).source
     if workers == 1 or len(documents) == 1:
-        for document in documents:
-            outcomes, seconds = read_lot(model, source, cache, (document,))
+        reader = _reader(model, source, cache)
+        before = reader.seconds
+        for outcome in reader.read(documents):
             cost.lap("parse")
-            cost.move("parse", "extract", seconds)
-            yield from outcomes
+            cost.move("parse", "extract", reader.seconds - before)
+            before = reader.seconds
+            yield outcome
         return
     size = max(1, min(LARGEST_LOT, len(documents) // (4 * workers)))
-    lots = [documents[start : start + size] for start in range(0, len(documents), size)]
+    portions = [documents[start : start + size] for start in range(0, len(documents), size)]
     extracting = 0.0
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for outcomes, seconds in pool.map(functools.partial(read_lot, model, source, cache), lots):
+            for outcomes, seconds in pool.map(functools.partial(read_lot, model, source, cache), portions):
                 extracting += seconds
                 yield from outcomes
     except BrokenProcessPool as error:
@@ -83,9 +85,7 @@ def read_documents(
 
 def read_chained(documents: Sequence[Document], *, model: str, names: Gazetteer) -> Iterator[Reading | Failure]:
     """The readings with the chains that ``kg entities`` tells and the graph does without; none is kept."""
-    reader = _reader(model, names.source, False)
-    for document in documents:
-        yield reader.read(document, chained=True)
+    return _reader(model, names.source, False).read(documents, chained=True)
 
 
 def read_lot(
@@ -94,7 +94,7 @@ def read_lot(
     """Some documents' readings, and the CPU seconds that extraction took; what a worker process runs."""
     reader = _reader(model, source, cache)
     before = reader.seconds
-    return [reader.read(document) for document in documents], reader.seconds - before
+    return list(reader.read(documents)), reader.seconds - before
 
 
 @functools.cache
@@ -106,7 +106,7 @@ def _reader(model: str, source: Source, cache: bool) -> Reader:
 
 
 class Reader:
-    """Reads documents one by one with one model: parses, extracts, and keeps the readings.
+    """Reads documents with one model: parses, extracts, and keeps the readings.
 
     Args:
         model: name or path of a spaCy model.
@@ -120,13 +120,42 @@ class Reader:
         self._parser = Parser(model, cache=cache)
         self._stored = caches.Readings(cache, fingerprint(model), names.source.digest) if cache else None
 
-    def read(self, document: Document, *, chained: bool = False) -> Reading | Failure:
-        """The document's reading; a Failure where the rules stumble, so that the other documents go on."""
-        stored = self._stored.get(document) if self._stored and not chained else None
-        if stored is not None:
-            return stored
+    def read(self, documents: Iterable[Document], *, chained: bool = False) -> Iterator[Reading | Failure]:
+        """The readings in order; a Failure where the rules stumble over a document, so that the others go on.
+
+        Args:
+            documents: what to read; some are parsed together, and none reads differently for it.
+            chained: also tell what ``kg entities`` tells and the graph does without; such readings are not kept.
+        """
+        store = None if chained else self._stored
+        for lot in lots(documents):
+            kept = [store.get(document) if store else None for document in lot]
+            parses = self._parses([d for d, reading in zip(lot, kept, strict=True) if reading is None])
+            for document, stored in zip(lot, kept, strict=True):
+                reading = stored or self._extracted(document, next(parses), chained)
+                if store and stored is None and isinstance(reading, Reading):
+                    store.put(reading)
+                yield reading
+
+    def _parses(self, documents: Sequence[Document]) -> Iterator[Parse | Exception]:
+        """The documents parsed together; where that fails, one by one, to tell which of them it is."""
         try:
-            [parse] = self._parser.parse([document])
+            yield from list(self._parser.parse(documents))
+        except KGError:
+            raise
+        except Exception:
+            for document in documents:
+                try:
+                    [parse] = self._parser.parse([document])
+                except Exception as error:
+                    yield error
+                else:
+                    yield parse
+
+    def _extracted(self, document: Document, parse: Parse | Exception, chained: bool) -> Reading | Failure:
+        try:
+            if isinstance(parse, Exception):
+                raise parse
             start = spent()
             reading = extract(parse, self._gazetteer, chained=chained)
             self.seconds += spent() - start
@@ -135,6 +164,4 @@ class Reader:
         except Exception as error:  # a fault of kg's own; the traceback goes to the log, the name to the report
             logger.debug("reading %s", document.id, exc_info=error)
             return Failure(document.id, f"kg failed on it with {error!r}; --debug tells more, please report it")
-        if self._stored and not chained:
-            self._stored.put(reading)
         return reading
