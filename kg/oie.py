@@ -22,6 +22,7 @@ from kg.wording import (
     cut,
     ends,
     examples,
+    is_rambling,
     items,
     joined,
     marker,
@@ -140,9 +141,10 @@ class Sentence:
         if more:
             yield 1.0, (*core, *more)
         yield (CORE if more else 1.0), core
-        yield from self._further(core, _stem(relation, obj, core[2]), others)
-        yield from self._parts(proposition, core, obj)
-        yield from self._state(proposition, first, obj)
+        if not is_rambling(first):
+            yield from self._further(core, _stem(relation, obj, core[2]), others)
+            yield from self._parts(proposition, core, obj)
+            yield from self._state(proposition, first, obj)
 
     def _further(self, core: Cells, stem: str, others: Sequence[Argument]) -> Iterator[tuple[float, Cells]]:
         """The arguments beside the object, each behind its own preposition."""

@@ -140,6 +140,15 @@ def examples(phrase: str, names: Container[str] = ()) -> list[str]:
     return [found["such"] or found["kind"], *(items(found["list"], names) or [found["list"]])]
 
 
+def is_rambling(phrase: str) -> bool:
+    """True for a long phrase that lists: it is rarely read right to its end, so that nothing is made of its parts.
+
+    >>> is_rambling("rye and oats"), is_rambling("an old and, as the ministry of trade says, empty mill")
+    (False, True)
+    """
+    return len(phrase.split()) > LONGEST_ITEM and (" and " in phrase or "," in phrase)
+
+
 def possession(phrase: str) -> tuple[str, str]:
     """Who owns what by the words of a phrase; empty where it has no possessive, or more than one.
 
