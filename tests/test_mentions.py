@@ -191,8 +191,8 @@ def test_government_or_place_is_right_in_nine_of_ten_sentences() -> None:
         at = text.index(name)
         kinds = {m.kind.value for m in mentions.find(one, gazetteer.load()) if m.span.start <= at < m.span.end}
         right += ("g" if "metonym" in kinds else "p") == gold
-    assert len(rows) >= 100
-    assert right / len(rows) >= 0.9
+    assert len(rows) >= 150
+    assert right / len(rows) >= 0.96
 
 
 def seed_names() -> dict[tuple[str, str], tuple[int, str, str]]:
@@ -286,4 +286,48 @@ def scored(file: str) -> float:
 
 @pytest.mark.model
 def test_names_of_many_kinds_of_news_have_their_class() -> None:
-    assert scored("news_names.txt") >= 0.92
+    assert scored("news_names.txt") >= 0.94
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Peru's Congress met. Congress then adjourned.", ["Peru's Congress", "Peru's Congress"]),
+        ("Russia's Supreme Court and the US Supreme Court met.", ["Russia's Supreme Court", "US Supreme Court"]),
+        ("The US Congress met. Congress then adjourned.", ["US Congress", "US Congress"]),
+    ],
+    ids=["another country's", "beside the famous one", "the famous one"],
+)
+def test_a_body_that_many_countries_have_is_whose_the_text_says(text: str, names: list[str]) -> None:
+    from kg import parse, read
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        [one] = parse.Parser().parse([read.from_text(text, "a")])
+    found = [m.label for m in mentions.find(one, gazetteer.load()) if m.type == "ORG"]
+    assert found == names
+
+
+@pytest.mark.model
+def test_hostile_texts_are_read_in_linear_time() -> None:
+    import time
+
+    from kg import extract, parse, read
+
+    parser, known = parse.Parser(), gazetteer.load()
+    texts = [
+        "A" * 10_000 + " met " + "b" * 10_000 + " in Paris.",
+        "\u202eRussia\u202c said \u200fשלום\u200e to مصر in Cairo 😀😀 on Monday.",
+        "😀" * 2_000 + " NATO 👩‍👩‍👧 said it.",
+        "US " * 1_500 + ".",
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        parses = list(parser.parse([read.from_text(text, str(i)) for i, text in enumerate(texts)]))
+    start = time.process_time()
+    labels = [{m.label for m in extract.extract(one, known).mentions} for one in parses]
+    assert time.process_time() - start < 10
+    assert "Egypt" in labels[1] or "Cairo" in labels[1]
+    assert "NATO" in labels[2]
+    assert "United States" in labels[3]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.evidence import LAST_WORDS
+from kg.extract.evidence import BODY_NOUNS, LAST_WORDS, SCORE
+from kg.extract.words import DOERS
 from kg.gazetteer import Gazetteer, Match
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ def candidates(
             covered.update(range(first, last))
     for match in known.values():
         covered.update(range(match.start, match.end))
+    for match in list(known.values()):
+        # "Real Madrid", "Hertha Berlin"
+        before, is_town = match.start - 1, "City" in (match.entry.kind, match.place.kind if match.place else "")
+        if not is_town or before < 0 or before in titles or not _is_free(doc, before, covered, known):
+            continue
+        if doc[before].dep_ == "compound" and doc[before].head.i == match.start:
+            covered.add(before)
+            yield before, match.end, ""
     for start, end in _runs(doc, covered, titles):
         trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
         if trimmed:
@@ -85,16 +94,43 @@ def _entities(doc: Doc, gazetteer: Gazetteer, known: dict[int, Match]) -> Iterat
         if start < skip:
             continue
         if label in ("PERSON", "GPE", "ORG", "PRODUCT") and start and start - 1 not in taken | known.keys():
-            before = doc[start - 1]
-            if before.tag_ == "NNP" and gazetteer.given_name(before.text) and doc[start].tag_ == "NNP":
+            if doc[start - 1].tag_ == "NNP" and gazetteer.given_name(doc[start - 1].text) and doc[start].tag_ == "NNP":
                 start, label = start - 1, "PERSON"
+            elif _is_first_half(doc, start, end, label):
+                start -= 1
         if label in NAMES:
             while start > 1 and doc[start - 1].text in ROMANCE and _is_free(doc, start - 2, taken, known):
                 start -= 2
+            end = _second_half(doc, end, label, taken, known)
             start, label = _first_words(doc, start, end, label, taken, known)
             end, label = _last_word(doc, end, known) or _owner(doc, start, end) or (end, label)
             skip = end
         yield start, end, label
+
+
+def _is_first_half(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Whether the proper noun before a single word is the first half of a name: "Narges [Mohammadi]"."""
+    before = doc[start - 1]
+    if end - start > 1 or label not in ("PERSON", "ORG") or before.tag_[:2] != "NN" or not before.is_title:
+        return False
+    says_what = before.lower_.endswith(DOERS) or before.lower_ in BODY_NOUNS
+    return before.dep_ == "compound" and before.head.i == start and not says_what
+
+
+def _second_half(doc: Doc, end: int, label: str, taken: set[int], known: dict[int, Match]) -> int:
+    """The end of "[Novak] Djokovic" and "[Ursula] von der Leyen", of which the model saw the beginning alone."""
+    at = end
+    while label == "PERSON" and at < len(doc) and doc[at].text in PARTICLES_OF_NAMES:
+        at += 1
+    if at >= len(doc) or at in known or not doc[at].is_title or doc[at].tag_ != "NNP":
+        return end
+    if at > end:
+        return at + 1
+    is_half = doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == at and at not in taken
+    return at + 1 if is_half and label in ("PERSON", "ORG") else end
+
+
+PARTICLES_OF_NAMES = frozenset(("von", "van", "der", "den", "de", "la", "bin", "ibn", "al", "el", "ter", "zu"))
 
 
 def _is_free(doc: Doc, at: int, taken: set[int], known: dict[int, Match]) -> bool:
@@ -124,9 +160,17 @@ def _last_word(doc: Doc, end: int, known: dict[int, Match]) -> tuple[int, str] |
     return (end + 1, kind) if kind else None
 
 
+# Bodies that are named with the place that they are of.
+PUBLIC = frozenset(
+    """ministry department agency commission committee council court parliament assembly congress senate government
+    university institute institution academy bank church embassy union association federation party society museum
+    school college chamber""".split()
+)
+
+
 def _owner(doc: Doc, start: int, end: int) -> tuple[int, str] | None:
     """The end and kind of "[Great Mosque] of [Djenné]": a building or body with the place that it is of."""
-    kind = next((kind for kind in ("FAC", "ORG") if doc[end - 1].lower_ in LAST_WORDS[kind]), None)
+    kind = "FAC" if doc[end - 1].lower_ in LAST_WORDS["FAC"] else "ORG" if doc[end - 1].lower_ in PUBLIC else None
     if kind is None or end + 1 >= len(doc) or doc[end].text != "of" or not doc[end - 1].text[0].isupper():
         return None
     at = end + 2 if doc[end + 1].lower_ == "the" else end + 1
@@ -258,6 +302,10 @@ def _may_begin(doc: Doc, at: int) -> bool:
 def _may_end(doc: Doc, at: int) -> bool:
     token = doc[at]
     if token.text[0].isupper() or token.text[0].isdigit():
+        beside = {doc[at - 1].text, doc[at + 1].text if at + 1 < len(doc) else ""}
+        if SCORE.fullmatch(token.text) or (token.text.isdigit() and beside & {"-", "–"}):
+            # "Borussia Dortmund 2-0"
+            return False
         return token.tag_ not in ("POS", "DT")
     # "Lam Cheuk-ting": the small half of a hyphenated name.
     return at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and doc[at - 2].text[0].isupper()

@@ -33,7 +33,9 @@ LAST_WORDS: Mapping[str, frozenset[str]] = {
         "organisation network coalition alliance movement brigade battalion command secretariat center centre trust "
         "campaign embassy consulate municipality mission tribunal orchestra church bundestag front brotherhood "
         "consortium united fc afc rfc f.c. a.f.c. systems technologies motors pharmaceuticals energy records pictures "
-        "studios partners associates llc"
+        "studios partners associates llc textiles foods chemicals semiconductor semiconductors electronics "
+        "laboratories labs software logistics petroleum mining insurance ventures entertainment brands breweries "
+        "apparel biotech therapeutics aerospace enterprises telecom securities holding resources minerals"
     ),
     "FAC": _words(
         "airport stadium bridge building tower hall house palace castle cathedral mosque temple station terminal "
@@ -68,6 +70,12 @@ NAMED_AFTER = _words(
     "virus disease syndrome fever variant vaccine theorem effect scale prize medal trophy award comet asteroid "
     "telescope rover lander probe missile rifle tank jet aircraft helicopter"
 )
+# What a name is said to be by the noun behind it: "the Hohle Fels cave".
+CALLED: Mapping[str, str] = {
+    **dict.fromkeys(_words("cave region province district county valley island islands peninsula desert"), "LOC"),
+    **dict.fromkeys(_words("mountains mountain river lake forest"), "LOC"),
+    **dict.fromkeys(_words("airport stadium prison station square bridge hospital hotel mosque cathedral"), "FAC"),
+}
 BODY_NOUNS = _words(
     "agency company firm group party newspaper magazine charity watchdog daily bank broadcaster airline maker "
     "manufacturer carmaker retailer supermarket union federation association carrier operator lender insurer utility "
@@ -92,7 +100,7 @@ SPEECH = _words(
 # What people do and neither bodies nor towns.
 HUMAN = _words(
     "die resign marry retire travel fly walk smile laugh weep cry graduate testify wear study speak sing dance swim "
-    "joke nod shrug sigh whisper shout gesture recover"
+    "joke nod shrug sigh whisper shout gesture recover attend"
 )
 # What a place suffers, or who moves does to it; people are visited too, so that it counts for unknown names only.
 REACHED = _words(
@@ -230,6 +238,11 @@ def _before(span: TokenSpan, gazetteer: Gazetteer, count: Counter[str]) -> None:
         count[PLACE_NOUNS[word]] += 15
     if word == "the" and len(span) == 1 and span[0].dep_ != "compound" and span[0].tag_ != "NNPS":
         count["PERSON"] -= 20
+    if span.root.dep_ == "appos" and span.root.head.i < start - 1:
+        # "Bangkok's governor, Chadchart Sittipunt": what he is stands before.
+        said = span.root.head
+        count["PERSON"] += 20 if is_person(said) or gazetteer.title_at([said.text], 0) else 0
+        count["ORG"] += 15 if said.lower_ in BODY_NOUNS and before.text != "," else 0
     named = start - 2 if before.text == "," else start - 1
     if named >= 0 and doc[named].lower_ in VESSELS:
         count["PRODUCT"] += 20
@@ -253,6 +266,8 @@ def _after(span: TokenSpan, gazetteer: Gazetteer, count: Counter[str]) -> None:
         # "Demosisto's Nathan Law"
         count["ORG"] += 8 if doc[end + 1].ent_type_ == "PERSON" else 0
         count["PERSON"] += 12 if beyond.lower() in OF_PEOPLE else 0
+    elif after.is_lower and after.lower_ in CALLED:
+        count[CALLED[after.lower_]] += 15
     elif after.lower_ in NAMED_AFTER:
         count["PRODUCT"] += 25
     elif after.lower_ in BODY_NOUNS and len(span) == 1:

@@ -15,6 +15,7 @@ from kg.extract.candidates import candidates, is_name, title_tokens
 from kg.extract.evidence import votes
 from kg.extract.metonyms import SPORT, TOWN_DOES, is_government
 from kg.extract.naming import TYPES, groups, key
+from kg.extract.qualified import throughout, whose
 from kg.extract.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.model import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
@@ -31,6 +32,7 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     ordinary = _ordinary_words(parse.blocks)
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
     names = halves(repeated(parse.blocks, names, gazetteer), gazetteer)
+    throughout(names)
     within = list(tails(names, gazetteer))
     joined = _joined(names)
     names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
@@ -117,6 +119,10 @@ def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]
                 del known[match.start]
     for match in known.values():
         if not any(n.start < match.end and match.start < n.end and not _nested(match, n) for n in found):
+            other = whose(words, match, known)
+            if other is not None:
+                found.append(Name(block, match.start, match.end, entry=other, common=match.entry))
+                continue
             found.append(_known(block, match))
             if match.entry.kind in ("Ministry", "Military", "Party") and match.how is How.NAME:
                 found += _country_within(block, match, gazetteer, words)

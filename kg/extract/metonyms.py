@@ -41,7 +41,8 @@ DEALING = _words(
     "dependence confidence trust cable telegram memo communique condemnation praise rebuke reprimand subsidy "
     "extradition concern backlash resistance blessing consent guarantee influence instruction money fund pushback "
     "guidance intervention rapprochement détente detente war conflict truce ceasefire summit standoff quarrel spat "
-    "contact channel competition compromise"
+    "contact channel competition compromise rule regulation directive decree edict transfer funding licence license "
+    "recognition independence autonomy secession arms weapon"
 )
 DEALING_VERBS = _words(
     "say tell ask urge warn accuse press pressure blame criticise criticize condemn praise thank sue sanction "
@@ -107,6 +108,8 @@ ABOUT_STANCE = _words(
     "anxious due set bound isolated happy serious behind against supportive defiant optimistic pessimistic party "
     "ally"
 )
+# What happens in the air over a place.
+ABOVE = _words("explode fly hover circle rise hang shoot crash burn loom tower soar glide pass burst rumble thunder")
 SPORT = _words(
     "goal coach team match striker midfielder relay league cup final tournament score season defeat half derby"
 )
@@ -161,6 +164,8 @@ def _as_subject(verb: Token) -> bool:
         if any(c.lemma_.lower() in ABOUT_STANCE | DEALING_VERBS or c.dep_ == "xcomp" for c in told):
             return True
         return any(c.tag_ in ("VBN", "VBG") for c in told)
+    if lemma == "host" and any(c.dep_ == "dobj" and c.lemma_.lower() in ("talk", "negotiation") for c in verb.children):
+        return True
     if lemma in TOWN_DOES - TRANSITIVE and any(child.dep_ == "dobj" for child in verb.children):
         return True
     if lemma in ("stand", "side", "sit") and any(
@@ -179,7 +184,8 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
     if word in IN_PLACE or (word == "out" and is_city):
         return False
     governor = preposition.head
-    while governor.dep_ == "prep" and governor.head.i != governor.i:
+    # "flew home to Kyiv": the verb moves, whatever adverb stands between.
+    while (governor.dep_ == "prep" or governor.pos_ == "ADV") and governor.head.i != governor.i:
         governor = governor.head
     lemma = governor.lemma_.lower()
     deals = lemma in DEALING or lemma in DEALING_VERBS
@@ -201,6 +207,8 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
         return lemma not in _words(
             "attack strike assault raid advance missile drone bomb march rocket fall rain land snow"
         )
+    if word == "over" and lemma in ABOVE:
+        return False
     if word in ("between", "over", "under", "about", "behind"):
         return deals or not (lemma in MOTION | OF_TOWN or (governor.pos_ == "NOUN" and word != "between" and is_city))
     return word in ("with", "by", "against", "like", "than", "despite", "without", "unlike", "as", "upon", "per")

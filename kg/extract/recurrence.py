@@ -27,6 +27,8 @@ class Name:
     entry: Entry | None = None
     votes: Counter[str] = field(default_factory=Counter)
     label: str = ""
+    # The well-known body that this one is called like ("Peru's Congress").
+    common: Entry | None = None
 
     @property
     def text(self) -> str:
@@ -78,7 +80,16 @@ def repeated(blocks: Sequence[ParsedBlock], names: list[Name], gazetteer: Gazett
                     ]
                     there.append(again)
                     break
+        there += _surnames(block, there, persons, gazetteer)
     return [n for block in blocks for n in sorted(by_block[id(block)], key=lambda n: (n.start, -n.end))]
+
+
+def _surnames(block: ParsedBlock, there: Sequence[Name], persons: set[str], gazetteer: Gazetteer) -> Iterator[Name]:
+    """The surnames of the text's people where the model saw no name: "Biles is 27."."""
+    covered = {i for name in there for i in range(name.start, name.end)}
+    for token in block.doc:
+        if token.text in persons and token.i not in covered and len(token) > 2 and token.tag_[:2] == "NN":
+            yield Name(block, token.i, token.i + 1, votes=votes(block.doc.span(token.i, token.i + 1), "", gazetteer))
 
 
 def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
