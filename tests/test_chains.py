@@ -159,3 +159,9 @@ def test_what_differs_in_its_modifiers_is_another_thing(parsed: Parsed) -> None:
     """)
     mentions = extract(tagged(parse), gazetteer.load(), chained=True).mentions
     assert len({m.cluster for m in mentions}) == len(mentions) == 2
+
+
+def test_a_chain_has_one_type_and_where_it_has_a_name_one_label(parsed: Parsed) -> None:
+    mentions = extract(tagged(parsed(PARTY)), gazetteer.load(), chained=True).mentions
+    [name] = [m for m in mentions if m.kind.value == "name" and m.type == "ORG"]
+    assert {(m.type, m.label) for m in mentions if m.cluster == name.cluster} == {("ORG", "Democratic Party")}

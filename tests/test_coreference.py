@@ -207,3 +207,16 @@ def test_the_seeds_name_whom_a_reader_finds() -> None:
         }
         names = [m.span.of(text) for m in reading.mentions if m.kind is MentionKind.NAME]
         assert all(any(c.isupper() for c in name) for name in names)
+
+
+def test_what_makes_it_important_that_one_acts_makes_nothing_important(parsed: Parsed) -> None:
+    parse = parsed("""
+        Norway     Norway     PROPN/NNP 1 nsubj GPE
+        makes      make       VERB/VBZ  1 ROOT
+        it         it         PRON/PRP  3 nsubj
+        important  important  ADJ/JJ    1 ccomp
+        that       that       SCONJ/IN  6 mark
+        France     France     PROPN/NNP 6 nsubj GPE
+        acts       act        VERB/VBZ  3 ccomp
+    """)
+    assert [text for text, _ in labels(parse)] == ["Norway", "France"]

@@ -83,6 +83,11 @@ def is_expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
+    if verb.pos_ == "ADJ" and verb.dep_ in ("ccomp", "oprd", "xcomp"):
+        # "makes it more important that we act"
+        return any(
+            c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > verb.i for c in (*verb.children, *verb.head.children)
+        )
     clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and c.i > verb.i]
     if verb.lemma_ in ("be", "become", "remain", "seem", "appear", "take", "make"):
         adjective = any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)

@@ -200,7 +200,7 @@ def apply(
     for phrase, number in zip(found, chain, strict=True):
         company[number].append(phrase)
     at = {phrase.noun.head.start: phrase for phrase in found if phrase.form != "joined"}
-    kept = list(_moved(mentions, at, chain))
+    kept = list(_moved(mentions, at, chain, company))
     told = {(mention.span, mention.cluster) for mention in kept}
     for phrase, number in zip(found, chain, strict=True):
         span = phrase.noun.span
@@ -215,7 +215,9 @@ def _is_chain(company: Sequence[Phrase]) -> bool:
     return any(not one.noun.span.covers(two.noun.span) for one in company for two in company if one is not two)
 
 
-def _moved(mentions: Sequence[Mention], at: Mapping[int, Phrase], chain: Sequence[int]) -> Iterator[Mention]:
+def _moved(
+    mentions: Sequence[Mention], at: Mapping[int, Phrase], chain: Sequence[int], company: Mapping[int, Sequence[Phrase]]
+) -> Iterator[Mention]:
     """The mentions in their chains; what heads no phrase, as "Professor" before a name, is alone.
 
     A name outside what was parsed, as in a dateline, goes with the same name inside.
@@ -227,19 +229,27 @@ def _moved(mentions: Sequence[Mention], at: Mapping[int, Phrase], chain: Sequenc
         if phrase is None or mention.type == "ROLE":
             own = names.setdefault(mention.cluster, own) if mention.kind in NAMED else own
             yield dataclasses.replace(mention, cluster=own)
+        elif mention.kind in NAMED:
+            yield dataclasses.replace(mention, cluster=chain[phrase.order])
         else:
-            span = mention.span if mention.kind in NAMED else phrase.noun.span
-            yield dataclasses.replace(mention, cluster=chain[phrase.order], span=span)
+            moved = dataclasses.replace(mention, cluster=chain[phrase.order], span=phrase.noun.span)
+            yield _called(moved, company[chain[phrase.order]])
+
+
+def _called(mention: Mention, company: Sequence[Phrase]) -> Mention:
+    """The mention with the name, type and identifier of its chain; without a name it keeps its own words."""
+    thing = next((p.thing for p in company if p.thing is not None and p.thing.names), None)
+    if thing is not None:
+        return dataclasses.replace(mention, type=thing.type, label=thing.label, link=thing.link)
+    return dataclasses.replace(mention, type=_type(company)) if _is_chain(company) else mention
 
 
 def _mention(phrase: Phrase, company: Sequence[Phrase], number: int, text: str) -> Mention:
-    """A phrase as a mention, called by the chain's name; where it has none, by its own words."""
-    thing = next((p.thing for p in company if p.thing is not None and p.thing.names), None)
+    """A phrase as a mention of its chain."""
     kind = MentionKind.PRONOUN if phrase.is_pronoun else MentionKind.NOMINAL
-    span, head = phrase.noun.span, phrase.noun.head
-    if thing is not None:
-        return Mention(span, head, span, kind, thing.type, number, thing.label, thing.link)
-    return Mention(span, head, span, kind, _type(company), number, " ".join(span.of(text).split()))
+    span = phrase.noun.span
+    words = " ".join(span.of(text).split())
+    return _called(Mention(span, phrase.noun.head, span, kind, "TOPIC", number, words), company)
 
 
 def _type(company: Sequence[Phrase]) -> str:
