@@ -165,3 +165,19 @@ def test_dates_of_memberships_are_dates_in_order() -> None:
     assert all(form.fullmatch(date) for m in members for date in (m.start, m.end) if date is not None)
     assert all(m.start < m.end for m in members if m.start and m.end)
     assert len(members) > 400
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("Soviet Union", "Q15180"),
+        ("Yugoslavia", "Q83286"),
+        ("Czechoslovakia", "Q33946"),
+        ("East Germany", "Q16957"),
+        ("South Vietnam", "Q180573"),
+        ("Ottoman Empire", "Q12560"),
+    ],
+)
+def test_states_of_the_past_are_countries_of_their_own(name: str, link: str) -> None:
+    [match] = gazetteer.load().matches(name.split())
+    assert (match.entry.kind, match.entry.link) == ("Country", link)
