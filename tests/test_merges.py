@@ -143,6 +143,24 @@ def test_a_body_of_a_state_is_known_by_the_state(one: str, other: str, are_one: 
     assert (len(found.entities) == 1) == are_one
 
 
+CROWDS = {
+    "a surname of two people": ("Smith", "John Smith", "Jane Smith"),
+    "middle names without end": ("John {} Smith", "John Smith", "Smith"),
+    "initials of hundreds": ("J{} Smith", "J. Smith", "Smith"),
+}
+
+
+@pytest.mark.parametrize("forms", CROWDS.values(), ids=CROWDS.keys())
+def test_the_links_of_a_common_name_grow_no_faster_than_its_documents(forms: tuple[str, ...]) -> None:
+    def links(count: int) -> int:
+        syllable = ["ba", "do", "mi", "ru"]
+        words = ["".join(syllable[i // 4**n % 4] for n in range(4)) for i in range(count)]
+        readings = [named(f"{i:03}", forms[i % 3].format(word), "PERSON") for i, word in enumerate(words)]
+        return len(resolved(readings).links)
+
+    assert links(240) <= 2.2 * links(120)
+
+
 def test_a_method_says_how_its_score_grows_with_neighbours() -> None:
     assert all(0 < method.value[1] <= method.value[2] <= 1 for method in Method)
 

@@ -67,6 +67,8 @@ _DOUBTFUL = (Method.WORD, Method.WORD_OR_PERSON, Method.PERSON_OR_NOT, Method.SU
 _SHOWN = 3
 # Shorter names have too little to tell spellings from other names.
 _LEAST = 4
+# Where so many have a first and a last name in common, it tells nothing.
+_CROWD = 60
 # So many initials may stand for many names.
 _FEW = 3
 
@@ -143,7 +145,10 @@ def _longer(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
             index[words[0], word].append(unit)
     for unit in listed:
         assert unit.parts is not None
-        longer = [u for u in index[unit.parts.words[0], unit.parts.words[-1]] if _includes(u, unit)]
+        alike = index[unit.parts.words[0], unit.parts.words[-1]]
+        if len(alike) > _CROWD:
+            continue
+        longer = [u for u in alike if _includes(u, unit)]
         # Those that another one includes are joined to it by themselves.
         longest = [u for u in longer if not any(_includes(other, u) for other in longer)]
         for other in longest[:_SHOWN]:
@@ -257,10 +262,11 @@ def _acronyms(units: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         names = sorted(set().union(*(c.names() for c in unit.clusters)) - labels)
         for name in names:
             owners[(name.casefold(),)].append(unit)
-        if len(short := initials(unit.label)) > 1 and not any(
-            skeleton(_folded(u)) == skeleton(_folded(unit)) for u in long_forms[(short,)]
-        ):
-            long_forms[(short,)].append(unit)
+        if len(short := initials(unit.label)) > 1:
+            same = long_forms[(short,)]
+            # Two are as many as a hundred: then the initials do not tell which.
+            if len(same) < 2 and not any(skeleton(_folded(u)) == skeleton(_folded(unit)) for u in same):
+                same.append(unit)
     for unit in listed:
         short = unit.label.replace(".", "").casefold()
         if unit.is_known:

@@ -67,31 +67,38 @@ class Units:
     _beside: dict[str, set[str]] = field(default_factory=dict)
     _rare: frozenset[str] = frozenset()
     _near: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _own: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _within: dict[Key, frozenset[str]] = field(default_factory=dict)
+    _when: dict[Key, tuple[int, ...]] = field(default_factory=dict)
 
     def shared(self, one: Unit, other: Unit) -> int:
         """How many names that are not everywhere stand beside both of them."""
-        own = {_sign(cluster) for unit in (one, other) for cluster in unit.clusters}
-        return len((self._neighbours(one) & self._neighbours(other)) - own)
+        both = self._neighbours(one) & self._neighbours(other)
+        return len(both - self._signs(one) - self._signs(other)) if both else 0
 
     def meet(self, one: Unit, other: Unit) -> bool:
         """True where one document tells the two apart."""
-        return not set(one.documents).isdisjoint(other.documents)
+        few, many = sorted((one, other), key=lambda unit: len(unit.documents))
+        if many.key not in self._within:
+            self._within[many.key] = frozenset(many.documents)
+        return not self._within[many.key].isdisjoint(few.documents)
 
     def days_between(self, one: Unit, other: Unit) -> int | None:
         """Days between the nearest documents of the two; None where they have no dates."""
         days, others = self._days(one), self._days(other)
         return min((abs(a - b) for a in days for b in others), default=None)
 
-    def _days(self, unit: Unit) -> list[int]:
-        found = []
-        for document in unit.documents[:_LOOKED_AT]:
-            try:
-                found.append(date.fromisoformat(self.dates.get(document, "")).toordinal())
-            except ValueError:
-                continue
-        # Ends and middle are enough to tell years from days, and keep the comparison small.
-        found.sort()
-        return [found[0], found[len(found) // 2], found[-1]] if found else []
+    def _days(self, unit: Unit) -> tuple[int, ...]:
+        if unit.key not in self._when:
+            days = sorted(day for d in unit.documents[:_LOOKED_AT] if (day := _ordinal(self.dates.get(d, ""))))
+            # Ends and middle are enough to tell years from days, and keep the comparison small.
+            self._when[unit.key] = (days[0], days[len(days) // 2], days[-1]) if days else ()
+        return self._when[unit.key]
+
+    def _signs(self, unit: Unit) -> frozenset[str]:
+        if unit.key not in self._own:
+            self._own[unit.key] = frozenset(map(_sign, unit.clusters))
+        return self._own[unit.key]
 
     def _neighbours(self, unit: Unit) -> frozenset[str]:
         if unit.key not in self._near:
@@ -128,6 +135,14 @@ def units(
     for document in documents:
         beside.setdefault(document, set())
     return Units(by_key, dates, beside, rare)
+
+
+def _ordinal(day: str) -> int:
+    """The number of a day; 0 for anything else."""
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
 
 
 def _sign(cluster: Cluster) -> str:
