@@ -86,23 +86,28 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
     for number, draft in enumerate(drafts):
         if draft.clause is not None and draft.proposition.rule != "act":
             first.setdefault(draft.clause.head.i, base + number)
-    out = []
-    for draft in drafts:
-        proposition = draft.proposition
-        arguments = []
-        for a in proposition.arguments:
-            if (
-                a.mention is None
-                and a.value is None
-                and a.role in (Role.OBJECT, Role.TOPIC)
-                and draft.clause is not None
-            ):
-                a = _filled(a, draft, first)
-                if a.proposition is None:
-                    a = dataclasses.replace(a, value=" ".join(a.span.of(text).split()))
-            arguments.append(a)
-        out.append(dataclasses.replace(proposition, arguments=tuple(arguments)))
-    return out
+    return [_told(draft, first, text) if _is_open(draft) else draft.proposition for draft in drafts]
+
+
+def _is_open(draft: Draft) -> bool:
+    """True where an argument of a clause is neither a mention nor a value: it is what some proposition states."""
+    return draft.clause is not None and any(_is_content(a) for a in draft.proposition.arguments)
+
+
+def _is_content(argument: Argument) -> bool:
+    return argument.mention is None and argument.value is None and argument.role in (Role.OBJECT, Role.TOPIC)
+
+
+def _told(draft: Draft, first: dict[int, int], text: str) -> Proposition:
+    """The proposition of a draft; content that no proposition states is told by its words."""
+    arguments = []
+    for argument in draft.proposition.arguments:
+        if _is_content(argument):
+            argument = _filled(argument, draft, first)
+            if argument.proposition is None:
+                argument = dataclasses.replace(argument, value=" ".join(argument.span.of(text).split()))
+        arguments.append(argument)
+    return dataclasses.replace(draft.proposition, arguments=tuple(arguments))
 
 
 def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Proposition]:
