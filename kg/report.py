@@ -140,7 +140,7 @@ def _names(resolution: Resolution) -> list[str]:
     return [
         "# Names that may be one",
         "",
-        f"{len(doubtful)} pairs with a score below {SURE:g}. `kg resolve` lists all, with sentences, to decide on.",
+        f"With a score below {SURE:g}: {len(doubtful)}. `kg resolve` lists all, with sentences, to decide on.",
         "",
         *(table if rows else ["None."]),
         *unused,
