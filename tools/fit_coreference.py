@@ -117,7 +117,7 @@ def choose(article: Article) -> Iterator[Choice]:
     for phrase, gold in zip(article.phrases, article.chain, strict=True):
         if chains.is_anaphor(phrase):
             fits = chains.candidates(article.phrases, phrase.order)
-            options = [list(dict.fromkeys(ranking.absence(phrase, article.phrases[: phrase.order])))]
+            options = [list(dict.fromkeys(ranking.absence(phrase, article.phrases)))]
             options += [list(dict.fromkeys(ranking.features(phrase, article.phrases[o], scene))) for o in fits]
             right = [n + 1 for n, other in enumerate(fits) if gold is not None and article.chain[other] == gold]
             yield Choice(options, right or [0])

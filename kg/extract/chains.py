@@ -109,8 +109,11 @@ def candidates(found: Sequence[Phrase], number: int) -> list[int]:
     pool = list(range(near, number))
     if not anaphor.is_pronoun:
         head, thing = anaphor.lemma, anaphor.thing
-        same = (o for o, p in enumerate(found[:near]) if p.lemma == head or (thing is not None and p.thing is thing))
-        pool = [*same, *pool]
+        earlier = range(max(0, number - ranking.LOOKBACK), near)
+        pool = [
+            *(o for o in earlier if found[o].lemma == head or (thing is not None and found[o].thing is thing)),
+            *pool,
+        ]
     return [other for other in pool if _may_be(anaphor, found[other])]
 
 

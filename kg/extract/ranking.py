@@ -22,7 +22,8 @@ from kg.vocab import ontology_folder
 if TYPE_CHECKING:
     from kg.syntax import Token
 
-NONE = "none"
+# How many phrases back a noun may be taken up by itself; longer texts must not cost more by the word.
+LOOKBACK = 1000
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 
 
@@ -374,20 +375,21 @@ def _likeness(anaphor: Phrase, antecedent: Phrase) -> Iterator[str]:
         yield "other kind"
 
 
-def absence(anaphor: Phrase, antecedents: Sequence[Phrase]) -> Iterator[str]:
+def absence(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[str]:
     """What speaks for it that the phrase refers to nothing told before."""
-    for name in _absence(anaphor, antecedents):
+    for name in _absence(anaphor, phrases):
         yield f"{anaphor.form}:none {name}"
         if not anaphor.is_pronoun:
             yield f"np:none {name}"
 
 
-def _absence(anaphor: Phrase, antecedents: Sequence[Phrase]) -> Iterator[str]:
+def _absence(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[str]:
     yield "bias"
     token = anaphor.noun.token
     if anaphor.is_pronoun:
         return
-    heads = [a for a in antecedents if a.lemma == anaphor.lemma and a.form != "name"]
+    before = phrases[max(0, anaphor.order - LOOKBACK) : anaphor.order]
+    heads = [a for a in before if a.lemma == anaphor.lemma and a.form != "name"]
     yield f"heads {min(len(heads), 3)}"
     if any(a.words == anaphor.words for a in heads):
         yield "words"
@@ -410,7 +412,7 @@ def _absence(anaphor: Phrase, antecedents: Sequence[Phrase]) -> Iterator[str]:
 
 def chances(anaphor: Phrase, antecedents: Sequence[Phrase], scene: Scene, weights: Mapping[str, float]) -> list[float]:
     """How likely each of the antecedents is the one, in 0..1; what is left is that there is none."""
-    scores = [sum(weights.get(name, 0.0) for name in dict.fromkeys(absence(anaphor, scene.phrases[: anaphor.order])))]
+    scores = [sum(weights.get(name, 0.0) for name in dict.fromkeys(absence(anaphor, scene.phrases)))]
     scores += [
         sum(weights.get(name, 0.0) for name in dict.fromkeys(features(anaphor, other, scene))) for other in antecedents
     ]
