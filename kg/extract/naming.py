@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "NORP")
 
@@ -20,6 +21,7 @@ PEOPLES = frozenset(
 ORG_SUFFIX = re.compile(r",? (?:inc|corp|ltd|llc|plc|co|gmbh|ag|sa|nv)\.?$", re.I)
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A name folded for comparison: case, accents, quotes, dots and a leading article do not count.
 
