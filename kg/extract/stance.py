@@ -435,10 +435,19 @@ def _shares_auxiliaries(clause: Clause) -> bool:
     parent = clause.parent
     assert parent is not None
     own = any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in clause.head.children)
-    helpers = [c for c in parent.head.children if c.dep_ in ("aux", "auxpass")]
+    first = _listed_first(clause)
+    helpers = [c for c in first.head.children if c.dep_ in ("aux", "auxpass")]
     # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
     alike = clause.head.tag_ == parent.head.tag_ or (clause.head.tag_ == "VB" and any(c.tag_ == "MD" for c in helpers))
     return not own and alike and bool(helpers)
+
+
+def _listed_first(clause: Clause) -> Clause:
+    """The first verb of a list, whose auxiliaries all share: "glaze" for "sell" in "did not glaze, paint or sell"."""
+    first = clause
+    while first.link is Link.COORDINATE and first.parent is not None and first.inherits:
+        first = first.parent
+    return first if first is not clause or clause.parent is None else clause.parent
 
 
 def _shares_hedge(clause: Clause) -> bool:
@@ -450,8 +459,13 @@ def _shares_hedge(clause: Clause) -> bool:
 
 
 def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
-    joiner = {c.lower_ for c in (clause.parent.head.children if clause.parent else ()) if c.dep_ == "cc"}
-    negative = own.negative or (above.negative and bool(joiner & {"or", "nor"} or "and" in joiner))
+    verb: Token | None = _listed_first(clause).head
+    joiner = set()
+    while verb is not None:
+        # "glaze, paint or sell": the word that joins them stands before the last
+        joiner |= {c.lower_ for c in verb.children if c.dep_ == "cc" and (c.lower_ != "but" or c.i < clause.head.i)}
+        verb = next((c for c in verb.rights if c.dep_ == "conj"), None)
+    negative = own.negative or (above.negative and "but" not in joiner and bool(joiner & {"or", "nor", "and"}))
     return replace(own, negative=negative, modality=above.modality if own.modality is Modality.ACTUAL else own.modality)
 
 
