@@ -13,7 +13,7 @@ import pytest
 from articles import articles
 from conftest import ROOT, Ended
 from handmade import reading, says
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg import gazetteer, lexicon, merges, rdf, store
@@ -379,6 +379,7 @@ def test_a_decision_stays_though_its_document_is_gone() -> None:
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(str.strip)
 
 
+@example("0", "IN", "ORG")
 @given(names, names, st.sampled_from(["PERSON", "ORG", "GPE"]))
 def test_any_name_comes_back_from_the_file(one: str, other: str, type: str) -> None:
     found = resolved([named("a", one, type), named("b", one, type), named("c", other, type)])

@@ -16,6 +16,8 @@ from kg.names import fold, person
 from kg.resolve.clusters import KINDS, PERSON, PHRASE, Cluster
 
 Key = tuple[str, ...]
+# Stands in a key before the documents of a part of its name; no name is written so.
+PART = "\0in"
 # Class of the ontology for each type of a mention; words of the name or before it make it narrower.
 CLASSES: Mapping[str, str] = {
     "PERSON": "Person",
@@ -158,7 +160,7 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
 
 def is_of_state(key: Key) -> bool:
     """True of the key of a body that each state has one of."""
-    return key[0] == "name" and len(key) > 3 and "in" not in key[3:]
+    return key[0] == "name" and len(key) > 3 and PART not in key[3:]
 
 
 def plain_id(label: str) -> str:

@@ -15,7 +15,7 @@ from kg.merges import Decision, Decisions, Name, Side
 from kg.model import Verdict
 from kg.names import fold
 from kg.resolve import likely
-from kg.resolve.called import Key
+from kg.resolve.called import PART, Key
 from kg.resolve.clusters import PHRASE, Cluster
 from kg.resolve.likely import Method, Pair
 from kg.resolve.parts import by_document, parts
@@ -196,7 +196,7 @@ class _Joining:
             if not is_meant(key):
                 continue
             rest = [key] if key in self._units.by_key else []
-            meeting = [(*key, "in", *sorted(documents)) for documents, may_meet in listed if may_meet]
+            meeting = [(*key, PART, *sorted(documents)) for documents, may_meet in listed if may_meet]
             pieces = [piece for piece in (*rest, *meeting) if piece in self._units.by_key]
             for at, piece in enumerate(pieces):
                 for earlier in pieces[:at]:
@@ -272,7 +272,7 @@ class _Joining:
             for cluster in one.clusters:
                 by_document[cluster.document].append(cluster)
             del self._units.by_key[one.key]
-            pieces = [unit((*one.key, "in", document), found, (document,)) for document, found in by_document.items()]
+            pieces = [unit((*one.key, PART, document), found, (document,)) for document, found in by_document.items()]
             self._units.by_key.update((piece.key, piece) for piece in pieces)
         for piece in pieces:
             if not self._sets.is_joined(piece.key):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.names import PersonName, person
-from kg.resolve.called import KNOWN, Key, digest, is_of_state
+from kg.resolve.called import KNOWN, PART, Key, digest, is_of_state
 from kg.resolve.clusters import NAMED, PERSON, PHRASE, POSSESSIVES, Cluster
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
@@ -123,7 +123,7 @@ def units(
     for cluster, key in keyed(clusters):
         meant = parts.get(key, {}).get(cluster.document)
         if meant is not None:
-            key = (*key, "in", *sorted(meant))
+            key = (*key, PART, *sorted(meant))
             part_of[key] = tuple(sorted(meant))
         members[key].append(cluster)
         if cluster.kind != PHRASE:
@@ -228,8 +228,8 @@ def method(key: Key) -> tuple[str, float]:
 
 def apart(key: Key) -> str:
     """What tells an entity with this key from others of its name; empty where nothing has to."""
-    if "in" in key[2:]:
-        return key[key.index("in", 2) + 1]
+    if PART in key[2:]:
+        return key[key.index(PART, 2) + 1]
     if key[0] == "owned":
         return digest(*key)
     return key[3] if key[0] == "name" and len(key) > 3 else ""
