@@ -35,8 +35,8 @@ def rows(path: Path) -> list[Row]:
         raise InputError(f"{path.name} is no Turtle: {error}. Correct the file") from error
     except OSError as error:
         raise InputError(f"cannot read the gazetteer {str(path)!r}: {error.strerror}. Name a file") from error
-    lines = text.splitlines()
-    return [_row(iri, about, f"{path.name}, line {_line(iri, lines)}") for iri, about in facts.items()]
+    places = _beginnings(text)
+    return [_row(iri, about, f"{path.name}, line {_line(iri, places)}") for iri, about in facts.items()]
 
 
 def _row(iri: str, about: dict[str, list[str]], place: str) -> Row:
@@ -63,11 +63,17 @@ def _row(iri: str, about: dict[str, list[str]], place: str) -> Row:
     )
 
 
-def _line(iri: str, lines: list[str]) -> int:
+def _beginnings(text: str) -> dict[str, int]:
+    """The first line that begins with each word, by the whole word and by what stands behind its prefix."""
+    places: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        for first in line.split(maxsplit=1)[:1]:
+            places.setdefault(first, number)
+            places.setdefault(first.rpartition(":")[2], number)
+    return places
+
+
+def _line(iri: str, places: dict[str, int]) -> int:
     """The first line that begins with the subject, as a whole IRI or with any prefix; 1 where none does."""
     name = iri.replace("#", "/").rpartition("/")[2]
-    for number, line in enumerate(lines, start=1):
-        first = line.split(maxsplit=1)[0] if line.strip() else ""
-        if first == f"<{iri}>" or first.rpartition(":")[2] == name:
-            return number
-    return 1
+    return min((places[word] for word in (f"<{iri}>", name) if word in places), default=1)
