@@ -24,6 +24,11 @@ CIRCUMSTANTIAL = frozenset("in on at by from during after before within since un
 UNLISTED = PREPOSITIONS | frozenset(
     """that which who to but not as is are was were has have had will would can could may he she it they i we""".split()
 )
+# Words that begin a noun phrase of its own.
+BEGINNING = frozenset(
+    """a an the this that these those my your his her its our their some any no every each all both several many few more
+    most other another one two three four five six seven eight nine ten""".split()
+)
 MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
 COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
@@ -115,17 +120,24 @@ def items(phrase: str, names: Container[str] = ()) -> list[str]:
 
     >>> items("wheat, rye and barley from Poland")
     ['wheat', 'rye', 'barley from Poland']
-    >>> items("the town of Wels and its mayor"), items("old and new debts"), items("economic and social aims")
-    ([], ['old', 'new debts'], [])
+    >>> items("the town of Wels and its mayor"), items("oil and gas concerns"), items("economic and social aims")
+    ([], [], [])
     """
     if phrase in names or not (" and " in phrase or " or " in phrase):
         return []
     *first, last = [part.strip() for part in COMMA.split(phrase) if part.strip()]
     if not first or any(len(part.split()) > LONGEST_ITEM or UNLISTED & {*part.lower().split()} for part in first):
         return []
-    if " " in last and any(ADJECTIVE.search(part) for part in first):
+    if " " in last and (any(ADJECTIVE.search(part) for part in first) or _shares_noun(first[-1], last)):
         return []
     return [part.removeprefix("both ").removeprefix("either ") for part in (*first, last)]
+
+
+def _shares_noun(first: str, last: str) -> bool:
+    """True where a bare singular may stand for a kind of the last noun: "oil and gas concerns" are no oil."""
+    before, (word, following) = first.split()[-1], last.split()[:2]
+    bare = before.islower() and not before.endswith("s") and len(first.split()) < LONGEST_ITEM
+    return bare and word.islower() and word not in BEGINNING and following not in UNLISTED and following.isalpha()
 
 
 def examples(phrase: str, names: Container[str] = ()) -> list[str]:
