@@ -26,8 +26,8 @@ UNLISTED = PREPOSITIONS | frozenset(
 )
 # Words that begin a noun phrase of its own.
 BEGINNING = frozenset(
-    """a an the this that these those my your his her its our their some any no every each all both several many few more
-    most other another one two three four five six seven eight nine ten""".split()
+    """a an the this that these those my your his her its our their some any no every each all both several many few
+    more most other another one two three four five six seven eight nine ten""".split()
 )
 MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
