@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kg.links import Link, Merge
+
 if TYPE_CHECKING:
     from kg.syntax import Doc
 
@@ -278,16 +280,6 @@ class Reading:
 # -- what the graph holds ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Why two clusters, or two names, became one entity."""
-
-    document: str
-    name: str
-    method: str
-    score: float
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Membership:
     """That an entity belongs or belonged to a body, as the tables of known names have it; no text need say so.
@@ -328,54 +320,6 @@ class Entity:
     merges: tuple[Merge, ...] = ()
     memberships: tuple[Membership, ...] = ()
     country: str | None = None
-
-
-class Verdict(StrEnum):
-    """What a person said of a link between two names."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Bearer:
-    """A name with those documents whose bearers of it are taken for one.
-
-    Attributes:
-        name: as documents write it.
-        kind: Person, Organization, Place, Thing or Topic.
-        documents: where the name stands, sorted.
-        is_part: True where others bear the name in other documents, so that only the documents tell who is meant.
-    """
-
-    name: str
-    kind: str
-    documents: tuple[str, ...]
-    is_part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Why two names, or one name in several documents, may be one entity; and whether they are taken for one.
-
-    Attributes:
-        one: the name that joins another, or that several documents use.
-        other: the name that it joins; None where it is one name in several documents.
-        method: what speaks for it.
-        score: how sure that is, in 0..1, higher is better.
-        verdict: what a person said.
-        applied: whether the two are one entity in this resolution.
-        evidence: a document and its words around the name, for each side; empty unless asked for.
-    """
-
-    one: Bearer
-    other: Bearer | None
-    method: str
-    score: float
-    verdict: Verdict = Verdict.PROPOSED
-    applied: bool = True
-    evidence: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

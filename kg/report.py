@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.links import Verdict
 from kg.merges import APPLY_FROM
-from kg.model import BlockKind, Failure, Knowledge, Reading, Resolution, Verdict
+from kg.model import BlockKind, Failure, Knowledge, Reading, Resolution
 
 # Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
 MOST = 20

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from kg.links import Merge
 from kg.model import (
     Block,
     BlockKind,
@@ -24,7 +25,6 @@ from kg.model import (
     Fusion,
     Knowledge,
     Literal,
-    Merge,
     Modality,
     Node,
     Polarity,

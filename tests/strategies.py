@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg import rdf
 from kg.fuse import fuse
+from kg.links import Merge
 from kg.model import (
     Block,
     BlockKind,
@@ -20,7 +21,6 @@ from kg.model import (
     Knowledge,
     Literal,
     Membership,
-    Merge,
     Modality,
     Node,
     Polarity,

@@ -21,7 +21,8 @@ from kg.align import align
 from kg.diff import diff
 from kg.errors import InputError
 from kg.fuse import fuse
-from kg.model import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span, Verdict
+from kg.links import Verdict
+from kg.model import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span
 from kg.names import fold
 from kg.resolve import resolve
 from kg.resolve.likely import Method

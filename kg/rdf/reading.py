@@ -9,6 +9,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Store
 
 from kg import vocab
+from kg.links import Merge
 from kg.model import (
     Block,
     BlockKind,
@@ -21,7 +22,6 @@ from kg.model import (
     Knowledge,
     Literal,
     Membership,
-    Merge,
     Modality,
     Node,
     Polarity,

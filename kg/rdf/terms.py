@@ -10,7 +10,8 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
 from kg import vocab
-from kg.model import Evidence, Literal, Merge, Node, Role, Span, Statement
+from kg.links import Merge
+from kg.model import Evidence, Literal, Node, Role, Span, Statement
 
 # Property of each role; the subject and the object of a statement are RDF's own, those of an event these.
 ROLES: Mapping[Role, str] = {role: "kg:actor" if role is Role.SUBJECT else f"kg:{role}" for role in Role}

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.gazetteer import Gazetteer
+from kg.links import Bearer, Link, Merge
 from kg.merges import NONE, Decisions
-from kg.model import Bearer, Entity, Link, Mention, MentionKind, Merge, Reading, Resolution, Span
+from kg.model import Entity, Mention, MentionKind, Reading, Resolution, Span
 from kg.names import fold, spelled
 from kg.resolve import called
 from kg.resolve.belonging import belonging

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer
+from kg.links import Verdict
 from kg.merges import Decision, Decisions, Name, Side
-from kg.model import Verdict
 from kg.names import fold
 from kg.resolve import likely
 from kg.resolve.called import PART, Key
