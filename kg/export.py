@@ -73,13 +73,19 @@ def export(knowledge: Knowledge, format: str) -> bytes:
 
 
 def rows(statements: Iterable[Statement], entities: Iterable[Entity]) -> list[dict[str, object]]:
-    """Each statement as plain values under :data:`FIELDS`, once for each place where it stands, in text order."""
+    """Each statement as plain values under :data:`FIELDS`, once for each sentence that tells it, in text order."""
     labels = {entity.id: entity.label for entity in entities}
     listed = list(statements)
     said = {f"st:{statement.id}": statement for statement in listed}
     pairs = [(statement, evidence) for statement in listed for evidence in statement.evidence]
     pairs.sort(key=lambda pair: (pair[0].document, pair[1].sentence, rdf.evidence_order(pair[1]), pair[0].id))
-    return [_row(statement, evidence, labels, said) for statement, evidence in pairs]
+    # A verb and a noun of one sentence may tell the same: two pieces of evidence, one row.
+    first = {(statement.id, evidence.document, evidence.sentence): evidence for statement, evidence in reversed(pairs)}
+    return [
+        _row(statement, evidence, labels, said)
+        for statement, evidence in pairs
+        if first[statement.id, evidence.document, evidence.sentence] is evidence
+    ]
 
 
 def _row(

@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg import plover, rdf, vocab
 from kg.errors import InputError
-from kg.export import FIELDS, FORMATS, export
+from kg.export import FIELDS, FORMATS, export, rows
 from kg.model import Modality, Polarity, Statement
 
 
@@ -30,6 +30,15 @@ def test_a_statement_line_has_just_the_fields_of_the_interface() -> None:
 
 def test_every_statement_is_told_once_for_each_place() -> None:
     assert len(lines()) == sum(len(s.evidence) for s in sample.statements())
+
+
+def test_a_sentence_that_tells_a_statement_twice_gives_one_row() -> None:
+    knowledge = sample.knowledge()
+    told = knowledge.statements[0]
+    [evidence, *_] = told.evidence
+    again = dataclasses.replace(evidence, predicate=evidence.subject)
+    twice = dataclasses.replace(told, evidence=(evidence, again))
+    assert len(rows([twice], knowledge.entities)) == 1
 
 
 def test_evidence_is_the_text_at_its_offsets() -> None:
