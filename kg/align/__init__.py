@@ -8,13 +8,13 @@ relation whose subject or object is of a kind that the ontology does not give it
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg import vocab
+from kg.align.identity import content_hash, merged, role_order
 from kg.lexicon import Lexicon, Match
 from kg.model import (
     Argument,
@@ -36,9 +36,6 @@ from kg.model import (
 # Classes that a relation's domain or range is held to; Agent and Entity are documentation only, as news speaks of
 # "the report said" and "support raised concerns".
 STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:City", "kg:Country"})
-
-# "was formed" and its like with a year; "is based", "was born" have relations of their own in the lexicon.
-FOUNDING = frozenset({"kg:foundedIn", "kg:founded"})
 # "Stop helping Russia rebuild": who is helped is the object, and to do what the topic.
 HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
 # What holds where a relation's own classes do not fit: a list may have parts that are no members.
@@ -49,6 +46,9 @@ MIRRORED = {"kg:hasMember": ("kg:memberOf", "be member of")}
 DEEDS = frozenset({"MEETING", "CONSULT", "AID", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "MEMBERSHIP_CHANGE"})
 SPEECH = frozenset({"SPEECH_ACT", "ANNOUNCEMENT", "DENIAL", "CONFIRMATION", "PREDICTION", "CONCERN", "WISH"})
 MATERIAL = frozenset({"AID", "MOBILIZE", "COOPERATE"})
+# "provide allies with news" is "provide news to allies" (the fulfilling verbs of Levin 1993, 13.4.1).
+FULFILLING = frozenset("provide supply furnish present entrust issue".split())
+SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its"))
 
 
 def align(reading: Reading, resolution: Resolution, lexicon: Lexicon) -> tuple[Statement, ...]:
@@ -61,12 +61,7 @@ def align(reading: Reading, resolution: Resolution, lexicon: Lexicon) -> tuple[S
         resolution: entities of all documents.
         lexicon: what words mean.
     """
-    return _merged(_Aligner(reading, resolution, lexicon).statements())
-
-
-# "provide allies with news" is "provide news to allies" (the fulfilling verbs of Levin 1993, 13.4.1).
-FULFILLING = frozenset("provide supply furnish present entrust issue".split())
-SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its"))
+    return merged(_Aligner(reading, resolution, lexicon).statements())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ class _Aligner:
             object=sides.object,
             phrase=sides.phrase,
             object_label=sides.label,
-            roles=tuple(sorted({*roles, *sides.roles}, key=_role_order)),
+            roles=tuple(sorted({*roles, *sides.roles}, key=role_order)),
             polarity=proposition.polarity,
             modality=proposition.modality,
             certainty=proposition.certainty,
@@ -158,7 +153,7 @@ class _Aligner:
                 ),
             ),
         )
-        return replace(statement, id=_hash(statement))
+        return replace(statement, id=content_hash(statement))
 
     # -- relation and object -------------------------------------------------------------------------------------
 
@@ -280,7 +275,7 @@ class _Aligner:
 
     def _by_time(self, proposition: Proposition, sides: _Sides) -> _Sides:
         """ "was founded in 1949": the year is what the relation leads to."""
-        if not ((sides.relation in FOUNDING and sides.relation == "kg:foundedIn") or _is_founded(proposition, sides)):
+        if sides.relation != "kg:foundedIn" and not _is_founded(sides):
             return sides
         when = next((a for a in proposition.arguments if a.role in (Role.TIME, Role.OBJECT) and _year(a.value)), None)
         if when is None:
@@ -442,7 +437,7 @@ def _holds_without_object(proposition: Proposition) -> bool:
     return proposition.polarity is Polarity.POSITIVE and first not in ("be", "have", "become", "remain")
 
 
-def _is_founded(proposition: Proposition, sides: _Sides) -> bool:
+def _is_founded(sides: _Sides) -> bool:
     """True for a founding without a founder: "be founded", "found" with a time and no object."""
     return sides.relation == "kg:founded" and sides.object is None
 
@@ -461,41 +456,3 @@ def _year(value: str | None) -> str:
 
 def _possessive(mention: Mention, text: str) -> str:
     return "'s" if mention.span.of(text).lower() in ("its", "their", "his", "our", "my", "your", "whose") else ""
-
-
-def _role_order(role: tuple[Role, Node]) -> tuple[str, str, str]:
-    kind, node = role
-    return (kind, node.value, node.datatype) if isinstance(node, Literal) else (kind, node, "")
-
-
-def _hash(statement: Statement) -> str:
-    """The id of a statement: a hash of all that it says, without where it stands."""
-    content = (
-        *(statement.document, statement.subject, statement.predicate, _plain(statement.object), statement.phrase),
-        *(f"{role}={_plain(node)}" for role, node in statement.roles),
-        *(statement.polarity, statement.modality, statement.certainty, statement.event_type or ""),
-        *statement.attribution,
-    )
-    return hashlib.sha256("\x1f".join(content).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _plain(node: Node | None) -> str:
-    return f"{node.value}^^{node.datatype}" if isinstance(node, Literal) else node or ""
-
-
-def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Statements of the same content as one, with the evidence of all and the confidence of the best."""
-    found: dict[str, Statement] = {}
-    for statement in statements:
-        known = found.get(statement.id)
-        if known is None:
-            found[statement.id] = statement
-            continue
-        best = max((known, statement), key=lambda s: (s.confidence, s.rule))
-        evidence = sorted({*known.evidence, *statement.evidence}, key=_evidence_order)
-        found[statement.id] = replace(best, evidence=tuple(evidence))
-    return tuple(found[id] for id in sorted(found))
-
-
-def _evidence_order(evidence: Evidence) -> tuple[Span, Span, Span, Span]:
-    return evidence.sentence, evidence.predicate, evidence.subject, evidence.object or Span(-1, -1)
