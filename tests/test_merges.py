@@ -323,6 +323,10 @@ def test_what_is_forbidden_never_meets_and_nothing_is_lost(
             "merges:\n- names: [A]\n  decision: reject",
             "line 3: decision 'reject' means nothing here",
         ),
+        (
+            "merges:\n- names: [A]\n  decison: rejected",
+            "line 3: the field 'decison' of an entry means nothing here; expected one of names, decision",
+        ),
         ("apply_from: high", "line 1: apply_from 'high' means nothing here; expected a number from 0"),
         ("apply_from: 7", "line 1: apply_from '7'"),
         ("join: &a [*a]", "line 1: an anchor"),

@@ -15,6 +15,9 @@ from kg.merges.records import APPLY_FROM, FILE, KINDS, NONE, Decision, Decisions
 if TYPE_CHECKING:
     import yaml
 
+# The fields of an entry of ``merges``; all but the first two are told for the reader alone.
+ENTRY = ("names", "decision", "score", "method", "one_entity", "documents", "and_more", "evidence")
+
 
 def load(path: Path) -> Decisions:
     """The decisions of a file.
@@ -97,6 +100,9 @@ class File:
     def entry(self, item: yaml.Node) -> tuple[tuple[Name, ...], Verdict]:
         """The names of an entry and what was decided of them."""
         fields = self._fields(item, "an entry with names and decision")
+        for field, value in fields.items():
+            if field not in ENTRY:
+                raise self._error(value, f"the field {field!r} of an entry", "one of " + ", ".join(ENTRY))
         if "names" not in fields:
             raise self._error(
                 item, "an entry without names", 'a line like "names: [Biden (Person), Joe Biden (Person)]"'
