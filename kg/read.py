@@ -30,6 +30,7 @@ LONGEST = 250_000
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def read(paths: Sequence[str], *, date: str | None = None) -> tuple[list[Document], list[Failure]]:
@@ -91,12 +92,13 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     """A text as a document, with its headline and furniture told from its body.
 
     Raises:
-        DocumentError: if the text is longer than an article can be.
+        DocumentError: if the text is longer than an article can be, or holds half a character.
 
     >>> from_text("China aids Russia.").blocks[0].kind
     <BlockKind.BODY: 'body'>
     """
     _check_length(text)
+    _check_whole(id=id, text=text, title=title)
     blocks = layout.blocks(text, title=title)
     title = title or next((b.span.of(text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
     return Document(id, text, blocks, title=title, date=layout.date(text, blocks))
@@ -185,6 +187,17 @@ def _check_length(text: str) -> None:
         )
 
 
+def _check_whole(**fields: object) -> None:
+    """Half a character, as JSON may escape it, can be written to no file."""
+    for name, value in fields.items():
+        found = _SURROGATE.search(value) if isinstance(value, str) else None
+        if found is not None:
+            raise DocumentError(
+                f"the field {name!r} has {found[0]!r} at offset {found.start()}, which is half of a character. "
+                "Write both halves, the character itself or '\\ufffd' there"
+            )
+
+
 def _checked(document: Document) -> Document:
     """The document, if it can be read as news."""
     readable = (b.span.of(document.text) for b in document.blocks if b.kind in (BlockKind.BODY, BlockKind.HEADLINE))
@@ -200,6 +213,7 @@ def _described(document: Document, metadata: Mapping[str, object]) -> Document:
         value = metadata.get(name)
         return str(value).strip() or None if value is not None else None
 
+    _check_whole(**{name: field(name) for name in ("title", "date", "source")})
     date = field("date") or ""
     told = layout.stamp(date) or (date if _MONTH_OR_YEAR.fullmatch(date) else None)
     return replace(

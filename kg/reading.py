@@ -13,7 +13,7 @@ from kg import events, export, oie, read
 from kg import gazetteer as known
 from kg import lexicon as senses
 from kg.align import align
-from kg.errors import InputError
+from kg.errors import DocumentError, InputError
 from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
@@ -136,5 +136,8 @@ def _corpus(text: str) -> list[Document]:
         id = str(row["doc"])
         if id in documents:
             raise InputError(f"entry {number} of the corpus repeats the doc {id!r}; give each text a doc of its own")
-        documents[id] = read.from_text(row["text"], id)
+        try:
+            documents[id] = read.from_text(row["text"], id)
+        except DocumentError as error:
+            raise InputError(f"entry {number} of the corpus: {error}") from error
     return [documents[id] for id in sorted(documents)]

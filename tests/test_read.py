@@ -312,6 +312,20 @@ def test_a_broken_line_leaves_the_other_lines(tmp_path: Path) -> None:
     assert [failure.message[:7] for failure in failures] == ["line 2:", "line 3:", "line 4:", "line 5:"]
 
 
+@pytest.mark.parametrize("field", ["text", "id", "title", "date", "source"])
+def test_half_a_character_is_named_with_its_line_and_remedy(field: str, tmp_path: Path) -> None:
+    whole = {"id": "a", "text": "China aids Russia \U0001f600."}
+    broken = {"id": "b", "text": "China aids Russia.", field: "Half \ud83d of it."}
+    (tmp_path / "n.jsonl").write_text(f"{json.dumps(whole)}\n{json.dumps(broken)}\n")
+    documents, [failure] = read([str(tmp_path / "n.jsonl")])
+    assert [document.text for document in documents] == ["China aids Russia \U0001f600."]
+    assert failure.document == "n.jsonl"
+    assert failure.message.startswith(
+        f"line 2: the field {field!r} has '\\ud83d' at offset 5, which is half of a character"
+    )
+    assert "Write both halves" in failure.message
+
+
 def test_a_bad_file_leaves_the_other_files(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "b.txt").write_text("")
