@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import kg
 
@@ -49,3 +53,24 @@ def test_modules_stay_within_five_hundred_lines() -> None:
 def test_constraints_name_no_place_to_install_from() -> None:
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
         assert line.startswith("#") or ("==" in line and "/" not in line)
+
+
+def test_kg_without_extras_needs_at_most_forty_five_packages() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed: set[tuple[str, frozenset[str]]] = set()
+    pending = [Requirement(line) for line in project["dependencies"]]
+    while pending:
+        package = pending.pop()
+        key = canonicalize_name(package.name), frozenset(package.extras)
+        if key not in needed:
+            needed.add(key)
+            pending += [
+                r for r in map(Requirement, importlib.metadata.requires(package.name) or ()) if _holds(r, key[1])
+            ]
+    assert len({name for name, _ in needed}) <= 45
+
+
+def _holds(requirement: Requirement, extras: frozenset[str]) -> bool:
+    """Whether a package with these extras needs that other one on this machine."""
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras))
