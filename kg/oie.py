@@ -162,7 +162,7 @@ class Sentence:
             yield BARE, (carried[0], first, carried[1])
         found, at = phrase.split(), cut(phrase)
         end = len(found) if at is None else at
-        participle = self._participle(proposition, obj)
+        participle = self._participle(obj)
         for example in examples(phrase, self.names) if obj.proposition is None else ():
             yield BARE, (relation, first, example)
         if at is not None and obj.proposition is None:
@@ -186,7 +186,7 @@ class Sentence:
             share = LONE if beside is None else BARE
             yield share, (" ".join(found[: helper + 1]), first, " ".join(found[helper + 1 : end]))
 
-    def _participle(self, proposition: Proposition, obj: Argument) -> int | None:
+    def _participle(self, obj: Argument) -> int | None:
         """Index of the participle that tells more of the object: "software written for computers"."""
         found = self.text[obj.span.start : obj.span.end]
         starts = [

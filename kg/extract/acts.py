@@ -48,7 +48,7 @@ class Acts(Nouns):
         if entry is None or noun.pos_ != "NOUN":
             return
         verb, prepositions = entry
-        agents = self._agents(noun, verb)
+        agents = self._agents(noun)
         patients, marker = self._patients(noun, prepositions)
         if not agents and patients and lemma(noun) in (*GATHERINGS, "talk", "negotiation", "discussion"):
             agents = self._attending(noun)
@@ -84,7 +84,7 @@ class Acts(Nouns):
             for s in clause.subjects
         )
 
-    def _agents(self, noun: Token, verb: str) -> list[Token]:
+    def _agents(self, noun: Token) -> list[Token]:
         for c in noun.children:
             if c.dep_ == "poss" and not (c.tag_ == "PRP$" and self._unresolved(c)):
                 return conjuncts(c)

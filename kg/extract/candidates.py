@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.evidence import BODY_NOUNS, LAST_WORDS, SCORE
+from kg.extract.naming import TYPES
 from kg.extract.words import DOERS
 from kg.gazetteer import Gazetteer, Match
 
 if TYPE_CHECKING:
     from kg.syntax import Doc
 
-NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"))
 LINKS = frozenset(("of", "de", "la", "von", "van", "der", "al", "el", "bin", "ibn", "del", "di", "da", "-", "&", "du"))
 CALENDAR = frozenset(
     (
@@ -61,9 +61,9 @@ def candidates(
     yield from _long_forms(doc, words)
     covered: set[int] = set()
     for first, last, label in _entities(doc, gazetteer, known):
-        if label in NAMES:
+        if label in TYPES:
             for start, end in _parts(doc, first, last, known, label):
-                trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
+                trimmed = _trim(doc, start, end, known, titles)
                 if trimmed:
                     covered.update(range(*trimmed))
                     yield *trimmed, label
@@ -80,7 +80,7 @@ def candidates(
             covered.add(before)
             yield before, match.end, ""
     for start, end in _runs(doc, covered, titles):
-        trimmed = _trim(doc, words, start, end, gazetteer, known, titles)
+        trimmed = _trim(doc, start, end, known, titles)
         if trimmed:
             yield *trimmed, ""
 
@@ -98,7 +98,7 @@ def _entities(doc: Doc, gazetteer: Gazetteer, known: dict[int, Match]) -> Iterat
                 start, label = start - 1, "PERSON"
             elif _is_first_half(doc, start, end, label):
                 start -= 1
-        if label in NAMES:
+        if label in TYPES:
             while start > 1 and doc[start - 1].text in ROMANCE and _is_free(doc, start - 2, taken, known):
                 start -= 2
             end = _second_half(doc, end, label, taken, known)
@@ -263,15 +263,7 @@ CUTS = frozenset((",", "(", ")", ";", ":", "|"))
 PLACERS = frozenset(("in", "at", "from"))
 
 
-def _trim(
-    doc: Doc,
-    words: list[str],
-    start: int,
-    end: int,
-    gazetteer: Gazetteer,
-    known: dict[int, Match],
-    titles: set[int],
-) -> tuple[int, int] | None:
+def _trim(doc: Doc, start: int, end: int, known: dict[int, Match], titles: set[int]) -> tuple[int, int] | None:
     """The span without article, titles, possessive and edge words in small letters; None where nothing is left."""
     while start < end:
         if start in titles or not _may_begin(doc, start):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kg.extract import chains, ranking
 from kg.extract.antecedents import FARTHEST, HE, SHE, THEY, Item, Thing, agrees, best, is_expletive, may_corefer
 from kg.extract.naming import groups, initials, key
+from kg.extract.words import ADDRESSEES, SPEAKERS
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import Mention, MentionKind, Parse, Quotation, Span
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from kg.extract.ranking import Phrase
     from kg.syntax import Doc, Token
 
-SPEAKER = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 # Who holds one of these says "we" for a state.
 STATE_OFFICES = frozenset(
@@ -38,7 +38,6 @@ STATE_OFFICES = frozenset(
     )
 )
 STATE_BODIES = frozenset(("ministry", "department", "embassy", "government", "foreign", "treasury", "cabinet"))
-YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
 MALE = frozenset(
     ("mr", "mr.", "sir", "king", "prince", "lord", "chairman", "spokesman", "pope", "father", "congressman")
 )
@@ -79,7 +78,7 @@ def bound(
     by_end = _states(mentions, things)
     for mention, thing in zip(mentions, things, strict=True):
         token, sentence = tokens[mention.head.start]
-        _describe(thing, token, mention, sentence, gazetteer, by_end)
+        _describe(thing, mention, sentence, gazetteer, by_end)
         named = mention.kind is not MentionKind.DEMONYM
         items.append(Item(mention.span.start, token, sentence.number, thing, mention, named))
     items += _noun_phrases(sentences, items)
@@ -205,12 +204,7 @@ def _serve(thing: Thing, title: str, start: int, by_end: Mapping[int, Thing], ga
 
 
 def _describe(
-    thing: Thing,
-    token: Token,
-    mention: Mention,
-    sentence: _Sentence,
-    gazetteer: Gazetteer,
-    by_end: Mapping[int, Thing],
+    thing: Thing, mention: Mention, sentence: _Sentence, gazetteer: Gazetteer, by_end: Mapping[int, Thing]
 ) -> None:
     """Adds what this occurrence tells: the office before the name, the sex, one more occurrence."""
     thing.count += 1
@@ -290,7 +284,7 @@ class _Reader:
     def speakers(self) -> None:
         """Binds "I" and "we" to who speaks; what stays unbound is a thing of its own."""
         for mention, token, sentence in self._waiting:
-            thing = self._speaker(mention.span) if token.lower_ in SPEAKER else None
+            thing = self._speaker(mention.span) if token.lower_ in SPEAKERS else None
             if thing is not None and thing.serves is not None and token.lower_ in PLURAL:
                 thing = thing.serves
             self._add(mention, token, sentence, thing or Thing(token.text, mention.type))
@@ -319,9 +313,9 @@ class _Reader:
         if is_expletive(token):
             return
         span = Span(start, start + len(token))
-        kind = "PERSON" if word in HE | SHE | SPEAKER | YOU else "GROUP" if word in THEY else "TOPIC"
+        kind = "PERSON" if word in HE | SHE | SPEAKERS | ADDRESSEES else "GROUP" if word in THEY else "TOPIC"
         mention = Mention(span, span, span, MentionKind.PRONOUN, kind, 0, token.text)
-        if word in SPEAKER | YOU:
+        if word in SPEAKERS | ADDRESSEES:
             self._waiting.append((mention, token, sentence.number))
             return
         found = self._antecedent(token, start, sentence)

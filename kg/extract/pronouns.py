@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 from kg.extract import words
 from kg.extract.clause import Clause
 from kg.extract.phrases import Phrases
-from kg.extract.words import lemma
+from kg.extract.words import ADDRESSEES, SPEAKERS, lemma
 from kg.model import ParsedBlock
 
 if TYPE_CHECKING:
     from kg.syntax import Token
-
-
-SPEAKERS = frozenset("i me my mine myself we us our ours ourselves".split())
-ADDRESSEES = frozenset("you your yours yourself yourselves".split())
 
 
 def spoken(

@@ -24,6 +24,10 @@ GROUPS = frozenset(
     friends tank""".split()
 )
 
+# Pronouns of who speaks and who is spoken to.
+SPEAKERS = frozenset("i me my mine myself we us our ours ourselves".split())
+ADDRESSEES = frozenset("you your yours yourself yourselves".split())
+
 # Nouns for one person, whom "he" or "she" may mean.
 PEOPLE = frozenset(
     """man woman boy girl person child mother father son daughter wife husband brother sister friend teacher

@@ -6,13 +6,14 @@ no document needs at the moment, and so do the comments: those of an entry above
 """
 
 from kg.merges.reading import load, of, read, text
-from kg.merges.records import APPLY_FROM, FILE, NONE, Decision, Decisions, Name, Side
+from kg.merges.records import APPLY_FROM, FILE, KINDS, NONE, Decision, Decisions, Name, Side
 from kg.merges.writing import HEADER, save, summary, write
 
 __all__ = [
     "APPLY_FROM",
     "FILE",
     "HEADER",
+    "KINDS",
     "NONE",
     "Decision",
     "Decisions",

@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg import vocab
+from kg.merges import KINDS
 from kg.names import fold, person
-from kg.resolve.clusters import KINDS, PERSON, PHRASE, Cluster
+from kg.resolve.clusters import PERSON, PHRASE, Cluster
 
 Key = tuple[str, ...]
 # Stands in a key before the documents of a part of its name; no name is written so.

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
+from kg.merges import KINDS
 from kg.model import Mention, MentionKind, Reading, Span
 from kg.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 PHRASES = frozenset(("TOPIC", "GROUP", "ROLE", "NORP"))
 # The coarse kinds that names are kept apart by; a class of the ontology is found only for the whole entity.
-PERSON, BODY, PLACE, THING, PHRASE = "Person", "Organization", "Place", "Thing", "Topic"
-KINDS = (PERSON, BODY, PLACE, THING, PHRASE)
+PERSON, BODY, PLACE, THING, PHRASE = KINDS
 _KIND_OF = {
     "PERSON": PERSON,
     "ORG": BODY,

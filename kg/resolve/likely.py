@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.gazetteer import Gazetteer
+from kg.merges import KINDS
 from kg.names import ARABIC, SHORT_FORMS, body, consonants, fits, initials, is_acronym, skeleton
 from kg.resolve.called import Key, is_of_state
-from kg.resolve.clusters import BODY, KINDS, PERSON, PHRASE
+from kg.resolve.clusters import BODY, PERSON, PHRASE
 from kg.resolve.units import Unit, Units
 
 
