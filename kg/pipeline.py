@@ -1,9 +1,13 @@
 """The whole flow on one screen: texts become a graph. Start reading kg here.
 
     read → parse → extract → resolve → align → fuse → Knowledge → store, page, report
+           (mend)  (chains)  (merges)        (stories)
 
 Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
-earlier build; everything after them looks at all documents together and does not depend on their order.
+earlier build; everything after them looks at all documents together and does not depend on their order. In brackets
+what a stage leans on: ``mend`` puts a parser's mistakes right, ``chains`` ranks what a phrase may refer to, ``merges``
+holds what a person decided of names, ``stories`` tells which documents report the same. A parse is a tree of the plain
+records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in ``reading``.
 """
 
 from __future__ import annotations

@@ -1,10 +1,14 @@
 """From syntax to propositions: what a document says, who says it, and how it is put forward.
 
     quotations ─┐
-    mentions ───┴→ coreference → clauses → stance → verbal, nominal → Reading
+    mentions ───┴→ coreference → phrases → clauses → stance → verbal, nominal → confidence → Reading
+                   (chains)      (unread)
 
-Every step looks at one document. ``clauses`` finds the verbs with their arguments, ``stance`` composes speaker,
-polarity and modality from the top of each sentence, ``verbal`` and ``nominal`` state what verbs and nouns say.
+Every step looks at one document, whose syntax is that of ``kg.syntax``. ``coreference`` binds what is sure, and asks
+``chains`` how likely the rest is; ``unread`` adds known names of lines that are no sentences. ``clauses`` finds the
+verbs with their arguments, ``stance`` composes speaker, polarity and modality from the top of each sentence, ``verbal``
+and ``nominal`` state what verbs and nouns say, ``confidence`` how likely that is right. Beside them ``triggers`` names
+what happens, for the events of ``kg entities`` (``kg.happenings``).
 """
 
 from __future__ import annotations
