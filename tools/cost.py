@@ -23,8 +23,8 @@ from pathlib import Path
 import spacy
 
 from kg import gazetteer, read
-from kg.extract import coreference, extract, mentions, quotations
-from kg.model import BlockKind, Document
+from kg.extract import chains, coreference, extract, mentions, noun_phrases, quotations
+from kg.model import BlockKind, Document, Mention, Parse
 from kg.parse import Parser, installed
 
 
@@ -60,10 +60,17 @@ def parts(documents: list[Document], model: str) -> dict[str, Callable[[], objec
         "parse": lambda: list(parser.parse(documents)),
         "parse and extract": lambda: [extract(parse, names) for parse in parser.parse(documents)],
         "extract": lambda: [extract(parse, names) for parse in parses],
-        "of it names and coreference": lambda: [
-            coreference.bound(parse, mentions.find(parse, names), quotations.find(parse), names) for parse in parses
-        ],
+        "of it names and coreference": lambda: [bound(parse, names, chained=False) for parse in parses],
+        "the same with chains": lambda: [bound(parse, names, chained=True) for parse in parses],
     }
+
+
+def bound(parse: Parse, names: gazetteer.Gazetteer, *, chained: bool) -> tuple[Mention, ...]:
+    """The mentions of names and what refers to them; ``chained``: as ``kg entities`` tells them."""
+    quoted, nouns = quotations.find(parse), tuple(noun_phrases.find(parse))
+    items = coreference.bound(parse, mentions.find(parse, names), quoted, names, nouns)
+    linked = coreference.numbered(items)
+    return chains.apply(linked, nouns, items, quoted, parse.document.text) if chained else linked
 
 
 def cheapest(measured: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

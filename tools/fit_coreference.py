@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg import entities, gazetteer, read
-from kg.extract import chains, coreference, extract, mentions, quotations, ranking
+from kg.extract import chains, coreference, extract, mentions, noun_phrases, quotations, ranking
 from kg.extract.ranking import Phrase, Scene
 from kg.model import Parse, Reading
 from kg.parse import Parser, installed
@@ -88,7 +88,9 @@ def gathered(golds: Sequence[Any], parser: Parser) -> Iterator[Article]:
     documents = [read.from_text(gold.text, gold.name) for gold in golds]
     for gold, parse in zip(golds, parser.parse(documents), strict=True):
         quoted = quotations.find(parse)
-        found = chains.phrases(parse, coreference.bound(parse, mentions.find(parse, names), quoted, names), quoted)
+        nouns = tuple(noun_phrases.find(parse))
+        items = coreference.bound(parse, mentions.find(parse, names), quoted, names, nouns)
+        found = chains.phrases(nouns, items, quoted)
         yield Article(gold, parse, found, [gold_chain(gold, phrase) for phrase in found])
 
 
@@ -117,8 +119,8 @@ def choose(article: Article) -> Iterator[Choice]:
     for phrase, gold in zip(article.phrases, article.chain, strict=True):
         if chains.is_anaphor(phrase):
             fits = chains.candidates(article.phrases, phrase.order)
-            options = [list(dict.fromkeys(ranking.absence(phrase, article.phrases)))]
-            options += [list(dict.fromkeys(ranking.features(phrase, article.phrases[o], scene))) for o in fits]
+            options = [ranking.absence(phrase)]
+            options += [ranking.features(phrase, article.phrases[o], scene) for o in fits]
             right = [n + 1 for n, other in enumerate(fits) if gold is not None and article.chain[other] == gold]
             yield Choice(options, right or [0])
         members[chain[phrase.order]].append(phrase)

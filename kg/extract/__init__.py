@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract import chains, coreference, mentions, nominal, pronouns, quotations, unread
+from kg.extract import chains, coreference, mentions, nominal, noun_phrases, pronouns, quotations, unread
 from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
 from kg.extract.phrases import Phrases
@@ -46,7 +46,8 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     document = parse.document
     quoted = quotations.find(parse)
     names = mentions.find(parse, gazetteer)
-    items = coreference.bound(parse, names, quoted, gazetteer)
+    nouns = tuple(noun_phrases.find(parse))
+    items = coreference.bound(parse, names, quoted, gazetteer, nouns)
     linked = coreference.numbered(items)
     linked = (*linked, *unread.names(document, linked, gazetteer))
     phrases = Phrases(document.text, linked, gazetteer)
@@ -63,7 +64,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
             scene = Scene(sentence, block, phrases.mentions)
             propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
-    found = chains.apply(phrases.mentions, parse, items, quoted) if chained else tuple(phrases.mentions)
+    found = chains.apply(phrases.mentions, nouns, items, quoted, document.text) if chained else tuple(phrases.mentions)
     return Reading(document, tuple(sentences), found, tuple(propositions), tuple(happening))
 
 

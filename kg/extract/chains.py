@@ -11,21 +11,19 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract import noun_phrases, ranking
 from kg.extract.antecedents import FARTHEST, Item, Thing, is_expletive, may_corefer
 from kg.extract.noun_phrases import NounPhrase
 from kg.extract.ranking import Phrase, Scene
-from kg.model import Mention, MentionKind, Parse, Quotation
-
-if TYPE_CHECKING:
-    pass
+from kg.model import Mention, MentionKind, Quotation
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 # How far back a noun of another head may lie, in sentences.
 NEAR = 4
+# Nouns that may take up a noun of another head: "the vessel" a ferry.
+DEFINITE = frozenset(("the", "this", "whose"))
 THIRD = frozenset(("he", "she", "it", "they"))
 # For the graph, where a wrong link makes a false fact: how likely the antecedent of a pronoun must be that the rules
 # left open, and how unlikely one is that they should not have bound.
@@ -34,7 +32,7 @@ SURE, UNLIKELY = 0.6, 0.2
 THRESHOLDS: Mapping[str, float] = {"pronoun": 0.3, "nominal": 0.3}
 
 
-def phrases(parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]) -> list[Phrase]:
+def phrases(nouns: Iterable[NounPhrase], items: Sequence[Item], quotations: Sequence[Quotation]) -> list[Phrase]:
     """All phrases that may corefer, in the order of their heads; what coreference bound shares ``thing``."""
     known: dict[int, Item] = {}
     for item in items:
@@ -42,7 +40,7 @@ def phrases(parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]
             place = item.mention.head.start
             if place not in known or item.mention.kind in NAMED:
                 known[place] = item
-    nouns = list(noun_phrases.find(parse))
+    nouns = list(nouns)
     heads = {noun.head.start for noun in nouns}
     nouns += [
         NounPhrase(item.token, place - item.token.idx, item.sentence, item.mention.span)
@@ -84,6 +82,14 @@ def _relate(found: Sequence[Phrase], quotations: Sequence[Quotation]) -> None:
         if owner is not None and phrase.form != "joined":
             own = by_head.get(phrase.noun.offset + owner.idx)
             phrase.owner = own.order if own is not None else None
+    alike: dict[str, list[Phrase]] = defaultdict(list)
+    same: dict[int, list[Phrase]] = defaultdict(list)
+    for phrase in found:
+        phrase.alike = alike[phrase.lemma]
+        alike[phrase.lemma].append(phrase)
+        if phrase.thing is not None:
+            phrase.same = same[id(phrase.thing)]
+            same[id(phrase.thing)].append(phrase)
 
 
 def _appose(phrase: Phrase, found: Sequence[Phrase]) -> None:
@@ -104,16 +110,15 @@ def candidates(found: Sequence[Phrase], number: int) -> list[int]:
     anaphor = found[number]
     if anaphor.form in ("a", "some"):
         return []
-    farthest = anaphor.noun.sentence - (FARTHEST if anaphor.is_pronoun else NEAR)
-    near = bisect_left(found, farthest, hi=number, key=lambda phrase: phrase.noun.sentence)
-    pool = list(range(near, number))
+    pool: Iterable[int] = ()
+    near = number
+    if anaphor.is_pronoun or anaphor.form in DEFINITE:
+        farthest = anaphor.noun.sentence - (FARTHEST if anaphor.is_pronoun else NEAR)
+        near = bisect_left(found, farthest, hi=number, key=lambda phrase: phrase.noun.sentence)
+        pool = range(near, number)
     if not anaphor.is_pronoun:
-        head, thing = anaphor.lemma, anaphor.thing
-        earlier = range(max(0, number - ranking.LOOKBACK), near)
-        pool = [
-            *(o for o in earlier if found[o].lemma == head or (thing is not None and found[o].thing is thing)),
-            *pool,
-        ]
+        earlier = {other.order for group in (anaphor.alike, anaphor.same) for other in ranking.before(anaphor, group)}
+        pool = [*sorted(order for order in earlier if order < near), *pool]
     return [other for other in pool if _may_be(anaphor, found[other])]
 
 
@@ -173,7 +178,7 @@ def _may_repeat(anaphor: Phrase, other: Phrase) -> bool:
         apart = anaphor.modifiers and other.modifiers and not anaphor.modifiers & other.modifiers
         return not apart and anaphor.is_plural == other.is_plural
     far = anaphor.noun.sentence - other.noun.sentence > NEAR
-    if far or anaphor.form not in ("the", "this", "whose"):
+    if far or anaphor.form not in DEFINITE:
         return False
     if anaphor.sex and other.sex and anaphor.sex != other.sex:
         return False
@@ -184,7 +189,11 @@ def _may_repeat(anaphor: Phrase, other: Phrase) -> bool:
 
 
 def apply(
-    mentions: Sequence[Mention], parse: Parse, items: Sequence[Item], quotations: Sequence[Quotation]
+    mentions: Sequence[Mention],
+    nouns: Iterable[NounPhrase],
+    items: Sequence[Item],
+    quotations: Sequence[Quotation],
+    text: str,
 ) -> tuple[Mention, ...]:
     """The mentions of a reading in the chains of the document, in their order; phrases they lacked come behind.
 
@@ -193,22 +202,24 @@ def apply(
 
     Args:
         mentions: those of the reading.
-        parse: the document.
+        nouns: the noun phrases of the document.
         items: what coreference bound.
         quotations: those of the document.
+        text: the document's.
     """
-    found = phrases(parse, items, quotations)
+    found = phrases(nouns, items, quotations)
     chain = chains(found, ranking.weights(), THRESHOLDS)
     company: dict[int, list[Phrase]] = defaultdict(list)
     for phrase, number in zip(found, chain, strict=True):
         company[number].append(phrase)
     at = {phrase.noun.head.start: phrase for phrase in found if phrase.form != "joined"}
+    chained = {number for number, members in company.items() if _is_chain(members)}
     kept = list(_moved(mentions, at, chain, company))
     told = {(mention.span, mention.cluster) for mention in kept}
     for phrase, number in zip(found, chain, strict=True):
         span = phrase.noun.span
-        if _is_chain(company[number]) and (span, number) not in told and not phrase.is_adjective:
-            kept.append(_mention(phrase, company[number], number, parse.document.text))
+        if number in chained and (span, number) not in told and not phrase.is_adjective:
+            kept.append(_mention(phrase, company[number], number, text))
             told.add((span, number))
     return tuple(kept)
 
@@ -338,6 +349,8 @@ def _likelihood(phrase: Phrase, scene: Scene, weights: Mapping[str, float]) -> d
     if phrase.form in THIRD and phrase.speaker is not None:
         fits = [other for other in fits if scene.chain[other.order] != scene.chain[phrase.speaker.order]]
     total: dict[int, float] = defaultdict(float)
+    if not fits:
+        return total
     for other, chance in zip(fits, ranking.chances(phrase, fits, scene, weights), strict=True):
         total[scene.chain[other.order]] += chance
     return total

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import chains, ranking
+from kg.extract import chains, noun_phrases, ranking
 from kg.extract.antecedents import FARTHEST, HE, SHE, THEY, Item, Thing, agrees, best, is_expletive, may_corefer
 from kg.extract.naming import groups, initials, key
 from kg.extract.words import ADDRESSEES, SPEAKERS
@@ -26,6 +26,7 @@ from kg.gazetteer import Entry, Gazetteer
 from kg.model import Mention, MentionKind, Parse, Quotation, Span
 
 if TYPE_CHECKING:
+    from kg.extract.noun_phrases import NounPhrase
     from kg.extract.ranking import Phrase
     from kg.syntax import Doc, Token
 
@@ -60,11 +61,15 @@ def link(
 
     A pronoun without antecedent has a cluster and a label of its own: its words.
     """
-    return numbered(bound(parse, mentions, quotations, gazetteer))
+    return numbered(bound(parse, mentions, quotations, gazetteer, noun_phrases.find(parse)))
 
 
 def bound(
-    parse: Parse, mentions: Sequence[Mention], quotations: Sequence[Quotation], gazetteer: Gazetteer
+    parse: Parse,
+    mentions: Sequence[Mention],
+    quotations: Sequence[Quotation],
+    gazetteer: Gazetteer,
+    nouns: Iterable[NounPhrase],
 ) -> list[Item]:
     """The mentions, and the plain noun phrases among them, each with the thing that it is."""
     sentences = list(_sentences(parse))
@@ -86,7 +91,7 @@ def bound(
     reader = _Reader(items, quotations)
     for sentence in sentences:
         reader.read(sentence)
-    reader.revise(chains.revised(chains.phrases(parse, reader.items, quotations), ranking.weights()))
+    reader.revise(chains.revised(chains.phrases(nouns, reader.items, quotations), ranking.weights()))
     reader.speakers()
     return reader.items
 

@@ -22,23 +22,46 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 PARTS = frozenset(("compound", "nmod", "amod", "npadvmod", "quantmod", "nummod", "advmod", "case"))
 OPENING = frozenset('“"‘$#([')
 CLOSING = frozenset(')]"”%’')
+DETERMINERS = ("DT", "PDT", "PRP$")
 PAIRS = {")": "(", "]": "[", "”": "“"}
 CONTENT = frozenset(("amod", "compound", "nmod", "nummod"))
 
 
 @dataclass(slots=True, eq=False)
 class NounPhrase:
-    """A noun or pronoun with all that it governs; places are characters of the document."""
+    """A noun or pronoun with all that it governs; places are characters of the document.
+
+    What only some ask of it is worked out when the first does, and kept for the others.
+    """
 
     token: Token
     offset: int
     sentence: int
     span: Span
     head: Span = field(init=False)
+    lemma: str = field(init=False)
+    _words: str | None = field(init=False, default=None)
+    _modifiers: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         place = self.offset + self.token.idx
         self.head = Span(place, place + len(self.token.text))
+        self.lemma = lemma(self.token)
+
+    @property
+    def words(self) -> str:
+        """What it says up to its head without determiners, lower case."""
+        if self._words is None:
+            said = self.token.doc[self.token.left_edge.i : self.token.i + 1]
+            self._words = " ".join([token.lower_ for token in said if token.tag_ not in DETERMINERS])
+        return self._words
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """The words that tell which one."""
+        if self._modifiers is None:
+            self._modifiers = modifiers(self.token)
+        return self._modifiers
 
 
 def find(parse: Parse) -> Iterator[NounPhrase]:

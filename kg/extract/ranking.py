@@ -7,14 +7,14 @@ articles of GUM.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.antecedents import HE, IT, SHE, SUBJECTS, THEY, Thing, _owns_beside, _subject
-from kg.extract.noun_phrases import NOUNS, PRONOUNS, NounPhrase, modifiers, reach
+from kg.extract.noun_phrases import NOUNS, PRONOUNS, NounPhrase, reach
 from kg.extract.words import GROUPS, TIME_NOUNS, is_person, lemma
 from kg.model import Mention, MentionKind, Span
 from kg.vocab import ontology_folder
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # How many phrases back a noun may be taken up by itself; longer texts must not cost more by the word.
 LOOKBACK = 1000
+NONE: frozenset[str] = frozenset()
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 
 
@@ -58,12 +59,15 @@ class Phrase:
 
     Attributes:
         form: how it refers: name, joined ("A and B"), he, she, it, they, speaker, you, or its determiner.
-        words: what it says without determiners, lower case.
         being: person, people, body or thing; empty where that is not known.
         quotation: number of the quotation it stands in, or -1.
         thing: what coreference found it to be.
         speaker: the phrase for who speaks the quotation it stands in.
         owner: number of the phrase for who owns it.
+        alike: all phrases of the document with this head, in their order.
+        same: all phrases that coreference found to be the same thing, in their order.
+        kinds: what its head is a kind of.
+        name_words: the words of the name that it is; none of other phrases.
         is_bound: whether it is a pronoun or nominal that coreference bound.
         is_adjective: whether it is a demonym before a noun, which nothing takes up.
     """
@@ -73,8 +77,6 @@ class Phrase:
     order: int
     form: str
     lemma: str
-    words: str
-    modifiers: frozenset[str]
     is_plural: bool
     being: str
     sex: str
@@ -84,9 +86,25 @@ class Phrase:
     is_bound: bool = False
     speaker: Phrase | None = None
     owner: int | None = None
+    alike: Sequence[Phrase] = ()
+    same: Sequence[Phrase] = ()
 
+    kinds: frozenset[str] = NONE
+    name_words: frozenset[str] = NONE
     is_pronoun: bool = False
     is_adjective: bool = False
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """The words that tell which one."""
+        return self.noun.modifiers
+
+    @property
+    def words(self) -> str:
+        """What it says without determiners, lower case; of a name that of its thing."""
+        if self.form == "joined":
+            return ""
+        return self.thing.label.lower() if self.form == "name" and self.thing else self.noun.words
 
 
 def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order: int, quotation: int) -> Phrase:
@@ -94,15 +112,12 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
     token = noun.token
     refers = form(token, mention)
     kind = mention.type if mention is not None and refers == "name" else ""
-    content = [t.lower_ for t in token.doc[token.left_edge.i : token.i + 1] if t.tag_ not in ("DT", "PDT", "PRP$")]
     return Phrase(
         noun,
         mention,
         order,
         refers,
-        lemma(token),
-        thing.label.lower() if refers == "name" and thing else " ".join(content),
-        modifiers(token),
+        noun.lemma,
         token.tag_ in ("NNS", "NNPS") or refers == "they" or token.lower_ in ("we", "us", "our", "ours", "ourselves"),
         being(kind, token, refers),
         sex(token, refers, thing),
@@ -110,6 +125,8 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
         quotation,
         thing,
         is_bound=refers != "name" and thing is not None,
+        kinds=kinds().get(noun.lemma, NONE),
+        name_words=frozenset(thing.label.lower().split()) if refers == "name" and thing else NONE,
         is_pronoun=token.tag_ in PRONOUNS,
         is_adjective=mention is not None and mention.kind is MentionKind.DEMONYM and token.tag_.startswith("J"),
     )
@@ -125,7 +142,7 @@ def several(noun: NounPhrase, order: int, quotation: int) -> Phrase | None:
     end = reach(last, noun.offset).end
     whole = NounPhrase(noun.token, noun.offset, noun.sentence, Span(noun.span.start, end))
     made = phrase(whole, None, None, order, quotation)
-    made.form, made.is_plural, made.words = "joined", True, ""
+    made.form, made.is_plural = "joined", True
     if made.being == "person":
         made.being = "people"
     return made
@@ -221,14 +238,12 @@ class Scene:
         return None if phrase.owner is None else self.chain[phrase.owner]
 
 
-def features(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]:
+def features(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> list[str]:
     """What speaks for or against the antecedent, each prefixed with the class of the anaphor."""
+    if not anaphor.is_pronoun:
+        return [f"np:{name}" for name in _nominal(anaphor, antecedent, scene)]
     kind = anaphor.form
-    pair = _pronoun(anaphor, antecedent, scene) if anaphor.is_pronoun else _nominal(anaphor, antecedent, scene)
-    for name in pair:
-        if anaphor.is_pronoun:
-            yield f"{kind}:{name}"
-        yield name if anaphor.is_pronoun else f"np:{name}"
+    return [name for both in _pronoun(anaphor, antecedent, scene) for name in (f"{kind}:{both}", both)]
 
 
 def _distance(anaphor: Phrase, antecedent: Phrase) -> int:
@@ -305,7 +320,7 @@ def _nominal(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]
             yield "next"
         if anaphor.modifiers:
             yield "modified"
-    if antecedent.form == "name" and anaphor.lemma in antecedent.words.split():
+    if anaphor.lemma in antecedent.name_words:
         yield "noun in name"
     if (anaphor.quotation >= 0) != (antecedent.quotation >= 0):
         yield "across quotation"
@@ -324,7 +339,7 @@ def _modified(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str
         yield "modifiers new"
 
 
-@functools.cache
+@cache
 def weights() -> Mapping[str, float]:
     """The weight of each feature; a feature that is not named has none."""
     found = {}
@@ -335,7 +350,7 @@ def weights() -> Mapping[str, float]:
     return found
 
 
-@functools.cache
+@cache
 def kinds() -> Mapping[str, frozenset[str]]:
     """The kinds that each noun is of, after ``ontology/kinds.tsv``."""
     found: dict[str, set[str]] = {}
@@ -354,13 +369,13 @@ def may_take_up(anaphor: Phrase, antecedent: Phrase) -> bool:
         if types is not None and antecedent.thing is not None and antecedent.thing.type in types:
             return True
         person = anaphor.being == "person" and antecedent.being == "person"
-        return person or anaphor.lemma in antecedent.words.split()
-    return not kinds().get(anaphor.lemma, frozenset()).isdisjoint(kinds().get(antecedent.lemma, frozenset()))
+        return person or anaphor.lemma in antecedent.name_words
+    return not anaphor.kinds.isdisjoint(antecedent.kinds)
 
 
 def _likeness(anaphor: Phrase, antecedent: Phrase) -> Iterator[str]:
     """Whether one noun may take up the other, or a name."""
-    mine = kinds().get(anaphor.lemma, frozenset())
+    mine = anaphor.kinds
     if antecedent.form == "name":
         types = CLASSES.get(anaphor.lemma)
         thing = antecedent.thing
@@ -368,28 +383,34 @@ def _likeness(anaphor: Phrase, antecedent: Phrase) -> Iterator[str]:
             country = anaphor.lemma in ("country", "nation", "state")
             yield "class" if thing.type in types and thing.is_country is country else "other class"
         return
-    theirs = kinds().get(antecedent.lemma, frozenset())
+    theirs = antecedent.kinds
     if mine & theirs:
         yield "kind"
     elif mine and theirs:
         yield "other kind"
 
 
-def absence(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[str]:
+def before(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Those of the phrases that stand before one, the last ``LOOKBACK`` phrases of the document at most."""
+    for phrase in phrases:
+        if phrase.order >= anaphor.order:
+            return
+        if phrase.order >= anaphor.order - LOOKBACK:
+            yield phrase
+
+
+def absence(anaphor: Phrase) -> list[str]:
     """What speaks for it that the phrase refers to nothing told before."""
-    for name in _absence(anaphor, phrases):
-        yield f"{anaphor.form}:none {name}"
-        if not anaphor.is_pronoun:
-            yield f"np:none {name}"
+    classes = (anaphor.form,) if anaphor.is_pronoun else (anaphor.form, "np")
+    return [f"{kind}:none {name}" for name in _absence(anaphor) for kind in classes]
 
 
-def _absence(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[str]:
+def _absence(anaphor: Phrase) -> Iterator[str]:
     yield "bias"
     token = anaphor.noun.token
     if anaphor.is_pronoun:
         return
-    before = phrases[max(0, anaphor.order - LOOKBACK) : anaphor.order]
-    heads = [a for a in before if a.lemma == anaphor.lemma and a.form != "name"]
+    heads = [a for a in before(anaphor, anaphor.alike) if a.form != "name"]
     yield f"heads {min(len(heads), 3)}"
     if any(a.words == anaphor.words for a in heads):
         yield "words"
@@ -412,10 +433,9 @@ def _absence(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[str]:
 
 def chances(anaphor: Phrase, antecedents: Sequence[Phrase], scene: Scene, weights: Mapping[str, float]) -> list[float]:
     """How likely each of the antecedents is the one, in 0..1; what is left is that there is none."""
-    scores = [sum(weights.get(name, 0.0) for name in dict.fromkeys(absence(anaphor, scene.phrases)))]
-    scores += [
-        sum(weights.get(name, 0.0) for name in dict.fromkeys(features(anaphor, other, scene))) for other in antecedents
-    ]
+    told = [absence(anaphor), *(features(anaphor, other, scene) for other in antecedents)]
+    scores = [sum([weights.get(name, 0.0) for name in names]) for names in told]
     most = max(scores)
     powers = [math.exp(score - most) for score in scores]
-    return [power / sum(powers) for power in powers[1:]]
+    whole = sum(powers)
+    return [power / whole for power in powers[1:]]
