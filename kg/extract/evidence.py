@@ -93,7 +93,7 @@ OF_PEOPLE = _words(
     "partner lawyer lawyers attorney family parents mum dad uncle aunt nephew niece cousin grandson granddaughter "
     "grandfather grandmother death funeral body murder killer birthday childhood career biographer bodyguard"
 )
-SPEECH = _words(
+SAYING = _words(
     "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe "
     "think announce declare claim deny admit hope"
 )
@@ -198,7 +198,7 @@ def _grammar(span: TokenSpan, label: str, count: Counter[str]) -> None:
     if not label and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"):
         count["ORG"] += 1
     if dep == "nsubj":
-        if verb in SPEECH:
+        if verb in SAYING:
             count["PERSON"] += 6
         elif verb in HUMAN:
             count["PERSON"] += 12

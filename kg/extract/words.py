@@ -60,7 +60,7 @@ OFFICES = frozenset(
     congressman congresswoman lawmaker chairman chairwoman chair chief director commissioner general colonel
     admiral captain commander king queen prince princess emperor pope bishop cardinal archbishop leader head
     spokesman spokeswoman spokesperson adviser advisor officer executive ceo founder co-founder professor judge
-    justice speaker deputy attorney counsel treasurer editor manager coach analyst economist senator delegate
+    justice speaker deputy attorney counsel treasurer editor manager coach analyst economist delegate
     consul coordinator administrator superintendent marshal lieutenant sergeant major brigadier dictator ruler
     monarch sultan emir sheikh vice-president""".split()
 )

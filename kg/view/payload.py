@@ -16,6 +16,7 @@ from kg.model import (
     BlockKind,
     Certainty,
     Document,
+    Entity,
     Evidence,
     Knowledge,
     Literal,
@@ -73,6 +74,62 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     number = {entity.id: index for index, entity in enumerate(entities)}
     place = {document.id: index for index, document in enumerate(documents)}
     sentences: dict[tuple[int, str], int] = {}
+    rows = _statements(knowledge, number, place, sentences)
+    degree, chosen, levels = _drawn(knowledge)
+    data = {
+        "documents": _table(
+            "id iri title date source",
+            (
+                [document.id, document_iri(document.id), title, document.date, document.source]
+                for document, title in zip(documents, _titles(documents), strict=True)
+            ),
+        ),
+        "sentences": _table("document text", ([document, text] for document, text in sentences)),
+        "entities": _table(
+            "id label type kind link aliases of", (_entity(e, number) for e in entities), pooled="type kind"
+        ),
+        "relations": {name: relation(name) for name in sorted({row[2] for row in rows})},
+        "statements": _table(
+            "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
+            "disputes confidence rule event",
+            rows,
+            pooled="predicate stance polarity modality certainty rule event",
+        ),
+        "prologue": prologue(),
+    }
+    nodes = [
+        {
+            "id": number[id],
+            "label": " ",
+            "x": levels[-1][id][0],
+            "y": levels[-1][id][1],
+            # Places in the smaller pictures; most nodes are in the largest only.
+            **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
+            "size": radius(degree[id]),
+        }
+        for id in chosen
+    ]
+    return data, nodes
+
+
+def _entity(entity: Entity, number: Mapping[str, int]) -> list[Any]:
+    """An entity's row of the table."""
+    return [
+        # Most ids are the label with underscores; only the others need to be written.
+        None if entity.id == entity.label.replace(" ", "_") else entity.id,
+        entity.label,
+        words(entity.type),
+        _KIND_OF.get(entity.type, "topic"),
+        entity.link,
+        sorted(entity.aliases),
+        number.get(entity.of) if entity.of else None,
+    ]
+
+
+def _statements(
+    knowledge: Knowledge, number: Mapping[str, int], place: Mapping[str, int], sentences: dict[tuple[int, str], int]
+) -> list[list[Any]]:
+    """The rows of the statements by id, with the evidence of all places; numbers the sentences as they come."""
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in knowledge.statements:
         if statement.subject in number:
@@ -81,6 +138,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     for one, other in knowledge.fusion.disputes:
         disputes[one].add(other)
         disputes[other].add(one)
+    known = {f"st:{id}" for id in told}
 
     def node(value: Node | None) -> int | str | None:
         """An entity's number, a statement's "st:" name, or other words."""
@@ -88,7 +146,6 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             return f"={value.value}"
         return number.get(value, value) if value else None
 
-    known = {f"st:{id}" for id in told}
     rows: list[list[Any]] = []
     for id, group in sorted(told.items()):
         group.sort(key=lambda statement: statement.document)
@@ -119,56 +176,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                 first.event_type or "",
             ]
         )
-    predicates = sorted({row[2] for row in rows})
-    degree, chosen, levels = _drawn(knowledge)
-    data = {
-        "documents": _table(
-            "id iri title date source",
-            (
-                [document.id, document_iri(document.id), title, document.date, document.source]
-                for document, title in zip(documents, _titles(documents), strict=True)
-            ),
-        ),
-        "sentences": _table("document text", ([document, text] for document, text in sentences)),
-        "entities": _table(
-            "id label type kind link aliases of",
-            (
-                [
-                    # Most ids are the label with underscores; only the others need to be written.
-                    None if e.id == e.label.replace(" ", "_") else e.id,
-                    e.label,
-                    words(e.type),
-                    _KIND_OF.get(e.type, "topic"),
-                    e.link,
-                    sorted(e.aliases),
-                    number.get(e.of) if e.of else None,
-                ]
-                for e in entities
-            ),
-            pooled="type kind",
-        ),
-        "relations": {name: relation(name) for name in predicates},
-        "statements": _table(
-            "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
-            "disputes confidence rule event",
-            rows,
-            pooled="predicate stance polarity modality certainty rule event",
-        ),
-        "prologue": prologue(),
-    }
-    nodes = [
-        {
-            "id": number[id],
-            "label": " ",
-            "x": levels[-1][id][0],
-            "y": levels[-1][id][1],
-            # Places in the smaller pictures; most nodes are in the largest only.
-            **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
-            "size": radius(degree[id]),
-        }
-        for id in chosen
-    ]
-    return data, nodes
+    return rows
 
 
 def stance(statement: Statement) -> str:
