@@ -72,10 +72,13 @@ _AGENCY = r"\((?:[A-Z][\w./& -]{1,40})\)"
 _TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}"
 _TOWN_MIXED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
+# A live blog opens its entries with the hour.
+_HOUR = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _DATELINE = re.compile(
     rf"(?:(?:{_TOWN}(?:/{_TOWN})?{_REGION}(?:, {_DATE})?(?: {_AGENCY})?"
     rf"|{_TOWN_MIXED}{_REGION}(?:, {_DATE} {_AGENCY}|, {_DATE}| {_AGENCY})"
-    rf"|{_AGENCY})\s*(?:[–—]|--?(?=\s))\s*)(?=[A-Z0-9“\"‘'])"
+    rf"|{_AGENCY})\s*(?:[–—]|--?(?=\s))\s*"
+    rf"|{_HOUR}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CES?T|E[DS]?T))?:? *(?:[–—|-] *)?)(?=[A-Z0-9“\"‘'])"
 )
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -234,7 +237,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _unwrapped(text: str, group: list[Span]) -> list[Span]:
     """Lines without an empty one between them: one paragraph where they look broken to a width, else each its own."""
-    if len(group) < 2:
+    if len(group) < 2 or any(_BYLINE.fullmatch(span.of(text)) for span in group[1:3] if span.end - span.start <= _LINE):
         return group
     lengths = [span.end - span.start for span in group[:-1]]
     is_even = min(lengths) > 40 and max(lengths) <= 120 and max(lengths) - min(lengths) <= 25

@@ -164,6 +164,8 @@ def test_a_dateline_stands_apart_from_its_paragraph() -> None:
         ("NEW YORK — The minister spoke.", "NEW YORK —"),
         ("Kyiv, Ukraine (CNN) – The minister spoke.", "Kyiv, Ukraine (CNN) –"),
         ("(Reuters) - The minister spoke.", "(Reuters) -"),
+        ("18:42 The minister spoke.", "18:42"),
+        ("9:05 pm GMT: The minister spoke.", "9:05 pm GMT:"),
     ],
 )
 def test_datelines_of_agencies_are_known(line: str, dateline: str) -> None:
@@ -209,6 +211,11 @@ def test_furniture_and_a_repeated_headline_are_no_sentences(line: str) -> None:
 )
 def test_a_byline_is_no_sentence(line: str) -> None:
     assert kinds(from_text(f"Leaders Meet\n{line}\n\nThe leaders met in Rome.\n"))[1] == ("byline", line)
+
+
+def test_a_byline_below_a_long_headline_is_no_part_of_it() -> None:
+    text = "OPINION: Stop saying that the lake can be saved\nBy Amara Silva\n\nIt cannot be saved.\n"
+    assert [kind for kind, _ in kinds(from_text(text))] == ["headline", "byline", "body"]
 
 
 def test_furniture_that_lost_its_line_end_is_cut_off() -> None:
