@@ -60,6 +60,15 @@ def test_a_title_stays_outside_the_name(parsed: Parsed) -> None:
     ]
 
 
+def test_a_verb_parts_two_names(parsed: Parsed) -> None:
+    parse = parsed("""
+        Varn   Varn   PROPN/NNP beat nsubj PERSON
+        beat   beat   VERB/VBD  beat ROOT PERSON
+        Okelme Okelme PROPN/NNP beat dobj PERSON
+    """)
+    assert [words for words, *_ in found(parse)] == ["Varn", "Okelme"]
+
+
 def test_the_phrase_keeps_what_the_name_leaves_out(parsed: Parsed) -> None:
     parse = parsed("""
         President  President  PROPN 2 compound

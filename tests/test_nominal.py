@@ -55,6 +55,21 @@ def test_a_title_of_several_words_is_one_office(parsed: Parsed) -> None:
     ]
 
 
+def test_an_office_keeps_the_whole_name_of_the_nation(parsed: Parsed) -> None:
+    parse = parsed("""
+        South    South   PROPN/NNP Korean   compound NORP
+        Korean   Korean  PROPN/NNP Minister compound NORP
+        Defence  Defence PROPN/NNP Minister compound
+        Minister Minister PROPN/NNP Kim     compound
+        Kim      Kim     PROPN/NNP spoke    nsubj    PERSON
+        spoke    speak   VERB/VBD  spoke    ROOT
+    """)
+    assert nominal(parse) == [
+        "Kim | hold role | South Korean Defence Minister",
+        "South Korean Defence Minister | be role of | South Korea",
+    ]
+
+
 def test_whose_secretary_of_state_it_is_goes_without_saying(parsed: Parsed) -> None:
     parse = parsed("""
         Secretary  Secretary  PROPN/NNP Blinken   nmod

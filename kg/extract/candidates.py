@@ -89,8 +89,7 @@ def _entities(doc: Doc, gazetteer: Gazetteer, known: dict[int, Match]) -> Iterat
     """The model's entities, with a given name that it left before one, and the last word that it cut off one."""
     taken = {i for entity in doc.ents for i in range(entity.start, entity.end)}
     skip = -1
-    for entity in doc.ents:
-        start, end, label = entity.start, entity.end, entity.label_
+    for start, end, label in _named(doc):
         if start < skip:
             continue
         if label in ("PERSON", "GPE", "ORG", "PRODUCT") and start and start - 1 not in taken | known.keys():
@@ -106,6 +105,27 @@ def _entities(doc: Doc, gazetteer: Gazetteer, known: dict[int, Match]) -> Iterat
             end, label = _last_word(doc, end, known) or _owner(doc, start, end) or (end, label)
             skip = end
         yield start, end, label
+
+
+def _named(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """What the model names; of "[Gent beat Porto]" the two names around the verb."""
+    for entity in doc.ents:
+        verb = next(
+            (
+                t.i
+                for t in doc[entity.start : entity.end]
+                if t.tag_ in ("VBD", "VBZ", "VBP")
+                and t.is_lower
+                and any(c.dep_ == "nsubj" and entity.start <= c.i < t.i for c in t.children)
+            ),
+            None,
+        )
+        if verb is None:
+            yield entity.start, entity.end, entity.label_
+            continue
+        yield entity.start, verb, entity.label_
+        if verb + 1 < entity.end:
+            yield verb + 1, entity.end, entity.label_
 
 
 def _is_first_half(doc: Doc, start: int, end: int, label: str) -> bool:

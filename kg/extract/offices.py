@@ -10,7 +10,7 @@ from kg.extract.coordination import is_excluded
 from kg.extract.nouns import PLACES, Nouns
 from kg.extract.verbal import Draft
 from kg.extract.words import OFFICES, lemma
-from kg.model import Argument, MentionKind, Role, Span
+from kg.model import Argument, Mention, MentionKind, Role, Span
 
 if TYPE_CHECKING:
     from kg.syntax import Doc, Token
@@ -121,6 +121,9 @@ class Offices(Nouns):
                 if mention.kind is not MentionKind.DEMONYM:
                     words = words.removesuffix("the ") + SHORT.get(mention.label, mention.label) + " "
                     continue
+                # "South Korean Defence Minister": a demonym of two words stands whole
+                words += mention.span.of(self.phrases.text) + " "
+                continue
             words += t.text_with_ws
         label = " ".join(words.replace("’", "'").replace(" '", "'").split()).removesuffix("'s").strip()
         return body, label
@@ -160,10 +163,17 @@ class Offices(Nouns):
                 yield self.draft(
                     "be",
                     other,
-                    [self.arguments.noun(Role.SUBJECT, named), self.arguments.noun(Role.OBJECT, other)],
+                    [self.arguments.noun(Role.SUBJECT, named), self._what(other, mention)],
                     "apposition",
                     token,
                 )
+
+    def _what(self, noun: Token, name: Mention) -> Argument:
+        """What the name is said to be: its words where the noun has been read as the same thing, which is no news."""
+        what = self.arguments.noun(Role.OBJECT, noun)
+        if what.mention is None or self.phrases.mentions[what.mention].cluster != name.cluster:
+            return what
+        return Argument(Role.OBJECT, what.span, value=what.span.of(self.phrases.text))
 
     def _office_of(self, person: Token, office: Token) -> Iterator[Draft]:
         title = [t for t in office.subtree if t.i <= office.i and t.dep_ not in ("det", "punct")]

@@ -81,6 +81,11 @@ def _bind_one(token: Token, clause: Clause, before: list[Clause], phrases: Phras
     number = phrases.at(token, block)
     if number is None:
         return
+    if token.lower_.endswith(("self", "selves")):
+        if token.dep_ == "dobj" and len(clause.subjects) == 1:
+            # "The witness contradicted himself": whoever else is about, the subject is meant
+            phrases.bind(number, phrases.refer(clause.subjects[0], block))
+        return
     possessor = _visitor(clause, token)
     if possessor is not None and (other := phrases.at(possessor, block)) is not None:
         phrases.bind(number, other)

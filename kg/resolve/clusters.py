@@ -29,6 +29,7 @@ POINTERS = frozenset(
     (
         *("i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "this", "that", "these"),
         *("those", "who", "whom", "which", "what", "one", "ones", "some", "many", "all", "both", "each", "any", "none"),
+        *("neither", "either"),
         *("each other", "one another", "others", "other", "another", "anyone", "anybody", "anything", "everyone"),
         *(
             "everybody",
