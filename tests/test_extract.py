@@ -807,6 +807,41 @@ def test_who_meets_meets_the_other(parsed: Parsed) -> None:
     assert said(read(parse)) == ["China | meet with | Iran"]
 
 
+def test_who_does_something_to_himself_does_it_to_nobody_else(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita        Keita      PROPN/NNP said         nsubj PERSON
+        said         say        VERB/VBD  said         ROOT
+        the          the        DET/DT    witness      det
+        witness      witness    NOUN/NN   contradicted nsubj
+        had          have       AUX/VBD   contradicted aux
+        contradicted contradict VERB/VBN  said         ccomp
+        himself      himself    PRON/PRP  contradicted dobj
+    """)
+    assert "witness | contradict | witness | said by Keita" in said(read(parse))
+
+
+def test_whoever_gives_an_order_does_not_carry_it_out(parsed: Parsed) -> None:
+    parse = parsed("""
+        Show  show  VERB/VB   told  advcl
+        the   the   DET/DT    coin  det
+        coin  coin  NOUN/NN   Show  dobj
+        Keita Keita PROPN/NNP told  nsubj PERSON
+        told  tell  VERB/VBD  told  ROOT
+        Oslo  Oslo  PROPN/NNP told  dobj GPE
+    """)
+    assert said(read(parse)) == ["Keita | tell | Norway"]
+
+
+def test_an_adverb_of_direction_belongs_to_its_verb(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita Keita PROPN/NNP went nsubj PERSON
+        never never ADV/RB    went neg
+        went  go    VERB/VBD  went ROOT
+        away  away  ADV/RB    went advmod
+    """)
+    assert said(read(parse)) == ["not Keita | go away"]
+
+
 def test_a_light_verb_gives_way_to_its_noun(parsed: Parsed) -> None:
     parse = parsed("""
         France    France   PROPN/NNP raised   nsubj GPE

@@ -66,6 +66,9 @@ def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
     "refused to cut it and planted a tree": planted goes with refused. "promised to cut taxes, raise pensions", "said
     it had sold them, noting p and adding q": raise goes with cut, adding with noting.
     """
+    if above.link is Link.CONTENT and any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts):
+        # "found that it had ignored them and that its staff knew": both were found
+        return above
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.lefts)
     said = above.parent is not None and above.link is Link.CONTENT and above.mark == "that"
     if own_subject and said and above.parent is not None and not _repeats_that(head) and _follows_comma(head):

@@ -21,6 +21,9 @@ INTRANSITIVE = frozenset(
     collapse depart remain belong consist laugh cry smile swim fly escape flee""".split()
 )
 
+# Adverbs of direction that make one predicate with the verb before them, though the parser calls them no particles.
+AWAY = frozenset(("aside", "away", "apart", "back", "ahead", "forward"))
+
 # Verbs that put whom they ask behind a preposition.
 ASKING = frozenset(
     [(verb, "on") for verb in ("call", "count", "rely", "depend", "prevail")]
@@ -83,10 +86,12 @@ class Clause:
     @property
     def lemma(self) -> str:
         """The verb's lemma with its particle: "push back"."""
-        particles = [
-            c.lower_ for c in self.head.children if c.dep_ == "prt" or (c.lower_ == "aside" and c.i == self.head.i + 1)
-        ]
+        particles = [c.lower_ for c in self.head.children if c.dep_ == "prt" or self._is_away(c)]
         return " ".join([lemma(self.head), *particles])
+
+    def _is_away(self, word: Token) -> bool:
+        """True for "away" in "went away"; in "pushed back against it" the adverb goes with the preposition."""
+        return word.lower_ in AWAY and word.i == self.head.i + 1 and not any(c.dep_ == "prep" for c in word.children)
 
     @property
     def is_infinitive(self) -> bool:

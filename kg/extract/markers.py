@@ -82,7 +82,9 @@ def is_negated(clause: Clause) -> bool:
     if head.i > 1 and head.nbor(-1).lower_ == "but" and head.nbor(-2).lower_ == "all":
         # "all but gutted the depot"
         flips += 1
-    for c in head.children:
+    # "does not, as he says, go": the parser hangs the "not" from the auxiliary
+    beneath = (d for c in head.children if c.dep_ == "aux" for d in c.children if d.dep_ == "neg")
+    for c in (*head.children, *beneath):
         if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
             if c.i > 1 and c.nbor(-1).lower_ == "or" and c.nbor(-2).lower_ == "whether":
                 continue

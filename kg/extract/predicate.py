@@ -9,7 +9,7 @@ from kg.extract.arguments import Target
 from kg.extract.carriers import KEPT, carries
 from kg.extract.clause import Clause, Link
 from kg.extract.phrases import extent
-from kg.extract.signature import is_aside, signature
+from kg.extract.signature import is_aside, is_modal, signature
 from kg.extract.words import lemma
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
         name = signature(parent, child)
         lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
         group = [*lead, *(["to"] if child.is_infinitive and group[:1] != ["to"] else []), *group]
-        if name in KEPT and not parent.passive:
+        if name in KEPT and not parent.passive and not is_modal(parent):
             lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
         if parent.link is not Link.CONTENT or parent.parent is None:
             break

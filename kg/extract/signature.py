@@ -24,8 +24,8 @@ def signature(clause: Clause, child: Clause) -> str:
     """What the predicate of ``clause`` does to the clause beneath it."""
     frame = frame_of(child)
     head = clause.head
-    if frame == "to" and any(c.lower_ == "yet" for c in head.children):
-        # "has yet to approve it"
+    if frame == "to" and lemma(head) in ("have", "be", "remain") and any(c.lower_ == "yet" for c in head.children):
+        # "has yet to approve it", but "has not yet agreed to approve it"
         return "fail"
     if frame == "to" and any(d.lower_ == "enough" for c in clause.complements for d in c.children):
         # "big enough to carry it": it may, and if not big enough, it does not
@@ -84,6 +84,14 @@ def named_content(clause: Clause, frame: str) -> str:
     return lookup(lemma(clause.subjects[0]), "n", frame)
 
 
+def is_modal(clause: Clause) -> bool:
+    """True for the "is" of "The plant is to open in May", not in "The aim is to open it"."""
+    if lemma(clause.head) != "be" or clause.complements or not clause.subjects:
+        return False
+    subject = clause.subjects[0]
+    return subject.tag_ in ("NNS", "NNPS") or not lookup(lemma(subject), "n", "to")
+
+
 def phrasal(clause: Clause) -> str:
     """The signature of a verb with its noun: "took the trouble to", "broke its promise to", "has enough votes to"."""
     nouns = (*clause.objects, *clause.complements)
@@ -106,8 +114,17 @@ def is_aside(clause: Clause) -> bool:
     puts = clause.mark == "as" and lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
     if not puts and (lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects):
         return False
+    if clause.head.dep_ == "advcl" and clause.mark == "as" and _corrects(clause):
+        return False
     if clause.head.dep_ == "advcl" and clause.mark == "as":
         # "as the minister said", "as stated by the ministry"
         return bool(clause.agents) or (bool(clause.subjects) and not clause.inherits and not clause.passive)
     beside = clause.head.dep_ in ("parataxis", "dep") and not clause.mark
     return beside and bool(clause.subjects) and not clause.inherits
+
+
+def _corrects(clause: Clause) -> bool:
+    """True for "is not, as the books say, a toad": what the books say is the contrary."""
+    start = clause.head.left_edge.i
+    before = [t for t in clause.head.doc[max(0, start - 2) : start] if not t.is_punct]
+    return bool(before) and before[-1].dep_ == "neg"

@@ -30,7 +30,7 @@ from kg.extract.markers import (
     modal,
     supposes,
 )
-from kg.extract.signature import frame_of, is_aside, named_content, phrasal, signature
+from kg.extract.signature import frame_of, is_aside, is_modal, named_content, phrasal, signature
 from kg.extract.subjects import doer_of_gerund, noun_holders
 from kg.extract.words import GROUPS, OFFICES, SPEECH, is_person, lemma, lookup
 from kg.model import Certainty, Modality
@@ -192,6 +192,9 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
     if named_content(parent, frame_of(child)):
         # "The rumour is that p": no rumour speaks
         subject = next((offset + c.idx for c in noun_holders(parent.subjects[0], "")), None)
+    if child.is_infinitive and is_modal(parent):
+        # "The plant is to open": it plans nothing itself
+        subject = None
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):

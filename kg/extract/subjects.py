@@ -103,6 +103,9 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         return list(above.subjects), False
     if clause.link is Link.ADVERBIAL and head.tag_ in ("VBG", "VBN", "VB", "VBD"):
         finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ not in ("TO", "VBG") for c in head.children)
+        if head.tag_ == "VB" and all(c.is_punct for c in head.lefts):
+            # "'Show me one,' he told them": whoever is told shall show it
+            return [], False
         if not finite and (head.tag_ != "VBD" or participle):
             return list(above.subjects), participle and not any(c.dep_ == "dobj" for c in head.children)
     return [], False

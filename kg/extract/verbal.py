@@ -18,7 +18,7 @@ from kg.extract.clause import Clause, Link
 from kg.extract.composition import Stance
 from kg.extract.phrases import Phrases
 from kg.extract.predicate import predicate
-from kg.extract.signature import is_aside, signature
+from kg.extract.signature import is_aside, is_modal, signature
 from kg.extract.words import lemma
 from kg.model import Argument, ParsedBlock, Proposition, Role, Span
 
@@ -151,6 +151,7 @@ class Verbal:
             content is None
             or not clause.subjects
             or clause.passive
+            or is_modal(clause)
             or clause.complements
             or clause.objects
             or not is_carried_by_content(clause)
