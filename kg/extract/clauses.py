@@ -245,61 +245,66 @@ def _is_reported(head: Token, above: Clause) -> bool:
     return bool(own) and full and told and first.lower_ == "that" and head.head.head.i == above.head.i
 
 
+def _place(clause: Clause, c: Token) -> None:
+    """Puts what hangs from the verb into its place in the clause."""
+    if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
+        clause.subjects.append(c)
+    elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL and is_excluded(c):
+        clause.excluded.append(c)
+    elif c.dep_ in SUBJECTS and _is_nominal(c):
+        heads = [h for part in conjuncts(c) for h in antecedents(part, clause)]
+        clause.subjects.extend(heads)
+        whole = heads[0] if heads and heads[0].i != c.i and is_cleft(clause) else c
+        clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(c)])
+    elif c.dep_ == "dobj" and c.lower_ in ("what", "whatever", "whoever", "whomever"):
+        return
+    elif c.dep_ == "dobj" and is_none(c) and excepted(c):
+        # "arrested nobody except the cook"
+        clause.objects.extend(excepted(c))
+    elif c.dep_ == "dobj" and (given := _given(c)) is not None:
+        # "leased Hungary two antennas"
+        clause.indirect.extend(conjuncts(c))
+        clause.objects.append(given)
+    elif c.dep_ == "dobj" and c.pos_ in NOMINAL and not _is_asked(c):
+        clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
+    elif c.dep_ == "dative":
+        if c.pos_ == "ADP":
+            _add_oblique(clause, c)
+        else:
+            clause.indirect.extend(conjuncts(c))
+    elif c.dep_ == "acomp":
+        clause.complements.extend([c, *(k for k in c.conjuncts if k.pos_ == "ADJ" and k.i > c.i)])
+    elif c.dep_ in ("attr", "oprd"):
+        clause.complements.extend([c] if c.dep_ == "oprd" else conjuncts(c))
+    elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN") and not _is_verb(c):
+        # "made the city its seat"
+        clause.objects.extend(h for k in c.lefts if k.dep_ == "nsubj" for h in conjuncts(k))
+        clause.complements.append(c)
+    elif c.dep_ == "agent" and lemma(clause.head) not in INTRANSITIVE:
+        if any(p.ent_type_ in ("DATE", "TIME") for p in c.children):
+            # "signed by Friday": no day signs
+            _add_oblique(clause, c)
+            return
+        clause.agents.extend(h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p))
+    elif c.dep_ == "prep":
+        _add_oblique(clause, c)
+    elif c.dep_ == "npadvmod":
+        clause.times.append(c)
+    elif c.dep_ == "expl":
+        clause.existential = c.lower_ == "there"
+    elif c.dep_ == "advmod":
+        # "away from the house", "out of Iraq": the preposition hangs from the adverb
+        for p in c.children:
+            if p.dep_ == "prep" and c.i > clause.head.i:
+                _add_oblique(clause, p, before=c.lower_)
+
+
 def _fill(clause: Clause) -> None:
     head = clause.head
     clause.passive = any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass") for c in head.children)
     clause.passive = clause.passive and lemma(head) not in INTRANSITIVE and lemma(head) != "be"
     for c in [*_astray(head), *head.children]:
-        if c.dep_ in ("csubj", "csubjpass") and c.pos_ == "VERB":
-            clause.subjects.append(c)
-        elif c.dep_ in SUBJECTS and c.pos_ in NOMINAL and is_excluded(c):
-            clause.excluded.append(c)
-        elif c.dep_ in SUBJECTS and _is_nominal(c):
-            heads = [h for part in conjuncts(c) for h in antecedents(part, clause)]
-            clause.subjects.extend(heads)
-            whole = heads[0] if heads and heads[0].i != c.i and is_cleft(clause) else c
-            clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(c)])
-        elif c.dep_ == "dobj" and c.lower_ in ("what", "whatever", "whoever", "whomever"):
-            continue
-        elif c.dep_ == "dobj" and is_none(c) and excepted(c):
-            # "arrested nobody except the cook"
-            clause.objects.extend(excepted(c))
-        elif c.dep_ == "dobj" and (given := _given(c)) is not None:
-            # "leased Hungary two antennas"
-            clause.indirect.extend(conjuncts(c))
-            clause.objects.append(given)
-        elif c.dep_ == "dobj" and c.pos_ in NOMINAL and not _is_asked(c):
-            clause.objects.extend(h for part in conjuncts(c) for h in antecedents(part, clause))
-        elif c.dep_ == "dative":
-            if c.pos_ == "ADP":
-                _add_oblique(clause, c)
-            else:
-                clause.indirect.extend(conjuncts(c))
-        elif c.dep_ == "acomp":
-            clause.complements.extend([c, *(k for k in c.conjuncts if k.pos_ == "ADJ" and k.i > c.i)])
-        elif c.dep_ in ("attr", "oprd"):
-            clause.complements.extend([c] if c.dep_ == "oprd" else conjuncts(c))
-        elif c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("ADJ", "NOUN", "PROPN") and not _is_verb(c):
-            # "made the city its seat"
-            clause.objects.extend(h for k in c.lefts if k.dep_ == "nsubj" for h in conjuncts(k))
-            clause.complements.append(c)
-        elif c.dep_ == "agent" and lemma(head) not in INTRANSITIVE:
-            if any(p.ent_type_ in ("DATE", "TIME") for p in c.children):
-                # "signed by Friday": no day signs
-                _add_oblique(clause, c)
-                continue
-            clause.agents.extend(h for p in c.children if p.dep_ == "pobj" for h in conjuncts(p))
-        elif c.dep_ == "prep":
-            _add_oblique(clause, c)
-        elif c.dep_ == "npadvmod":
-            clause.times.append(c)
-        elif c.dep_ == "expl":
-            clause.existential = c.lower_ == "there"
-        elif c.dep_ == "advmod":
-            # "away from the house", "out of Iraq": the preposition hangs from the adverb
-            for p in c.children:
-                if p.dep_ == "prep" and c.i > head.i:
-                    _add_oblique(clause, p, before=c.lower_)
+        _place(clause, c)
     if clause.link is Link.RELATIVE and not clause.objects:
         # "the library, which pupils repainted": "which" is taken for an article of the pupils
         articled = any(d.tag_ == "WDT" and d.dep_ == "det" for s in clause.subjects for d in s.lefts)

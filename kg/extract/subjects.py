@@ -34,73 +34,16 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         and not any(c.dep_ in ("aux", "dobj") for c in head.children)
     )
     if clause.link in (Link.PARTICIPLE, Link.NOUN_CONTENT, Link.RELATIVE):
-        noun = head.head if head.dep_ in ("acl", "relcl") else None
-        if clause.link is Link.PARTICIPLE and (doers := doer_of_gerund(head)):
-            return doers, False
-        if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
-            return _listed(noun, above), participle
-        if clause.link is Link.NOUN_CONTENT and noun is not None:
-            if above is not None and above.indirect and noun.dep_ == "dobj" and lookup(lemma(noun), "n", "to") in GIVEN:
-                # "gave the troops permission to search"
-                return list(above.indirect), False
-            return _holder(noun, above, ("dobj", "attr"), frame="to" if clause.is_infinitive else ""), False
-        if clause.link is Link.RELATIVE and noun is not None and clause.is_infinitive and _is_singled_out(noun):
-            of_whom = list(above.subjects) if above is not None and noun.dep_ == "attr" else []
-            return [s for s in of_whom if s.pos_ != "PRON"] or [noun], False
-        return [], False
+        return _of_noun(clause, participle)
     if above is None:
         return [], False
     if clause.link is Link.COORDINATE:
         shares = above.passive and head.tag_ == "VBN" and not any(c.dep_ == "aux" for c in head.children)
         return list(above.subjects), shares
     if clause.link is Link.CONTENT:
-        finite = any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in head.children if c.dep_ in ("aux", "auxpass"))
-        if finite or (head.tag_ in ("VBZ", "VBP", "VBD") and not participle):
-            return [], False
-        if above.objects and head.i > above.objects[0].i and lemma(above.head) not in SUBJECT_CONTROL:
-            return list(above.objects), participle
-        if above.indirect and lemma(above.head) not in SUBJECT_CONTROL:
-            return list(above.indirect), participle
-        addressee = addressed(above)
-        if addressee is not None and addressee.marker.i < head.i:
-            return list(addressee.heads), participle
-        if above.passive or above.subjects:
-            return list(above.subjects), participle and not clause.is_infinitive
-        return [], False
+        return _of_content(clause, above, participle)
     if clause.link is Link.GERUND:
-        preposition = head.head
-        if preposition.dep_ == "prep" and preposition.head.pos_ in ("NOUN", "PROPN"):
-            noun = preposition.head
-            judged = lookup(f"{above.lemma} {preposition.lower_}", "v")
-            if judged and noun.dep_ == "dobj" and noun.head.i == above.head.i:
-                # "acquitted the banker of forging": the banker
-                return list(above.objects), False
-            laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
-            if (
-                laid
-                and lookup(lemma(noun), "n", "ing") in ("claim", "fail")
-                and (people := above.objects or above.subjects)
-            ):
-                # "held the courier on suspicion of smuggling"
-                return list(people), False
-            return _holder(noun, above), False
-        if (
-            preposition.lower_ in ("from", "of", "for", "into", "as", "with", "against")
-            and above.objects
-            and preposition.i > above.objects[0].i
-        ):
-            # "accused her of lying", "kept them from going": the object does it
-            return list(above.objects), False
-        if above.agents and preposition.lower_ == "by" and above.parent is not None:
-            # "confront the challenges posed by China by investing": one "by" has named the agent already
-            return list(above.parent.subjects), False
-        if above.passive and preposition.lower_ == "by":
-            # "can be relieved by changing it": somebody changes it, what is relieved does not
-            return [], False
-        if above.passive and above.agents and preposition.i > above.agents[0].i:
-            # "posed by its role in doing so": the preposition belongs to the agent
-            return _holder(above.agents[0], above) or list(above.agents), False
-        return list(above.subjects), False
+        return _of_gerund(head, above), False
     if clause.link is Link.ADVERBIAL and head.tag_ in ("VBG", "VBN", "VB", "VBD"):
         finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ not in ("TO", "VBG") for c in head.children)
         if head.tag_ == "VB" and all(c.is_punct for c in head.lefts):
@@ -109,6 +52,80 @@ def inherited(clause: Clause) -> tuple[list[Token], bool]:
         if not finite and (head.tag_ != "VBD" or participle):
             return list(above.subjects), participle and not any(c.dep_ == "dobj" for c in head.children)
     return [], False
+
+
+def _of_noun(clause: Clause, participle: bool) -> tuple[list[Token], bool]:
+    """The subject of a clause that hangs from a noun: the noun, or who has it."""
+    head, above = clause.head, clause.parent
+    noun = head.head if head.dep_ in ("acl", "relcl") else None
+    if clause.link is Link.PARTICIPLE and (doers := doer_of_gerund(head)):
+        return doers, False
+    if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
+        return _listed(noun, above), participle
+    if clause.link is Link.NOUN_CONTENT and noun is not None:
+        if above is not None and above.indirect and noun.dep_ == "dobj" and lookup(lemma(noun), "n", "to") in GIVEN:
+            # "gave the troops permission to search"
+            return list(above.indirect), False
+        return _holder(noun, above, ("dobj", "attr"), frame="to" if clause.is_infinitive else ""), False
+    if clause.link is Link.RELATIVE and noun is not None and clause.is_infinitive and _is_singled_out(noun):
+        of_whom = list(above.subjects) if above is not None and noun.dep_ == "attr" else []
+        return [s for s in of_whom if s.pos_ != "PRON"] or [noun], False
+    return [], False
+
+
+def _of_content(clause: Clause, above: Clause, participle: bool) -> tuple[list[Token], bool]:
+    """The subject of what is said, wanted or asked for: "urged X to go", "promised to go"."""
+    head = clause.head
+    finite = any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in head.children if c.dep_ in ("aux", "auxpass"))
+    if finite or (head.tag_ in ("VBZ", "VBP", "VBD") and not participle):
+        return [], False
+    if above.objects and head.i > above.objects[0].i and lemma(above.head) not in SUBJECT_CONTROL:
+        return list(above.objects), participle
+    if above.indirect and lemma(above.head) not in SUBJECT_CONTROL:
+        return list(above.indirect), participle
+    addressee = addressed(above)
+    if addressee is not None and addressee.marker.i < head.i:
+        return list(addressee.heads), participle
+    if above.passive or above.subjects:
+        return list(above.subjects), participle and not clause.is_infinitive
+    return [], False
+
+
+def _of_gerund(head: Token, above: Clause) -> list[Token]:
+    """The subject of a gerund behind a preposition: "by doing so", "accused her of lying"."""
+    preposition = head.head
+    if preposition.dep_ == "prep" and preposition.head.pos_ in ("NOUN", "PROPN"):
+        noun = preposition.head
+        judged = lookup(f"{above.lemma} {preposition.lower_}", "v")
+        if judged and noun.dep_ == "dobj" and noun.head.i == above.head.i:
+            # "acquitted the banker of forging": the banker
+            return list(above.objects)
+        laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
+        if (
+            laid
+            and lookup(lemma(noun), "n", "ing") in ("claim", "fail")
+            and (people := above.objects or above.subjects)
+        ):
+            # "held the courier on suspicion of smuggling"
+            return list(people)
+        return _holder(noun, above)
+    if (
+        preposition.lower_ in ("from", "of", "for", "into", "as", "with", "against")
+        and above.objects
+        and preposition.i > above.objects[0].i
+    ):
+        # "accused her of lying", "kept them from going": the object does it
+        return list(above.objects)
+    if above.agents and preposition.lower_ == "by" and above.parent is not None:
+        # "confront the challenges posed by China by investing": one "by" has named the agent already
+        return list(above.parent.subjects)
+    if above.passive and preposition.lower_ == "by":
+        # "can be relieved by changing it": somebody changes it, what is relieved does not
+        return []
+    if above.passive and above.agents and preposition.i > above.agents[0].i:
+        # "posed by its role in doing so": the preposition belongs to the agent
+        return _holder(above.agents[0], above) or list(above.agents)
+    return list(above.subjects)
 
 
 def _is_singled_out(noun: Token) -> bool:
