@@ -32,6 +32,8 @@ GATHERINGS = ("meeting", "summit", "conference", "event")
 MEMBERS = {"country", "nation", "state", "ally", "member"}
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 LONGEST_LABEL = 14
+# What a label that is cut short does not end with.
+NO_END = frozenset("ADP DET PUNCT CCONJ PART AUX SCONJ ADJ".split())
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
@@ -230,41 +232,7 @@ class Phrases:
 
     def label(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> str:
         """What the phrase is called: no determiner, no quotation marks, inner names and pronouns written out."""
-        first, last = self._extent(token, block, without)
-        if lemma(token) in GATHERINGS:
-            last = token.i
-        examples = next(
-            (
-                c.i
-                for c in token.subtree
-                if c.i > token.i and c.lower_ in ("including", "such") and c.dep_ in ("prep", "amod")
-            ),
-            None,
-        )
-        if examples is not None and (examples - 1 > token.i or token.doc[examples - 1].i == token.i):
-            # "sanctions, including limits on trade" are sanctions
-            last = min(last, examples - 1)
-        if last - first >= LONGEST_LABEL:
-            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
-            while last > token.i and token.doc[last].pos_ in (
-                "ADP",
-                "DET",
-                "PUNCT",
-                "CCONJ",
-                "PART",
-                "AUX",
-                "SCONJ",
-                "ADJ",
-            ):
-                last -= 1
-        dropped = {*DETERMINERS, "my", "our"}
-        if lemma(token) in GROUPS and any(
-            c.dep_ in ("amod", "compound") and self.at(c, block) is not None for c in token.children
-        ):
-            # "its European partners" are the European partners
-            dropped |= {"its", "their", "his", "her"}
-        while first < token.i and (token.doc[first].lower_ in dropped or token.doc[first].is_punct):
-            first += 1
+        first, last = self._called(token, block, without)
         words, i = "", first
         while i <= last:
             part = token.doc[i]
@@ -298,6 +266,36 @@ class Phrases:
         for ending in (" and", " or", " ,"):
             words = words.removesuffix(ending)
         return words.strip(" ,;:") or token.text
+
+    def _called(self, token: Token, block: ParsedBlock, without: Token | None) -> tuple[int, int]:
+        """Index of the first and the last token of a label: no examples, no determiner, and not too long."""
+        first, last = self._extent(token, block, without)
+        if lemma(token) in GATHERINGS:
+            last = token.i
+        examples = next(
+            (
+                c.i
+                for c in token.subtree
+                if c.i > token.i and c.lower_ in ("including", "such") and c.dep_ in ("prep", "amod")
+            ),
+            None,
+        )
+        if examples is not None and (examples - 1 > token.i or token.doc[examples - 1].i == token.i):
+            # "sanctions, including limits on trade" are sanctions
+            last = min(last, examples - 1)
+        if last - first >= LONGEST_LABEL:
+            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
+            while last > token.i and token.doc[last].pos_ in NO_END:
+                last -= 1
+        dropped = {*DETERMINERS, "my", "our"}
+        if lemma(token) in GROUPS and any(
+            c.dep_ in ("amod", "compound") and self.at(c, block) is not None for c in token.children
+        ):
+            # "its European partners" are the European partners
+            dropped |= {"its", "their", "his", "her"}
+        while first < token.i and (token.doc[first].lower_ in dropped or token.doc[first].is_punct):
+            first += 1
+        return first, last
 
     def _owner(self, whose: Token, block: ParsedBlock) -> str | None:
         """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for."""
