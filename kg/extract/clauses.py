@@ -334,9 +334,6 @@ def _fill(clause: Clause) -> None:
         clause.inherits = True
         clause.subjects, passive = inherited(clause)
         clause.passive = clause.passive or passive
-    if clause.link is Link.RELATIVE and clause.passive and not clause.agents and clause.objects:
-        # "the tools that Russia imports are made in China": the verb of the relative clause was taken for a noun
-        clause.subjects, clause.objects = list(clause.objects), []
     if clause.link is Link.RELATIVE and not has_relative_word(clause):
         bind_reduced_relative(clause)
 
