@@ -63,6 +63,10 @@ def test_what_is_given_to_another_keeps_its_name() -> None:
     assert untouched(GAVE + "Ukraine NNP 3 compound GPE," + DRONES + ", to IN 1 dative")
 
 
+def test_who_stands_before_a_participle_may_have_done_it() -> None:
+    assert untouched(GAVE + "Kenya NNP 4 compound GPE, armed VBN 4 amod, rebels NNS 1 dobj")
+
+
 def test_a_verb_of_one_object_is_left_alone() -> None:
     assert untouched("Oslo NNP 1 nsubj GPE, saw VBD 1 ROOT, Ukraine NNP 3 compound GPE," + DRONES)
 

@@ -27,7 +27,8 @@ def part_objects(tree: Tree, verb: int) -> None:
     thing = heads[last]
     is_object = doc[thing].dep_ == "dobj" and heads[thing] == verb and doc[thing].tag_ in ("NN", "NNS")
     elsewhere = any(heads[t.i] == verb and t.lower_ in ("to", "for") for t in doc[thing + 1 : thing + 12])
-    if not is_object or thing <= last or elsewhere:
+    if not is_object or thing <= last or elsewhere or doc[last + 1].tag_ == "VBN":
+        # "denied Kenya armed rebels": maybe Kenya armed them
         return
     for i in range(verb + 1, last):
         tree.attach(i, last, doc[i].dep_)
