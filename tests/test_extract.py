@@ -842,6 +842,24 @@ def test_an_adverb_of_direction_belongs_to_its_verb(parsed: Parsed) -> None:
     assert said(read(parse)) == ["not Keita | go away"]
 
 
+def test_a_second_that_clause_is_said_too(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita  Keita  PROPN/NNP said   nsubj PERSON
+        said   say    VERB/VBD  said   ROOT
+        China  China  PROPN/NNP aided  nsubj GPE
+        aided  aid    VERB/VBD  said   ccomp
+        Iran   Iran   PROPN/NNP aided  dobj GPE
+        ,      ,      PUNCT/,   said   punct
+        none   none   NOUN/NN   said   npadvmod
+        and    and    CCONJ/CC  none   cc
+        that   that   SCONJ/IN  armed  mark
+        Russia Russia PROPN/NNP armed  nsubj GPE
+        armed  arm    VERB/VBD  none   conj
+        Syria  Syria  PROPN/NNP armed  dobj GPE
+    """)
+    assert "Russia | arm | Syria | said by Keita" in said(read(parse))
+
+
 def test_a_light_verb_gives_way_to_its_noun(parsed: Parsed) -> None:
     parse = parsed("""
         France    France   PROPN/NNP raised   nsubj GPE

@@ -69,6 +69,10 @@ def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
     if above.link is Link.CONTENT and any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts):
         # "found that it had ignored them and that its staff knew": both were found
         return above
+    before = [c for c in above.contents if c.head.i < head.i and c.head.dep_ == "ccomp"]
+    if before and any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts):
+        # "said p, none of them badly, and that q": a "that" opens no sentence of its own
+        return before[-1]
     own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.lefts)
     said = above.parent is not None and above.link is Link.CONTENT and above.mark == "that"
     if own_subject and said and above.parent is not None and not _repeats_that(head) and _follows_comma(head):
