@@ -19,7 +19,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg import lexicon, plover, rdf, store
 from kg.errors import InputError
-from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Node, Role, Statement
+from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Node, Polarity, Role, Statement
 from kg.rdf.jsonld import jsonld
 from kg.rdf.reified import reified
 
@@ -125,7 +125,9 @@ def _words(node: Node, labels: Mapping[str, str], said: Mapping[str, Statement])
         return node.value
     if node in said:
         statement = said[node]
-        parts = (labels.get(statement.subject, statement.subject), statement.phrase, statement.object_label)
+        negation = "not" if statement.polarity is Polarity.NEGATIVE else ""
+        subject = labels.get(statement.subject, statement.subject)
+        parts = (subject, negation, statement.phrase, statement.object_label)
         return " ".join(part for part in parts if part)
     return labels.get(node, node)
 

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from kg import plover, rdf, vocab
 from kg.errors import InputError
 from kg.export import FIELDS, FORMATS, export, rows
-from kg.model import Modality, Polarity, Statement
+from kg.model import Modality, Polarity, Role, Statement
 
 
 def lines() -> list[dict[str, object]]:
@@ -60,6 +60,14 @@ def test_roles_and_speakers_are_told_by_their_labels() -> None:
     assert (urged["place"], urged["topic"], urged["time"]) == ("Italy", "China", None)
     [chained] = [line for line in lines() if line["predicate"] == "slander"]
     assert (chained["attribution_chain"], chained["attributed_to"]) == (["China", "Mao Ning"], "Mao Ning")
+
+
+def test_what_is_asked_not_to_be_keeps_its_not() -> None:
+    knowledge = sample.knowledge()
+    [denied] = [s for s in knowledge.statements if s.phrase == "provide" and s.polarity is Polarity.NEGATIVE][:1]
+    asks = dataclasses.replace(denied, phrase="ask", id="asks", roles=((Role.TOPIC, f"st:{denied.id}"),))
+    [line] = [row for row in rows([*knowledge.statements, asks], knowledge.entities) if row["predicate"] == "ask"]
+    assert line["topic"] == "China not provide arms"
 
 
 def test_what_is_said_is_told_in_words() -> None:
