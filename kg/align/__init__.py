@@ -372,6 +372,9 @@ class _Aligner:
             return f"st:{inner.id}" if inner is not None else Literal(self._written_out(argument.span))
         if argument.mention is not None:
             return self._entity(argument.mention)
+        if argument.value is not None and argument.value == argument.span.of(self._text):
+            # "Zhao, his counterpart": whose
+            return Literal(written := self._written_out(argument.span), datatype(written))
         if argument.value is not None:
             return Literal(argument.value, datatype(argument.value))
         return Literal(words) if words else None
