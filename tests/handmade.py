@@ -32,7 +32,7 @@ from kg.model import (
 from kg.vocab import local_name
 
 CLASSES = {"GPE": "Country", "PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GROUP": "Group"}
-PRONOUNS = {"it", "they", "he", "she", "them", "its"}
+PRONOUNS = {"it", "they", "he", "she", "them", "its", "his", "her"}
 
 
 def says(

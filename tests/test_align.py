@@ -59,6 +59,15 @@ def test_a_pronoun_with_no_antecedent_is_never_a_subject():
     assert statements(read) == []
 
 
+@pytest.mark.parametrize("word", ["his", "her"])
+def test_whose_stands_in_what_somebody_is_called(word):
+    words = f"{word} deputy"
+    text = f"Leila met Omar, {words}."
+    mentions = {"Leila": "PERSON", "Omar": "PERSON", f"{word}=Leila": "PERSON"}
+    read = reading(text, mentions, [says("be", "Omar", [words, words], trigger="met")])
+    assert statements(read)[0].object_label == "Leila's deputy"
+
+
 def test_a_pronoun_stands_for_its_antecedent():
     mentions = {"China": "GPE", "Russia": "GPE", "it=China": "GPE"}
     read = reading("China said it aids Russia.", mentions, [says("aid", "it", "Russia")])

@@ -398,7 +398,7 @@ class _Aligner:
                 continue
             entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
             if entity is not None and mention.span.start >= at:
-                out += [self._text[at : mention.span.start], entity.label, _possessive(mention, self._text)]
+                out += [self._text[at : mention.span.start], entity.label, _possessive(mention, span, self._text)]
                 at = mention.span.end
         out.append(self._text[at : span.end])
         return " ".join("".join(out).split())
@@ -457,5 +457,8 @@ def _year(value: str | None) -> str:
     return match[0] if match else ""
 
 
-def _possessive(mention: Mention, text: str) -> str:
-    return "'s" if mention.span.of(text).lower() in ("its", "their", "his", "our", "my", "your", "whose") else ""
+def _possessive(mention: Mention, within: Span, text: str) -> str:
+    """The "'s" that the pronoun stands for; "her" is one only where the phrase begins with it, as no object does."""
+    word = mention.span.of(text).lower()
+    opens = word == "her" and mention.span.start == within.start and mention.span.end < within.end
+    return "'s" if opens or word in ("its", "their", "his", "our", "my", "your", "whose") else ""
