@@ -7,6 +7,7 @@ tenth of a look-up in the parser's own tables. Attributes have the names they ha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,36 @@ def shape(text: str) -> Shape:
     return Shape(text.lower(), text.isalpha(), text.islower(), text.istitle(), is_punct, text in QUOTES, text.isspace())
 
 
+# One syllable that ends in a single vowel and a single consonant.
+SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
+# A doubled consonant before a mute e: "gutted" is no "gutte".
+DOUBLED = re.compile(r"\w*([bdgkmnprt])\1e")
+# Endings after which a verb has no mute e: "reinvesting", "scapegoating".
+BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "ern")
+
+
+@lru_cache(maxsize=1 << 16)
+def base(word: str, given: str, is_adjective: bool) -> str:
+    """The lemma ``given`` to a word in small letters, put right; an adjective keeps its form.
+
+    >>> base("staged", "stag", False), base("gutted", "gutte", False), base("concerned", "concern", True)
+    ('stage', 'gut', 'concerned')
+    """
+    if is_adjective:
+        return word
+    found = given.lower()
+    for ending in ("ed", "ing", "es"):
+        # one short syllable doubles its last letter: "staged" is no "stag", or it would be "stagged"
+        if word == found + ending and SHORT.fullmatch(found):
+            return found + "e"
+    if DOUBLED.fullmatch(found) and word in (found + "d", found[:-1] + "ing"):
+        return found[:-2]
+    if found.endswith("e") and word in (found + "d", found[:-1] + "ing") and found[:-1].endswith(BARE):
+        return found[:-1]
+    # "mislabelled": the British doubling is no part of the verb
+    return found[:-2] if word.endswith("elled") and found.endswith("elle") else found
+
+
 class Token:
     """One word, number or punctuation mark, with its place in the tree; ``link`` gives it the place.
 
@@ -46,6 +77,7 @@ class Token:
         doc: the text that it stands in.
         i: its number in the text; tokens are compared by it.
         idx: offset of its first character in the text.
+        base: its lemma in small letters, with what the lemmatiser gets wrong put right.
         whitespace_: the space behind it; empty where the next token follows at once.
         ent_iob_: "B" at the start of a name, "I" inside one, "O" outside; ``ent_type_`` is the name's type.
         head: the token that it depends on; itself for the root of a sentence.
@@ -55,7 +87,20 @@ class Token:
     """
 
     __slots__ = (
-        *("children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_alpha", "is_lower", "is_punct"),
+        *(
+            "base",
+            "children",
+            "dep_",
+            "doc",
+            "ent_iob_",
+            "ent_type_",
+            "head",
+            "i",
+            "idx",
+            "is_alpha",
+            "is_lower",
+            "is_punct",
+        ),
         *("is_quote", "is_space", "is_title", "left_edge", "lefts", "lemma_", "lower_", "pos_", "right_edge", "rights"),
         *("sent", "tag_", "text", "whitespace_"),
     )
@@ -85,6 +130,7 @@ class Token:
         self.lower_, self.is_alpha, self.is_lower, self.is_title, self.is_punct, self.is_quote, self.is_space = shape(
             text
         )
+        self.base = base(self.lower_, lemma_, pos_ == "ADJ")
         self.lefts: list[Token] = []
         self.rights: list[Token] = []
 
@@ -204,6 +250,8 @@ class TokenSpan(Sequence[Token]):
             if token.head is token:
                 return token
         outer = [t for t in tokens if not self.start <= t.head.i < self.end]
+        if len(outer) == 1:
+            return outer[0]
         words = [t for t in outer if t.children or not (t.is_punct or t.is_space)]
         return min(words, key=lambda token: sum(1 for _ in token.ancestors), default=outer[0])
 

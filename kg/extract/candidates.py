@@ -326,18 +326,17 @@ def _may_end(doc: Doc, at: int) -> bool:
 def is_name(doc: Doc, start: int, end: int) -> bool:
     """At least one capital letter, no word of the calendar alone, no lone verb, pronoun or number."""
     span = doc.span(start, end)
-    if not any(c.isupper() for c in span.text) or len(span.text) < 2 or not any(c.isalpha() for c in span.text):
+    text = span.text
+    if len(text) < 2 or not any(map(str.isupper, text)) or text in NOT_NAMES:
         return False
-    if span.text in NOT_NAMES:
-        return False
-    if span.text in HONOURS and start and doc[start - 1].text in (",", "("):
+    if text in HONOURS and start and doc[start - 1].text in (",", "("):
         return False
     if all(token.lower_ in CALENDAR or not any(map(str.isalpha, token.text)) for token in span):
         return False
     if len(span) == 1 and span[0].is_sent_start and span[0].tag_ == "NNS":
         # "Glaciers are melting": a capital says nothing here.
         return span[0].ent_type_ in ("ORG", "PERSON", "GPE", "NORP")
-    return len(span) > 1 or span[0].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "INTJ") or span.text.isupper()
+    return len(span) > 1 or span[0].pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "INTJ") or text.isupper()
 
 
 def _runs(doc: Doc, covered: set[int], titles: set[int]) -> Iterator[tuple[int, int]]:

@@ -64,7 +64,13 @@ class Oblique:
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """One verb with what belongs to it; tokens stand for the phrases they head."""
+    """One verb with what belongs to it; tokens stand for the phrases they head.
+
+    Attributes:
+        lemma: the verb's lemma with its particle: "push back".
+        is_infinitive: True for "to go".
+        mark: the subordinating word: "that", "if", "because"; empty where there is none.
+    """
 
     head: Token
     link: Link
@@ -82,29 +88,20 @@ class Clause:
     passive: bool = False
     inherits: bool = False
     existential: bool = False
+    lemma: str = field(init=False)
+    is_infinitive: bool = field(init=False)
+    mark: str = field(init=False)
 
-    @property
-    def lemma(self) -> str:
-        """The verb's lemma with its particle: "push back"."""
-        particles = [c.lower_ for c in self.head.children if c.dep_ == "prt" or self._is_away(c)]
-        return " ".join([lemma(self.head), *particles])
+    def __post_init__(self) -> None:
+        head = self.head
+        particles = [c.lower_ for c in head.children if c.dep_ == "prt" or self._is_away(c)]
+        self.lemma = " ".join([head.base, *particles])
+        self.is_infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in head.children)
+        self.mark = next((c.lower_ for c in head.children if _is_mark(c)), "")
 
     def _is_away(self, word: Token) -> bool:
         """True for "away" in "went away"; in "pushed back against it" the adverb goes with the preposition."""
         return word.lower_ in AWAY and word.i == self.head.i + 1 and not any(c.dep_ == "prep" for c in word.children)
-
-    @property
-    def is_infinitive(self) -> bool:
-        """True for "to go"."""
-        return any(c.dep_ == "aux" and c.tag_ == "TO" for c in self.head.children)
-
-    @property
-    def mark(self) -> str:
-        """The subordinating word: "that", "if", "because"; empty where there is none."""
-        for c in self.head.children:
-            if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB" and c.i < self.head.i):
-                return c.lower_
-        return ""
 
     def verbs(self) -> list[Token]:
         """The words of the verb group in text order: auxiliaries, negation, adverbs between them, verb, particle."""
@@ -126,6 +123,11 @@ class Clause:
                 words.extend(d for d in c.children if d.dep_ == "advmod" and d.tag_ in ("RBR", "RBS"))
                 words.append(c)
         return sorted((w for w in words if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
+
+
+def _is_mark(token: Token) -> bool:
+    """True for "because", and for "when" before its verb."""
+    return token.dep_ == "mark" or (token.dep_ == "advmod" and token.tag_ == "WRB" and token.i < token.head.i)
 
 
 def is_cleft(clause: Clause) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.syntax import Token, TokenSpan
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OWN_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "agent", "expl"))
 # Nothing is certain, and nothing is read that is worth nothing.
@@ -94,9 +95,10 @@ class Scene:
         span = argument.span
         words = self._words(argument)
         found[f"{name} length"] = math.log(1 + (span.end - span.start) / 10)
-        if any(word.dep_ in ("relcl", "acl", "ccomp", "advcl") for word in words):
+        relations = {word.dep_ for word in words}
+        if not relations.isdisjoint(CLAUSES):
             found[f"{name} clause"] = 1.0
-        if any(word.dep_ == "conj" or word.text == "," for word in words):
+        if "conj" in relations or any(word.text == "," for word in words):
             found[f"{name} list"] = 1.0
         if argument.proposition is not None:
             found[f"{name} content"] = 1.0

@@ -63,14 +63,16 @@ class Bodies(Nouns):
 
     def read(self, noun: Token) -> Iterator[Draft]:
         """What the noun says of members, of places and of gatherings."""
-        yield from self._members(noun)
-        yield from self._place(noun)
-        yield from self._gathering(noun)
+        word = lemma(noun)
+        if word in MEMBERS:
+            yield from self._members(noun)
+        if word in PLACE_NOUNS and noun.pos_ == "NOUN":
+            yield from self._place(noun)
+        if word in GATHERINGS:
+            yield from self._gathering(noun)
 
     def _members(self, noun: Token) -> Iterator[Draft]:
         """ "The G7 countries, including A and B", "NATO members A and B": each belongs to the body."""
-        if lemma(noun) not in MEMBERS:
-            return
         number = next(
             (n for c in noun.children if (n := self.phrases.at(c, self.block)) is not None and self.is_body(n)), None
         )
@@ -100,8 +102,6 @@ class Bodies(Nouns):
 
     def _place(self, noun: Token) -> Iterator[Draft]:
         """ "the Italian island of Capri": Capri lies in Italy."""
-        if lemma(noun) not in PLACE_NOUNS or noun.pos_ != "NOUN":
-            return
         country = next(
             (c for c in noun.children if c.dep_ in ("amod", "compound", "poss") and self.is_country_word(c)), None
         )
@@ -120,8 +120,6 @@ class Bodies(Nouns):
 
     def _gathering(self, noun: Token) -> Iterator[Draft]:
         """ "a G7 foreign ministers meeting in Italy": it is held in Italy, the G7 holds it and meets there."""
-        if lemma(noun) not in GATHERINGS:
-            return
         number = self.phrases.refer(noun, self.block)
         meeting = self.phrases.mentions[number]
         this = Argument(Role.SUBJECT, self.phrases.span(noun, self.block), mention=number)

@@ -174,34 +174,9 @@ def follows_case(verb: Token) -> bool:
     )
 
 
-# One syllable that ends in a single vowel and a single consonant.
-SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
-# A doubled consonant before a mute e: "gutted" is no "gutte".
-DOUBLED = re.compile(r"\w*([bdgkmnprt])\1e")
-# Endings after which a verb has no mute e: "reinvesting", "scapegoating".
-BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "ern")
-
-
 def lemma(token: Token) -> str:
     """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
 
     "staged" is no "stag", and a participle that is used as an adjective keeps its form ("concerned").
     """
-    return _lemma(token.lower_, token.lemma_, token.pos_ == "ADJ")
-
-
-@lru_cache(maxsize=1 << 16)
-def _lemma(word: str, given: str, is_adjective: bool) -> str:
-    if is_adjective:
-        return word
-    found = given.lower()
-    for ending in ("ed", "ing", "es"):
-        # one short syllable doubles its last letter: "staged" is no "stag", or it would be "stagged"
-        if word == found + ending and SHORT.fullmatch(found):
-            return found + "e"
-    if DOUBLED.fullmatch(found) and word in (found + "d", found[:-1] + "ing"):
-        return found[:-2]
-    if found.endswith("e") and word in (found + "d", found[:-1] + "ing") and found[:-1].endswith(BARE):
-        return found[:-1]
-    # "mislabelled": the British doubling is no part of the verb
-    return found[:-2] if word.endswith("elled") and found.endswith("elle") else found
+    return token.base
