@@ -9,7 +9,7 @@ from handmade import reading, resolution, says
 
 from kg import lexicon, vocab
 from kg.align import align
-from kg.model import Literal, Modality, Polarity, Reading, Role, Statement
+from kg.model import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
 
 COUNTRIES = {"China": "GPE", "Russia": "GPE"}
 
@@ -243,3 +243,11 @@ def test_who_is_provided_with_something_gets_it():
     [statement] = statements(read, detailed_news="Topic")
     assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:provides", "detailed_news")
     assert (Role.RECIPIENT, "Russia") in statement.roles
+
+
+def test_what_an_unnamed_he_says_is_no_fact_of_the_article():
+    claim = says("arm", "China", "Russia", trigger="armed", by=["he"])
+    read = reading("he said that China armed Russia.", {"he": "PERSON"} | COUNTRIES, [claim])
+    [statement] = statements(read)
+    assert statement.certainty is Certainty.UNSPECIFIED
+    assert not statement.is_fact

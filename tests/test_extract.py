@@ -667,6 +667,18 @@ def test_a_verb_with_a_helper_of_its_own_shares_no_object(parsed: Parsed) -> Non
     assert said(read(parse)) == ["Norway | appeal | Conditional", "Norway | keep | money | Conditional"]
 
 
+def test_what_two_of_them_do_is_not_told_of_all(parsed: Parsed) -> None:
+    parse = parsed("""
+        Two    two    NUM/CD   fell nsubj
+        of     of     ADP/IN   Two  prep
+        the    the    DET/DT   oaks det
+        oaks   oak    NOUN/NNS of   pobj
+        fell   fall   VERB/VBD fell ROOT
+        .      .      PUNCT/.  fell punct
+    """)
+    assert said(read(parse)) == ["Two of the oaks | fall"]
+
+
 def test_a_subject_hidden_in_the_phrase_in_front_is_found(parsed: Parsed) -> None:
     parse = parsed("""
         Despite    despite    SCONJ/IN grows      prep

@@ -37,7 +37,7 @@ def answer(command: str, folder: str) -> str:
     """What one command prints, at most its first paragraph where it is long."""
     words = [folder if word == "out" else word for word in shlex.split(command)[2:]]
     done = subprocess.run([sys.executable, "-m", "kg", *words], capture_output=True, text=True, check=True)
-    printed = done.stdout.rstrip("\n")
+    printed = done.stdout.rstrip("\n").replace(folder, "out")
     return printed.split("\n\n")[0] if printed.count("\n") >= LONGEST else printed
 
 

@@ -18,6 +18,7 @@ from kg.align.identity import content_hash, merged, role_order
 from kg.lexicon import Lexicon, Match
 from kg.model import (
     Argument,
+    Certainty,
     Evidence,
     Literal,
     Mention,
@@ -125,6 +126,8 @@ class _Aligner:
             subject, subject_argument, sides = sides.object, sides.argument, mirrored
         roles = [(a.role, node) for a in others if (node := self._node(a)) is not None]
         attribution = [entity for m in proposition.attribution if (entity := self._entity(m)) is not None]
+        # Told on the word of somebody whom no name stands for ("he said"): not what the article itself vouches for.
+        unnamed = bool(proposition.attribution) and not attribution
         sentence = self._reading.sentences[proposition.sentence]
         statement = Statement(
             id="",
@@ -137,7 +140,7 @@ class _Aligner:
             roles=tuple(sorted({*roles, *sides.roles}, key=role_order)),
             polarity=proposition.polarity,
             modality=proposition.modality,
-            certainty=proposition.certainty,
+            certainty=Certainty.UNSPECIFIED if unnamed else proposition.certainty,
             attribution=tuple(dict.fromkeys(attribution)),
             event_type=sides.event,
             confidence=proposition.confidence,

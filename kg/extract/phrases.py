@@ -31,6 +31,10 @@ BACKWARD = {"this", "that", "these", "those", "such", "the"}
 GATHERINGS = ("meeting", "summit", "conference", "event")
 MEMBERS = {"country", "nation", "state", "ally", "member"}
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+# What is told of so many of them is not told of all.
+COUNTS = frozenset(
+    "few several half couple dozen dozens hundred hundreds thousand thousands handful third quarter".split()
+)
 LONGEST_LABEL = 14
 # What a label that is cut short does not end with.
 NO_END = frozenset("ADP DET PUNCT CCONJ PART AUX SCONJ ADJ".split())
@@ -165,7 +169,8 @@ class Phrases:
 
     def _nominal(self, token: Token, block: ParsedBlock, without: Token | None) -> int:
         head = Span(block.start + token.idx, block.start + token.idx + len(token))
-        if token.lower_ in POINTERS and not is_none(token):
+        is_counted = token.tag_ == "CD" and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
+        if token.lower_ in POINTERS and not is_none(token) and not is_counted:
             return self._append(Mention(head, head, head, MentionKind.PRONOUN, "TOPIC", self._fresh(), token.text))
         first, last = self._extent(token, block, without)
         span = _span(token, first, last, block)
@@ -326,8 +331,8 @@ def possessive(name: str) -> str:
 
 
 def unwrap(token: Token) -> Token:
-    """ "much of this support", "none of the bakeries": what there is much or none of."""
-    if lemma(token) in QUANTIFIERS:
+    """ "much of this support", "none of the bakeries": what there is much or none of; "two of them" are two."""
+    if lemma(token) in QUANTIFIERS and token.tag_ != "CD" and lemma(token) not in COUNTS:
         for c in token.children:
             if c.dep_ == "prep" and c.lower_ == "of":
                 for p in c.children:
