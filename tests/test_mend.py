@@ -264,3 +264,22 @@ def test_a_whole_sentence_is_no_headline() -> None:
 def test_what_has_a_subject_and_an_object_is_no_adjective() -> None:
     assert mended("News NN 1 nsubj, surprised JJ 1 ROOT, savers NNS 1 dobj")["surprised"][2] == "VBD"
     assert untouched("News NN 1 nsubj, surprised JJ 1 ROOT")
+
+
+def test_a_past_tense_behind_an_infinitive_is_one_too_where_the_forms_are_alike() -> None:
+    found = mended("Oslo NNP 1 nsubj GPE, plans VBZ 1 ROOT, to TO 3 aux, cut VB 1 xcomp, and CC 3 cc, shut VBD 3 conj")
+    assert found["shut"] == ("cut", "conj", "VB")
+    found = mended("Oslo NNP 1 nsubj GPE, plans VBZ 1 ROOT, to TO 3 aux, go VB 1 xcomp, and CC 3 cc, closed VBD 3 conj")
+    assert found["closed"] == ("go", "conj", "VBD")
+
+
+def test_the_infinitive_of_a_headline_goes_on_behind_its_comma() -> None:
+    tree = "Oslo NNP 5 nsubj GPE, to TO 2 aux, cut VB 0 relcl, jobs NNS 2 dobj, COMMA PUNCT 0 punct, shut VBD 5 ROOT"
+    found = mended(f"{tree}, plant NN 5 dobj")
+    assert (found["Oslo"], found["cut"]) == (("cut", "nsubj", "NNP"), ("cut", "ROOT", "VB"))
+    assert found["shut"] == ("cut", "conj", "VB")
+
+
+def test_a_past_tense_after_a_finished_aside_stays_one() -> None:
+    tree = "Oslo NNP 5 nsubj GPE, COMMA PUNCT 0 punct, asked VBN 0 acl, there RB 2 advmod, COMMA PUNCT 0 punct, cut VBD 5 ROOT"
+    assert mended(tree)["cut"] == ("cut", "ROOT", "VBD")

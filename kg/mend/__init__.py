@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.mend.giving import part_objects
-from kg.mend.lists import list_verbs, part_appositions
+from kg.mend.lists import carried_infinitive, list_verbs, part_appositions
 from kg.mend.predicates import (
     bare_subject,
     clausal_subject,
@@ -32,6 +32,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "V": (
         part_objects,
         list_verbs,
+        carried_infinitive,
         reduced_relative,
         relative_verb,
         clausal_subject,

@@ -1,4 +1,6 @@
-"""Lists: verbs taken for nouns behind a helper that they share, and items taken for another name of the one before."""
+"""Lists: verbs taken for nouns behind a helper that they share, items taken for another name of the one before, and
+infinitives taken for a past tense.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 # What the tagger takes the forms of a verb for.
 TAKEN_FOR = {"VB": ("VB", "VBP", "NN", "JJ"), "VBN": ("VBN", "VBD"), "VBD": ("VBD", "VBN")}
 DETERMINERS = ("det", "poss", "nummod")
+# Verbs whose past tense is their infinitive.
+UNCHANGING = frozenset("bid broadcast burst cast cost cut hit hurt let put quit rid set shed shut split spread".split())
 # One word for several people, whom an apposition may list.
 SEVERAL = frozenset("couple family pair trio group team crew duo household band gang".split())
 
@@ -120,3 +124,28 @@ def _is_middle(tree: Tree, noun: int, other: int, joined: int) -> bool:
     one = doc[noun].tag_ == doc[other].tag_ == "NN" and doc[noun].lemma_ not in SEVERAL
     own = all(tree.below(i, *DETERMINERS) for i in (noun, other))
     return one and own and doc[joined].tag_ == "NNS" and bool(tree.below(joined, *DETERMINERS))
+
+
+def carried_infinitive(tree: Tree, i: int) -> None:
+    """ "plans to cut jobs and shut a plant", "Novalis to cut jobs, shut plant": a form that is a past tense as well.
+
+    Nothing tells them apart but the infinitive before; what is only planned must not be told as done.
+    """
+    doc, head = tree.doc, tree.heads[i]
+    if doc[i].tag_ != "VBD" or doc[i].lower_ not in UNCHANGING:
+        return
+    if doc[i].dep_ == "conj" and _is_infinitive(tree, head) and not tree.below(i, *SUBJECTS):
+        tree.retag(i, "VB")
+        return
+    for subject in tree.below(i, "nsubj") if doc[i].dep_ == "ROOT" and i and doc[i - 1].text == "," else ():
+        for verb in tree.below(subject, "relcl", "acl"):
+            if _is_infinitive(tree, verb) and tree.edges(verb)[0] == subject + 1:
+                tree.attach(verb, verb, "ROOT")
+                tree.attach(subject, verb, "nsubj")
+                tree.attach(i, verb, "conj")
+                tree.retag(i, "VB")
+                return
+
+
+def _is_infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.doc[c].tag_ == "TO" for c in tree.below(i, "aux"))
