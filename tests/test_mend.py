@@ -281,5 +281,5 @@ def test_the_infinitive_of_a_headline_goes_on_behind_its_comma() -> None:
 
 
 def test_a_past_tense_after_a_finished_aside_stays_one() -> None:
-    tree = "Oslo NNP 5 nsubj GPE, COMMA PUNCT 0 punct, asked VBN 0 acl, there RB 2 advmod, COMMA PUNCT 0 punct, cut VBD 5 ROOT"
-    assert mended(tree)["cut"] == ("cut", "ROOT", "VBD")
+    aside = "COMMA PUNCT 0 punct, asked VBN 0 acl, there RB 2 advmod, COMMA PUNCT 0 punct"
+    assert mended(f"Oslo NNP 5 nsubj GPE, {aside}, cut VBD 5 ROOT")["cut"] == ("cut", "ROOT", "VBD")
