@@ -1,7 +1,7 @@
 """Measure what reading costs beside spaCy's own pipeline with the same model.
 
-    python tools/cost.py seeds            # articles
-    python tools/cost.py --lines FILE     # each line a text of its own
+    python benchmarks/reading.py seeds            # articles
+    python benchmarks/reading.py --lines FILE     # each line a text of its own
 
 All parts run in turn in this one process, and of each the cheapest round counts, in CPU seconds: so neither other
 programs nor the machine's mood favour one of them. The stock pipeline is what ``spacy.load`` gives, left as it is.
