@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg import vocab
 from kg.errors import InputError, VocabularyError
+from kg.files import contents
 
 _PREPOSITIONS = """
     about above across after against along amid among around as at before behind between beyond by despite during for
@@ -305,7 +306,7 @@ def read_senses(path: Path) -> list[Sense]:
         InputError: if the file cannot be read, or a line has a wrong part, relation, event or number of columns.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = contents(path).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the lexicon {str(path)!r}: {error}") from error
     senses = []

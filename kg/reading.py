@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from kg import gazetteer as known
 from kg import lexicon as senses
 from kg.align import align
 from kg.errors import DocumentError, InputError
+from kg.files import contents
 from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
@@ -113,8 +113,7 @@ def entities(
 
 def _text(file: str | None) -> str:
     try:
-        data = sys.stdin.buffer.read() if file in (None, "-") else Path(str(file)).read_bytes()
-        return data.decode("utf-8-sig")
+        return contents(file or "-").decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read {file!r}: {error.strerror}. Check the spelling of the path") from error
     except UnicodeDecodeError as error:
@@ -127,7 +126,7 @@ def _corpus(text: str) -> list[Document]:
     form = 'a JSON list of {"doc": ..., "text": ...}'
     try:
         rows = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"the corpus is no JSON ({error}); give {form}") from error
     documents: dict[str, Document] = {}
     for number, row in enumerate(rows if isinstance(rows, list) else [None]):

@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.files import contents
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import TYPES, Entry, Form, Row, Source, membership
@@ -107,7 +108,7 @@ def read(path: Path) -> list[Row]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return contents(path).decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read the gazetteer {str(path)!r}: {error.strerror}. Name a file") from error
     except UnicodeDecodeError as error:
@@ -140,7 +141,7 @@ def _jsonl(text: str, name: str) -> Iterator[Row]:
         place = f"{name}, line {number}"
         try:
             given = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{place} is no JSON ({error}). Write one object a line") from error
         if not isinstance(given, dict):
             raise InputError(f'{place} is no JSON object. Write one object a line, such as {{"label": "NATO"}}')

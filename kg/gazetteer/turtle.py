@@ -8,6 +8,7 @@ import pyoxigraph
 
 from kg import vocab
 from kg.errors import InputError
+from kg.files import contents
 from kg.gazetteer.records import Row, membership
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -26,7 +27,7 @@ def rows(path: Path) -> list[Row]:
     """
     facts: dict[str, dict[str, list[str]]] = {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = contents(path).decode("utf-8-sig")
         for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
             if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(quad.object, pyoxigraph.Triple):
                 about = facts.setdefault(quad.subject.value, {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.files import contents
 from kg.links import Verdict
 from kg.merges.records import APPLY_FROM, FILE, KINDS, NONE, Decision, Decisions, Name, Side
 
@@ -43,7 +44,7 @@ def text(path: Path) -> str:
         InputError: if it cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return contents(path).decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read {str(path)!r}: {error.strerror}. kg resolve DIR writes such a file") from error
     except UnicodeDecodeError as error:

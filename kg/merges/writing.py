@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.files import put
 from kg.links import Link, Verdict
 from kg.merges import kept
 from kg.merges.reading import File
@@ -71,10 +72,8 @@ def save(path: Path, text: str) -> None:
     Raises:
         InputError: if it cannot be written.
     """
-    partial = path.with_name(f".{path.name}.new")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(path)
+        put(path, text.encode())
     except OSError as error:
         raise InputError(f"cannot write {str(path)!r}: {error.strerror}. Name a place that can be written") from error
 
