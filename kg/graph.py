@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import rdf, store
+from kg import disk, rdf, store
 from kg.model import Document, Entity, Event, Knowledge, Statement
 
 if TYPE_CHECKING:
@@ -29,10 +29,12 @@ class Graph:
     Args:
         knowledge: all records.
         store: the same as quads, where they are already at hand.
+        report: what the build read and could not read, as ``report.md`` has it; None where nobody knows it any more.
     """
 
-    def __init__(self, knowledge: Knowledge, store: Store | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, store: Store | None = None, *, report: str | None = None) -> None:
         self.knowledge = knowledge
+        self.report = report
         self._given = store
 
     @property
@@ -138,10 +140,15 @@ class Graph:
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the graph to a folder, where :func:`kg.load` and the command line find it.
 
+        Store, ``graph.trig``, ``graph.html`` and ``report.md`` take the place of those of the graph that is there, all
+        of them or none; other files of the folder stay.
+
         Raises:
-            StoreError: if the folder cannot be written.
+            StoreError: if the folder cannot be written, another process writes there, or one of these names is taken
+                by something that kg did not write.
         """
-        store.save(self.knowledge, Path(folder))
+        told = {} if self.report is None else {disk.REPORT: self.report}
+        store.save(self.knowledge, Path(folder), {disk.PAGE: self.page(), **told})
 
     def __repr__(self) -> str:
         facts = sum(statement.is_fact for statement in self.statements)
@@ -197,7 +204,7 @@ def load(folder: str | os.PathLike[str]) -> Graph:
         StoreError: if the folder holds no graph.
     """
     opened = store.load(Path(folder))
-    return Graph(rdf.knowledge(opened), opened)
+    return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT))
 
 
 def _title(documents: Sequence[Document]) -> str:

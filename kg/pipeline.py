@@ -15,15 +15,18 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
+from kg import disk, store
 from kg import gazetteer as known
 from kg import lexicon as senses
 from kg import merges as decided
 from kg.align import align
 from kg.cost import Cost
 from kg.errors import InputError
+from kg.files import AnyPath, put
 from kg.fuse import fuse
 from kg.graph import Graph
 from kg.model import Failure, Knowledge, Reading
@@ -35,11 +38,10 @@ from kg.threshold import sure
 from kg.workers import read_documents
 
 Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
-AnyPath = str | os.PathLike[str]
 
 
 def build(
-    paths: Sequence[AnyPath],
+    paths: AnyPath | Iterable[AnyPath],
     *,
     output: AnyPath | None = None,
     model: str | None = None,
@@ -60,8 +62,9 @@ def build(
     number of workers nor what the cache holds changes a byte of it.
 
     Args:
-        paths: files and folders; "-" is standard input.
-        output: folder for the store, ``graph.trig``, ``graph.html`` and ``report.md``.
+        paths: a file or folder, or several; "-" is standard input.
+        output: folder for the store, ``graph.trig``, ``graph.html`` and ``report.md``, which take the place of those
+            of an earlier build, all of them or none; no other file there is touched.
         model: name or path of a spaCy model; None takes the best that is installed.
         workers: processes that parse and extract.
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
@@ -77,52 +80,59 @@ def build(
     Raises:
         InputError: if no document can be read at all, a line of the lexicon, the gazetteer or the merges is
             wrong, or an option makes no sense.
+        StoreError: if the folder cannot be written, another build is writing there, or one of those names is taken by
+            something that kg did not write; told before anything is read.
     """
     cost = Cost()
-    cost.lap("read")
-    words = senses.load(None if lexicon is None else Path(lexicon))
-    names = known.load(None if gazetteer is None else Path(gazetteer))
-    decisions = decided.of(output, merges)
-    cost.lap("align")
-    model = model or installed()
-    documents, failures = read([os.fspath(path) for path in paths], date=date)
-    cost.lap("read")
-    coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
-    outcomes = list(progress(coming, len(documents)) if progress else coming)
-    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
-    failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
-    for failure in failures:
-        (failed or _warn)(failure)
-    if not readings:
-        raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
+    with nullcontext() if output is None else disk.hold(Path(output)) as folder:
+        cost.lap("read")
+        words = senses.load(None if lexicon is None else Path(lexicon))
+        names = known.load(None if gazetteer is None else Path(gazetteer))
+        decisions = decided.of(output, merges)
+        cost.lap("align")
+        model = model or installed()
+        documents, failures = read(paths, date=date)
+        cost.lap("read")
+        coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
+        outcomes = list(progress(coming, len(documents)) if progress else coming)
+        readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+        failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
+        for failure in failures:
+            (failed or _warn)(failure)
+        if not readings:
+            raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
-    resolution = resolve(readings, names, decisions)
-    cost.lap("resolve")
-    said = [s for reading in readings for s in align(reading, resolution, words)]
-    statements = sure(said, min_confidence)
-    cost.lap("align")
-    fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])
-    cost.lap("fuse")
-    graph = Graph(Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion))
+        resolution = resolve(readings, names, decisions)
+        cost.lap("resolve")
+        said = [s for reading in readings for s in align(reading, resolution, words)]
+        statements = sure(said, min_confidence)
+        cost.lap("align")
+        fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])
+        cost.lap("fuse")
+        knowledge = Knowledge(tuple(r.document for r in readings), resolution.entities, statements, fusion)
+        told = report(knowledge, readings, failures, resolution)
+        graph = Graph(knowledge, report=told)
 
-    if output is not None:
-        graph.save(output)
-        _write(Path(output) / "report.md", report(graph.knowledge, readings, failures, resolution))
-        cost.lap("store")
-        _write(Path(output) / "graph.html", graph.page())
+        if folder is not None:
+            page = graph.page()
+            cost.lap("view")
+            store.write(knowledge, folder, {disk.PAGE: page, disk.REPORT: told})
+            cost.lap("store")
     if stats is not None:
         cost.lap("view")
         words_read = sum(len(document.text.split()) for document in graph.documents)
         figures = {"documents": len(readings), "words": words_read, "statements": len(statements)}
-        _write(Path(stats), json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
+        _write(stats, json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
     return graph
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: AnyPath, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        put(path, text.encode())
     except OSError as error:
-        raise InputError(f"cannot write {str(path)!r}: {error.strerror}. Name a place that can be written") from error
+        raise InputError(
+            f"cannot write {os.fspath(path)!r}: {error.strerror}. Name a place that can be written"
+        ) from error
 
 
 def _warn(failure: Failure) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from kg import gazetteer as known
 from kg import merges, rdf, store
+from kg.errors import InputError
+from kg.files import AnyPath
 from kg.model import Failure, Reading, Resolution
 from kg.parse import installed
-from kg.pipeline import AnyPath, Progress
+from kg.pipeline import Progress
 from kg.resolve import resolve as resolved
 from kg.workers import read_documents
 
@@ -42,9 +44,11 @@ def review(
 
     Raises:
         StoreError: if the folder holds no graph.
-        InputError: if the file there has something that means nothing.
+        InputError: if the file there has something that means nothing, or is a link.
     """
     path = Path(output) if output is not None else Path(folder) / merges.FILE
+    if output is None and path.is_symlink():
+        raise InputError(f"{str(path)!r} is a link, and kg writes to no other place. Name the file itself with -o FILE")
     old = merges.text(path) if path.exists() else None
     decisions = merges.read(old, path.name) if old is not None else merges.NONE
     documents = rdf.knowledge(store.load(Path(folder))).documents

@@ -60,53 +60,7 @@ def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     store.save(EMPTY, tmp_path)
     store.save(sample.knowledge(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.trig", "notes.txt", "store"]
-
-
-def test_an_interrupted_build_leaves_the_old_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.save(sample.knowledge(), tmp_path)
-
-    def fail(self: Path) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "touch", fail)
-    with pytest.raises(KeyboardInterrupt):
-        store.save(EMPTY, tmp_path)
-    monkeypatch.undo()
-    assert rdf.knowledge(store.load(tmp_path)).statements == sample.knowledge().statements
-    store.save(EMPTY, tmp_path)
-    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
-
-
-@pytest.mark.parametrize("step", range(1, 4))
-def test_a_build_interrupted_while_it_moves_files_is_finished_by_the_next(
-    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store.save(sample.knowledge(), tmp_path)
-    moves = 0
-    rename, replace = Path.rename, Path.replace
-
-    def count() -> None:
-        nonlocal moves
-        moves += 1
-        if moves == step:
-            raise KeyboardInterrupt
-
-    def renamed(self: Path, target: Path) -> Path:
-        count()
-        return rename(self, target)
-
-    def replaced(self: Path, target: Path) -> Path:
-        count()
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "rename", renamed)
-    monkeypatch.setattr(Path, "replace", replaced)
-    with pytest.raises(KeyboardInterrupt):
-        store.save(EMPTY, tmp_path)
-    monkeypatch.undo()
-    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.trig", "store"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".kg", "graph.trig", "notes.txt", "store"]
 
 
 @pytest.mark.parametrize("there", [True, False], ids=["an empty folder", "no folder"])

@@ -1,0 +1,325 @@
+"""The folder of a graph: one state at a time, changed as a whole; what kg did not write is never touched.
+
+    DIR/store/  graph.trig  graph.html  report.md    the state, all of one build
+    DIR/.kg/kg.json                                  the mark: every file of the state, with its size and SHA-256
+    DIR/.kg/new/                                     a state that is being written
+    DIR/.kg/next/                                    a state that is whole
+
+A state is written to ``new``; when all of it has reached the disk, renaming that folder to ``next`` makes it the graph.
+Its parts are then moved to their places, and the mark last. Whoever opens the folder after an interruption does that
+first, so that what is found is the old state or the new one, never parts of both.
+
+What stands under a name of the state, but is not as the mark has it, belongs to the user: it is named, and nothing is
+read, written or removed. That holds for links too, as what they lead to is never kg's.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from kg.errors import StoreError
+
+STORE, TRIG, PAGE, REPORT = "store", "graph.trig", "graph.html", "report.md"
+NAMES = (STORE, TRIG, PAGE, REPORT)
+# Decisions of a person, which kg writes down and never takes for an article.
+MERGES = "merges.yaml"
+
+_HOME, _MARK, _NEW, _NEXT, _OLD = ".kg", "kg.json", "new", "next", "old"
+# With this every mark begins; a build that ended early leaves no more of it than its beginning.
+_MAGIC = '{"kg": "the files below were written by kg, which replaces and removes no others", "format": 1'
+
+# Of a file of the state: its size in bytes, and its SHA-256 but for those of the database.
+Files = Mapping[str, tuple[int, str]]
+
+
+class Folder:
+    """A folder whose graph nobody else changes while it is held; made by :func:`hold`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def renewed(self) -> Iterator[Path]:
+        """An empty folder for a new state, which takes the place of the old one when the block is left without error.
+
+        What is put there under :data:`NAMES` is the state; a name that it lacks, the folder lacks afterwards.
+
+        Raises:
+            StoreError: if it cannot be written; the folder is then as it was, and what was written is removed.
+        """
+        home, new = self.path / _HOME, self.path / _HOME / _NEW
+        try:
+            if not (home / _MARK).exists():
+                home.mkdir(exist_ok=True)
+                _write_mark(home, {})
+            for left in (new, home / _OLD):
+                shutil.rmtree(left, ignore_errors=True)
+            new.mkdir()
+            yield new
+            _write_mark(new, _files(new))
+            _sync_tree(new)
+            _refuse_foreign(self.path)
+            new.rename(home / _NEXT)
+            _sync(home)
+            _finish(self.path)
+        except OSError as error:
+            raise StoreError(
+                f"cannot write a graph to {str(self.path)!r}: {reason(error)}. "
+                "Make room there, or choose another folder"
+            ) from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def hold(path: Path) -> Iterator[Folder]:
+    """A folder for one writer; it is made if need be, and removed again if nothing was put there.
+
+    Raises:
+        StoreError: if it cannot be written, another process writes there, or something stands in the way there that
+            kg did not write.
+    """
+    made = [folder for folder in (path, *path.parents) if not folder.exists()]
+    with ExitStack() as held:
+        held.callback(_remove_empty, made)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            held.enter_context(_alone(path, wait=False))
+            _finish(path)
+            _refuse_foreign(path)
+        except OSError as error:
+            raise StoreError(
+                f"cannot write a graph to {str(path)!r}: {reason(error)}. Choose another folder"
+            ) from error
+        held.callback(_forget_empty, path / _HOME)
+        yield Folder(path)
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _forget_empty(home: Path) -> None:
+    """Take the mark of a folder away in which nothing came to stand."""
+    with suppress(OSError):
+        if _mark(home) == {} and os.listdir(home) == [_MARK]:
+            (home / _MARK).unlink()
+            home.rmdir()
+
+
+def settled(path: Path) -> None:
+    """Put a whole new state in its place, where a build was interrupted before it could do so; else nothing.
+
+    Raises:
+        StoreError: if it cannot be put there.
+    """
+    if not is_unsettled(path):
+        return
+    try:
+        with _alone(path, wait=True):
+            _finish(path)
+    except OSError as error:
+        raise StoreError(
+            f"the graph in {str(path)!r} is whole, but cannot be put in place: {reason(error)}. "
+            "Run the command again where you may write"
+        ) from error
+
+
+def is_unsettled(path: Path) -> bool:
+    """True while a whole new state is not yet in its place."""
+    return (path / _HOME / _NEXT).is_dir()
+
+
+def revision(path: Path) -> bytes:
+    """What tells a state of the folder from any other; empty where there is none."""
+    with suppress(OSError):
+        return (path / _HOME / _MARK).read_bytes()
+    return b""
+
+
+def written(path: Path) -> frozenset[str]:
+    """The names in a folder under which kg wrote; none where the folder has no mark of it."""
+    files = _mark(path / _HOME)
+    return frozenset({MERGES, *(name.partition("/")[0] for name in files)} if files is not None else ())
+
+
+def text(path: Path, name: str) -> str | None:
+    """What a file of the state says; None where the state has none of that name."""
+    try:
+        return (path / name).read_text(encoding="utf-8") if name in written(path) else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def reason(error: Exception) -> str:
+    """Why something failed, in words."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+# -- the mark ------------------------------------------------------------------------------------------------------
+
+
+def _write_mark(folder: Path, files: Files) -> None:
+    body = json.dumps(files, sort_keys=True)
+    partial = folder / f"{_MARK}.new"
+    with partial.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f'{_MAGIC}, "files": {body}}}\n')
+        out.flush()
+        os.fsync(out.fileno())
+    partial.replace(folder / _MARK)
+    _sync(folder)
+
+
+def _mark(folder: Path) -> Files | None:
+    """The files that a mark lists; None where there is none that kg wrote."""
+    try:
+        text = (folder / _MARK).read_text(encoding="utf-8")
+        if not text.startswith(_MAGIC):
+            return None
+        return {name: (size, digest) for name, (size, digest) in json.loads(text)["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _files(folder: Path, names: tuple[str, ...] = NAMES) -> Files:
+    """What stands under these names, down to each file; what is no file, a link too, has the size -1."""
+    found: dict[str, tuple[int, str]] = {}
+    for name in names:
+        path = folder / name
+        if not os.path.lexists(path):
+            continue
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            inner = tuple(sorted(entry.name for entry in os.scandir(path)))
+            found |= {f"{name}/{rest}": one for rest, one in _files(path, inner).items()} or {name: (-1, "")}
+        elif stat.S_ISREG(mode):
+            is_database = folder.name == STORE
+            found[name] = (path.stat().st_size, "" if is_database else _digest(path))
+        else:
+            found[name] = (-1, "")
+    return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_foreign(folder: Path, names: tuple[str, ...] = NAMES) -> None:
+    """Nothing, where all that stands under these names is as kg wrote it.
+
+    Raises:
+        StoreError: if something is not.
+    """
+    home = folder / _HOME
+    known = None if home.is_symlink() else _mark(home)
+    if known is None and os.path.lexists(home) and not _is_begun(home):
+        foreign = [_HOME]
+    else:
+        there = _files(folder, names)
+        foreign = sorted(name for name, one in there.items() if (known or {}).get(name) != one)
+    if foreign:
+        listed = ", ".join(foreign[:5]) + (f" and {len(foreign) - 5} more" if len(foreign) > 5 else "")
+        raise StoreError(
+            f"{str(folder)!r} holds {listed}, which kg did not write there, or which was changed since. Nothing was "
+            "touched: move that away, or choose another folder"
+        )
+
+
+def _is_begun(home: Path) -> bool:
+    """True for a folder in which kg was about to write its first mark when it was ended."""
+    if home.is_symlink() or not home.is_dir():
+        return False
+    partial = home / f"{_MARK}.new"
+    if not {entry.name for entry in os.scandir(home)} <= {partial.name}:
+        return False
+    return not partial.exists() or _MAGIC.startswith(
+        partial.read_text(encoding="utf-8", errors="replace")[: len(_MAGIC)]
+    )
+
+
+# -- putting a state in place --------------------------------------------------------------------------------------
+
+
+def _finish(folder: Path) -> None:
+    """Put a whole new state in its place; nothing where there is none. May be interrupted, and done again."""
+    home = folder / _HOME
+    next, old = home / _NEXT, home / _OLD
+    if home.is_symlink() or _mark(home) is None or not next.is_dir():
+        return
+    shutil.rmtree(old, ignore_errors=True)
+    if os.path.lexists(next / _MARK):
+        coming = {name.partition("/")[0] for name in _mark(next) or ()}
+        moving = [name for name in NAMES if os.path.lexists(next / name) or name not in coming]
+        _refuse_foreign(folder, tuple(moving))
+        old.mkdir(exist_ok=True)
+        for name in moving:
+            # A file takes the place of another at once; a folder can only follow it.
+            if os.path.lexists(folder / name) and (name == STORE or name not in coming):
+                (folder / name).rename(old / name)
+            if name in coming:
+                (next / name).replace(folder / name)
+        _sync(folder)
+        (next / _MARK).replace(home / _MARK)
+    next.rmdir()
+    _sync(home)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path, *, wait: bool) -> Iterator[None]:
+    """Keeps other writers out of a folder; the lock goes with the process, however that ends.
+
+    Raises:
+        StoreError: if another process writes there and one will not wait.
+    """
+    try:
+        import fcntl
+    except ImportError:  # a system without it has no such lock; there the last writer wins
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise StoreError(
+            f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
+        ) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Wait until a folder with all that is in it has reached the disk."""
+    for here, _, files in os.walk(folder):
+        for name in files:
+            _sync(Path(here, name))
+        _sync(Path(here))
+
+
+def _sync(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # a system on which a folder cannot be opened
+        if path.is_dir():
+            return
+        raise
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
