@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from kg import layout
+from kg import disk, layout
 from kg.errors import DocumentError, InputError
+from kg.files import AnyPath, contents
 from kg.model import BlockKind, Document, Failure
 
 TEXT = (".txt", ".text", "")
@@ -27,43 +29,51 @@ FORMATS = "txt, md, html, jsonl, csv"
 
 # Longer texts are no articles: the parser alone would take minutes over one.
 LONGEST = 250_000
+# Bytes of a file of rows; a page or a text is read to this many, and refused for its characters if it has too many.
+LARGEST, LARGEST_PAGE = 1 << 30, 32 << 20
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def read(paths: Sequence[str], *, date: str | None = None) -> tuple[list[Document], list[Failure]]:
+def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tuple[list[Document], list[Failure]]:
     """The documents at these paths, sorted by id, and what could not be read.
 
-    A folder stands for all files in it and below, README and hidden files apart. A document's id is the file's stem, or
-    the ``id`` of its row. The same text under the same id counts once; another text under a taken id is a failure.
+    A folder stands for all files in it and below; README, hidden files and what kg wrote there apart. A document's id
+    is the file's stem, or the ``id`` of its row. Documents of several files with the same id but other texts are told
+    apart by their folders, from the one that all of them share: ``day1/news``, ``day2/news``. The same text under the
+    same id counts once; another text under the id of a row of the same file is a failure.
 
     Args:
-        paths: files and folders; "-" is standard input.
+        paths: a file or folder, or several; "-" is standard input.
         date: ISO date of documents that tell none themselves.
 
     Raises:
-        InputError: if ``date`` is no ISO date.
+        InputError: if ``date`` is no ISO date, or something else than a path is given.
     """
     if date is not None and not _MONTH_OR_YEAR.fullmatch(date) and layout.stamp(date) != date:
         raise InputError(f"{date!r} is no date; write it as 2024-09-10")
     found: list[tuple[str, Document]] = []
-    failures: list[Failure] = []
-    for path in paths:
-        for source in _sources(path):
-            name = source if source == "-" or not Path(source).is_absolute() else Path(source).name
-            try:
-                for document in _documents(source):
-                    if isinstance(document, Document):
-                        found.append((name, document))
-                    else:
-                        failures.append(document)
-            except DocumentError as error:
-                failures.append(Failure(Path(name).name, str(error)))
+    failures: list[tuple[str, str]] = []
+    for source, told in sorted({source: told for path in _paths(paths) for source, told in _sources(path)}.items()):
+        try:
+            if told:
+                raise DocumentError(told)
+            for document in _documents(source):
+                if isinstance(document, Document):
+                    found.append((source, document))
+                else:
+                    failures.append((source, document.message))
+        except DocumentError as error:
+            failures.append((source, str(error)))
     documents, taken = _unique(found)
     dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
-    return dated, sorted({*failures, *taken}, key=lambda f: (f.document, f.message))
+    names = _apart({source: Path(source).name for source, _ in (*failures, *taken)})
+    return dated, sorted(
+        {Failure(names[source], message) for source, message in (*failures, *taken)},
+        key=lambda f: (f.document, f.message),
+    )
 
 
 def lines(path: str) -> list[Document]:
@@ -77,7 +87,7 @@ def lines(path: str) -> list[Document]:
     documents = []
     number = 0
     try:
-        for line in _decode(_bytes(path)).split("\n"):
+        for line in _decode(_bytes(path, LARGEST)).split("\n"):
             number += 1
             _check_length(line)
             if line.strip():
@@ -104,21 +114,33 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     return Document(id, text, blocks, title=title, date=layout.date(text, blocks))
 
 
-def _sources(path: str) -> Iterator[str]:
-    """The path itself, or the files below a folder, in alphabetical order."""
-    folder = Path(path)
-    if path == "-" or not folder.is_dir():
-        yield path
+def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    for path in given:
+        if not isinstance(path, str | os.PathLike):
+            raise InputError(f"{path!r} is no path; name a file or folder, or a list of them")
+    return [os.fspath(path) for path in given]
+
+
+def _sources(path: str) -> Iterator[tuple[str, str]]:
+    """The path itself, or the files below a folder; each with what is wrong with it, where that is known."""
+    if path == "-" or not os.path.isdir(path):
+        yield path, ""
         return
-    files = sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-        and not file.stem.upper().startswith("README")
-    )
+    unread: list[OSError] = []
+    files = []
+    for here, folders, names in os.walk(path, onerror=unread.append):
+        ours = disk.written(Path(here))
+        folders[:] = (name for name in folders if not name.startswith(".") and name not in ours)
+        files += [
+            os.path.join(here, name)
+            for name in names
+            if not name.startswith(".") and name not in ours and not name.upper().startswith("README")
+        ]
+    for error in unread:
+        yield str(error.filename), f"cannot read the folder: {error.strerror}. Check who may read it"
     # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
-    yield from map(str, files) if files else [path]
+    yield from ((file, "") for file in files or ([] if unread else [path]))
 
 
 def _documents(path: str) -> Iterator[Document | Failure]:
@@ -129,9 +151,11 @@ def _documents(path: str) -> Iterator[Document | Failure]:
     """
     file = Path(path)
     suffix = "" if path == "-" else file.suffix.lower()
+    if file.name in disk.written(file.parent):
+        raise DocumentError("kg wrote it, so it is no article. Name the folder of the articles")
     if suffix not in (*TEXT, *MARKDOWN, *HTML, *ROWS) and file.is_file():
         raise DocumentError(f"unknown format {suffix!r}; kg reads {FORMATS}. Save it as one of these")
-    data = _bytes(path)
+    data = _bytes(path, LARGEST if suffix in ROWS else LARGEST_PAGE)
     if suffix in HTML:
         yield _checked(_from_html(data, file.stem))
         return
@@ -146,19 +170,18 @@ def _documents(path: str) -> Iterator[Document | Failure]:
         yield _checked(from_text(text, "stdin" if path == "-" else file.stem))
 
 
-def _bytes(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
+def _bytes(path: str, limit: int) -> bytes:
     file = Path(path)
     shown = file.name if file.is_absolute() else path
     if file.is_dir():
         raise DocumentError(f"the folder holds no text. Put files into it that kg reads: {FORMATS}")
     try:
-        return file.read_bytes()
+        return contents(path, limit=limit)
     except FileNotFoundError:
         raise DocumentError(f"there is no file or folder {shown!r}. Check the spelling of the path") from None
-    except OSError as error:
-        raise DocumentError(f"cannot read {shown!r}: {error.strerror}. Check who may read it") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DocumentError(f"cannot read {shown!r}: {reason}. Check what it is and who may read it") from error
 
 
 def _decode(data: bytes) -> str:
@@ -224,18 +247,50 @@ def _described(document: Document, metadata: Mapping[str, object]) -> Document:
     )
 
 
-def _unique(found: list[tuple[str, Document]]) -> tuple[list[Document], list[Failure]]:
-    """Documents by id, and a failure for each further text under an id; which one stays is a matter of its name."""
-    kept: dict[str, tuple[str, Document]] = {}
+def _unique(found: Sequence[tuple[str, Document]]) -> tuple[list[Document], list[tuple[str, str]]]:
+    """Documents with an id of their own each, sorted by it; and for each text that has none its file and a message."""
+    claims: dict[str, dict[str, Document]] = defaultdict(dict)
     failures = []
-    for name, document in sorted(found, key=lambda item: (item[1].id, item[0], item[1].text)):
-        if document.id not in kept:
-            kept[document.id] = (name, document)
-        elif kept[document.id][1].text != document.text:
-            first = Path(kept[document.id][0]).name
-            message = f"its id {document.id!r} is taken by another text, in {first}. Rename the file or change the id"
-            failures.append(Failure(Path(name).name, message))
-    return [document for _, document in kept.values()], failures
+    for source, document in found:
+        first = claims[document.id].setdefault(source, document)
+        if first.text != document.text:
+            message = f"its id {document.id!r} is taken by another text of the file. Give each row an id of its own"
+            failures.append((source, message))
+    kept: dict[str, Document] = {}
+    told_apart = {id: len({document.text for document in claimed.values()}) > 1 for id, claimed in claims.items()}
+    # Ids that stay as they are come first, so that a file which is told apart never takes one of them.
+    for id in sorted(claims, key=lambda id: (told_apart[id], id)):
+        own = _own_ids(id, list(claims[id])) if told_apart[id] else dict.fromkeys(claims[id], id)
+        for source, document in claims[id].items():
+            new = own[source]
+            if kept.setdefault(new, replace(document, id=new)).text != document.text:
+                failures.append((source, f"its id {new!r} is taken by another text. Rename the file or change the id"))
+    return [kept[id] for id in sorted(kept)], failures
+
+
+def _own_ids(id: str, sources: Sequence[str]) -> dict[str, str]:
+    """An id for each file that has a document of this id: where the file lies, without its ending if that will do."""
+    paths = {source: PurePosixPath(name) for source, name in _apart(dict.fromkeys(sources, "")).items()}
+    stems = Counter(path.with_suffix("") for path in paths.values())
+    files = {source: p if stems[p.with_suffix("")] > 1 else p.with_suffix("") for source, p in paths.items()}
+    return {source: str(f / id if Path(source).suffix.lower() in ROWS else f) for source, f in files.items()}
+
+
+def _apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names of files; those that several share become their paths from the folder that all of these lie in.
+
+    >>> _apart({"x/day1/news.txt": "news", "x/day2/news.txt": "news", "x/a.txt": "a"})
+    {'x/day1/news.txt': 'day1/news.txt', 'x/day2/news.txt': 'day2/news.txt', 'x/a.txt': 'a'}
+    """
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for file, name in names.items():
+        sharing[name].append(file)
+
+    def told(file: str, files: list[str]) -> str:
+        folder = os.path.commonpath([os.path.dirname(os.path.abspath(other)) for other in files])
+        return Path(os.path.relpath(os.path.abspath(file), folder)).as_posix()
+
+    return {file: told(file, sharing[name]) if len(sharing[name]) > 1 else name for file, name in names.items()}
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------

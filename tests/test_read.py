@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from conftest import SEEDS
 
-from kg import layout
+from kg import disk, layout
 from kg.errors import InputError
 from kg.model import BlockKind, Document
 from kg.read import LONGEST, from_text, lines, read
@@ -341,15 +342,108 @@ def test_a_bad_file_leaves_the_other_files(tmp_path: Path) -> None:
     assert [failure.document for failure in failures] == ["b.txt"]
 
 
-def test_two_texts_under_one_id_are_told_and_one_stays(tmp_path: Path) -> None:
-    for folder, text in (("a", "China aids Russia."), ("b", "Russia aids China.")):
+@pytest.mark.parametrize(
+    ("files", "ids"),
+    [
+        (["day1/news.txt", "day2/news.txt"], ["day1/news", "day2/news"]),
+        (["news.txt", "deep/er/news.txt", "other.txt"], ["deep/er/news", "news", "other"]),
+        (["news.txt", "news.md"], ["news.md", "news.txt"]),
+        (["a/n.jsonl", "b/n.jsonl"], ["a/n/1", "b/n/1"]),
+        (["a/n.csv", "b/1.txt"], ["a/n/1", "b/1"]),
+    ],
+    ids=["two folders", "one below the other", "two formats", "rows of two files", "a row and a file"],
+)
+def test_texts_of_one_id_are_told_apart_by_their_folders(files: list[str], ids: list[str], tmp_path: Path) -> None:
+    for number, name in enumerate(files):
+        text = f"China aids {number} states."
+        row = {".jsonl": f'{{"id": 1, "text": "{text}"}}', ".csv": f"id,text\n1,{text}"}
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(row.get(Path(name).suffix, text))
+    documents, failures = read(tmp_path)
+    assert [document.id for document in documents] == ids
+    assert len({document.text for document in documents}) == len(files)
+    assert not failures
+    assert read([tmp_path / name for name in reversed(files)]) == (documents, failures)
+    (tmp_path / "elsewhere").mkdir()
+    assert read([tmp_path / "elsewhere" / ".." / name for name in files]) == (documents, failures)
+
+
+def test_two_rows_of_one_id_in_one_file_are_told_and_the_first_stays(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("id,text\n1,Russia aids China.\n1,China aids Russia.\n2,Iran aids China.\n")
+    documents, failures = read(tmp_path)
+    assert [document.text for document in documents] == ["Russia aids China.", "Iran aids China."]
+    assert ["id '1' is taken" in failure.message for failure in failures] == [True]
+
+
+def test_an_id_made_of_a_folder_takes_no_other_text_away(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("id,text\na/news,Russia aids China.\n")
+    for folder in "ab":
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "news.txt").write_text(text)
-    paths = [str(tmp_path / "a"), str(tmp_path / "b")]
-    assert read(paths) == read(paths[::-1])
-    documents, failures = read(paths)
-    assert [document.text for document in documents] == ["China aids Russia."]
-    assert "id 'news' is taken" in failures[0].message
+        (tmp_path / folder / "news.txt").write_text(f"China aids {folder}.")
+    documents, failures = read(tmp_path)
+    assert [document.text for document in documents] == ["Russia aids China.", "China aids b."]
+    assert [(failure.document, failure.message[:20]) for failure in failures] == [("news.txt", "its id 'a/news' is t")]
+
+
+def test_bad_files_of_one_name_are_named_apart(tmp_path: Path) -> None:
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text("")
+    assert [failure.document for failure in read(tmp_path)[1]] == ["a/news.txt", "b/news.txt"]
+
+
+# -- what is no article --------------------------------------------------------------------------------------------
+
+
+def test_one_path_needs_no_list(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    [document] = read(str(tmp_path / "a.txt"))[0]
+    assert read(tmp_path / "a.txt")[0] == read(iter([tmp_path]))[0] == [document]
+
+
+@pytest.mark.parametrize("paths", [[None], [b"a.txt"], [{"text": STORY}], [3]], ids=repr)
+def test_what_is_no_path_is_named(paths: list[str]) -> None:
+    with pytest.raises(InputError, match="is no path"):
+        read(paths)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+@pytest.mark.parametrize("name", ["pipe.txt", "zero.txt", "zero.jsonl", "broken.txt", "loop.txt"])
+@pytest.mark.parametrize("inside", [True, False], ids=["in a folder", "named"])
+def test_pipes_devices_and_links_to_nowhere_are_named_and_not_waited_for(
+    name: str, inside: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "good.txt").write_text(STORY)
+    path = tmp_path / name
+    if name == "pipe.txt":
+        os.mkfifo(path)
+    else:
+        path.symlink_to({"zero": "/dev/zero", "broken": "nowhere", "loop": name}[path.stem])
+    documents, failures = read(tmp_path if inside else [path, tmp_path / "good.txt"])
+    assert [document.id for document in documents] == ["good"]
+    assert [failure.document for failure in failures] == [name]
+
+
+def test_a_file_larger_than_any_text_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(1 << 40)
+    assert "1,099,511,627,776 bytes; the limit is" in complaint(tmp_path / "huge.txt")
+
+
+@pytest.mark.parametrize("output", ["out", "."], ids=["a folder within", "the folder of the articles"])
+def test_what_kg_wrote_is_never_read(output: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    folder = tmp_path / output
+    with disk.hold(folder) as held, held.renewed() as new:
+        for name in (disk.REPORT, disk.PAGE, disk.TRIG):
+            (new / name).write_text("# What was read\n\nChina aids Russia.\n")
+        (new / disk.STORE).mkdir()
+        (new / disk.STORE / "LOG.txt").write_text("China aids Russia.")
+    (folder / disk.MERGES).write_text("merges: []\n")
+    (folder / "b.txt").write_text(STORY)
+    documents, failures = read(tmp_path)
+    assert ([document.id for document in documents], failures) == (["a", "b"], [])
+    assert "kg wrote it" in complaint(folder / disk.REPORT)
 
 
 def test_the_same_file_named_twice_counts_once() -> None:
