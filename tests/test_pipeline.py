@@ -10,13 +10,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from conftest import SEEDS, Ended
 
 from kg import cache, cost
-from kg.errors import InputError, KGError
+from kg.errors import InputError, KGError, StoreError
 from kg.model import Document, Failure, Reading, Span
 
 Kg = Callable[..., Ended]
@@ -150,6 +151,36 @@ def test_no_document_at_all_is_an_error_and_writes_nothing(kg: Kg, tmp_path: Pat
     ended = kg("build", tmp_path / "empty.txt", "-o", tmp_path / "out")
     assert ended.status == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("busy", [True, False], ids=["another build writes there", "a report of the user's own"])
+def test_a_folder_that_cannot_be_used_is_told_before_anything_is_read(
+    busy: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kg import disk, pipeline
+
+    monkeypatch.setattr(pipeline, "read", None)
+    with disk.hold(tmp_path / "out") if busy else nullcontext():
+        (tmp_path / "out").mkdir(exist_ok=True)
+        (tmp_path / "out" / "report.md").write_text("mine")
+        with pytest.raises(StoreError, match="another process is writing" if busy else "holds report"):
+            pipeline.build(tmp_path / "news.txt", output=tmp_path / "out")
+    assert (tmp_path / "out" / "report.md").read_text() == "mine"
+
+
+@pytest.mark.model
+def test_one_path_is_one_path_and_the_report_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import kg
+
+    (tmp_path / "news.csv").write_text("id,text\na,China aids Russia.\n")
+    monkeypatch.chdir(tmp_path)
+    for paths in ("news.csv", Path("news.csv"), ["news.csv"], iter([Path("news.csv")])):
+        graph = kg.build(paths, output="out")
+        assert [document.id for document in graph.documents] == ["a"]
+    loaded = kg.load("out")
+    assert loaded.report == graph.report == (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    loaded.save("copy")
+    assert written(tmp_path / "copy") == written(tmp_path / "out")
 
 
 @pytest.mark.model
