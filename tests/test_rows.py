@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -20,14 +24,28 @@ SENTENCES = (
 )
 
 
+@pytest.mark.parametrize(("depth", "width"), [(96, 50), (96, 288), (288, 288), (480, 288), (64, 130), (1, 1)])
 @pytest.mark.parametrize("count", [1, 2, 5, 63, 64, 65, 200])
-def test_a_row_comes_out_the_same_to_the_last_bit_in_any_company(count: int) -> None:
-    weights = RNG.standard_normal((50, 96)).astype("float32")
-    rows = RNG.standard_normal((300, 96)).astype("float32")
+def test_a_row_comes_out_the_same_to_the_last_bit_in_any_company(count: int, depth: int, width: int) -> None:
+    weights = RNG.standard_normal((width, depth)).astype("float32")
+    rows = RNG.standard_normal((300, depth)).astype("float32")
     whole = RowOps().gemm(rows, weights, trans2=True)
     for start in (0, 17, 100):
         part = RowOps().gemm(rows[start : start + count].copy(), weights, trans2=True)
         assert np.array_equal(part, whole[start : start + count])
+
+
+@pytest.mark.parametrize("kernel", ["Haswell", "SkylakeX", "Zen", "Nehalem", "Sandybridge"])
+def test_no_kernel_of_the_matrix_library_tells_one_place_from_another(kernel: str) -> None:
+    look = (
+        "import numpy; from kg.rows import RowOps\n"
+        "rows = numpy.tile(numpy.random.default_rng(1).standard_normal(96).astype('float32'), (200, 1))\n"
+        "found = RowOps().gemm(rows, numpy.random.default_rng(2).standard_normal((96, 288)).astype('float32'))\n"
+        "raise SystemExit(not (found == found[0]).all())"
+    )
+    done = subprocess.run([sys.executable, "-c", look], env={**os.environ, "OPENBLAS_CORETYPE": kernel}, check=False)
+    # A kernel that this processor cannot run is ended by the system.
+    assert done.returncode <= 0
 
 
 def test_the_product_is_that_of_the_matrices() -> None:
