@@ -268,7 +268,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document says; JSON-able, picklable, a pure function of text, model and rules."""
+    """All that one document says; a pure function of text, model and rules, with a JSON form (``kg.plain``)."""
 
     document: Document
     sentences: tuple[Span, ...]

@@ -12,6 +12,7 @@ from kg import rdf
 from kg.fuse import fuse
 from kg.links import Merge
 from kg.model import (
+    Argument,
     Block,
     BlockKind,
     Certainty,
@@ -21,12 +22,17 @@ from kg.model import (
     Knowledge,
     Literal,
     Membership,
+    Mention,
+    MentionKind,
     Modality,
     Node,
     Polarity,
+    Proposition,
+    Reading,
     Role,
     Span,
     Statement,
+    Trigger,
 )
 
 # The same examples in every run; a whole graph is a large thing to draw.
@@ -71,6 +77,50 @@ def documents(draw: st.DrawFn, id: str) -> Document:
     blocks = tuple(Block(Span(start, end), draw(st.sampled_from(BlockKind))) for start, end in pairwise(cuts))
     date = draw(st.one_of(st.none(), st.dates().map(str), st.sampled_from(["2024", "2024-09", "spring"])))
     return Document(id, text, blocks, draw(st.none() | words), date, draw(st.none() | words))
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """What one document says; who is of whom and what is said never leads in a circle."""
+    document = draw(documents(draw(document_ids)))
+    span = spans(len(document.text))
+    mentions: list[Mention] = []
+    for _ in range(draw(st.integers(0, 4))):
+        of = st.none() | st.integers(0, len(mentions) - 1) if mentions else st.none()
+        kind = st.sampled_from(MentionKind)
+        link = st.none() | st.just("Q148")
+        mentions.append(draw(st.builds(Mention, span, span, span, kind, types, st.integers(0, 9), words, link, of)))
+    mention = st.integers(0, len(mentions) - 1) if mentions else st.nothing()
+    propositions: list[Proposition] = []
+    for _ in range(draw(st.integers(0, 3))):
+        said = st.integers(0, len(propositions) - 1) if propositions else st.nothing()
+        fillers = st.one_of(
+            mention.map(lambda number: {"mention": number}),
+            said.map(lambda number: {"proposition": number}),
+            words.map(lambda value: {"value": value}),
+        )
+        argument = st.builds(
+            lambda role, span, filler: Argument(role, span, **filler), st.sampled_from(Role), span, fillers
+        )
+        propositions.append(
+            Proposition(
+                predicate=draw(words),
+                trigger=draw(span),
+                relation=draw(words),
+                arguments=tuple(draw(st.lists(argument, max_size=3))),
+                polarity=draw(st.sampled_from(Polarity)),
+                modality=draw(st.sampled_from(Modality)),
+                certainty=draw(st.sampled_from(Certainty)),
+                attribution=tuple(draw(st.lists(mention, max_size=2))) if mentions else (),
+                rule=draw(names),
+                confidence=draw(scores),
+                sentence=0,
+                span=draw(span),
+            )
+        )
+    sentences = draw(st.lists(span, min_size=1, max_size=3))
+    triggers = draw(st.lists(st.builds(Trigger, span, words), max_size=3))
+    return Reading(document, tuple(sentences), tuple(mentions), tuple(propositions), tuple(triggers))
 
 
 @st.composite
