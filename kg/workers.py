@@ -13,16 +13,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 
 from kg import cache as caches
 from kg import gazetteer
+from kg.cache import Cache, Readings
 from kg.cost import Cost, spent
 from kg.errors import InputError, KGError
 from kg.extract import extract
 from kg.gazetteer import Gazetteer, Source
 from kg.model import Document, Failure, Parse, Reading
-from kg.parse import Parser, fingerprint, lots
+from kg.parse import Parser, lots
 
 logger = logging.getLogger("kg")
 
@@ -56,6 +56,7 @@ def read_documents(
         raise InputError(f"{workers} workers cannot read; ask for 1 or more")
     cost = cost or Cost()
     source = (names or gazetteer.load()).source
+    trouble = ""
     if workers == 1 or len(documents) == 1:
         reader = _reader(model, source, cache)
         before = reader.seconds
@@ -63,6 +64,7 @@ def read_documents(
             cost.lap("parse")
             cost.move("parse", "extract", reader.seconds - before)
             before = reader.seconds
+            trouble = _told(trouble, reader.trouble())
             yield outcome
         return
     size = max(1, min(LARGEST_LOT, len(documents) // (4 * workers)))
@@ -70,8 +72,9 @@ def read_documents(
     extracting = 0.0
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for outcomes, seconds in pool.map(functools.partial(read_lot, model, source, cache), portions):
+            for outcomes, seconds, own in pool.map(functools.partial(read_lot, model, source, cache), portions):
                 extracting += seconds
+                trouble = _told(trouble, own)
                 yield from outcomes
     except BrokenProcessPool as error:
         raise KGError(
@@ -90,11 +93,18 @@ def read_chained(documents: Sequence[Document], *, model: str, names: Gazetteer)
 
 def read_lot(
     model: str, source: Source, cache: bool, documents: Sequence[Document]
-) -> tuple[list[Reading | Failure], float]:
-    """Some documents' readings, and the CPU seconds that extraction took; what a worker process runs."""
+) -> tuple[list[Reading | Failure], float, str]:
+    """Some documents' readings, the CPU seconds of extraction, and trouble with the cache; what a worker runs."""
     reader = _reader(model, source, cache)
     before = reader.seconds
-    return list(reader.read(documents)), reader.seconds - before
+    return list(reader.read(documents)), reader.seconds - before, reader.trouble()
+
+
+def _told(before: str, trouble: str) -> str:
+    """What was told of the cache: its first trouble, told now if none was before."""
+    if trouble and not before:
+        logger.warning("the cache: %s. What it lacks is read anew, and the result is the same", trouble)
+    return before or trouble
 
 
 @functools.cache
@@ -102,7 +112,7 @@ def _reader(model: str, source: Source, cache: bool) -> Reader:
     # The model's products are so small that threads only wait for one another, at twice the CPU. To be said before
     # numpy is loaded; where a user's program has loaded it already, reading costs more and gives the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return Reader(model, caches.folder() if cache else None, gazetteer.load(source.path))
+    return Reader(model, caches.usual() if cache else None, gazetteer.load(source.path))
 
 
 class Reader:
@@ -110,15 +120,20 @@ class Reader:
 
     Args:
         model: name or path of a spaCy model.
-        cache: folder of stored analyses and readings; None keeps nothing.
+        cache: stored analyses and readings; None keeps nothing.
         names: the known names.
     """
 
-    def __init__(self, model: str, cache: Path | None, names: Gazetteer) -> None:
+    def __init__(self, model: str, cache: Cache | None, names: Gazetteer) -> None:
         self.seconds = 0.0
         self._gazetteer = names
+        self._cache = cache
         self._parser = Parser(model, cache=cache)
-        self._stored = caches.Readings(cache, fingerprint(model), names.source.digest) if cache else None
+        self._stored = None if cache is None else Readings(cache, self._parser.fingerprint, names.source.digest)
+
+    def trouble(self) -> str:
+        """What went wrong with the cache since this was asked last, in words; empty where nothing did."""
+        return self._cache.trouble() if self._cache else ""
 
     def read(self, documents: Iterable[Document], *, chained: bool = False) -> Iterator[Reading | Failure]:
         """The readings in order; a Failure where the rules stumble over a document, so that the others go on.

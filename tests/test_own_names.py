@@ -132,7 +132,8 @@ def test_readings_are_kept_for_each_list_of_names_by_itself(tmp_path: Path) -> N
     again = listed(tmp_path, "label,type\r\nBree,City\r\n").source.digest
     assert one == again != other != gazetteer.load().source.digest == ""
     document = read.from_text("Bree is a town.", "a")
-    paths = {cache.Readings(tmp_path, "model", names)._path(document) for names in (one, again, other, "")}
+    store = cache.Cache(tmp_path)
+    paths = {cache.Readings(store, "model", names).parts(document) for names in (one, again, other, "")}
     assert len(paths) == 3
 
 

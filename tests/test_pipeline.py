@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Ended
 
-from kg import cache, cost
+from kg import cost
 from kg.errors import InputError, KGError, StoreError
-from kg.model import Document, Failure, Reading, Span
+from kg.model import Document, Failure, Reading
 
 Kg = Callable[..., Ended]
 WRITTEN = ("graph.trig", "graph.html", "report.md")
@@ -45,33 +45,6 @@ def test_seconds_moved_are_never_more_than_there_are() -> None:
     total = spent.seconds["parse"]
     spent.move("parse", "extract", total + 1)
     assert (spent.seconds["parse"], spent.seconds["extract"]) == (0, total)
-
-
-@pytest.fixture
-def reading() -> Reading:
-    return Reading(Document("a", "China aids Russia.", ()), (Span(0, 18),), (), ())
-
-
-def test_a_stored_reading_comes_back_as_it_was(reading: Reading, tmp_path: Path) -> None:
-    stored = cache.Readings(tmp_path, "model 1")
-    assert stored.get(reading.document) is None
-    stored.put(reading)
-    assert stored.get(reading.document) == reading
-
-
-def test_another_model_or_another_text_has_no_stored_reading(reading: Reading, tmp_path: Path) -> None:
-    cache.Readings(tmp_path, "model 1").put(reading)
-    assert cache.Readings(tmp_path, "model 2").get(reading.document) is None
-    assert cache.Readings(tmp_path, "model 1").get(Document("a", "Russia aids China.", ())) is None
-
-
-@pytest.mark.parametrize("damage", [b"", b"\x80\x05", b"cos\nsystem\n(S'true'\ntR.", b"not a pickle"])
-def test_a_damaged_or_foreign_file_counts_as_none(damage: bytes, reading: Reading, tmp_path: Path) -> None:
-    stored = cache.Readings(tmp_path, "model 1")
-    stored.put(reading)
-    [path] = tmp_path.rglob("*.pickle")
-    path.write_bytes(damage)
-    assert stored.get(reading.document) is None
 
 
 # -- with the model ------------------------------------------------------------------------------------------------

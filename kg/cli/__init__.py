@@ -7,6 +7,7 @@ called, and each library inside the command that needs it, so that no command wa
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -48,6 +49,15 @@ def cli() -> None:
     """News text to a knowledge graph; the text of ``kg --help`` is in ``kg.overview``."""
 
 
+def _log(*, debug: bool) -> None:
+    """What kg logs goes to standard error in the form of its messages: warnings, and with ``--debug`` all of it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger = logging.getLogger("kg")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG if debug else logging.WARNING)
+
+
 def run(arguments: list[str] | None = None) -> None:
     """Run one command line and end the process.
 
@@ -56,11 +66,7 @@ def run(arguments: list[str] | None = None) -> None:
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
-    if debug:
-        import logging
-
-        logging.basicConfig(format="%(name)s: %(message)s")
-        logging.getLogger("kg").setLevel(logging.DEBUG)
+    _log(debug=debug)
     try:
         status = cli.main([a for a in arguments if a != "--debug"], prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
