@@ -10,15 +10,17 @@ thinc's own matrix product is swapped for numpy's (``rows``), the matching of at
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from kg.cache import Cache
+from kg.cache import Cache, digest_of
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.ruler import quicken
@@ -194,12 +196,36 @@ def installed() -> str:
 
 
 def fingerprint(name: str) -> str:
-    """Model and versions: analyses are stored under it, so that a new model never meets old parses."""
+    """Model, versions and what kg does to it: stored analyses have it in their key, so none is another model's.
+
+    Of a model in a folder the files tell: one that is trained anew in its place is another model.
+    """
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        version = "path"
-    return f"{name} {version} tokens 2 spacy {metadata.version('spacy')}"
+        version = _state(Path(name))
+    return f"{name} {version} {_made_ready()} spacy {metadata.version('spacy')}"
+
+
+@cache
+def _made_ready() -> str:
+    """A hash of what ``load`` does to a model: cuts of words, matrix product, attribute rules."""
+    paths = (Path(__file__).with_name(name) for name in ("parse.py", "rows.py", "ruler.py"))
+    return digest_of(*(path for path in paths if path.is_file()))
+
+
+def _state(folder: Path) -> str:
+    """A hash of a folder's meta.json, and of the names, sizes and times of all its files."""
+    meta = folder / "meta.json"
+    if not meta.is_file():
+        return "no model"  # nor is the folder walked through, which may be any
+    digest = hashlib.sha256(meta.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        status = path.stat()
+        digest.update(
+            f"{path.relative_to(folder)}\0{status.st_size}\0{status.st_mtime_ns}\0".encode(errors="surrogatepass")
+        )
+    return digest.hexdigest()
 
 
 def load(name: str) -> Language:

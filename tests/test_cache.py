@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc as SpacyDoc
 
-from kg import cache, gazetteer, read, workers
+from kg import cache, gazetteer, parse, read, workers
 from kg.cache import MAGIC, Cache, Readings
 from kg.model import Document, Failure, Reading, Span
 from kg.workers import Reader
@@ -115,6 +115,15 @@ def test_parts_of_a_key_are_not_run_together(tmp_path: Path) -> None:
     assert kept.get("parses", ["model", 'a", "b'], str) is None
     assert kept.get("readings", ["model", "a\0b"], str) is None
     assert kept.get("parses", ["model", "a\0b"], str) == "1"
+
+
+def test_a_model_that_is_trained_anew_in_its_folder_is_another_model(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}")
+    (tmp_path / "weights").write_bytes(b"1")
+    before = parse.fingerprint(str(tmp_path))
+    assert parse.fingerprint(str(tmp_path)) == before
+    (tmp_path / "weights").write_bytes(b"12")
+    assert parse.fingerprint(str(tmp_path)) != before
 
 
 def test_what_was_read_once_is_neither_parsed_nor_extracted_again(
