@@ -15,7 +15,7 @@ import pytest
 from sample import knowledge
 
 from kg import view
-from kg.model import Certainty, Modality, Polarity
+from kg.model import Certainty, Modality, Polarity, Span
 from kg.view import layout, payload
 
 TITLE = "Three articles"
@@ -170,6 +170,18 @@ def test_offsets_count_as_javascript_counts():
     [[sentence, _, _, (start, end)]] = statement["evidence"]
     units = rows(data["sentences"])[sentence]["text"].encode("utf-16-le")
     assert units[2 * start : 2 * end].decode("utf-16-le") == "Capri"
+
+
+def test_evidence_stands_in_the_order_of_the_text_also_where_only_the_object_differs():
+    known = knowledge()
+    fact = next(s for s in known.statements if s.predicate == "kg:metAt")
+    [found] = fact.evidence
+    start = found.sentence.start
+    objects = [dataclasses.replace(found, object=Span(start + n, start + n + 1)) for n in range(20)]
+    for order in (objects, objects[::-1]):
+        data, _ = payload.payload(dataclasses.replace(known, statements=(dataclasses.replace(fact, evidence=order),)))
+        [statement] = rows(data["statements"])
+        assert [place for _, _, _, (place, _) in statement["evidence"]] == list(range(20))
 
 
 def test_a_span_outside_of_its_sentence_is_not_marked():

@@ -26,6 +26,7 @@ from kg.model import (
     Span,
     Statement,
 )
+from kg.rdf import evidence_order
 from kg.view import layout
 from kg.vocab import document_iri, prologue, terms
 
@@ -150,10 +151,7 @@ def _statements(
     for id, group in sorted(told.items()):
         group.sort(key=lambda statement: statement.document)
         first = group[0]
-        found = sorted(
-            {evidence for statement in group for evidence in statement.evidence},
-            key=lambda evidence: (evidence.document, evidence.sentence, evidence.predicate, evidence.subject),
-        )
+        found = sorted({evidence for statement in group for evidence in statement.evidence}, key=evidence_order)
         rows.append(
             [
                 id,
