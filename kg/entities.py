@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from kg.edits import to_source
 from kg.happenings import happenings
-from kg.model import Mention, MentionKind, Reading, Resolution
+from kg.model import Mention, MentionKind, Reading, Resolution, Span
 from kg.stories import stories
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
@@ -37,14 +38,14 @@ def corpus(readings: Iterable[Reading], resolution: Resolution) -> dict[str, Any
         id = reading.document.id
         clusters = _clusters(reading, resolution)
         found: dict[tuple[int, int, str, str], dict[str, Any]] = {}
+        source = to_source(reading.document)
         for mention in reading.mentions:
-            row = _entity(mention, reading.document.text, clusters[mention.cluster])
+            row = _entity(mention, reading.text, clusters[mention.cluster], source)
             found.setdefault((row["start"], -row["end"], row["kind"], row["cluster"]), row)
         docs[id] = {
             "entities": [found[place] for place in sorted(found)],
             "events": [
-                {"start": trigger.span.start, "end": trigger.span.end, "cluster": event_of[id, trigger.span]}
-                for trigger in reading.triggers
+                {**_place(source(trigger.span)), "cluster": event_of[id, trigger.span]} for trigger in reading.triggers
             ],
             "story": told[id],
         }
@@ -70,18 +71,21 @@ def _clusters(reading: Reading, resolution: Resolution) -> dict[int, str]:
     return found
 
 
-def _entity(mention: Mention, text: str, cluster: str) -> dict[str, Any]:
+def _entity(mention: Mention, text: str, cluster: str, source: Callable[[Span], Span]) -> dict[str, Any]:
     start = mention.span.start
     # Seats of power carry their article: "the White House".
     seat = mention.kind is MentionKind.METONYM or (mention.kind is MentionKind.NAME and mention.type == "FAC")
     if seat and text[max(0, start - 4) : start].lower() == "the ":
         start -= 4
     return {
-        "start": start,
-        "end": mention.span.end,
+        **_place(source(Span(start, mention.span.end))),
         "type": mention.type,
         "cluster": cluster,
         "kind": mention.kind.value,
         "link": mention.link,
         "label": mention.label,
     }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

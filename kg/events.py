@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kg import lexicon, plover
+from kg.edits import as_evidence_of
 from kg.model import (
     Argument,
     Evidence,
@@ -70,6 +71,7 @@ def rows(
         statements: the statements aligned from it.
         words: the lexicon that they were aligned with; None is the shipped one.
     """
+    statements = as_evidence_of(reading.document, statements)
     return [_row(event) for event in _Coder(reading, statements, words or lexicon.load()).events()]
 
 
@@ -113,7 +115,7 @@ class _Coder:
 
     def __init__(self, reading: Reading, statements: Sequence[Statement], words: lexicon.Lexicon) -> None:
         self._reading = reading
-        self._text = reading.document.text
+        self._text = reading.text
         self._statements = statements
         self._lexicon = words
         self._neighbours: dict[int, list[Proposition]] = {}
@@ -297,7 +299,7 @@ class _Actors:
     def __init__(self, reading: Reading) -> None:
         self._mentions = sorted(reading.mentions, key=lambda m: m.span)
         self._starts = [m.span.start for m in self._mentions]
-        self._text = reading.document.text
+        self._text = reading.text
         self._firsts = {sentence.start for sentence in reading.sentences}
         self._named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
         self._proper = {m.cluster for m in reading.mentions if m.kind is MentionKind.NAME}

@@ -185,7 +185,7 @@ def event_rows(knowledge: Knowledge) -> list[dict[str, object]]:
                 polarity=statement.polarity,
                 modality=statement.modality,
                 mode=plover.mode(statement, code),
-                trigger=evidence.predicate.of(texts.get(evidence.document, "")),
+                trigger=" ".join(evidence.predicate.of(texts.get(evidence.document, "")).split()),
             ),
             "start": evidence.sentence.start,
             "end": evidence.sentence.end,

@@ -217,34 +217,14 @@ _MARKS = (
 
 
 def _lines(text: str) -> Iterator[Span]:
-    """The paragraphs: lines, without white space around them; lines that were broken to a width come as one."""
-    group: list[Span] = []
+    """The paragraphs, without white space around them: one a line, as ``kg.wrapping`` has joined those that belong."""
     for line in re.finditer(r"[^\n]*\n?", text):
         fused = _FUSED.match(line[0].lstrip())
         span = _stripped(text, line.start(), line.end())
         if fused:
-            yield from _unwrapped(text, group)
-            group = []
             yield Span(span.start, span.start + fused.end())
             span = _stripped(text, span.start + fused.end(), line.end())
-        if span.start < span.end:
-            group.append(span)
-        else:
-            yield from _unwrapped(text, group)
-            group = []
-    yield from _unwrapped(text, group)
-
-
-def _unwrapped(text: str, group: list[Span]) -> list[Span]:
-    """Lines without an empty one between them: one paragraph where they look broken to a width, else each its own."""
-    if len(group) < 2 or any(_BYLINE.fullmatch(span.of(text)) for span in group[1:3] if span.end - span.start <= _LINE):
-        return group
-    lengths = [span.end - span.start for span in group[:-1]]
-    is_even = min(lengths) > 40 and max(lengths) <= 120 and max(lengths) - min(lengths) <= 25
-    open_ends = sum(not _SENTENCE_END.search(span.of(text)) for span in group[:-1])
-    if is_even and open_ends * 2 > len(lengths):
-        return [Span(group[0].start, group[-1].end)]
-    return group
+        yield span
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -33,6 +33,7 @@ class BlockKind(StrEnum):
     BYLINE = "byline"
     BODY = "body"
     FOOTER = "footer"
+    FOREIGN = "foreign"
 
 
 class MentionKind(StrEnum):
@@ -121,12 +122,21 @@ class Block:
     kind: BlockKind
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Characters of a text that are read as others: a line end as a space, "BRAUN" as "Braun"."""
+
+    span: Span
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text with its metadata.
 
     ``id`` is the file stem (or the ``id`` field of a JSONL/CSV row). ``date`` is ISO 8601 or None where nobody
-    says it. ``blocks`` are sorted, do not overlap, and leave out white space only.
+    says it. ``blocks`` are sorted, do not overlap, and leave out white space only. ``edits`` say what is read in
+    place of what the file has; sorted, without overlap, a function of the text.
     """
 
     id: str
@@ -135,6 +145,20 @@ class Document:
     title: str | None = None
     date: str | None = None
     source: str | None = None
+    edits: tuple[Edit, ...] = dataclasses.field(default=(), compare=False)
+
+    @property
+    def as_read(self) -> str:
+        """The text with its edits applied, as the parser sees it.
+
+        >>> Document("a", "Ghana thanked\\nChile", (), edits=(Edit(Span(13, 14), " "),)).as_read
+        'Ghana thanked Chile'
+        """
+        words, at = [], 0
+        for edit in self.edits:
+            words += [self.text[at : edit.span.start], edit.words]
+            at = edit.span.end
+        return "".join([*words, self.text[at:]]) if self.edits else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +180,14 @@ class ParsedBlock:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A document with the syntax of its readable blocks; lives only between parse and extract."""
+    """A document with the syntax of its readable blocks; lives only between parse and extract.
+
+    Where the document has edits, ``document`` is the text as it is read, and ``original`` the one with the edits.
+    """
 
     document: Document
     blocks: tuple[ParsedBlock, ...]
+    original: Document | None = None
 
 
 # -- what a document says ------------------------------------------------------------------------------------------
@@ -268,13 +296,22 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document says; a pure function of text, model and rules, with a JSON form (``kg.plain``)."""
+    """All that one document says; a pure function of text, model and rules, with a JSON form (``kg.plain``).
+
+    Its spans count the characters of ``text``, which is the document's own where that has no edits; ``kg.edits``
+    leads back to the file.
+    """
 
     document: Document
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     propositions: tuple[Proposition, ...]
     triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The document's text as it was read."""
+        return self.document.as_read
 
 
 # -- what the graph holds ------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
         reading: the document.
         least: confidence below which a tuple is left out, in 0..1.
     """
-    text = reading.document.text
+    text = reading.text
     whole = text if len(reading.document.blocks) == 1 and "\n" not in text else None
     seen: set[Cells] = set()
     for number, confidence, cells in (*tuples(reading), *_belongings(reading)):
@@ -65,7 +65,7 @@ def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
 
 def tuples(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
     """(proposition, confidence, (relation, subject, object, more ...)), the whole before its parts."""
-    names = {m.span.of(reading.document.text) for m in reading.mentions if m.kind is MentionKind.NAME}
+    names = {m.span.of(reading.text) for m in reading.mentions if m.kind is MentionKind.NAME}
     numbered = enumerate(reading.propositions)
     for _, together in groupby(numbered, key=lambda pair: pair[1].sentence):
         numbers, propositions = zip(*together, strict=True)
@@ -79,7 +79,7 @@ def _belongings(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
     """(proposition, confidence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
     for number, proposition in enumerate(reading.propositions):
         for argument in proposition.arguments:
-            owner, what = possession(words(argument, reading.document.text))
+            owner, what = possession(words(argument, reading.text))
             # "that's been the case" is no phrase, but a clause
             if owner and what and argument.mention is not None:
                 yield number, OWNED, ("has", owner, what)
@@ -95,7 +95,7 @@ class Sentence:
     """
 
     def __init__(self, reading: Reading, propositions: Sequence[Proposition], names: Container[str]) -> None:
-        self.text, self.mentions = reading.document.text, reading.mentions
+        self.text, self.mentions = reading.text, reading.mentions
         self.propositions, self.names = propositions, names
         self.verbal = [p for p in propositions if p.rule not in NOMINAL]
         self.circumstances = list(self._circumstances())

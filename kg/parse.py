@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kg.cache import Cache, digest_of
+from kg.edits import as_read
 from kg.errors import ModelError
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.ruler import quicken
@@ -79,11 +80,12 @@ class Parser:
         the company (``kg.rows``).
         """
         for lot in lots(documents):
-            pieces = [_readable(document) for document in lot]
+            read = [as_read(document) for document in lot]
+            pieces = [_readable(document) for document in read]
             found = self._tables([[piece.text for piece in own] for own in pieces])
-            for document, own, tables in zip(lot, pieces, found, strict=True):
-                blocks = (ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True))
-                yield Parse(document, tuple(blocks))
+            for original, document, own, tables in zip(lot, read, pieces, found, strict=True):
+                blocks = tuple(ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True))
+                yield Parse(document, blocks, original)
 
     def _tables(self, texts: list[list[str]]) -> list[tuple[Table, ...]]:
         """The analyses of each document's texts: from the cache, and all that are not there made in one go."""

@@ -37,7 +37,7 @@ def from_plain(plain: Any, document: Document) -> Reading:
     """
     read = (tuple(column(kind).read(part)) for kind, part in zip(PARTS, checked(plain, list), strict=True))
     reading = Reading(document, *read)
-    length = len(document.text)
+    length = len(reading.text)
     if not all(0 <= span.start <= span.end <= length for span in _spans(reading)):
         raise ValueError(f"a place is not within the {length} characters of the text")
     _check_numbers(reading)

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from kg import disk, layout
+from kg import disk, layout, wrapping
+from kg.edits import Edited
 from kg.errors import DocumentError, InputError
 from kg.files import AnyPath, contents
-from kg.model import BlockKind, Document, Failure
+from kg.model import Block, BlockKind, Document, Failure
 
 TEXT = (".txt", ".text", "")
 MARKDOWN = (".md", ".markdown")
@@ -109,9 +110,13 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     """
     _check_length(text)
     _check_whole(id=id, text=text, title=title)
-    blocks = layout.blocks(text, title=title)
-    title = title or next((b.span.of(text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
-    return Document(id, text, blocks, title=title, date=layout.date(text, blocks))
+    edits = wrapping.edits(text)
+    edited = Edited(text, edits)
+    blocks = layout.blocks(edited.text, title=title)
+    title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
+    date = layout.date(edited.text, blocks)
+    placed = tuple(Block(edited.source(block.span), block.kind) for block in blocks)
+    return Document(id, text, placed, title=title, date=date, edits=edits)
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:

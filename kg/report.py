@@ -113,7 +113,7 @@ def _row(reading: Reading, silent: int, statements: int) -> str:
 
 def _silent(reading: Reading) -> list[str]:
     heard = {proposition.sentence for proposition in reading.propositions}
-    return [span.of(reading.document.text) for i, span in enumerate(reading.sentences) if i not in heard]
+    return [span.of(reading.text) for i, span in enumerate(reading.sentences) if i not in heard]
 
 
 def _furniture(reading: Reading) -> list[str]:

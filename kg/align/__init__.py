@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from kg import vocab
 from kg.align.identity import content_hash, merged, role_order
+from kg.edits import to_source
 from kg.lexicon import Lexicon, Match
 from kg.model import (
     Argument,
@@ -83,7 +84,8 @@ class _Aligner:
 
     def __init__(self, reading: Reading, resolution: Resolution, lexicon: Lexicon) -> None:
         self._reading = reading
-        self._text = reading.document.text
+        self._text = reading.text
+        self._source = to_source(reading.document)
         self._lexicon = lexicon
         self._entities = resolution.by_id
         named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
@@ -128,7 +130,8 @@ class _Aligner:
         attribution = [entity for m in proposition.attribution if (entity := self._entity(m)) is not None]
         # Told on the word of somebody whom no name stands for ("he said"): not what the article itself vouches for.
         unnamed = bool(proposition.attribution) and not attribution
-        sentence = self._reading.sentences[proposition.sentence]
+        sentence = self._source(self._reading.sentences[proposition.sentence])
+        told = sides.argument.span if sides.argument is not None else None
         statement = Statement(
             id="",
             document=self._reading.document.id,
@@ -149,10 +152,10 @@ class _Aligner:
                 Evidence(
                     document=self._reading.document.id,
                     sentence=sentence,
-                    quote=sentence.of(self._text),
-                    subject=subject_argument.span,
-                    predicate=proposition.trigger,
-                    object=sides.argument.span if sides.argument is not None else None,
+                    quote=sentence.of(self._reading.document.text),
+                    subject=self._source(subject_argument.span),
+                    predicate=self._source(proposition.trigger),
+                    object=self._source(told) if told is not None else None,
                 ),
             ),
         )

@@ -65,7 +65,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
             scene = Scene(sentence, block, phrases.mentions)
             propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
     found = chains.apply(phrases.mentions, nouns, items, quoted, document.text) if chained else tuple(phrases.mentions)
-    return Reading(document, tuple(sentences), found, tuple(propositions), tuple(happening))
+    return Reading(parse.original or document, tuple(sentences), found, tuple(propositions), tuple(happening))
 
 
 def _drafts(

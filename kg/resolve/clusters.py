@@ -129,10 +129,10 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
             link=link or (entry.link if entry else None),
             of=of,
             mentions=tuple(bearers),
-            text=reading.document.text,
+            text=reading.text,
             office=_office(label, gazetteer) if kind == BODY and link is None else None,
             has_name=kind == PHRASE and _has_name(label, gazetteer),
-            sex=_sex(mentions, reading.document.text) if kind == PERSON else "",
+            sex=_sex(mentions, reading.text) if kind == PERSON else "",
         )
 
 
