@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class BlockKind(StrEnum):
-    """What a stretch of a document is; only body and headline are read as sentences."""
+    """What a stretch of a document is; only body and headline are read as sentences, and none in another language."""
 
     HEADLINE = "headline"
     DATELINE = "dateline"

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from kg import disk, layout, wrapping
-from kg.edits import Edited
+from kg import disk, languages, layout, wrapping
+from kg.edits import Edited, as_read
 from kg.errors import DocumentError, InputError
 from kg.files import AnyPath, contents
 from kg.model import Block, BlockKind, Document, Failure
@@ -112,7 +112,7 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     _check_whole(id=id, text=text, title=title)
     edits = wrapping.edits(text)
     edited = Edited(text, edits)
-    blocks = layout.blocks(edited.text, title=title)
+    blocks = languages.marked(edited.text, layout.blocks(edited.text, title=title))
     title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
     date = layout.date(edited.text, blocks)
     placed = tuple(Block(edited.source(block.span), block.kind) for block in blocks)
@@ -230,6 +230,9 @@ def _checked(document: Document) -> Document:
     """The document, if it can be read as news."""
     readable = (b.span.of(document.text) for b in document.blocks if b.kind in (BlockKind.BODY, BlockKind.HEADLINE))
     if not any(_LETTER.search(text) for text in readable):
+        language = languages.foreign(document.as_read, as_read(document).blocks)
+        if language is not None:
+            raise DocumentError(f"the text is in {language}; kg reads English. Translate it first, or leave it out")
         raise DocumentError("the text holds no sentence. Check that it is an article and not a list or a table")
     return document
 

@@ -68,7 +68,11 @@ def report(
         "",
         "# Left out as page furniture",
         "",
-        *_items(sorted(f"{_inline(r.document.id)}: {_inline(s)}" for r in readings for s in _furniture(r))),
+        *_items(_left_out(readings, BlockKind.FOOTER)),
+        "",
+        "# Left out as not English",
+        "",
+        *_items(_left_out(readings, BlockKind.FOREIGN)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -116,9 +120,10 @@ def _silent(reading: Reading) -> list[str]:
     return [span.of(reading.text) for i, span in enumerate(reading.sentences) if i not in heard]
 
 
-def _furniture(reading: Reading) -> list[str]:
-    document = reading.document
-    return [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.FOOTER]
+def _left_out(readings: Iterable[Reading], kind: BlockKind) -> list[str]:
+    documents = (reading.document for reading in readings)
+    found = ((d.id, block.span.of(d.text)) for d in documents for block in d.blocks if block.kind is kind)
+    return sorted(f"{_inline(id)}: {_inline(words)}" for id, words in found)
 
 
 def _open_relations(knowledge: Knowledge) -> list[str]:
