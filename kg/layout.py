@@ -51,7 +51,11 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS) + r"|Sept)\.?"
+_MONTH = (
+    "(?:"
+    + "|".join(f"{name[:3]}(?:{name[3:]})?" for month in _MONTHS for name in (month, month.upper()))
+    + r"|Sept|SEPT)\.?"
+)
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DATE = (

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from kg import disk, languages, layout, wrapping
-from kg.edits import Edited, as_read
+from kg import capitals, disk, languages, layout, wrapping
+from kg.edits import Edited, as_read, composed
 from kg.errors import DocumentError, InputError
 from kg.files import AnyPath, contents
 from kg.model import Block, BlockKind, Document, Failure
@@ -114,9 +114,11 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     edited = Edited(text, edits)
     blocks = languages.marked(edited.text, layout.blocks(edited.text, title=title))
     title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
-    date = layout.date(edited.text, blocks)
     placed = tuple(Block(edited.source(block.span), block.kind) for block in blocks)
-    return Document(id, text, placed, title=title, date=date, edits=edits)
+    edits = composed(edited, edits, capitals.edits(edited.text, blocks))
+    document = Document(id, text, placed, title=title, edits=edits)
+    read = as_read(document)
+    return replace(document, date=layout.date(read.text, read.blocks))
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kg import capitals
 from kg.extract import chains, coreference, mentions, nominal, noun_phrases, pronouns, quotations, unread
 from kg.extract.clauses import clauses
 from kg.extract.confidence import Scene, confidence, load
@@ -25,11 +26,14 @@ from kg.extract.phrases import Phrases
 from kg.extract.stance import stances
 from kg.extract.triggers import triggers
 from kg.extract.verbal import Draft, Verbal
-from kg.model import Argument, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span, Trigger
+from kg.model import Argument, Certainty, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span, Trigger
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.syntax import TokenSpan
+
+# How sure a reading of words in capitals is beside one of ordinary case, and below what it makes no fact.
+CAPITALS, DOUBTED = 0.9, 0.6
 
 
 def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Reading:
@@ -54,6 +58,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     sentences: list[Span] = []
     propositions: list[Proposition] = []
     happening: list[Trigger] = []
+    loud = capitals.spans(parse.original, document) if parse.original is not None else ()
     for block in parse.blocks:
         for sentence in block.doc.sents:
             span = _trimmed(sentence, block)
@@ -63,7 +68,8 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
             happening.extend(triggers(sentence, block.start))
             drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
             scene = Scene(sentence, block, phrases.mentions)
-            propositions.extend(_weighed(_finished(drafts, len(propositions), document.text), scene))
+            weighed = _weighed(_finished(drafts, len(propositions), document.text), scene)
+            propositions.extend(map(_doubted, weighed) if any(s.covers(span) for s in loud) else weighed)
     found = chains.apply(phrases.mentions, nouns, items, quoted, document.text) if chained else tuple(phrases.mentions)
     return Reading(parse.original or document, tuple(sentences), found, tuple(propositions), tuple(happening))
 
@@ -119,6 +125,13 @@ def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Prop
     """The propositions with how likely each is right; until here all are held for sure."""
     for proposition in propositions:
         yield dataclasses.replace(proposition, confidence=confidence(scene.features(proposition), load()))
+
+
+def _doubted(proposition: Proposition) -> Proposition:
+    """What a stretch in capitals says: less sure, as its names are guessed; of low certainty it is no fact."""
+    confidence = proposition.confidence * CAPITALS
+    certainty = proposition.certainty if confidence >= DOUBTED else Certainty.UNSPECIFIED
+    return dataclasses.replace(proposition, confidence=round(confidence, 2), certainty=certainty)
 
 
 def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument:
