@@ -19,6 +19,8 @@ from kg.ordinary import FUNCTION_WORDS, is_ordinary
 READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 # So many letters, and words, make a stretch long enough to have a case of its own.
 LETTERS, WORDS = 10, 3
+# Characters in which the end of a sentence before a word is looked for.
+NEAR = 16
 
 _LETTER = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"(?<=\w)(['’])(S|T|LL|RE|VE|D|M)\b")
@@ -54,7 +56,9 @@ def is_capitals(text: str) -> bool:
     letters = _LETTER.findall(text)
     return (
         len(letters) >= LETTERS
-        and len(text.split()) >= WORDS
+        and len(words := text.split()) >= WORDS
+        # Acronyms alone are in capitals anywhere.
+        and any(len(word) > 3 for word in words)
         and sum(letter.islower() for letter in letters) <= 0.1 * len(letters)
     )
 
@@ -247,7 +251,8 @@ class _Stretch:
         """True where a sentence begins."""
         if at == 0 or (at == 1 and not self._words[0][0].isalnum()):
             return True
-        before = self._text[: self._places[at]].rstrip(" \t\n\"“‘'(")
+        place = self._places[at]
+        before = self._text[max(0, place - NEAR) : place].rstrip(" \t\n\"“‘'(")
         is_short = re.search(r"\b(?:MR|MRS|DR|MS|GEN|SEN|GOV|LT|COL|[A-Z](?:\.[A-Z])*)\.$", before)
         return bool(_SENTENCE.search(before)) and not is_short
 

@@ -103,7 +103,8 @@ def language(text: str) -> str | None:
 
 def _foreign(words: Sequence[str], small: Sequence[str]) -> str | None:
     """The other language that the words of a stretch in the Latin script are in; None where they may be English."""
-    telling = [word.lower() for at, word in enumerate(words) if not at or word in small or not word.isascii()]
+    kept = frozenset(small)
+    telling = [word.lower() for at, word in enumerate(words) if not at or word in kept or not word.isascii()]
     scores = {one.name: _score(one, telling) for one in _languages()}
     best, next_best = sorted(scores, key=lambda name: (scores[name], name), reverse=True)[:2]
     own = sum(word.lower() in FUNCTION_WORDS and word.lower() not in _shared() for word in words)
@@ -172,12 +173,15 @@ def _small(words: Sequence[str]) -> list[str]:
     """The words in small letters, without those inside names: "von der" of "Ursula von der Leyen"."""
     kept = []
     for at, word in enumerate(words):
-        if word.islower():
-            before = next((w for w in reversed(words[:at]) if w not in _PARTICLES), "")
-            after = next((w for w in words[at + 1 :] if w not in _PARTICLES), "")
-            if not (word in _PARTICLES and before[:1].isupper() and after[:1].isupper()):
-                kept.append(word)
+        if word.islower() and not (word in _PARTICLES and _is_between_names(words, at)):
+            kept.append(word)
     return kept
+
+
+def _is_between_names(words: Sequence[str], at: int) -> bool:
+    before = next((w for w in reversed(words[max(0, at - 4) : at]) if w not in _PARTICLES), "")
+    after = next((w for w in words[at + 1 : at + 5] if w not in _PARTICLES), "")
+    return before[:1].isupper() and after[:1].isupper()
 
 
 _PARTICLES = frozenset(

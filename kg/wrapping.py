@@ -8,7 +8,8 @@ of a list, headings, signatures, tables, speakers and one-line paragraphs keep t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -72,11 +73,8 @@ class _Line:
     indent: int
     words: str
     edge: int
-
-    @property
-    def first(self) -> int:
-        """Length of its first word."""
-        return len(self.words.split(None, 1)[0]) if self.words else 0
+    first: int
+    marker: str
 
     @property
     def is_open(self) -> bool:
@@ -151,6 +149,8 @@ def _line(found: re.Match[str]) -> _Line | None:
         indent=len(raw[prefix.end() : before].expandtabs(8)),
         words=words,
         edge=len(raw.expandtabs(8)),
+        first=len(words.split(None, 1)[0]) if words else 0,
+        marker=_marker(words),
     )
 
 
@@ -164,15 +164,15 @@ def _by_prefix(groups: Sequence[list[_Line]]) -> Iterator[tuple[str, list[list[_
 
 def _breaks(groups: Sequence[list[_Line]]) -> list[_Break]:
     """The line ends that may be inside a paragraph: not those before items, headings, tables and the like."""
-    return [
-        (above, below)
-        for group in groups
-        for number, (above, below) in enumerate(pairwise(group), start=1)
-        if not _is_apart(group, number)
-    ]
+    found = []
+    for group in groups:
+        fellows = Counter(line.marker for line in group)
+        pairs = enumerate(pairwise(group), start=1)
+        found += [pair for number, pair in pairs if not _is_apart(group, number, fellows)]
+    return found
 
 
-def _is_apart(group: list[_Line], number: int) -> bool:
+def _is_apart(group: list[_Line], number: int, fellows: Mapping[str, int]) -> bool:
     """True where a line of a group begins something of its own whatever the width is."""
     above, below = group[number - 1], group[number]
     ended = not above.is_open or above.words.endswith(":")
@@ -187,31 +187,31 @@ def _is_apart(group: list[_Line], number: int) -> bool:
         return True
     if _SPEAKER.match(below.words) and (ended or _SPEAKER.match(above.words)):
         return True
-    if _is_item(group, number, ended):
+    if _is_item(group, number, ended, fellows):
         return True
     # An indented first line; what hangs below an item goes on.
-    return below.indent > above.indent and not (_is_item(group, number - 1, True) and _marker(above))
+    return below.indent > above.indent and not above.marker
 
 
 def _is_rule(line: _Line) -> bool:
     return not any(character.isalnum() for character in line.words)
 
 
-def _marker(line: _Line) -> str:
-    """What marks the line as an item: its bullet, "1" for a number; empty where nothing does."""
-    bullet = _BULLET.match(line.words)
+def _marker(words: str) -> str:
+    """What marks a line as an item: its bullet, "1" for a number; empty where nothing does."""
+    bullet = _BULLET.match(words)
     if bullet:
         return bullet[1]
-    return "1" if _NUMBER.match(line.words) else ""
+    return "1" if _NUMBER.match(words) else ""
 
 
-def _is_item(group: list[_Line], number: int, ended: bool) -> bool:
+def _is_item(group: list[_Line], number: int, ended: bool, fellows: Mapping[str, int]) -> bool:
     """True for a line with a bullet or a number, where it is no dash or date that a break brought to the front."""
-    marker = _marker(group[number])
-    if not marker:
-        return False
-    fellows = sum(_marker(line) == marker for line in group)
-    return number == 0 or ended or (fellows > 1 and _marker(group[0 if fellows < 3 else number - 1]) == marker)
+    marker = group[number].marker
+    if not marker or ended:
+        return bool(marker)
+    others = fellows[marker]
+    return others > 1 and group[0 if others < 3 else number - 1].marker == marker
 
 
 def _is_sure(above: _Line, below: _Line) -> bool:

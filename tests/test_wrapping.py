@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from kg import gazetteer, wrapping
 from kg.align import align
 from kg.edits import Edited, as_read
 from kg.lexicon import load
-from kg.model import Edit, Span
+from kg.model import Edit, Reading, Span
 from kg.parse import installed
 from kg.read import from_text
 from kg.resolve import resolve
@@ -149,6 +150,7 @@ def test_wrapped_text_says_what_the_same_text_unwrapped_says(width: int) -> None
     for text in (PROSE, textwrap.fill(PROSE, width)):
         document = from_text(text, "news")
         [reading] = read_documents([document], model=installed(), cache=False)
+        assert isinstance(reading, Reading)
         statements = align(reading, resolve([reading], gazetteer.load()), load())
         said.append({(s.subject, s.predicate, s.object_label, s.polarity, s.attribution) for s in statements})
         for evidence in (e for s in statements for e in s.evidence):
@@ -156,3 +158,16 @@ def test_wrapped_text_says_what_the_same_text_unwrapped_says(width: int) -> None
             assert " ".join(evidence.subject.of(text).split()) in PROSE
     assert said[0] == said[1]
     assert said[0]
+
+
+@pytest.mark.model
+def test_a_reading_that_was_kept_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    document = from_text(textwrap.fill(PROSE, 40).upper(), "news")
+    said = []
+    for _ in range(2):
+        [reading] = read_documents([document], model=installed(), cache=True)
+        assert isinstance(reading, Reading)
+        said.append(align(reading, resolve([reading], gazetteer.load()), load()))
+    assert said[0] == said[1]
+    assert all(evidence.quote in document.text for statement in said[1] for evidence in statement.evidence)
