@@ -87,7 +87,9 @@ def edits(text: str, blocks: Sequence[Block]) -> tuple[Edit, ...]:
 
 
 def spans(original: Document, read: Document) -> tuple[Span, ...]:
-    """The stretches that were in capitals, in the document as it is read."""
+    """The stretches that were in capitals, in the document as it is read; none where nothing was edited."""
+    if not original.edits:
+        return ()
     pairs = zip(original.blocks, read.blocks, strict=True)
     return tuple(now.span for old, now in pairs if old.kind in READABLE and is_capitals(old.span.of(original.text)))
 

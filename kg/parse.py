@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from kg import capitals
 from kg.cache import Cache, digest_of
 from kg.edits import as_read
 from kg.errors import ModelError
@@ -81,7 +82,7 @@ class Parser:
         """
         for lot in lots(documents):
             read = [as_read(document) for document in lot]
-            pieces = [_readable(document) for document in read]
+            pieces = [_readable(*pair) for pair in zip(lot, read, strict=True)]
             found = self._tables([[piece.text for piece in own] for own in pieces])
             for original, document, own, tables in zip(lot, read, pieces, found, strict=True):
                 blocks = tuple(ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True))
@@ -278,8 +279,14 @@ class _Piece(NamedTuple):
     text: str
 
 
-def _readable(document: Document) -> list[_Piece]:
-    """What of a document is parsed; a headline as a sentence would be written."""
+def _readable(original: Document, document: Document) -> list[_Piece]:
+    """What of a document is parsed; a headline in Title Case as a sentence would be written.
+
+    Args:
+        original: the document with its edits; a headline that was in capitals has been rewritten by them.
+        document: the same as it is read.
+    """
+    loud = {span.start for span in capitals.spans(original, document)}
     pieces = [
         _Piece(start, block.kind, document.text[start:end])
         for block in document.blocks
@@ -287,7 +294,11 @@ def _readable(document: Document) -> list[_Piece]:
         for start, end in _pieces(document.text, block.span.start, block.span.end)
     ]
     body = " ".join(piece.text for piece in pieces if piece.kind is BlockKind.BODY)
-    return [p._replace(text=sentence_case(p.text, body)) if p.kind is BlockKind.HEADLINE else p for p in pieces]
+    titled = [piece.kind is BlockKind.HEADLINE and piece.start not in loud for piece in pieces]
+    return [
+        piece._replace(text=sentence_case(piece.text, body)) if is_titled else piece
+        for piece, is_titled in zip(pieces, titled, strict=True)
+    ]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -180,7 +180,7 @@ def _is_apart(group: list[_Line], number: int, fellows: Mapping[str, int]) -> bo
         return True
     if _CELLS.search(above.words) or _CELLS.search(below.words):
         return True
-    if above.is_capitals != below.is_capitals:
+    if (above.is_capitals and not below.words.isupper()) or (below.is_capitals and not above.words.isupper()):
         return True
     dateline = _DATELINE.match(below.words)
     if dateline and (dateline["agency"] or number == 1 or ended):

@@ -69,6 +69,11 @@ def test_lines_in_capitals_may_be_broken_to_a_width() -> None:
     assert recased(text) == expected
 
 
+def test_a_word_in_capitals_may_be_parted_at_a_line_end() -> None:
+    text = "GHANA SIGNED A CARGO PACT WITH\nCHILE AND THANKED THE GOVERN-\nMENT.\n"
+    assert recased(text) == "Ghana signed a cargo pact with Chile and thanked the government.\n"
+
+
 @given(st.text(alphabet="ABCDE .'-\n", min_size=10, max_size=80))
 def test_recasing_changes_the_case_of_letters_and_nothing_else(text: str) -> None:
     document = from_text(text)

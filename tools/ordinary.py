@@ -19,7 +19,7 @@ FRAMES = (("he spoke about {} yesterday .", 3), ("they saw the {} there .", 3), 
 HEAD = (
     "# English words that are no names, one a line, in small letters; read by kg/ordinary.py, for texts in capitals.\n"
     "# Made by tools/ordinary.py from the WordNet lists that spaCy's English models carry (MIT).\n"
-    "# WordNet 3.0, Copyright 2006 by Princeton University; its licence allows use and redistribution with this notice.\n"
+    "# WordNet 3.0, Copyright 2006 by Princeton University; its licence allows redistribution with this notice.\n"
 )
 
 
