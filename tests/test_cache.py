@@ -263,7 +263,10 @@ def test_no_damage_changes_what_is_read(
         if only_parses:
             shutil.rmtree(folder / "readings")
         for damage in damages:
-            damage([path for path in files(folder) if path.stat().st_size and not path.is_symlink()], random)
+            whole = [path for path in files(folder) if path.stat().st_size and not path.is_symlink()]
+            # Two files are swapped; of the parses alone there may be no two left.
+            if len(whole) > 1:
+                damage(whole, random)
         assert list(reader(folder).read(DOCUMENTS)) == expected
         again = reader(folder)
         assert list(again.read(DOCUMENTS)) == expected
