@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, overload
@@ -156,30 +156,55 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The token and all that depends on it, directly or not, in text order."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        pending = [self]
+        opened: set[int] = set()
+        while pending:
+            token = pending.pop()
+            if token.i in opened or not token.lefts:
+                yield token
+                pending.extend(reversed(token.rights))
+            else:
+                opened.add(token.i)
+                pending.append(token)
+                pending.extend(reversed(token.lefts))
 
     @property
-    def ancestors(self) -> Iterator[Token]:
-        """Its head, that one's head and so on, up to the root of the sentence."""
+    def path(self) -> Iterator[Token]:
+        """The token itself, its head, that one's head and so on, up to the root; all climbs go this way."""
         token = self
+        yield token
         while token.head is not token:
             token = token.head
             yield token
 
     @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its head, that one's head and so on, up to the root; nothing for a root."""
+        above = self.path
+        next(above)
+        return above
+
+    def listed(self, fits: Callable[[Token], bool]) -> Iterator[Token]:
+        """The token itself, the first to its right in the tree that fits, the first of that one, and so on down."""
+        token: Token | None = self
+        while token is not None:
+            yield token
+            token = next((child for child in token.rights if fits(child)), None)
+
+    @property
     def conjuncts(self) -> list[Token]:
         """All tokens coordinated with it, without itself."""
-        first = self
-        while first.dep_ == "conj" and first.head is not first:
-            first = first.head
-        chain = [first]
+        first = next((token for token in self.path if token.dep_ != "conj"), None)
+        chain = [first if first is not None else self.root]
         for token in chain:
             chain.extend(child for child in token.rights if child.dep_ == "conj")
         return [token for token in chain if token is not self]
+
+    @property
+    def root(self) -> Token:
+        """The last token of its path."""
+        *_, last = self.path
+        return last
 
     def is_ancestor(self, other: Token) -> bool:
         """True where the other token depends on this one, directly or not."""
@@ -277,13 +302,15 @@ class Doc(list[Token]):
 
 
 def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
-    """Tie the tokens of a text into trees.
+    """Tie the tokens of a text into trees, so that each path ends at a root.
 
     Args:
         doc: a text whose tokens are there.
-        heads: for each token the number of the one it depends on; its own for a root.
+        heads: for each token the number of the one it depends on; its own for a root. Of tokens that depend on one
+            another in a circle the first becomes a root.
         starts: numbers of the tokens that begin a sentence, in order.
     """
+    heads, order = _rooted(heads)
     for token, head in zip(doc, heads, strict=True):
         token.head = doc[head]
         if token.i < head:
@@ -292,7 +319,7 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
             doc[head].rights.append(token)
     for token in doc:
         token.children = token.lefts + token.rights
-    for token, left, right in zip(doc, *_edges(heads), strict=True):
+    for token, left, right in zip(doc, *_edges(heads, order), strict=True):
         token.left_edge, token.right_edge = doc[left], doc[right]
     doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(doc)], strict=True))
     for sentence in doc.sents:
@@ -300,15 +327,49 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
             token.sent = sentence
 
 
-def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The first and last token beneath each, also where the branches of a tree cross."""
+def _rooted(given: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The heads with every circle cut at its first token, and the tokens in an order that puts each before its head.
+
+    >>> _rooted([1, 1, 1]), _rooted([2, 0, 1])
+    (([1, 1, 1], [2, 0, 1]), ([0, 0, 1], [2, 1, 0]))
+    """
+    heads = list(given)
+    waiting = [0] * len(heads)
+    for i, head in enumerate(heads):
+        waiting[head] += head != i
+    order: list[int] = []
+    _strip([i for i, count in enumerate(waiting) if not count], heads, waiting, order)
+    for first in range(len(heads)) if len(order) < len(heads) else ():
+        if waiting[first]:
+            # only circles are left, and this is the first token of one
+            above, heads[first] = heads[first], first
+            waiting[above] -= 1
+            _strip([above] if not waiting[above] else [], heads, waiting, order)
+    return heads, order
+
+
+def _strip(ready: list[int], heads: Sequence[int], waiting: list[int], order: list[int]) -> None:
+    """Put tokens that nothing depends on any more in order, and so on up as far as that goes."""
+    while ready:
+        i = ready.pop()
+        order.append(i)
+        head = heads[i]
+        if head != i:
+            waiting[head] -= 1
+            if not waiting[head]:
+                ready.append(head)
+
+
+def _edges(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first and last token beneath each, also where the branches of a tree cross.
+
+    Args:
+        heads: for each token the number of the one it depends on.
+        order: the tokens, each before its head.
+    """
     left, right = list(range(len(heads))), list(range(len(heads)))
-    changed = True
-    while changed:
-        changed = False
-        for i, head in enumerate(heads):
-            if left[i] < left[head]:
-                left[head], changed = left[i], True
-            if right[i] > right[head]:
-                right[head], changed = right[i], True
+    for i in order:
+        head = heads[i]
+        left[head] = min(left[head], left[i])
+        right[head] = max(right[head], right[i])
     return left, right

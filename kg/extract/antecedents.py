@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Mention, MentionKind
@@ -194,9 +195,9 @@ def _subject(pronoun: Token) -> Token | None:
 
 def _owns_beside(owner: Token, noun: Token) -> bool:
     """Whether, as in "China's role and its impact", who owns the noun before "and" owns the one after it."""
-    other = noun
-    while other.dep_ in ("conj", "pobj", "prep", "pcomp", "dobj") and (other.dep_ == "conj" or other is not noun):
-        other = other.head
+    for below, other in pairwise(noun.path):
+        if below.dep_ != "conj" and (below is noun or below.dep_ not in ("pobj", "prep", "pcomp", "dobj")):
+            break
         if owner.dep_ == "poss" and owner.head.i == other.i:
             return True
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clause import SUBJECTS, Clause, Link
@@ -79,11 +80,9 @@ def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
         # "admitted that p, and shops pulled it": the second is the writer's own
         return above.parent
     if head.tag_ in ("VBD", "VBZ", "VBP") and not _is_finite(above.head):
-        outer = above.parent
-        while outer is not None:
-            if outer.head.tag_ == head.tag_:
-                return outer
-            outer = outer.parent
+        alike = next((c for c in above.path if c is not above and c.head.tag_ == head.tag_), None)
+        if alike is not None:
+            return alike
         if head.tag_ != "VBP":
             return above
     own = {c.dep_ for c in head.children} & {"aux", "auxpass", *SUBJECTS}
@@ -102,11 +101,11 @@ def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
         return outer
     if head.tag_ in ("VB", "VBP", "VBG") and not own and not _shares_form(head, above.head):
         before = [c for c in found if c.head.i < head.i and c.head.i > above.head.i and _is_beneath(c, above)]
-        alike = [
+        fitting = [
             c for c in before if c.inherits and (c.head.tag_ == head.tag_ or (c.is_infinitive and head.tag_ != "VBG"))
         ]
-        if alike:
-            return max(alike, key=lambda c: c.head.i)
+        if fitting:
+            return max(fitting, key=lambda c: c.head.i)
     return above
 
 
@@ -130,22 +129,19 @@ def _shares_form(head: Token, first: Token) -> bool:
 
 
 def _is_beneath(clause: Clause, above: Clause) -> bool:
-    parent = clause.parent
-    while parent is not None and parent is not above:
-        parent = parent.parent
-    return parent is above and clause.link in (Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE)
+    hangs = clause.link in (Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE)
+    return hangs and clause is not above and any(outer is above for outer in clause.path)
 
 
 def speaking(head: Token, above: Clause) -> Clause:
     """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of."""
     if head.tag_ != "VBG" or lookup(lemma(head), "v", "that") != "report":
         return above
-    outer = above
-    while outer.parent is not None:
-        if outer.link is Link.CONTENT and lookup(lemma(outer.parent.head), "v", "that") in SPEECH:
-            return outer.parent
-        outer = outer.parent
-    return above
+    return next((outer for inner, outer in pairwise(above.path) if _is_told(inner, outer)), above)
+
+
+def _is_told(inner: Clause, outer: Clause) -> bool:
+    return inner.link is Link.CONTENT and lookup(lemma(outer.head), "v", "that") in SPEECH
 
 
 def _is_finite(head: Token) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kg.extract.words import lemma, lookup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from kg.syntax import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -98,6 +100,21 @@ class Clause:
         self.lemma = " ".join([head.base, *particles])
         self.is_infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in head.children)
         self.mark = next((c.lower_ for c in head.children if _is_mark(c)), "")
+
+    @property
+    def path(self) -> Iterator[Clause]:
+        """The clause itself, the one that governs it, and so on outwards; all climbs go this way."""
+        clause: Clause | None = self
+        while clause is not None:
+            yield clause
+            clause = clause.parent
+
+    def listed_first(self, fits: Callable[[Clause], bool] = lambda _: True) -> Clause:
+        """The verb whose subject and auxiliaries a list of verbs shares, as far up the list as the verbs fit."""
+        for clause in self.path:
+            if not (clause.link is Link.COORDINATE and clause.parent and clause.inherits and fits(clause)):
+                break
+        return clause
 
     def _is_away(self, word: Token) -> bool:
         """True for "away" in "went away"; in "pushed back against it" the adverb goes with the preposition."""

@@ -171,18 +171,13 @@ def _is_verb(token: Token) -> bool:
 
 
 def _depth(token: Token) -> int:
-    depth = 0
-    while token.head.i != token.i:
-        token, depth = token.head, depth + 1
-    return depth
+    return sum(1 for _ in token.ancestors)
 
 
 def _governor(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, list[Token]]:
     """The nearest clause above, and the nouns passed on the way up (outermost last)."""
     nouns: list[Token] = []
-    token = head
-    while token.head.i != token.i:
-        token = token.head
+    for token in head.ancestors:
         if token.i in found:
             return found[token.i], nouns[:1]
         if token.pos_ in NOMINAL and token.dep_ not in ("acomp",):
@@ -426,6 +421,21 @@ def _runs_into_subject(marker: Token) -> bool:
 
 
 def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
+    """Add a prepositional phrase, after those within it ("From 1970 to 1985") and before those beside it."""
+    pending: list[Oblique | tuple[Token, str]] = [(marker, before)]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Oblique):
+            clause.obliques.append(item)
+            continue
+        inner, oblique, beside = _obliques(clause, *item)
+        pending.extend((p, "") for p in reversed(beside))
+        pending.extend([oblique] if oblique else [])
+        pending.extend((p, "") for p in reversed(inner))
+
+
+def _obliques(clause: Clause, marker: Token, before: str) -> tuple[list[Token], Oblique | None, list[Token]]:
+    """The phrase of a preposition, with the prepositions of its own that stand within it and beside it."""
     split = _runs_into_subject(marker)
     heads = [
         h
@@ -435,10 +445,10 @@ def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
     ]
     words = [before, marker.lower_] if before else [marker.lower_]
     whole = any(p.dep_ == "pobj" for p in marker.children)
+    # "From 1970 to 1985": two, each with its own noun
+    inner = [p for p in marker.children if whole and p.dep_ == "prep"]
     for p in marker.children:
-        if whole and p.dep_ == "prep":
-            # "From 1970 to 1985": two, each with its own noun
-            _add_oblique(clause, p)
+        if p in inner:
             continue
         # "because of", "out of", "according to": preposition beneath preposition
         if p.dep_ in ("prep", "pcomp") and p.pos_ in ("ADP", "SCONJ", "ADV"):
@@ -448,8 +458,5 @@ def _add_oblique(clause: Clause, marker: Token, before: str = "") -> None:
     heads = [h for h in heads if h.pos_ not in ("VERB", "AUX") or h.dep_ == "pobj"]
     if marker.lower_ == "due" and heads:
         words = ["due", "to"]
-    if heads:
-        clause.obliques.append(Oblique(" ".join(words), marker, heads))
-    for p in marker.children:
-        if p.dep_ == "conj" and p.pos_ == "ADP":
-            _add_oblique(clause, p)
+    beside = [p for p in marker.children if p.dep_ == "conj" and p.pos_ == "ADP"]
+    return inner, Oblique(" ".join(words), marker, heads) if heads else None, beside

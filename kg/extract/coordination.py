@@ -17,11 +17,17 @@ NONE = frozenset(("no", "none", "nobody", "no-one", "nothing", "neither"))
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out."""
-    out = [token]
-    for c in token.children:
-        if (c.dep_ == "conj" and c.pos_ in NOMINAL and not is_excluded(c) and not is_joined(c)) or _is_middle(c):
-            out.extend(conjuncts(c))
+    out, pending = [], [token]
+    while pending:
+        token = pending.pop()
+        out.append(token)
+        pending.extend(c for c in reversed(token.children) if _is_listed(c) or _is_middle(c))
     return out
+
+
+def _is_listed(token: Token) -> bool:
+    listed = token.dep_ == "conj" and token.pos_ in NOMINAL
+    return listed and not is_excluded(token) and not is_joined(token)
 
 
 def _is_middle(token: Token) -> bool:
@@ -78,7 +84,9 @@ def excepted(token: Token) -> list[Token]:
 
 def beneath(token: Token) -> Iterator[Token]:
     """Every coordinate and apposition under the token, outer before inner."""
-    for c in token.children:
-        if c.dep_ in ("conj", "appos"):
-            yield c
-            yield from beneath(c)
+    pending = [token]
+    while pending:
+        above = pending.pop()
+        if above is not token:
+            yield above
+        pending.extend(c for c in reversed(above.children) if c.dep_ in ("conj", "appos"))

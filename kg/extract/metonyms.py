@@ -7,6 +7,7 @@ Without any sign a subject, a possessor and an addressee are governments, and ev
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -127,13 +128,21 @@ def is_government(span: TokenSpan, *, is_city: bool) -> bool:
     token = span.root
     if _is_dateline(span) or _names_its_country(span):
         return False
-    return _decide(token, is_city, depth=0)
+    return _decide(_first(token), is_city)
 
 
-def _decide(token: Token, is_city: bool, depth: int) -> bool:
+def _first(token: Token) -> Token:
+    """What the seat is listed with or added to: of "Rome, Paris and Kyiv" Rome, at most four steps up."""
+    for above in islice(token.path, 4):
+        added = above.dep_ == "appos" and above.head.lemma_.lower() not in OF_TOWN
+        if above.dep_ != "conj" and not added:
+            return above
+        token = above.head
+    return token
+
+
+def _decide(token: Token, is_city: bool) -> bool:
     head, dep = token.head, token.dep_
-    if dep == "conj" and depth < 4 and head.i != token.i:
-        return _decide(head, is_city, depth + 1)
     if dep in ("pobj", "pcomp"):
         return _after_preposition(head, is_city)
     if dep == "poss":
@@ -141,7 +150,7 @@ def _decide(token: Token, is_city: bool, depth: int) -> bool:
     if dep in ("compound", "nmod", "amod", "npadvmod"):
         return _before_noun(token, is_city)
     if dep == "appos":
-        return False if head.lemma_.lower() in OF_TOWN else _decide(head, is_city, depth + 1) if depth < 4 else False
+        return False
     if dep in ("nsubj", "csubj"):
         return _as_subject(head)
     if dep == "nsubjpass":
@@ -183,10 +192,9 @@ def _after_preposition(preposition: Token, is_city: bool) -> bool:
     word = preposition.lower_
     if word in IN_PLACE or (word == "out" and is_city):
         return False
-    governor = preposition.head
     # "flew home to Kyiv": the verb moves, whatever adverb stands between.
-    while (governor.dep_ == "prep" or governor.pos_ == "ADV") and governor.head.i != governor.i:
-        governor = governor.head
+    governs = (t for t in preposition.ancestors if t.dep_ != "prep" and t.pos_ != "ADV")
+    governor = next(governs, preposition.root)
     lemma = governor.lemma_.lower()
     deals = lemma in DEALING or lemma in DEALING_VERBS
     if governor.pos_ in ("NOUN", "PROPN"):

@@ -79,11 +79,10 @@ class Nouns:
 
     def around(self, noun: Token) -> tuple[Clause | None, Token]:
         """The clause that the noun stands in, and the noun that hangs from its verb."""
-        token = top = noun
-        while token.head.i != token.i:
-            if token.head.i in self.clauses:
-                return self.clauses[token.head.i], top
-            token = token.head
+        top = noun
+        for token in noun.ancestors:
+            if token.i in self.clauses:
+                return self.clauses[token.i], top
             if token.pos_ in ("NOUN", "PROPN"):
                 top = token
         return None, top

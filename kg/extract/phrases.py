@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ASIDES = ("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "advmod", "npadvmod", "dep", "meta")
 DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "such", "some", "any", "certain", "various", "no"}
 BACKWARD = {"this", "that", "these", "those", "such", "the"}
+# "the owner, whose wife, whose dog": owners of owners that a label tells at most.
+MOST_OWNERS = 3
 # Meetings are called by who meets; where and when is told of them.
 GATHERINGS = ("meeting", "summit", "conference", "event")
 MEMBERS = {"country", "nation", "state", "ally", "member"}
@@ -235,8 +237,15 @@ class Phrases:
         order = (*named, "poss") if lemma(token) in GROUPS else ("poss", *named)
         return next((beside[label] for label in order if label in beside), behind)
 
-    def label(self, token: Token, block: ParsedBlock, *, without: Token | None = None) -> str:
-        """What the phrase is called: no determiner, no quotation marks, inner names and pronouns written out."""
+    def label(self, token: Token, block: ParsedBlock, *, without: Token | None = None, depth: int = 0) -> str:
+        """What the phrase is called: no determiner, no quotation marks, inner names and pronouns written out.
+
+        Args:
+            token: the head of the phrase.
+            block: the block that it stands in.
+            without: the clause behind the phrase that is no part of it.
+            depth: in how many labels of owners this one stands.
+        """
         first, last = self._called(token, block, without)
         words, i = "", first
         while i <= last:
@@ -264,7 +273,7 @@ class Phrases:
                     words += written + token.doc[end].whitespace_
                     i = end + 1
                     continue
-            owner = self._owner(part, block) if part.tag_ == "WP$" else None
+            owner = self._owner(part, block, depth) if part.tag_ == "WP$" else None
             words += owner + part.whitespace_ if owner is not None else part.text_with_ws
             i += 1
         words = THOUSANDS.sub("", " ".join(words.replace("’", "'").split()).strip(" ,;:."))
@@ -302,14 +311,18 @@ class Phrases:
             first += 1
         return first, last
 
-    def _owner(self, whose: Token, block: ParsedBlock) -> str | None:
+    def _owner(self, whose: Token, block: ParsedBlock, depth: int) -> str | None:
         """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for."""
         clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
-        if clause is None or clause.head.pos_ not in ("NOUN", "PROPN"):
+        if clause is None or clause.head.pos_ not in ("NOUN", "PROPN") or depth == MOST_OWNERS:
             return None
         noun = clause.head
         number = self.at(noun, block)
-        label = self.mentions[number].label if number is not None else self.label(noun, block, without=clause)
+        label = (
+            self.mentions[number].label
+            if number is not None
+            else self.label(noun, block, without=clause, depth=depth + 1)
+        )
         return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
 
     def _written(self, mention: Mention, part: Token) -> str | None:
@@ -332,13 +345,17 @@ def possessive(name: str) -> str:
 
 def unwrap(token: Token) -> Token:
     """ "much of this support", "none of the bakeries": what there is much or none of; "two of them" are two."""
-    if lemma(token) in QUANTIFIERS and token.tag_ != "CD" and lemma(token) not in COUNTS:
-        for c in token.children:
-            if c.dep_ == "prep" and c.lower_ == "of":
-                for p in c.children:
-                    if p.dep_ == "pobj":
-                        return unwrap(p)
+    inner: Token | None = token
+    while inner is not None:
+        token, inner = inner, _quantified(inner)
     return token
+
+
+def _quantified(token: Token) -> Token | None:
+    if lemma(token) not in QUANTIFIERS or token.tag_ == "CD" or lemma(token) in COUNTS:
+        return None
+    behind = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+    return next((p for p in behind if p.dep_ == "pobj"), None)
 
 
 def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
@@ -369,30 +386,42 @@ def _needed(token: Token) -> int:
 
 
 def _right(token: Token, *, whole: bool, without: Token | None) -> int:
-    last = token.i
-    for c in token.rights:
-        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring"):
-            break
-        if c.dep_ == "prep" and is_person(token) and any(p.dep_ == "pcomp" for p in c.children):
-            # "acquitted the banker of forging it": the verb's, not the banker's
-            break
-        if without is not None and c.i == without.i:
-            break
-        if c.dep_ == "punct":
-            closing = c.text in ("”", '"', "''", ")", "%") and c.i == last + 1
-            last = c.i if closing and _opens(token, c) else last
-            continue
-        if c.dep_ in ("cc", "conj"):
-            if whole and c.dep_ == "conj" and any(k.tag_ == "PRP$" for k in c.children):
-                break
-            if not whole and not (c.dep_ == "cc" and _joins(token)) and not is_joined(c):
-                break
-        elif (c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1)) or (
-            c.dep_ == "acl" and c.i > last + 1 and token.doc[c.left_edge.i - 1].text == ","
-        ):
-            break
-        last = max(last, _right(c, whole=True, without=without))
-    return last
+    """The last token of a phrase; what hangs within it counts as far as it goes on itself."""
+    lasts, opened = [token.i], [(token, whole, iter(token.rights))]
+    while True:
+        above, whole, rest = opened[-1]
+        c = next(rest, None)
+        if c is None or _ends_before(c, above, lasts[-1], whole, without):
+            opened.pop()
+            last = lasts.pop()
+            if not opened:
+                return last
+            lasts[-1] = max(lasts[-1], last)
+        elif c.dep_ == "punct":
+            closing = c.text in ("”", '"', "''", ")", "%") and c.i == lasts[-1] + 1
+            lasts[-1] = c.i if closing and _opens(above, c) else lasts[-1]
+        else:
+            lasts.append(c.i)
+            opened.append((c, True, iter(c.rights)))
+
+
+def _ends_before(c: Token, token: Token, last: int, whole: bool, without: Token | None) -> bool:
+    """True where a phrase whose last token so far is known stops before a child of one of its tokens."""
+    if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring"):
+        return True
+    if c.dep_ == "prep" and is_person(token) and any(p.dep_ == "pcomp" for p in c.children):
+        # "acquitted the banker of forging it": the verb's, not the banker's
+        return True
+    if without is not None and c.i == without.i:
+        return True
+    if c.dep_ == "punct":
+        return False
+    if c.dep_ in ("cc", "conj"):
+        if whole:
+            return c.dep_ == "conj" and any(k.tag_ == "PRP$" for k in c.children)
+        return not (c.dep_ == "cc" and _joins(token)) and not is_joined(c)
+    is_aside = c.dep_ in ASIDES and not (c.dep_ in ("advmod", "npadvmod") and c.i == last + 1)
+    return is_aside or (c.dep_ == "acl" and c.i > last + 1 and token.doc[c.left_edge.i - 1].text == ",")
 
 
 def _joins(token: Token) -> bool:

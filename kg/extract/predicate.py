@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.arguments import Target
@@ -27,17 +28,15 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
     group += [t.text for t in infix]
     lemmas = [verb, *(_lemmas_of(target.infix))]
     first = _shared_lead(clause)
-    parent, child = first.parent, first
     group = [*_lead(first, clause), *group]
-    while parent is not None and first.link is Link.CONTENT and carries(parent, child):
+    for child, parent in pairwise(first.path):
+        if child.link is not Link.CONTENT or not carries(parent, child):
+            break
         name = signature(parent, child)
         lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
         group = [*lead, *(["to"] if child.is_infinitive and group[:1] != ["to"] else []), *group]
         if name in KEPT and not parent.passive and not is_modal(parent):
             lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
-        if parent.link is not Link.CONTENT or parent.parent is None:
-            break
-        parent, child = parent.parent, parent
     if not target.heads and target.content is None and target.value is None:
         manner = [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")]
         group += [c.text for c in manner[:1]]
@@ -52,17 +51,13 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
 
 def _shared_lead(clause: Clause) -> Clause:
     """The first verb of a coordination, whose auxiliaries the later ones share ("able to hold and win")."""
-    first = clause
-    while (
-        first.link is Link.COORDINATE
-        and first.parent is not None
-        and first.inherits
-        and first.head.tag_ in ("VB", "VBN", "VBG")
-    ):
-        if first.head.tag_ != first.parent.head.tag_ or any(c.dep_ in ("aux", "auxpass") for c in first.head.children):
-            break
-        first = first.parent
-    return first
+    return clause.listed_first(_shares_form)
+
+
+def _shares_form(clause: Clause) -> bool:
+    alike = clause.parent is not None and clause.head.tag_ == clause.parent.head.tag_
+    helped = any(c.dep_ in ("aux", "auxpass") for c in clause.head.children)
+    return alike and not helped and clause.head.tag_ in ("VB", "VBN", "VBG")
 
 
 def _lead(first: Clause, clause: Clause) -> list[str]:

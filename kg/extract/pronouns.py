@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract import words
@@ -145,9 +146,9 @@ def _visitor(clause: Clause, pronoun: Token) -> Token | None:
     """ "Sullivan's visit to Beijing, where he met Xi": he is who paid the visit."""
     if clause.head.dep_ != "relcl" or pronoun.lower_ not in ("he", "she", "they") or pronoun.dep_ != "nsubj":
         return None
-    noun = clause.head.head
-    while noun.dep_ in ("pobj", "prep") or noun.pos_ == "ADP":
-        noun = noun.head
+    for below, noun in pairwise(clause.head.head.path):
+        if below.dep_ not in ("pobj", "prep") and below.pos_ != "ADP":
+            break
         if lemma(noun) in words.event_nouns():
             return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
     return None

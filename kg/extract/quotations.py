@@ -100,26 +100,30 @@ def _tells(token: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
-    while True:
-        for c in verb.children:
+    sharing: Token | None = verb
+    for token in verb.path:
+        if token is not sharing:
+            continue
+        for c in token.children:
             if c.dep_ == "nsubj":
-                who = verb.head if c.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" else c
+                who = token.head if c.tag_ in ("WP", "WDT") and token.dep_ == "relcl" else c
                 # "the cashier, Hana Novotná, told": the name is who speaks
                 return next(
                     (a for a in who.children if a.dep_ == "appos" and a.pos_ == "PROPN" and who.pos_ == "NOUN"), who
                 )
-        for c in verb.children:
+        for c in token.children:
             if c.dep_ == "agent":
                 return next((p for p in c.children if p.dep_ == "pobj"), None)
-        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-            # "he said it would go on, adding": adding belongs to who said so
-            telling = next(
-                (a for a in verb.ancestors if _tells(a) and any(c.dep_ == "nsubj" for c in a.children)), None
-            )
-            if telling is not None:
-                verb = telling
-                continue
-        if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-            continue
-        return None
+        sharing = _sharing(token)
+    return None
+
+
+def _sharing(verb: Token) -> Token | None:
+    """The verb above that has its subject in common with this one."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        # "he said it would go on, adding": adding belongs to who said so
+        telling = next((a for a in verb.ancestors if _tells(a) and any(c.dep_ == "nsubj" for c in a.children)), None)
+        if telling is not None:
+            return telling
+    shares = verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX")
+    return verb.head if shares else None

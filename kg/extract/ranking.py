@@ -134,9 +134,7 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
 
 def several(noun: NounPhrase, order: int, quotation: int) -> Phrase | None:
     """ "Thomas and his wife": what is joined, as one phrase; None where no nouns are."""
-    last = noun.token
-    while (after := next((c for c in last.rights if c.dep_ == "conj" and c.tag_ in NOUNS), None)) is not None:
-        last = after
+    *_, last = noun.token.listed(lambda c: c.dep_ == "conj" and c.tag_ in NOUNS)
     if last is noun.token or not any(c.dep_ == "cc" and c.lower_ in ("and", "&") for c in _joints(noun.token)):
         return None
     end = reach(last, noun.offset).end
@@ -149,10 +147,11 @@ def several(noun: NounPhrase, order: int, quotation: int) -> Phrase | None:
 
 
 def _joints(token: Token) -> Iterator[Token]:
-    yield from token.rights
-    for child in token.rights:
-        if child.dep_ == "conj":
-            yield from _joints(child)
+    pending = [token]
+    while pending:
+        rights = pending.pop().rights
+        yield from rights
+        pending.extend(child for child in rights if child.dep_ == "conj")
 
 
 def form(token: Token, mention: Mention | None) -> str:

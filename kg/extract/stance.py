@@ -447,9 +447,7 @@ def _shares_auxiliaries(clause: Clause) -> bool:
 
 def _listed_first(clause: Clause) -> Clause:
     """The first verb of a list, whose auxiliaries all share: "glaze" for "sell" in "did not glaze, paint or sell"."""
-    first = clause
-    while first.link is Link.COORDINATE and first.parent is not None and first.inherits:
-        first = first.parent
+    first = clause.listed_first()
     return first if first is not clause or clause.parent is None else clause.parent
 
 
@@ -462,12 +460,11 @@ def _shares_hedge(clause: Clause) -> bool:
 
 
 def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
-    verb: Token | None = _listed_first(clause).head
-    joiner = set()
-    while verb is not None:
-        # "glaze, paint or sell": the word that joins them stands before the last
-        joiner |= {c.lower_ for c in verb.children if c.dep_ == "cc" and (c.lower_ != "but" or c.i < clause.head.i)}
-        verb = next((c for c in verb.rights if c.dep_ == "conj"), None)
+    # "glaze, paint or sell": the word that joins them stands before the last
+    verbs = _listed_first(clause).head.listed(lambda c: c.dep_ == "conj")
+    joiner = {
+        c.lower_ for v in verbs for c in v.children if c.dep_ == "cc" and (c.lower_ != "but" or c.i < clause.head.i)
+    }
     negative = own.negative or (above.negative and "but" not in joiner and bool(joiner & {"or", "nor", "and"}))
     return replace(own, negative=negative, modality=above.modality if own.modality is Modality.ACTUAL else own.modality)
 

@@ -177,14 +177,14 @@ def antecedents(token: Token, clause: Clause) -> list[Token]:
         # "the twins, neither of whom speaks Danish"
         of = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
         whole = next((p for p in of if p.tag_ in ("WP", "WDT")), None)
-        return [token] if whole is None else antecedents(whole, clause)
+        if whole is None:
+            return [token]
+        token = whole
     is_relative = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT"))
     if not is_relative or token.lower_ == "what":
         return [token]
-    head = clause.head
-    while head.dep_ != "relcl" and head.head.i != head.i:
-        head = head.head
-    if head.dep_ != "relcl" or head.head.pos_ not in NOMINAL:
+    head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
+    if head is None or head.head.pos_ not in NOMINAL:
         return [] if token.tag_ in ("WDT", "WP") else [token]
     return [_nearest_conjunct(head.head, head)]
 

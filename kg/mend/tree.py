@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.syntax import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -35,9 +37,12 @@ class Tree:
 
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of a subtree."""
-        found = [i]
-        for token in found:
-            found.extend(self._below[token])
+        found, pending = {i}, [i]
+        while pending:
+            # while a mend is under way, two tokens may depend on one another
+            below = [c for c in self._below[pending.pop()] if c not in found]
+            found.update(below)
+            pending.extend(below)
         return min(found), max(found)
 
     def attach(self, i: int, head: int, relation: str) -> None:
@@ -62,9 +67,16 @@ class Tree:
 
     def last(self, i: int) -> Token:
         """The last token of the sentence."""
-        while self.heads[i] != i:
+        *_, root = self.path(i)
+        return self.doc[self.edges(root)[1]]
+
+    def path(self, i: int) -> Iterator[int]:
+        """A token, its head and so on, up to the root; all climbs go this way, and none goes in a circle."""
+        passed: set[int] = set()
+        while i not in passed:
+            yield i
+            passed.add(i)
             i = self.heads[i]
-        return self.doc[self.edges(i)[1]]
 
     def is_free(self, low: int, high: int) -> bool:
         """True where neither punctuation nor a conjunction stands between two tokens."""
