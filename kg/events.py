@@ -285,12 +285,19 @@ class _Coder:
 
     def _other_side(self, index: int, plover: str) -> list[Mention]:
         """Who is on the other side of what a clause tells: who shall act, or is accused to; else who is acted on."""
-        inner = self._reading.propositions[index]
         first = Role.SUBJECT if plover in ("REQUEST", "ACCUSE") else Role.OBJECT
-        order = sorted(inner.arguments, key=lambda a: (a.role is not first, a.role is Role.SUBJECT))
-        held = [a.proposition for a in inner.arguments if a.proposition is not None]
-        deeper = [m for proposition in held for m in self._other_side(proposition, plover)]
-        return ([m for a in order for m in self._actors.within(a.span, AGENTS)] + deeper)[:2]
+        found: list[Mention] = []
+        seen: set[int] = set()
+        pending = [index]
+        while pending and len(found) < 2:
+            index = pending.pop()
+            if index not in seen:
+                seen.add(index)
+                arguments = self._reading.propositions[index].arguments
+                order = sorted(arguments, key=lambda a: (a.role is not first, a.role is Role.SUBJECT))
+                found += [m for a in order for m in self._actors.within(a.span, AGENTS)]
+                pending += [a.proposition for a in reversed(arguments) if a.proposition is not None]
+        return found[:2]
 
 
 class _Actors:

@@ -231,10 +231,12 @@ def _days(time: str) -> _Days | None:
     >>> _days("2024-04-18") == (date(2024, 4, 18).toordinal(),) * 2, _days("2023")[1] + 1 == _days("2024")[0]
     (True, True)
     """
-    begin, slash, end = time.partition("/")
-    if slash:
-        one, two = _days(begin), _days(end)
-        return (one[0], two[1]) if one is not None and two is not None else None
+    known = [days for part in time.split("/") if (days := _whole(part)) is not None]
+    return (known[0][0], known[-1][1]) if len(known) == time.count("/") + 1 else None
+
+
+def _whole(time: str) -> _Days | None:
+    """The days of a date, month or year."""
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", time)
     if found is None:
         return None

@@ -99,14 +99,21 @@ class _Aligner:
         self._done: dict[int, Statement | None] = {}
 
     def statements(self) -> list[Statement]:
-        found = (self._statement(index) for index in range(len(self._reading.propositions)))
+        propositions = self._reading.propositions
+        for index in range(len(propositions)):
+            # not by recursion: one sentence may hold thousands of propositions, each within another
+            pending = [(index, False)]
+            while pending:
+                at, has_content = pending.pop()
+                if has_content:
+                    self._done[at] = self._align(propositions[at])
+                elif at not in self._done:
+                    self._done[at] = None
+                    pending.append((at, True))
+                    held = (a.proposition for a in reversed(propositions[at].arguments))
+                    pending.extend((inner, False) for inner in held if inner is not None)
+        found = (self._done[index] for index in range(len(propositions)))
         return [statement for statement in found if statement is not None]
-
-    def _statement(self, index: int) -> Statement | None:
-        if index not in self._done:
-            self._done[index] = None
-            self._done[index] = self._align(self._reading.propositions[index])
-        return self._done[index]
 
     def _align(self, proposition: Proposition) -> Statement | None:
         """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
@@ -374,7 +381,7 @@ class _Aligner:
         if argument.role is Role.TIME:
             return Literal(argument.value, datatype(argument.value, is_time=True)) if argument.value else Literal(words)
         if argument.proposition is not None:
-            inner = self._statement(argument.proposition)
+            inner = self._done[argument.proposition]
             return f"st:{inner.id}" if inner is not None else Literal(self._written_out(argument.span))
         if argument.mention is not None:
             return self._entity(argument.mention)
