@@ -24,6 +24,7 @@ from kg import capitals
 from kg.cache import Cache, digest_of
 from kg.edits import as_read
 from kg.errors import ModelError
+from kg.guard import limited
 from kg.model import BlockKind, Document, Parse, ParsedBlock
 from kg.ruler import quicken
 from kg.syntax import Doc
@@ -85,8 +86,9 @@ class Parser:
             pieces = [_readable(*pair) for pair in zip(lot, read, strict=True)]
             found = self._tables([[piece.text for piece in own] for own in pieces])
             for original, document, own, tables in zip(lot, read, pieces, found, strict=True):
-                blocks = tuple(ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True))
-                yield Parse(document, blocks, original)
+                with limited(document):
+                    blocks = [ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True)]
+                yield Parse(document, tuple(blocks), original)
 
     def _tables(self, texts: list[list[str]]) -> list[tuple[Table, ...]]:
         """The analyses of each document's texts: from the cache, and all that are not there made in one go."""

@@ -6,8 +6,9 @@
 Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
 earlier build; everything after them looks at all documents together and does not depend on their order. In brackets
 what a stage leans on: ``mend`` puts a parser's mistakes right, ``chains`` ranks what a phrase may refer to, ``merges``
-holds what a person decided of names, ``stories`` tells which documents report the same. A parse is a tree of the plain
-records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in ``reading``.
+holds what a person decided of names, ``stories`` tells which documents report the same. ``stating`` resolves and
+aligns; like ``workers`` it leaves out a document that fails (``guard``), so that the others are built. A parse is a tree
+of the plain records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in ``reading``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from kg import disk, store
 from kg import gazetteer as known
 from kg import lexicon as senses
 from kg import merges as decided
-from kg.align import align
 from kg.cost import Cost
 from kg.errors import InputError
 from kg.files import AnyPath, put
@@ -33,7 +33,7 @@ from kg.model import Failure, Knowledge, Reading
 from kg.parse import installed
 from kg.read import read
 from kg.report import report
-from kg.resolve import resolve
+from kg.stating import state
 from kg.threshold import sure
 from kg.workers import read_documents
 
@@ -95,16 +95,15 @@ def build(
         cost.lap("read")
         coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
         outcomes = list(progress(coming, len(documents)) if progress else coming)
-        readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
-        failures = sorted([*failures, *(o for o in outcomes if isinstance(o, Failure))], key=lambda f: f.document)
-        for failure in failures:
+        stated = state([o for o in outcomes if isinstance(o, Reading)], names, words, decisions, cost=cost)
+        readings, resolution = stated.readings, stated.resolution
+        failures += [*(o for o in outcomes if isinstance(o, Failure)), *stated.failures]
+        for failure in sorted(failures, key=lambda f: f.document):
             (failed or _warn)(failure)
         if not readings:
             raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
-        resolution = resolve(readings, names, decisions)
-        cost.lap("resolve")
-        said = [s for reading in readings for s in align(reading, resolution, words)]
+        said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
         statements = sure(said, min_confidence)
         cost.lap("align")
         fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from kg import entities as mentions
 from kg import events, export, oie, read
 from kg import gazetteer as known
 from kg import lexicon as senses
-from kg.align import align
 from kg.errors import DocumentError, InputError
 from kg.files import contents
+from kg.guard import guarded
 from kg.model import Document, Failure, Reading
 from kg.parse import installed
 from kg.resolve import resolve
+from kg.stating import state
 from kg.threshold import sure
 from kg.workers import read_chained, read_documents
 
@@ -58,28 +60,47 @@ def extract(
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     if form == "oie":
         for reading in readings:
-            yield from oie.rows(reading, min_confidence)
+            tuples = guarded(reading.document, partial(_tuples, reading, min_confidence))
+            if isinstance(tuples, Failure):
+                failed(tuples)
+            else:
+                yield from tuples
         return
     # A line stands by itself: nothing that another line says may name or type what it speaks of.
     together = [[reading] for reading in readings] if lines is not None else [readings]
     for group in together:
-        for row in _rows(group, form, words, names, min_confidence):
+        for row in _rows(group, form, words, names, min_confidence, failed):
             yield json.dumps(
                 {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
             )
 
 
+def _tuples(reading: Reading, least: float) -> list[str]:
+    return list(oie.rows(reading, least))
+
+
 def _rows(
-    readings: Sequence[Reading], form: str, words: senses.Lexicon, names: known.Gazetteer, least: float
+    readings: Sequence[Reading],
+    form: str,
+    words: senses.Lexicon,
+    names: known.Gazetteer,
+    least: float,
+    failed: Callable[[Failure], None],
 ) -> Iterator[dict[str, object]]:
-    resolution = resolve(readings, names)
-    said = {reading.document.id: sure(align(reading, resolution, words), least) for reading in readings}
+    stated = state(readings, names, words)
+    for failure in stated.failures:
+        failed(failure)
+    said = {id: sure(statements, least) for id, statements in stated.statements.items()}
     if form == "events":
-        for reading in readings:
+        for reading in stated.readings:
             document = reading.document
-            yield {"doc": document.id, "text": document.text, "events": events.rows(reading, said[document.id], words)}
+            coded = guarded(document, partial(events.rows, reading, said[document.id], words))
+            if isinstance(coded, Failure):
+                failed(coded)
+            else:
+                yield {"doc": document.id, "text": document.text, "events": coded}
         return
-    yield from export.rows([statement for one in said.values() for statement in one], resolution.entities)
+    yield from export.rows([statement for one in said.values() for statement in one], stated.resolution.entities)
 
 
 def entities(

@@ -21,6 +21,7 @@ from kg.cost import Cost, spent
 from kg.errors import InputError, KGError
 from kg.extract import extract
 from kg.gazetteer import Gazetteer, Source
+from kg.guard import failure, guarded
 from kg.model import Document, Failure, Parse, Reading
 from kg.parse import Parser, lots
 
@@ -168,15 +169,9 @@ class Reader:
                     yield parse
 
     def _extracted(self, document: Document, parse: Parse | Exception, chained: bool) -> Reading | Failure:
-        try:
-            if isinstance(parse, Exception):
-                raise parse
-            start = spent()
-            reading = extract(parse, self._gazetteer, chained=chained)
-            self.seconds += spent() - start
-        except KGError:
-            raise
-        except Exception as error:  # a fault of kg's own; the traceback goes to the log, the name to the report
-            logger.debug("reading %s", document.id, exc_info=error)
-            return Failure(document.id, f"kg failed on it with {error!r}; --debug tells more, please report it")
+        if isinstance(parse, Exception):
+            return failure(document, parse)
+        start = spent()
+        reading = guarded(document, functools.partial(extract, parse, self._gazetteer, chained=chained))
+        self.seconds += spent() - start
         return reading

@@ -82,7 +82,7 @@ def _take_subject(clause: Clause, found: dict[int, Clause]) -> None:
     for aside in found.values():
         own = [c for c in aside.head.lefts if c.dep_ == "nsubj"]
         beside = aside.parent is clause and aside.head.tag_ in ("VBD", "VBN") and aside.head.i < clause.head.i
-        if beside and len(own) == 1 and own[0].nbor().text == "," and own[0].right_edge.i == own[0].i + 1:
+        if beside and len(own) == 1 and own[0].right_edge.i == own[0].i + 1 and own[0].right_edge.text == ",":
             clause.subjects, clause.inherits = list(aside.subjects), False
             aside.passive = not aside.objects
 

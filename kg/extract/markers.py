@@ -140,7 +140,8 @@ def is_none(token: Token) -> bool:
         return "a" not in determiners
     left = {c.lower_ for c in token.children if c.i < token.i}
     first = token.doc[token.left_edge.i]
-    not_one = first.lower_ == "not" and first.nbor().lower_ in ("a", "one", "every", "all", "many")
+    following = token.doc[first.i + 1].lower_ if first.i + 1 < len(token.doc) else ""
+    not_one = first.lower_ == "not" and following in ("a", "one", "every", "all", "many")
     if any(c.lower_ == "few" and any(d.lower_ == "a" for d in c.children) for c in token.children):
         return False
     if not_one or first.lower_ in ("hardly", "scarcely", "barely"):
@@ -170,7 +171,7 @@ def is_condition(clause: Clause) -> bool:
     if clause.link is Link.ADVERBIAL and follows_case(clause.head):
         return True
     if clause.link is Link.ADVERBIAL and clause.mark == "as":
-        at = next(c.i for c in clause.head.children if c.lower_ == "as" and c.i < clause.head.i)
+        at = next((c.i for c in clause.head.children if c.lower_ == "as" and c.i < clause.head.i), 0)
         if at > 0 and clause.head.doc[at - 1].lower_ == "long":
             return True
     if clause.link is not Link.ADVERBIAL:
