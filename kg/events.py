@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from kg import lexicon, plover
 from kg.edits import as_evidence_of
@@ -323,7 +323,9 @@ class _Actors:
         """Actors in a span in text order, the widest phrase where one lies inside another."""
         inside = [m for m in self._near(span) if span.covers(m.span) and m.type in types and self.names(m)]
         inside.sort(key=lambda m: (m.phrase.start, -m.phrase.end))
-        return [m for i, m in enumerate(inside) if not any(o.phrase.covers(m.phrase) for o in inside[:i])]
+        # Those before begin no later: one of them covers it where one reaches as far.
+        reach = accumulate((m.phrase.end for m in inside), max, initial=-1)
+        return [m for m, end in zip(inside, reach, strict=False) if m.phrase.end > end]
 
     def _near(self, span: Span) -> list[Mention]:
         """The mentions that start in a span."""

@@ -43,6 +43,9 @@ PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fas
 
 # A block past this many characters is read in parts: the parser's memory grows with the length of one text.
 LONGEST = 20_000
+# No word of a text is longer; scraped pages have rows of marks, tables and data without a space.
+LONGEST_WORD = 500
+ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 # So many documents are parsed together, unless they have as many characters before.
 MOST = 64
 
@@ -304,7 +307,16 @@ def _readable(original: Document, document: Document) -> list[_Piece]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The block, cut at sentence ends or spaces where it is longer than one text may be."""
+    """The block, cut at sentence ends or spaces where it is longer than one text may be, and within endless words."""
+    for word in ENDLESS.finditer(text, start, end):
+        # in parts, as the tokeniser's work grows with the square of what stands without a space
+        yield from _sentences(text, start, word.start())
+        yield from ((at, min(at + LONGEST_WORD, word.end())) for at in range(*word.span(), LONGEST_WORD))
+        start = word.end()
+    yield from _sentences(text, start, end)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         cut = max(text.rfind(mark, start, start + LONGEST) for mark in (". ", "! ", "? "))
         if cut <= start:

@@ -7,8 +7,9 @@ Parsing and extracting look at one document at a time, so they may run in other 
 earlier build; everything after them looks at all documents together and does not depend on their order. In brackets
 what a stage leans on: ``mend`` puts a parser's mistakes right, ``chains`` ranks what a phrase may refer to, ``merges``
 holds what a person decided of names, ``stories`` tells which documents report the same. ``stating`` resolves and
-aligns; like ``workers`` it leaves out a document that fails (``guard``), so that the others are built. A parse is a tree
-of the plain records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in ``reading``.
+aligns, and like ``workers`` leaves out a document that fails (``guard``), so that the others are built. A parse is a
+tree of the plain records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in
+``reading``.
 """
 
 from __future__ import annotations

@@ -83,6 +83,8 @@ class Token:
         head: the token that it depends on; itself for the root of a sentence.
         children: what depends on it, in text order; ``lefts`` and ``rights`` are those before and behind it.
         left_edge, right_edge: the first and last token of its subtree.
+        rank, size: its number in an order that puts each before what depends on it; how many tokens its subtree has,
+            which are numbered in a row.
         sent: its sentence.
     """
 
@@ -101,13 +103,27 @@ class Token:
             "is_lower",
             "is_punct",
         ),
-        *("is_quote", "is_space", "is_title", "left_edge", "lefts", "lemma_", "lower_", "pos_", "right_edge", "rights"),
-        *("sent", "tag_", "text", "whitespace_"),
+        *(
+            "is_quote",
+            "is_space",
+            "is_title",
+            "left_edge",
+            "lefts",
+            "lemma_",
+            "lower_",
+            "pos_",
+            "rank",
+            "right_edge",
+            "rights",
+        ),
+        *("sent", "size", "tag_", "text", "whitespace_"),
     )
     children: list[Token]
     head: Token
     left_edge: Token
     right_edge: Token
+    rank: int
+    size: int
     sent: TokenSpan
 
     def __init__(
@@ -208,7 +224,7 @@ class Token:
 
     def is_ancestor(self, other: Token) -> bool:
         """True where the other token depends on this one, directly or not."""
-        return any(token is self for token in other.ancestors)
+        return self.doc is other.doc and self.rank < other.rank < self.rank + self.size
 
     def nbor(self, offset: int = 1) -> Token:
         """The token that many places further on.
@@ -321,6 +337,7 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
         token.children = token.lefts + token.rights
     for token, left, right in zip(doc, *_edges(heads, order), strict=True):
         token.left_edge, token.right_edge = doc[left], doc[right]
+    _rank(doc, heads, order)
     doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(doc)], strict=True))
     for sentence in doc.sents:
         for token in sentence:
@@ -358,6 +375,23 @@ def _strip(ready: list[int], heads: Sequence[int], waiting: list[int], order: li
             waiting[head] -= 1
             if not waiting[head]:
                 ready.append(head)
+
+
+def _rank(doc: Doc, heads: Sequence[int], order: Sequence[int]) -> None:
+    """Number the tokens so that a subtree is a row of numbers."""
+    for token in doc:
+        token.size = 1
+    for i in order:
+        if heads[i] != i:
+            doc[heads[i]].size += doc[i].size
+    after = 0
+    for i in reversed(order):
+        token = doc[i]
+        if heads[i] == i:
+            token.rank, after = after, after + token.size
+        rank = token.rank + 1
+        for child in token.children:
+            child.rank, rank = rank, rank + child.size
 
 
 def _edges(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], list[int]]:

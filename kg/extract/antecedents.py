@@ -49,6 +49,10 @@ class Thing:
     serves: Thing | None = None
 
 
+# So many phrases are looked back over at most; four sentences of prose have a hundred, a list of links thousands.
+MOST_NEAR = 400
+
+
 @dataclass(slots=True)
 class Item:
     """A phrase that can be an antecedent; ``thing`` is None for plain noun phrases."""
@@ -151,9 +155,9 @@ def _score(item: Item, pronoun: Token, distance: int) -> float:
             score += 3.0
         elif _owns_beside(token, pronoun.head):
             score += 1.8
-        elif subject and token.head in list(pronoun.ancestors):
+        elif subject and token.head.is_ancestor(pronoun):
             score += 0.5
-    elif distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head in pronoun.ancestors:
+    elif distance == 0 and subject and pronoun.dep_ in SUBJECTS and token.head.is_ancestor(pronoun):
         score += 0.6
     if item.mention is not None and item.mention.kind is MentionKind.PRONOUN:
         same = _same_word(item.token.lower_, word)

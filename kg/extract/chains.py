@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract import noun_phrases, ranking
-from kg.extract.antecedents import FARTHEST, Item, Thing, is_expletive, may_corefer
+from kg.extract.antecedents import FARTHEST, MOST_NEAR, Item, Thing, is_expletive, may_corefer
 from kg.extract.noun_phrases import NounPhrase
 from kg.extract.ranking import Phrase, Scene
 from kg.model import Mention, MentionKind, Quotation
@@ -115,6 +115,7 @@ def candidates(found: Sequence[Phrase], number: int) -> list[int]:
     if anaphor.is_pronoun or anaphor.form in DEFINITE:
         farthest = anaphor.noun.sentence - (FARTHEST if anaphor.is_pronoun else NEAR)
         near = bisect_left(found, farthest, hi=number, key=lambda phrase: phrase.noun.sentence)
+        near = max(near, number - MOST_NEAR)
         pool = range(near, number)
     if not anaphor.is_pronoun:
         earlier = {other.order for group in (anaphor.alike, anaphor.same) for other in ranking.before(anaphor, group)}
@@ -345,7 +346,10 @@ def _best(total: Mapping[int, float], least: float, own: int) -> int:
 def _likelihood(phrase: Phrase, scene: Scene, weights: Mapping[str, float]) -> dict[int, float]:
     """How likely each chain is the one of the phrase."""
     fits = [scene.phrases[o] for o in candidates(scene.phrases, phrase.order)]
-    fits = [other for other in fits if not _other_sex(phrase, scene.company(other))]
+    # once for each chain, as a long one is the company of each of its phrases
+    company = {scene.chain[other.order]: scene.company(other) for other in fits} if phrase.sex else {}
+    others = {chain for chain, members in company.items() if _other_sex(phrase, members)}
+    fits = [other for other in fits if scene.chain[other.order] not in others]
     if phrase.form in THIRD and phrase.speaker is not None:
         fits = [other for other in fits if scene.chain[other.order] != scene.chain[phrase.speaker.order]]
     total: dict[int, float] = defaultdict(float)

@@ -19,7 +19,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract import chains, noun_phrases, ranking
-from kg.extract.antecedents import FARTHEST, HE, SHE, THEY, Item, Thing, agrees, best, is_expletive, may_corefer
+from kg.extract.antecedents import (
+    FARTHEST,
+    HE,
+    MOST_NEAR,
+    SHE,
+    THEY,
+    Item,
+    Thing,
+    agrees,
+    best,
+    is_expletive,
+    may_corefer,
+)
 from kg.extract.naming import groups, initials, key
 from kg.extract.words import ADDRESSEES, SPEAKERS
 from kg.gazetteer import Entry, Gazetteer
@@ -332,11 +344,11 @@ class _Reader:
 
     def _antecedent(self, token: Token, start: int, sentence: _Sentence) -> Item | None:
         speaker = self._speaker(Span(start, start + len(token)))
+        near = [item for item in self._near(sentence.number, FARTHEST) if item.start < start]
         fits = (
             item
-            for item in self._near(sentence.number, FARTHEST)
-            if item.start < start
-            and item.token is not token
+            for item in near[-MOST_NEAR:]
+            if item.token is not token
             and (item.thing is None or item.thing is not speaker)
             and agrees(item, token.lower_)
             and may_corefer(item.token, token)

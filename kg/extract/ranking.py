@@ -276,9 +276,9 @@ def _pronoun(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]
                 yield "own subject"
             elif _owns_beside(other, one.head):
                 yield "owner beside"
-        elif antecedent.role == "subject" and anaphor.role == "subject" and other.head in one.ancestors:
+        elif antecedent.role == "subject" and anaphor.role == "subject" and other.head.is_ancestor(one):
             yield "subject above"
-        if antecedent.role == "subject" and any(a.i == other.head.i for a in one.ancestors):
+        if antecedent.role == "subject" and other.head.is_ancestor(one):
             yield "commands"
     if antecedent.is_plural != (anaphor.form == "they"):
         yield f"number {antecedent.being}"

@@ -68,6 +68,7 @@ def stances(
     contexts: dict[int, Stance] = {}
     found: dict[int, Stance] = {}
     hosts = {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)}
+    conditions = [c for c in clauses if is_condition(c) and not is_concession(c)]
     herald = _herald(clauses)
     for clause in clauses:
         aside = hosts.get(clause.head.i)
@@ -96,7 +97,7 @@ def stances(
             stance = _shared(clause, stance, found[clause.parent.head.i])
         if clause.link is Link.COORDINATE and clause.parent is not None and _shares_hedge(clause):
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
-        if any(is_condition(c) and not is_concession(c) and _hangs_on(c, clause) for c in clauses):
+        if any(_hangs_on(condition, clause) for condition in conditions):
             stance = replace(stance, modality=Modality.CONDITIONAL)
         if is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
             stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
