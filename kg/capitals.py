@@ -22,6 +22,7 @@ LETTERS, WORDS = 10, 3
 # Characters in which the end of a sentence before a word is looked for.
 NEAR = 16
 
+_LOWER = re.compile("[a-z]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"(?<=\w)(['’])(S|T|LL|RE|VE|D|M)\b")
 _SENTENCE = re.compile(r"[.!?:][\"”’)\]]*$")
@@ -53,6 +54,8 @@ def is_capitals(text: str) -> bool:
     >>> is_capitals("TEMBO MET HANS McBRIDE"), is_capitals("NATO"), is_capitals("NATO met in Rome")
     (True, False, False)
     """
+    if len(_LOWER.sub("", text)) < 0.9 * len(text):
+        return False
     letters = _LETTER.findall(text)
     return (
         len(letters) >= LETTERS

@@ -66,6 +66,9 @@ _LETTERS = (
 )
 
 
+_NOT_LATIN = re.compile("[\u02b0-\u1dff\u1f00-\U0010ffff]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Language:
     name: str
@@ -151,9 +154,8 @@ def foreign(text: str, blocks: Sequence[Block]) -> str | None:
 
 def _script(text: str) -> str | None:
     """The language that a script other than the Latin one is mostly used for."""
-    letters = [letter for letter in text if letter.isalpha()]
-    others = [letter for letter in letters if letter > "\u02af" and not "\u1e00" <= letter <= "\u1eff"]
-    if not letters or len(others) < OTHER_SCRIPT * len(letters):
+    others = [letter for letter in _NOT_LATIN.findall(text) if letter.isalpha()]
+    if not others or len(others) < OTHER_SCRIPT * sum(map(str.isalpha, text)):
         return None
     count = Counter(unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in others)
     if count["HIRAGANA"] + count["KATAKANA"] > 0.1 * len(others):
