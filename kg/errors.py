@@ -52,3 +52,12 @@ class NotFoundError(KGError):
 
 class UnknownEntityError(NotFoundError):
     """A name that no entity of the graph carries."""
+
+
+def shown(value: str, most: int = 80) -> str:
+    """A name as messages quote it: control codes escaped, cut where it is longer than anybody reads.
+
+    >>> shown("China"), shown("a\\x1bb"), shown("a" * 9, 5)
+    ("'China'", "'a\\\\x1bb'", "'aaaa…'")
+    """
+    return repr(value if len(value) <= most else f"{value[: most - 1]}…")

@@ -1,22 +1,15 @@
 """SPARQL over the union of all graphs, and the saved questions of ``ontology/queries``.
 
 All prefixes are declared for the user. They are handed to the parser beside the query, not put in front of it, so
-that the lines of its messages are the user's own. ``SERVICE`` is refused before anything runs: the engine would
-call out by itself.
+that the lines of its messages are the user's own. What could harm is refused before anything runs (:mod:`kg.gate`).
 """
 
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import select
-import signal
-import time
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pyoxigraph import (
     Literal,
@@ -31,21 +24,10 @@ from pyoxigraph import (
 )
 
 from kg import vocab
-from kg.errors import InputError, KGError, NotFoundError, QueryError
+from kg.apart import apart, can_fork
+from kg.errors import InputError, NotFoundError, QueryError, shown
+from kg.gate import pattern, refuse
 from kg.result import Result
-
-# What can hold any words without their being keywords, and the bare words. It must never take for a string, a
-# comment or an IRI what the engine reads as a keyword: the other way round only refuses a query for nothing.
-_TOKEN = re.compile(
-    r"""(?P<comment> \#[^\r\n]* )
-      | (?P<iri> <(?:[^<>"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
-      | (?P<string> \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
-      | (?P<other> [?$]\w+ | @[A-Za-z-]+ | \d+(?:\.\d*)?(?:[eE][+-]?\d+)? )
-      | (?P<prefix> [\w.-]* ) : (?:[^\s{}()\[\];,"'<>|/^*+?!=\#\\]|\\.)*
-      | (?P<word> [A-Za-z_]\w* )""",
-    re.VERBOSE | re.DOTALL,
-)
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 
 
 def query(
@@ -53,6 +35,7 @@ def query(
     sparql: str,
     *,
     timeout: float | None = None,
+    memory: int | None = None,
     bindings: Mapping[str, NamedNode | Literal] | None = None,
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
@@ -62,49 +45,39 @@ def query(
     Args:
         store: the graph.
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; every prefix of :data:`kg.vocab.PREFIXES` is declared.
-        timeout: seconds; None waits for ever. The query then runs in a process of its own, which is ended.
+        timeout: seconds, above 0; None and infinity wait for ever.
+        memory: bytes that answering may take; None sets no limit. With a time or memory limit the query runs in a
+            process of its own, and nothing that the engine does can end this one. Where a system cannot fork, memory
+            has no limit, and a time limit is refused.
         bindings: variables with the term that each stands for.
         default_graphs: IRIs of the graphs to ask; none means the union of all, which is a store's default graph.
         named_graphs: IRIs of the graphs that ``GRAPH`` may name; none means all.
 
     Raises:
-        QueryError: if the query does not parse, is an update, calls another server, or takes too long.
+        QueryError: if the query does not parse, is an update, calls another server, is larger than
+            :mod:`kg.gate` lets pass, or takes too much time or memory.
+        InputError: if the time limit is no number above 0.
 
     >>> query(Store(), "ASK { e:China kg:aids e:Russia }")
     no
     """
+    if timeout is not None and not timeout > 0:
+        raise InputError(f"no time limit of {timeout:g} seconds; give a number above 0")
     refuse(sparql)
 
     def answer() -> Result:
         return _answer(store, sparql, bindings or {}, default_graphs, named_graphs)
 
-    return answer() if timeout is None else _within(timeout, answer)
+    if timeout is not None and not can_fork():
+        raise QueryError("a time limit needs a system that can fork; ask without --timeout")
+    if (timeout is None and memory is None) or not can_fork():
+        return answer()
 
+    def sent() -> tuple[str, bytes]:
+        result = answer()
+        return result.kind, result.data
 
-def refuse(sparql: str) -> None:
-    """Nothing for a query that only reads this graph.
-
-    Raises:
-        QueryError: if it is an update or calls another server.
-    """
-    tokens = list(_TOKEN.finditer(sparql))
-    words = [token.group("word").upper() for token in tokens if token.group("word")]
-    if not words:
-        raise QueryError("the query is empty. Ask, for instance: SELECT ?x ?y { ?x kg:supports ?y }")
-    first = next((word for word in words if word not in ("PREFIX", "BASE")), words[0])
-    if first in _UPDATES:
-        raise QueryError(f"{first} is refused: a built graph is only read. Change its documents with kg add, kg remove")
-    if any(map(_calls, tokens)):
-        raise QueryError("SERVICE is refused: kg asks no other server. Ask this graph alone")
-
-
-def _calls(token: re.Match[str]) -> bool:
-    """True where the engine might read SERVICE: it needs no space on either side ("1SERVICE:a", "SERVICESILENT<...>").
-
-    What looks like an IRI may be a comparison: "(1<e:a)SERVICE:b#>".
-    """
-    found = token.group("word") or token.group("prefix") or (token.group("iri") or "").partition(")")[2]
-    return "SERVICE" in found.upper()
+    return Result(*apart(sent, seconds=timeout, memory=memory))
 
 
 def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -118,13 +91,10 @@ def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
     if not bindings:
         return sparql
     plain = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in sorted(bindings.items()))
-    # Same length, so that offsets agree; what is quoted or commented cannot be taken for the pattern.
-    bare = _TOKEN.sub(lambda found: found.group() if found.group("word") else " " * len(found.group()), sparql)
-    where = re.search(r"\bWHERE\s*\{|\{", bare, re.IGNORECASE) if "CONSTRUCT" not in bare.upper() else None
-    where = where or re.search(r"\bWHERE\s*\{", bare, re.IGNORECASE)
-    if where is None:
+    at = pattern(sparql)
+    if at is None:
         raise QueryError("the query has no WHERE { ... } in which its parameters could be set")
-    return f"{sparql[: where.end()]}{plain}{sparql[where.end() :]}"
+    return f"{sparql[:at]}{plain}{sparql[at:]}"
 
 
 def _answer(
@@ -158,59 +128,6 @@ def _sorted_triples(found: QueryTriples) -> bytes:
     return b"".join(sorted(set(written.splitlines(keepends=True))))
 
 
-def _within(seconds: float, answer: Any) -> Result:  # Any: a function without arguments that gives a Result
-    """The answer, worked out in a forked process that is ended when the time is over."""
-    if not hasattr(os, "fork"):
-        raise QueryError("a time limit needs a system that can fork; ask without --timeout")
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        # The child runs nothing but the query; locks that other threads may hold are not touched.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        _send(writing, answer)
-    os.close(writing)
-    try:
-        data = _receive(reading, seconds)
-    finally:
-        os.close(reading)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    if data is None:
-        raise QueryError(
-            f"no answer within {seconds:g} seconds. Make the query narrower, or give it more with --timeout"
-        )
-    kind, _, rest = data.partition(b"\n")
-    if kind == b"error":
-        raise QueryError(rest.decode())
-    return Result(kind.decode(), rest)
-
-
-def _send(pipe: int, answer: Any) -> None:  # Any: as above
-    try:
-        result = answer()
-        data = result.kind.encode() + b"\n" + result.data
-    except KGError as error:
-        data = b"error\n" + str(error).encode()
-    with os.fdopen(pipe, "wb") as out:
-        out.write(data)
-    os._exit(0)
-
-
-def _receive(pipe: int, seconds: float) -> bytes | None:
-    """All that comes through the pipe; None where it is not closed in time."""
-    end = time.monotonic() + seconds
-    parts: list[bytes] = []
-    while True:
-        ready, _, _ = select.select([pipe], [], [], max(0.0, end - time.monotonic()))
-        if not ready:
-            return None
-        part = os.read(pipe, 1 << 20)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-
-
 # -- the parser's messages -----------------------------------------------------------------------------------------
 
 
@@ -224,27 +141,31 @@ def _message(said: str, sparql: str) -> str:
     text = lines[line - 1] if line <= len(lines) else ""
     where = f"line {line}, column {column}"
     if "Prefix not found" in said:
-        name = re.search(r"([\w.-]*):[^\s:]*$", text[: column - 1])
+        name = re.search(r"([\w.-]*):[^\s:]*$", text[max(0, column - 500) : column - 1])
         prefix = name.group(1) if name else "?"
         return (
-            f"{where}: unknown prefix {prefix!r}; declared for you are {', '.join(vocab.PREFIXES)}. "
-            f"Declare your own with PREFIX {prefix}: <...>"
+            f"{where}: unknown prefix {shown(prefix)}; declared for you are {', '.join(vocab.PREFIXES)}. "
+            f"Declare your own with PREFIX {prefix[:80]}: <...>"
         )
     wanted = _wanted(found.group(3))
     here = text[column - 1 :].split(maxsplit=1)
-    near = f", found {here[0]!r}" if here else ", found the end of the line"
+    near = f", found {shown(here[0])}" if here else ", found the end of the line"
     return f"{where}: the query does not parse{near}{f'; expected {wanted}' if wanted else ''}"
 
 
+# Extensions of the engine and what is refused; it names them where a hundred other words could stand as well.
+_MISLEADING = frozenset(["ENCODE_FOR_URI", "LATERAL", "SERVICE"])
+
+
 def _wanted(said: str) -> str:
-    """What the parser expected, without its lists of characters.
+    """What the parser expected, without its lists of characters and what would not help.
 
     >>> _wanted('expected one of ",", ".", "}", [\\'0\\' ..= \\'9\\' | \\'_\\'], ["_"]')
     '"," or "." or "}"'
     """
     said = re.sub(r"expected (one of )?", "", said, count=1)
     items = [item.strip() for item in re.split(r",\s+(?![^\[]*\])", re.sub(r"\[[^\]]*\]", "", said))]
-    kept = [item for item in items if item and not item.startswith("[")]
+    kept = [item for item in items if item and not item.startswith("[") and item not in _MISLEADING]
     if "CONSTRUCT" in kept and len(kept) == 1:
         return "SELECT or ASK or CONSTRUCT or DESCRIBE"
     return " or ".join(kept)
@@ -325,7 +246,9 @@ for anybody. Each is a file of `ontology/queries`, and a query to start your own
 This page is made from those files: `python -m kg.query > docs/questions.md`."""
 
 
-def ask(store: Store, name: str, args: Sequence[str] = ()) -> Result:
+def ask(
+    store: Store, name: str, args: Sequence[str] = (), *, timeout: float | None = None, memory: int | None = None
+) -> Result:
     """The answer of a graph to a saved question.
 
     Args:
@@ -333,6 +256,8 @@ def ask(store: Store, name: str, args: Sequence[str] = ()) -> Result:
         name: name of the question, or its beginning: "cq01".
         args: what its parameters are to be, in their order; entities by label, alias or id, in any case. An empty
             string, as a missing argument, takes the default.
+        timeout: as for :func:`query`.
+        memory: as for :func:`query`.
 
     Raises:
         NotFoundError: if there is no such question, or an argument names nothing in the graph.
@@ -341,13 +266,15 @@ def ask(store: Store, name: str, args: Sequence[str] = ()) -> Result:
     question = _find(name)
     if len(args) > len(question.parameters):
         takes = ", ".join(p.name for p in question.parameters) or "none"
-        raise InputError(f"{question.name!r} takes no argument {args[len(question.parameters)]!r}; it takes: {takes}")
+        raise InputError(
+            f"{question.name!r} takes no argument {shown(args[len(question.parameters)])}; it takes: {takes}"
+        )
     bindings: dict[str, NamedNode | Literal] = {}
     for number, parameter in enumerate(question.parameters):
         given = (args[number] if number < len(args) else "") or parameter.default
         if given is not None:
             bindings[parameter.name] = _bind(store, parameter, given)
-    return query(store, question.sparql, bindings=bindings)
+    return query(store, question.sparql, timeout=timeout, memory=memory, bindings=bindings)
 
 
 def find_entity(store: Store, name: str) -> NamedNode:
@@ -373,8 +300,8 @@ def find_entity(store: Store, name: str) -> NamedNode:
     if found:
         return NamedNode(min(found)[1])
     near = [names[label] for label in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)]
-    hint = f"; nearest are {', '.join(map(repr, near))}" if near else ""
-    raise NotFoundError(f"the graph has no entity {name!r}{hint}. Look for it in the page, or with kg stats")
+    hint = f"; nearest are {', '.join(map(shown, near))}" if near else ""
+    raise NotFoundError(f"the graph has no entity {shown(name)}{hint}. Look for it in the page, or with kg stats")
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
@@ -388,7 +315,7 @@ def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal
         case "date":
             if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", given):
                 raise InputError(
-                    f"{parameter.name} is no date: {given!r}. Write a year, a month or a day, as 2024-09-10"
+                    f"{parameter.name} is no date: {shown(given)}. Write a year, a month or a day, as 2024-09-10"
                 )
             return Literal(given)
         case _:
@@ -407,7 +334,7 @@ def _find_document(store: Store, given: str) -> NamedNode:
     if len(matching) == 1:
         return NamedNode(vocab.document_iri(matching[0]))
     what = "several documents begin with" if matching else "the graph has no document"
-    raise NotFoundError(f"{what} {given!r}; there are {', '.join(matching or documents[:10])}")
+    raise NotFoundError(f"{what} {shown(given)}; there are {', '.join(matching or documents[:10])}")
 
 
 def _find(name: str) -> Question:
@@ -417,7 +344,7 @@ def _find(name: str) -> Question:
             return question
     near = difflib.get_close_matches(name, [q.name for q in listed], n=3, cutoff=0.3)
     hint = f"; nearest are {', '.join(near)}" if near else ""
-    raise NotFoundError(f"no saved question {name!r}{hint}. List them with kg ask DIR")
+    raise NotFoundError(f"no saved question {shown(name)}{hint}. List them with kg ask DIR")
 
 
 def _question(name: str, text: str) -> Question:
