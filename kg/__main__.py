@@ -6,20 +6,36 @@ import sys
 
 def main() -> None:
     """Run the command line; the process ends with its exit status."""
-    if sys.argv[1:] in ([], ["-h"], ["--help"]):
+    if sys.argv[1:] in ([], ["-h"], ["--help"]) and sys.stdout is not None:
         from kg.overview import overview
 
-        sys.stdout.write(overview())
+        try:
+            sys.stdout.write(overview())
+            sys.stdout.flush()
+        except OSError as error:
+            _end(error)
         return
     from kg.cli import run
 
     try:
         run()
     except SystemExit as end:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                if stream is not None:
+                    stream.flush()
+            except OSError:  # told before, where it was written
+                continue
         # Taking a loaded model apart costs as much as reading an article; the system frees all at once.
         os._exit(end.code if isinstance(end.code, int) else 1)
+
+
+def _end(error: OSError) -> None:
+    """End without trying again at the exit to write what could not be written."""
+    if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
+        sys.stderr.write(f"kg: cannot write to standard output: {error.strerror}. Write to where there is room\n")
+        sys.stderr.flush()
+    os._exit(0 if isinstance(error, BrokenPipeError) else 2)
 
 
 if __name__ == "__main__":

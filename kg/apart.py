@@ -210,7 +210,8 @@ def _death(status: int | None, memory: int | None) -> str:
         name = f"signal {-status}"
     match name:
         case "SIGABRT":
-            return f"{_too_much(memory)} ({name})"
+            # What the engine does when it gets no memory.
+            return _too_much(memory)
         case "SIGKILL":
             return (
                 "the process of the query was killed (SIGKILL), most likely because the machine has no more memory. "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kg import vocab
-from kg.errors import NotFoundError, UnknownEntityError
+from kg.errors import NotFoundError, UnknownEntityError, shown
 from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Polarity, Span, Statement
 from kg.rules import RULES
 
@@ -161,7 +161,7 @@ def explain(
     """
     ids = _ids(knowledge.entities, subject)
     if not ids:
-        raise UnknownEntityError(f"the graph has no entity {subject!r}{_nearest(knowledge.entities, subject)}")
+        raise UnknownEntityError(f"the graph has no entity {shown(subject)}{_nearest(knowledge.entities, subject)}")
     said = [s for s in knowledge.statements if s.subject in ids]
     found = [s for s in said if predicate is None or _fold(predicate) in predicate_names(s)]
     if not found:
@@ -170,7 +170,9 @@ def explain(
         chosen = _with_object(found, knowledge.entities, object)
         if not chosen:
             known = ", ".join(repr(words) for words in sorted({s.object_label for s in found if s.object_label})[:8])
-            raise NotFoundError(f"nothing says that {subject!r} {predicate or 'has'!r} {object!r}; objects are {known}")
+            raise NotFoundError(
+                f"nothing says that {shown(subject)} {shown(predicate or 'has')} {shown(object)}; objects are {known}"
+            )
         found = chosen
     return _explanations(knowledge, sorted(found, key=lambda s: (not s.is_fact, s.document, _first(s), s.id)))
 
@@ -213,9 +215,9 @@ def _nearest(entities: Iterable[Entity], name: str) -> str:
 def _no_predicate(said: Iterable[Statement], subject: str, predicate: str | None) -> str:
     phrases = sorted({s.phrase for s in said})
     if predicate is None or not phrases:
-        return f"nothing has {subject!r} as its subject; try it as the object, or ask with kg query"
+        return f"nothing has {shown(subject)} as its subject; try it as the object, or ask with kg query"
     near = difflib.get_close_matches(_fold(predicate), phrases, n=3, cutoff=0.4) or phrases[:8]
-    return f"nothing says that {subject!r} {predicate!r}; what is said of it: {', '.join(map(repr, near))}"
+    return f"nothing says that {shown(subject)} {shown(predicate)}; what is said of it: {', '.join(map(repr, near))}"
 
 
 def _with_object(found: list[Statement], entities: Iterable[Entity], name: str) -> list[Statement]:

@@ -22,6 +22,7 @@ from kg.errors import InputError
 from kg.model import Entity, Evidence, Knowledge, Literal, Modality, Node, Polarity, Role, Statement
 from kg.rdf.jsonld import jsonld
 from kg.rdf.reified import reified
+from kg.result import guarded
 
 MODALITIES: Mapping[Modality, str] = {
     Modality.ACTUAL: "asserted",
@@ -142,7 +143,8 @@ def _csv(knowledge: Knowledge) -> bytes:
     writer.writeheader()
     for row in rows(knowledge.statements, knowledge.entities):
         chain = row["attribution_chain"]
-        writer.writerow(row | {"attribution_chain": "; ".join(chain) if isinstance(chain, list) else chain})
+        cells = row | {"attribution_chain": "; ".join(chain) if isinstance(chain, list) else chain}
+        writer.writerow({k: guarded(cell) if isinstance(cell, str) else cell for k, cell in cells.items()})
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 

@@ -105,6 +105,8 @@ def refuse(sparql: str) -> None:
         )
     if not sparql.isascii() and _NOT_UTF8.search(sparql):
         raise QueryError("the query holds bytes that are not UTF-8. Write it in that encoding")
+    if "\0" in sparql:
+        raise QueryError("the query holds a NUL character, so it is no text. Take another file")
     first = ""
     for token in tokens(sparql):
         if token.kind in ("word", "name", "tag") and "SERVICE" in token.text.partition(":")[0].upper():

@@ -61,17 +61,22 @@ class Graph:
     def _store(self) -> Store:
         return self._given if self._given is not None else store.memory(self.knowledge)
 
-    def query(self, sparql: str, *, timeout: float | None = None) -> Result:
+    def query(self, sparql: str, *, timeout: float | None = None, memory: int | None = None) -> Result:
         """The answer to a SPARQL query over all documents; prefixes are declared.
 
         Its ``rows`` are plain values, ``to_dataframe()`` makes a pandas table.
 
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            timeout: seconds.
+            memory: bytes. With either limit the query runs in a process of its own (:func:`kg.query.query`).
+
         Raises:
-            QueryError: if the query does not parse, or asks for what is refused.
+            QueryError: if the query does not parse, asks for what is refused, or passes a limit.
         """
         from kg import query
 
-        return query.query(self._store, sparql, timeout=timeout)
+        return query.query(self._store, sparql, timeout=timeout, memory=memory)
 
     def ask(self, name: str, *args: str) -> Result:
         """The answer to a saved question: ``graph.ask("cq01", "Kurt Campbell")``.
@@ -102,16 +107,13 @@ class Graph:
         return network.to_networkx(self.knowledge, facts_only=facts_only)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied."""
-        import oxrdflib
-        import rdflib
+        """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied.
 
-        from kg import vocab
+        Its SPARQL is refused what :meth:`query` refuses, and updates.
+        """
+        from kg.dataset import dataset
 
-        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._store))
-        for prefix, namespace in vocab.PREFIXES.items():
-            dataset.bind(prefix, namespace, override=True)
-        return dataset
+        return dataset(self._store)
 
     def show(self, *, height: int = 700) -> Page:
         """The explorer, drawn in the notebook; it needs no network.

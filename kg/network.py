@@ -19,7 +19,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.errors import InputError, UnknownEntityError
+from kg.errors import InputError, UnknownEntityError, shown
 from kg.model import Entity, Knowledge, Literal, Role, Statement
 from kg.vocab import terms
 
@@ -221,7 +221,7 @@ def find(graph: nx.MultiDiGraph, name: str) -> str:
         names.update((spelling, str(label)) for spelling in folded if spelling and spelling not in names)
     if found:
         return min(found)[2]
-    raise UnknownEntityError(f"no entity named {name!r} in the graph; {_nearest(wanted, names)}")
+    raise UnknownEntityError(f"no entity named {shown(name)} in the graph; {_nearest(wanted, names)}")
 
 
 def _nearest(wanted: str, names: dict[str, str]) -> str:

@@ -7,7 +7,9 @@ somebody asks for them; it can thus come from another process as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from pyoxigraph import (
     NamedNode,
     QueryResultsFormat,
     RdfFormat,
+    Triple,
     parse,
     parse_query_results,
     serialize,
@@ -25,6 +28,7 @@ from pyoxigraph import (
 
 from kg import vocab
 from kg.errors import InputError
+from kg.terminal import plain
 
 if TYPE_CHECKING:
     import pandas
@@ -122,8 +126,13 @@ class Result:
         cells.insert(1, ["-" * width for width in widths])
         return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells)
 
-    def serialize(self, format: str = "table") -> bytes:
+    def serialize(self, format: str = "table", *, guard: bool = False) -> bytes:
         """The answer as a file of that format; triples have no csv or tsv, tables no ttl.
+
+        Args:
+            format: one of :data:`FORMATS`.
+            guard: whether cells of csv that a spreadsheet would run as formulas are made text (:func:`guarded`); the
+                standard's own csv leaves them as they are.
 
         Raises:
             InputError: if the format is unknown, or does not fit the kind of answer.
@@ -140,21 +149,33 @@ class Result:
             return b"true\n" if self else b"false\n"
         if format == "json":
             return self.data + b"\n"
-        answer = parse_query_results(self.data, format=QueryResultsFormat.JSON)
+        data = self._guarded() if guard and format == "csv" else self.data
+        answer = parse_query_results(data, format=QueryResultsFormat.JSON)
         return answer.serialize(format=_TABLES[format]) or b""
+
+    def _guarded(self) -> bytes:
+        answer = json.loads(self.data)
+        for row in answer["results"]["bindings"]:
+            for cell in row.values():
+                if isinstance(cell["value"], str):
+                    cell["value"] = guarded(cell["value"])
+        return json.dumps(answer, ensure_ascii=False).encode()
 
     def _serialize_triples(self, format: str) -> bytes:
         if format not in _GRAPHS:
             raise InputError(f"triples cannot be written as {format}; use --format ttl, json or xml, or SELECT")
         triples = [quad.triple for quad in parse(self.data, format=RdfFormat.N_TRIPLES)]
         prefixes = {p: n for p, n in vocab.PREFIXES.items() if f"<{n}".encode() in self.data}
-        written = serialize(triples, format=_GRAPHS[format], prefixes=prefixes) or b""
+        try:
+            written = serialize(triples, format=_GRAPHS[format], prefixes=prefixes) or b""
+        except (OSError, ValueError) as error:
+            raise InputError(f"these triples cannot be written as {format} ({error}); use --format ttl") from error
         lines = written.split(b"\n")
         end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
         return b"\n".join(sorted(lines[:end]) + lines[end:])
 
 
-def _json_value(cell: Mapping[str, str] | None) -> Value:
+def _json_value(cell: Mapping[str, Any] | None) -> Value:  # Any: text, or the three terms of a triple
     if cell is None:
         return None
     match cell["type"]:
@@ -162,29 +183,81 @@ def _json_value(cell: Mapping[str, str] | None) -> Value:
             return vocab.compact(cell["value"])
         case "bnode":
             return f"_:{cell['value']}"
+        case "triple":
+            return _triple(_json_value(cell["value"][part]) for part in ("subject", "predicate", "object"))
         case _:
             return _python(cell["value"], cell.get("datatype", ""))
 
 
 def _value(term: Any) -> Value:  # Any: what a triple may hold differs between versions of RDF
-    if isinstance(term, NamedNode):
-        return vocab.compact(term.value)
-    if isinstance(term, Literal):
-        return _python(term.value, term.datatype.value)
-    return f"_:{term.value}" if isinstance(term, BlankNode) else str(term)
+    match term:
+        case NamedNode():
+            return vocab.compact(term.value)
+        case Literal():
+            return _python(term.value, term.datatype.value)
+        case BlankNode():
+            return f"_:{term.value}"
+        case Triple():
+            return _triple(map(_value, term))
+        case _:
+            return str(term)
+
+
+def _triple(parts: Iterable[Value]) -> str:
+    return f"<< {' '.join(map(_text, parts))} >>"
+
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGERS = frozenset(
+    f"{_XSD}{name}"
+    for name in (
+        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+        "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+    )
+)  # fmt: skip
+_NUMBERS = frozenset(f"{_XSD}{name}" for name in ("decimal", "double", "float")) | _INTEGERS
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+_LIMITS = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
+# As many as Python turns into a number without being asked to.
+_DIGITS = 4_000
 
 
 def _python(text: str, datatype: str) -> Value:
-    match datatype.rpartition("#")[2]:
-        case "integer" | "int" | "long" | "nonNegativeInteger":
-            return int(text)
-        case "decimal" | "double" | "float":
-            return float(text)
-        case "boolean":
-            return text == "true"
-        case _:
-            return text
+    """A literal as a plain value; one that its datatype does not have stays the text that it is."""
+    if datatype in _INTEGERS:
+        return int(text) if len(text) <= _DIGITS and _WHOLE.fullmatch(text) else text
+    if datatype in _NUMBERS:
+        number = float(text) if _NUMBER.fullmatch(text) else _LIMITS.get(text)
+        return text if number is None or (math.isinf(number) and text not in _LIMITS) else number
+    if datatype == f"{_XSD}boolean":
+        return _TRUTHS.get(text, text)
+    return text
 
 
 def _text(value: Value) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    match value:
+        case None:
+            return ""
+        case float() if math.isnan(value):
+            return "NaN"
+        case float() if math.isinf(value):
+            return "INF" if value > 0 else "-INF"
+        case _:
+            return plain(" ".join(str(value).split()))
+
+
+def guarded(text: str) -> str:
+    """A cell of CSV that a spreadsheet takes as the text it is, and does not run as a formula.
+
+    What begins with ``= + - @``, a tab or a carriage return gets an apostrophe in front, as OWASP advises; numbers
+    stay.
+
+    >>> guarded("=1+2"), guarded("-5"), guarded("China")
+    ("'=1+2", '-5', 'China')
+    """
+    return f"'{text}" if text[:1] in _FORMULAS and not _NUMBER.fullmatch(text) else text
+
+
+_FORMULAS = frozenset("=+-@\t\r")

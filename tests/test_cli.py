@@ -88,6 +88,64 @@ def test_a_query_may_stand_in_a_file(kg: Kg, sample_folder: Path, tmp_path: Path
     assert "e:NATO" in kg("query", sample_folder, f"@{tmp_path}/q.rq").out
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a byte-order mark"])
+def test_a_query_may_come_from_a_file_or_standard_input(mark: str, kg: Kg, sample_folder: Path, tmp_path: Path) -> None:
+    sparql = f"{mark}SELECT ?y {{ e:Sweden kg:joined ?y }}"
+    (tmp_path / "q.rq").write_text(sparql, encoding="utf-8")
+    assert "e:NATO" in kg("query", sample_folder, f"@{tmp_path}/q.rq").out
+    assert "e:NATO" in kg("query", sample_folder, "-", stdin=sparql).out
+
+
+@pytest.mark.parametrize(("data", "words"), [(b"ASK {\xff}", "byte 5 is not UTF-8"), (b"ASK {\0}", "NUL")])
+def test_a_query_that_is_no_text_is_told_so(data: bytes, words: str, kg: Kg, sample_folder: Path) -> None:
+    ended = kg("query", sample_folder, "-", stdin=data)
+    assert (ended.status, ended.out) == (2, "")
+    assert words in ended.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "arguments",
+    [["query", "DIR", "ASK {}"], ["export", "DIR"], ["ask", "DIR"], ["rank", "DIR"], ["--help"], ["query", "--help"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("output", ["> /dev/full", ">&-"])
+def test_a_result_that_cannot_be_written_is_told(arguments: list[str], output: str, sample_folder: Path) -> None:
+    line = " ".join(f"'{a.replace('DIR', str(sample_folder))}'" for a in [sys.executable, "-m", "kg", *arguments])
+    done = subprocess.run(["bash", "-c", f"{line} {output}"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "kg: cannot write" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_is_not_commanded_by_what_a_text_holds(kg: Kg, sample_folder: Path) -> None:
+    value = "a\x1b[2J\x9bb\u202ec"
+    shown = kg("query", sample_folder, f"SELECT ('{value}' AS ?x) {{}}").out
+    assert "a\\x1b[2J\\x9bb\\u202ec" in shown
+    assert value in json.loads(kg("query", sample_folder, f"SELECT ('{value}' AS ?x) {{}}", "--format", "json").out)[
+        "results"
+    ]["bindings"][0]["x"]["value"]  # fmt: skip
+    for arguments in (["explain", sample_folder, value], ["path", sample_folder, value, "China"], [value]):
+        ended = kg(*arguments)
+        assert ended.status in (1, 2)
+        assert not set("\x1b\x9b\u202e") & set(ended.err)
+
+
+@pytest.mark.parametrize("command", ["explain", "path", "ask", ""])
+def test_a_name_without_end_is_not_echoed_whole(command: str, kg: Kg, sample_folder: Path) -> None:
+    name = "x" * 5_000
+    ended = kg(*([command, sample_folder] if command else []), name, *(["China"] if command == "path" else []))
+    assert ended.status in (1, 2)
+    assert len(ended.err) < 500
+
+
+def test_a_query_that_needs_too_much_memory_is_told_so(kg: Kg, sample_folder: Path) -> None:
+    large = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a"
+    ended = kg("query", sample_folder, large, "--memory", 200)
+    assert (ended.status, ended.out) == (2, "")
+    assert "needs more than the 200 MB of memory" in ended.err
+
+
 def test_explain_shows_who_says_it_and_where(kg: Kg, sample_folder: Path) -> None:
     ended = kg("explain", sample_folder, "China", "aids")
     assert ended.status == 0

@@ -186,6 +186,15 @@ def test_csv_has_a_row_for_each_line() -> None:
     assert {row["attribution_chain"] for row in found} >= {"", "China; Mao Ning"}
 
 
+def test_csv_holds_no_formula() -> None:
+    knowledge = sample.knowledge()
+    entities = tuple(dataclasses.replace(e, label=f"={e.label}()") for e in knowledge.entities)
+    table = export(dataclasses.replace(knowledge, entities=entities), "csv").decode()
+    cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
+    assert "'=China()" in cells
+    assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r")]
+
+
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:
     with pytest.raises(InputError, match="no format 'pdf'; there are statements, events, nquads"):
         export(sample.knowledge(), "pdf")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from kg.errors import NotFoundError, StoreError
+from kg.errors import NotFoundError, QueryError, StoreError
 from kg.graph import Graph, load
 
 
@@ -41,6 +41,19 @@ def test_rdflib_sees_the_union_and_the_graphs(graph: Graph) -> None:
     assert len(list(dataset.query("SELECT ?x ?y { ?x kg:supports ?y }"))) == 2
     asked = "SELECT ?g { GRAPH ?g { e:China kg:supports e:Russia } }"
     assert len(list(dataset.query(asked))) == 2
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+@pytest.mark.parametrize("prepared", [False, True], ids=["text", "prepared"])
+def test_rdflib_calls_no_other_server_either(graph: Graph, prepared: bool) -> None:
+    from rdflib.plugins.sparql import prepareQuery
+
+    dataset = graph.to_rdflib()
+    asked = "SELECT * { OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }"
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        dataset.query(prepareQuery(asked) if prepared else asked)
+    with pytest.raises(QueryError, match="updates are refused"):
+        dataset.update("LOAD <http://127.0.0.1:9/>")
 
 
 def test_networkx_leaves_out_what_is_denied_unless_asked(graph: Graph) -> None:

@@ -156,6 +156,97 @@ def test_triples_are_sorted_turtle(graph: Store) -> None:
         result.serialize("csv")
 
 
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ('"abc"^^xsd:integer', "abc"),
+        ('"1_000"^^xsd:integer', "1_000"),
+        ('"١"^^xsd:integer', "١"),
+        ('"7"^^xsd:unsignedByte', 7),
+        ('"7"^^<http://a.example/#integer>', "7"),
+        (f'"{"9" * 5000}"^^xsd:integer', "9" * 5000),
+        ('"1.5e3"^^xsd:double', 1500.0),
+        ('"fast"^^xsd:double', "fast"),
+        ('"-INF"^^xsd:double', float("-inf")),
+        ('"maybe"^^xsd:boolean', "maybe"),
+        ('"0"^^xsd:boolean', False),
+        ('"2024-13-45"^^xsd:date', "2024-13-45"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["SELECT ?x {{ VALUES ?x {{ {} }} }}", "CONSTRUCT {{ e:a e:b {} }} {{}}"])
+def test_a_literal_that_its_datatype_does_not_have_stays_its_text(
+    asked: str, literal: str, value: object, graph: Store
+) -> None:
+    found = query.query(graph, asked.format(literal)).rows[0][-1]
+    assert (type(found), found) == (type(value), value)
+
+
+def test_numbers_without_end_print_as_they_stand(graph: Store) -> None:
+    asked = 'SELECT ?x { VALUES ?x { "INF"^^xsd:double "-INF"^^xsd:float "NaN"^^xsd:double } }'
+    assert query.query(graph, asked).table().split() == ["?x", "----", "INF", "-INF", "NaN"]
+
+
+def test_a_triple_term_is_readable_and_stands_in_every_format(graph: Store) -> None:
+    result = query.query(graph, 'SELECT (<<( e:a kg:aids <<( e:b kg:aids "c"@en )>> )>> AS ?t) {}')
+    assert result.rows == [("<< e:a kg:aids << e:b kg:aids c >> >>",)]
+    assert json.loads(result.serialize("json"))["results"]["bindings"][0]["t"]["type"] == "triple"
+    assert b"<<( <https://kg.example/entity/b> " in result.serialize("tsv")
+    assert b"<triple>" in result.serialize("xml")
+    assert result.serialize("csv", guard=True) == result.serialize("csv")
+    made = query.query(graph, "CONSTRUCT { e:a kg:reports <<( e:b kg:aids e:c )>> } {}")
+    assert made.rows == [("e:a", "kg:reports", "<< e:b kg:aids e:c >>")]
+    with pytest.raises(InputError, match="cannot be written as json"):
+        made.serialize("json")
+
+
+def test_csv_for_a_spreadsheet_holds_no_formula(graph: Store) -> None:
+    asked = 'SELECT * { VALUES (?a ?b ?c) { ("=1+2" "@x,\\"y" -5) ("\\t=1" "-5.5" "a=1") ("-a" "+1e3" e:b) } }'
+    result = query.query(graph, asked.replace("\\\\", "\\"))
+    assert result.serialize("csv", guard=True).decode().split("\r\n") == [
+        "a,b,c", "'=1+2,\"'@x,\"\"y\",-5", "'\t=1,-5.5,a=1", "'-a,+1e3,https://kg.example/entity/b", "",
+    ]  # fmt: skip
+    assert b"\n=1+2," in result.serialize("csv")
+    assert result.serialize("tsv", guard=True) == result.serialize("tsv")
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+def test_a_time_limit_is_a_number_above_zero(seconds: float, graph: Store) -> None:
+    with pytest.raises(InputError, match="no time limit of"):
+        query.query(graph, "ASK {}", timeout=seconds)
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), 1e300])
+def test_a_time_limit_may_be_without_end(seconds: float, graph: Store) -> None:
+    assert query.query(graph, "ASK {}", timeout=seconds)
+
+
+def test_a_query_without_enough_memory_has_no_answer(graph: Store) -> None:
+    large = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a"
+    with pytest.raises(QueryError, match="needs more than the 200 MB of memory"):
+        query.query(graph, large, memory=200_000_000, timeout=300)
+
+
+def test_messages_name_no_words_that_would_not_help(graph: Store) -> None:
+    for wrong in ("SELECT ?x { ?x ?y }", "SELECT (?x+ AS ?y) {}", "SELECT * { ?s ?p ?o . . }", "ASK { FILTER }"):
+        with pytest.raises(QueryError) as told:
+            query.query(graph, wrong)
+        assert not {"LATERAL", "SERVICE", "ENCODE_FOR_URI"} & set(str(told.value).split())
+
+
+def test_what_a_message_quotes_is_short(graph: Store) -> None:
+    for wrong in (
+        f"ASK {{ {'x' * 9000} }}",
+        f"ASK {{ {'a.' * 40_000} foo:bar ?x }}",
+        f"ASK {{ ?s {'p' * 9000}:x ?o }}",
+    ):
+        with pytest.raises(QueryError) as told:
+            query.query(graph, wrong)
+        assert len(str(told.value)) < 1_000
+    with pytest.raises(NotFoundError) as missing:
+        query.find_entity(graph, "x" * 9_000)
+    assert len(str(missing.value)) < 300
+
+
 def test_a_table_becomes_a_dataframe(graph: Store) -> None:
     frame = query.query(graph, "SELECT ?x ?n { ?x kg:numberOfMembers ?n }").to_dataframe()
     assert frame.to_dict("records") == [{"x": "e:NATO", "n": 32}]

@@ -6,15 +6,22 @@ called, and each library inside the command that needs it, so that no command wa
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import logging
 import os
+import re
 import sys
 
 import click
 
-from kg.errors import KGError
+from kg.errors import InputError, KGError
 from kg.overview import COMMANDS, overview
+from kg.terminal import plain
+
+_LONGEST = 2_000  # characters of a message
+_LONG_NAME = re.compile(r"'([^']{79})[^']{2,}'")
 
 
 class Commands(click.Group):
@@ -68,22 +75,54 @@ def run(arguments: list[str] | None = None) -> None:
     debug = "--debug" in arguments
     _log(debug=debug)
     try:
+        if sys.stdout is None and {"-h", "--help", "--version"}.intersection(arguments):
+            raise InputError("cannot write to standard output: it is closed. Open it to read the help")
         status = cli.main([a for a in arguments if a != "--debug"], prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as misuse:
-        misuse.show()
+        said = io.StringIO()
+        misuse.show(said)
+        click.echo(_short(plain(_LONG_NAME.sub(r"'\1…'", said.getvalue()))), err=True, nl=False)
         status = misuse.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130
     except BrokenPipeError:
         # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         status = 0
     except Exception as error:
         if debug:
             raise
-        is_ours = isinstance(error, KGError)
-        message = str(error) if is_ours else f"a fault of kg itself, please report it: {error!r} (--debug shows where)"
-        click.echo(f"kg: {message}", err=True)
+        click.echo(f"kg: {_message(error)}", err=True)
         status = error.exit_status if isinstance(error, KGError) else 2
+        _silence()
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _message(error: Exception) -> str:
+    """The error in a line or a few, without anything that commands a terminal."""
+    match error:
+        case KGError():
+            return _short(plain(str(error)))
+        case MemoryError():
+            return "the memory ran out. Ask for less at a time, or where there is more"
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO | errno.EBADF, filename=None):
+            return f"cannot write the output: {error.strerror}. Write to where there is room"
+        case _:
+            said = _short(plain(repr(error)))
+            return f"a fault of kg itself, please report it: {said} (--debug shows where)"
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"
+
+
+def _silence() -> None:
+    """Keep Python from writing at its exit what it could not write before."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        with open(os.devnull, "wb") as null:
+            os.dup2(null.fileno(), sys.stdout.fileno())

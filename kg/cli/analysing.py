@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.terminal import plain
 
 everything = click.option("--all", "everything", is_flag=True, help="Also what is denied, hoped or only possible.")
 
@@ -35,24 +36,27 @@ def path(
         kg path out "Kurt Campbell" China --hops 2
     """
     from kg import network
-    from kg.errors import NotFoundError
+    from kg.errors import NotFoundError, shown
     from kg.graph import load
 
     graph = load(folder).to_networkx(facts_only=not everything)
     labels = network.path(graph, start, end, hops=hops, directed=directed)
     if not labels:
         raise NotFoundError(
-            f"no path of {hops} or fewer statements leads from {start!r} to {end!r}. Try more --hops, or --all"
+            f"no path of {hops} or fewer statements leads from {shown(start)} to {shown(end)}. "
+            "Try more --hops, or --all"
         )
     if between:
-        options.write(options.as_json(labels[1:-1]) if form == "json" else "".join(f"{n}\n" for n in labels[1:-1]))
+        options.write(
+            options.as_json(labels[1:-1]) if form == "json" else plain("".join(f"{n}\n" for n in labels[1:-1]))
+        )
         return
     steps = [statements[0] for statements in network.steps(graph, labels)]
     if form == "json":
         options.write(options.as_json(steps))
         return
     rows = (f"{s['subject']} —{s['predicate']}→ {s['object']}\n    {s['quote']}\n" for s in steps)
-    options.write("".join(rows))
+    options.write(plain("".join(rows)))
 
 
 @click.command()
@@ -102,7 +106,7 @@ def communities(folder: Path, everything: bool, form: str) -> None:
     if form == "json":
         options.write(options.as_json([{"members": group} for group in groups]))
     else:
-        options.write("".join(" · ".join(group) + "\n" for group in groups))
+        options.write(plain("".join(" · ".join(group) + "\n" for group in groups)))
 
 
 @click.command()

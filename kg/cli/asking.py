@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
+from kg.terminal import plain
+
+if TYPE_CHECKING:
+    from kg.result import Result
+
+timeout = click.option(
+    "--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="Give up after so long."
+)
+memory = click.option(
+    "--memory",
+    metavar="MB",
+    type=click.FloatRange(1, 1e9),
+    default=4000,
+    show_default=True,
+    help="Give up when answering takes more memory.",
+)
+
+
+def _write(result: Result, form: str, output: str) -> None:
+    written = result.serialize(form, guard=True)
+    # Triples have no table: they are shown as Turtle, whose strings may hold anything.
+    options.write(plain(written.decode()) if form == "table" and output == "-" else written, output)
 
 
 @click.command()
 @options.folder
 @click.argument("sparql")
 @options.form("table", "json", "csv", "tsv", "xml", "ttl")
-@click.option("--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="Give up after so long.")
+@timeout
+@memory
 @options.output
-def query(folder: Path, sparql: str, form: str, timeout: float | None, output: str) -> None:
+def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: float, output: str) -> None:
     """Answer a SPARQL query from the graph of DIR.
 
     All prefixes (e: doc: st: kg: rel: rdf: rdfs: ...) are declared for you,
-    and the query runs over all documents together. SPARQL may be @FILE.
-    Exit status 2 means that the query is wrong; the message says where.
+    and the query runs over all documents together. SPARQL may be @FILE, or -
+    for standard input. Exit status 2 means that there is no answer; the message
+    says why, and where the query is wrong. In csv, text that a spreadsheet
+    would run as a formula (= + - @ in front) gets an apostrophe in front.
 
     \b
     Example:
@@ -31,8 +57,9 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, output: s
     from kg import query as queries
     from kg import store
 
-    result = queries.query(store.load(folder), options.argument_or_file(sparql), timeout=timeout)
-    options.write(result.serialize(form), output)
+    sparql = options.argument_or_file(sparql)
+    result = queries.query(store.load(folder), sparql, timeout=timeout, memory=int(memory * 1e6))
+    _write(result, form, output)
 
 
 @click.command()
@@ -40,8 +67,18 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, output: s
 @click.argument("name", required=False)
 @click.argument("arguments", metavar="[ARG...]", nargs=-1)
 @options.form("table", "json", "csv", "tsv", "xml", "ttl")
+@timeout
+@memory
 @options.output
-def ask(folder: Path, name: str | None, arguments: tuple[str, ...], form: str, output: str) -> None:
+def ask(
+    folder: Path,
+    name: str | None,
+    arguments: tuple[str, ...],
+    form: str,
+    timeout: float | None,
+    memory: float,
+    output: str,
+) -> None:
     """Answer a saved question from the graph of DIR.
 
     Without NAME, lists the questions. Exit status 1 means that there is no
@@ -59,7 +96,7 @@ def ask(folder: Path, name: str | None, arguments: tuple[str, ...], form: str, o
     if name is None:
         options.write(options.records(queries.questions(), form, between=""), output)
         return
-    options.write(queries.ask(opened, name, arguments).serialize(form), output)
+    _write(queries.ask(opened, name, arguments, timeout=timeout, memory=int(memory * 1e6)), form, output)
 
 
 @click.command()

@@ -21,7 +21,9 @@ def export(folder: Path, form: str, output: str) -> None:
     statements is one JSON object a line: who says what, where, in which words;
     events likewise, who did what to whom in PLOVER's types.
     nquads is sorted, so that equal graphs give equal bytes. rdf12 is TriG with
-    the triple terms of RDF 1.2, where a statement annotates its triple.
+    the triple terms of RDF 1.2, where a statement annotates its triple. In csv,
+    text that a spreadsheet would run as a formula (= + - @ in front) gets an
+    apostrophe in front.
 
     \b
     Example:

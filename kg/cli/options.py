@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.errors import InputError
+from kg.errors import InputError, shown
+from kg.terminal import plain
 
 if TYPE_CHECKING:
     from kg.model import Failure, Reading
@@ -55,17 +56,31 @@ def write(data: str | bytes, output: str = "-") -> None:
     """Write a result to standard output ("-") or to a file, as UTF-8 with its line ends as they are.
 
     Raises:
-        InputError: if the file cannot be written.
+        InputError: if it cannot be written.
     """
     data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        _print(data)
         return
     try:
         Path(output).write_bytes(data)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"cannot write {shown(output)}: {reason}. Name a file in a folder that exists") from error
+
+
+def _print(data: bytes) -> None:
+    # Without a standard output (">&-") Python has none, and its number may by now be that of another file.
+    if sys.stdout is None:
+        raise InputError("cannot write to standard output: it is closed. Name a file with -o, or open it")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise InputError(f"cannot write {output!r}: {error.strerror}. Name a file in a folder that exists") from error
+        raise InputError(f"cannot write to standard output: {error.strerror}. Write to where there is room") from error
 
 
 def as_json(data: object) -> str:
@@ -120,7 +135,7 @@ def tree(counts: Mapping[str, int | Mapping[str, int]], most: int = 15) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}"
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else plain(" ".join(str(value).split()))
 
 
 def progress(readings: Iterable[Reading | Failure], length: int) -> Iterable[Reading | Failure]:
@@ -133,17 +148,30 @@ def progress(readings: Iterable[Reading | Failure], length: int) -> Iterable[Rea
 
 
 def argument_or_file(text: str) -> str:
-    """The argument itself, or what stands in FILE where it is written as @FILE.
+    """The argument itself, what stands in FILE where it is written as @FILE, or standard input where it is "-".
+
+    A byte-order mark is left out, as editors put it there unasked.
 
     Raises:
-        InputError: if there is no such file.
+        InputError: if there is no such file, or it holds no text.
     """
-    if not text.startswith("@"):
+    if text != "-" and not text.startswith("@"):
         return text
+    name = "standard input" if text == "-" else shown(text[1:])
     try:
-        return Path(text[1:]).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the query in {text[1:]!r}: {error}. After @ comes the name of a file") from error
+        data = _standard_input() if text == "-" else Path(text[1:]).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"cannot read the query in {name}: byte {error.start} is not UTF-8") from error
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"cannot read the query in {name}: {reason}. After @ comes the name of a file") from error
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ValueError("it is closed")
+    return sys.stdin.buffer.read()
 
 
 def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:
@@ -152,4 +180,4 @@ def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:
         from kg.model import as_dict
 
         return as_json([as_dict(record) for record in found])
-    return between.join(f"{record}\n" for record in found)
+    return between.join(plain(f"{record}\n") for record in found)

@@ -1,0 +1,22 @@
+"""Text for a terminal: what would command it, or turn around the order of what it shows, is written out."""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 but tabs and line ends, and the marks that override the direction of writing; those that only belong to
+# right-to-left text (U+200E, U+200F) stay.
+_COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def plain(text: str) -> str:
+    r"""The text with control codes as ``\x1b``; other text is as it was.
+
+    >>> print(plain("\x1b[2J Côte d'Ivoire"))
+    \x1b[2J Côte d'Ivoire
+    """
+    return _COMMANDS.sub(lambda code: _written(ord(code.group())), text)
+
+
+def _written(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
