@@ -31,6 +31,8 @@ def contents(path: AnyPath, *, limit: int = LARGEST) -> bytes:
         OSError: if it cannot be read, is no file, or has more bytes than the limit; ``strerror`` says which.
     """
     if os.fspath(path) == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
         data = sys.stdin.buffer.read(limit + 1)
     else:
         # Without waiting: a pipe that nobody has open for writing would not even open.

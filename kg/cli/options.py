@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.errors import InputError, shown
+from kg.files import contents, put
 from kg.terminal import plain
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def form(*names: str, default: str | None = None) -> Callable[[Command], Command
 
 
 def write(data: str | bytes, output: str = "-") -> None:
-    """Write a result to standard output ("-") or to a file, as UTF-8 with its line ends as they are.
+    """Write a result to standard output ("-"), or whole to a file, as UTF-8 with its line ends as they are.
 
     Raises:
         InputError: if it cannot be written.
@@ -63,7 +64,7 @@ def write(data: str | bytes, output: str = "-") -> None:
         _print(data)
         return
     try:
-        Path(output).write_bytes(data)
+        put(output, data)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise InputError(f"cannot write {shown(output)}: {reason}. Name a file in a folder that exists") from error
@@ -159,19 +160,12 @@ def argument_or_file(text: str) -> str:
         return text
     name = "standard input" if text == "-" else shown(text[1:])
     try:
-        data = _standard_input() if text == "-" else Path(text[1:]).read_bytes()
-        return data.decode("utf-8-sig")
+        return contents("-" if text == "-" else text[1:]).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"cannot read the query in {name}: byte {error.start} is not UTF-8") from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise InputError(f"cannot read the query in {name}: {reason}. After @ comes the name of a file") from error
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise ValueError("it is closed")
-    return sys.stdin.buffer.read()
 
 
 def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:
