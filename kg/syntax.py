@@ -333,11 +333,10 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
             doc[head].lefts.append(token)
         elif token.i > head:
             doc[head].rights.append(token)
-    for token in doc:
+    for token, left, right, rank, size in zip(doc, *_subtrees(heads, order), strict=True):
         token.children = token.lefts + token.rights
-    for token, left, right in zip(doc, *_edges(heads, order), strict=True):
         token.left_edge, token.right_edge = doc[left], doc[right]
-    _rank(doc, heads, order)
+        token.rank, token.size = rank, size
     doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(doc)], strict=True))
     for sentence in doc.sents:
         for token in sentence:
@@ -353,7 +352,8 @@ def _rooted(given: Sequence[int]) -> tuple[list[int], list[int]]:
     heads = list(given)
     waiting = [0] * len(heads)
     for i, head in enumerate(heads):
-        waiting[head] += head != i
+        if head != i:
+            waiting[head] += 1
     order: list[int] = []
     _strip([i for i, count in enumerate(waiting) if not count], heads, waiting, order)
     for first in range(len(heads)) if len(order) < len(heads) else ():
@@ -377,33 +377,30 @@ def _strip(ready: list[int], heads: Sequence[int], waiting: list[int], order: li
                 ready.append(head)
 
 
-def _rank(doc: Doc, heads: Sequence[int], order: Sequence[int]) -> None:
-    """Number the tokens so that a subtree is a row of numbers."""
-    for token in doc:
-        token.size = 1
-    for i in order:
-        if heads[i] != i:
-            doc[heads[i]].size += doc[i].size
-    after = 0
-    for i in reversed(order):
-        token = doc[i]
-        if heads[i] == i:
-            token.rank, after = after, after + token.size
-        rank = token.rank + 1
-        for child in token.children:
-            child.rank, rank = rank, rank + child.size
-
-
-def _edges(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The first and last token beneath each, also where the branches of a tree cross.
+def _subtrees(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Of each token the first and last beneath it, also where branches cross, its rank, and the size of its subtree.
 
     Args:
         heads: for each token the number of the one it depends on.
         order: the tokens, each before its head.
     """
-    left, right = list(range(len(heads))), list(range(len(heads)))
+    left, right, size = list(range(len(heads))), list(range(len(heads))), [1] * len(heads)
     for i in order:
         head = heads[i]
-        left[head] = min(left[head], left[i])
-        right[head] = max(right[head], right[i])
-    return left, right
+        if head != i:
+            size[head] += size[i]
+            if left[i] < left[head]:
+                left[head] = left[i]
+            if right[i] > right[head]:
+                right[head] = right[i]
+    # the next number beneath each token, and beneath none
+    free, rank, after = [0] * len(heads), [0] * len(heads), 0
+    for i in reversed(order):
+        head = heads[i]
+        if head == i:
+            rank[i], after = after, after + size[i]
+        else:
+            rank[i] = free[head]
+            free[head] += size[i]
+        free[i] = rank[i] + 1
+    return left, right, rank, size

@@ -199,6 +199,7 @@ def test_tokens_that_hang_from_one_another_are_cut_apart_and_no_others(given: li
         assert (token.left_edge, token.right_edge) == (beneath[0], beneath[-1])
         assert list(token.path)[1:] == list(token.ancestors)
         assert token.root.head is token.root
+        assert [t for t in doc if token.is_ancestor(t)] == [t for t in beneath if t is not token]
 
 
 def test_a_place_that_hangs_from_nothing_is_nobodys_trip() -> None:
