@@ -194,22 +194,26 @@ def _mark(folder: Path) -> Files | None:
 
 
 def _files(folder: Path, names: tuple[str, ...] = NAMES) -> Files:
-    """What stands under these names, down to each file; what is no file, a link too, has the size -1."""
+    """What stands under these names, down to each file; a link, an empty folder and what else is no file count -1."""
     found: dict[str, tuple[int, str]] = {}
     for name in names:
-        path = folder / name
-        if not os.path.lexists(path):
-            continue
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            inner = tuple(sorted(entry.name for entry in os.scandir(path)))
-            found |= {f"{name}/{rest}": one for rest, one in _files(path, inner).items()} or {name: (-1, "")}
-        elif stat.S_ISREG(mode):
-            is_database = folder.name == STORE
-            found[name] = (path.stat().st_size, "" if is_database else _digest(path))
-        else:
-            found[name] = (-1, "")
+        top = folder / name
+        is_folder = top.is_dir() and not top.is_symlink()
+        for path in _within(top) if is_folder else (top,):
+            if os.path.lexists(path):
+                is_file = stat.S_ISREG(path.lstat().st_mode)
+                digest = _digest(path) if is_file and name != STORE else ""
+                found[path.relative_to(folder).as_posix()] = (path.stat().st_size if is_file else -1, digest)
     return found
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """All that stands in a folder and below but the folders that something stands in; no link is followed."""
+    for here, folders, files in os.walk(folder):
+        yield from (Path(here, name) for name in files)
+        yield from (path for name in folders if (path := Path(here, name)).is_symlink())
+        if not folders and not files:
+            yield Path(here)
 
 
 def _digest(path: Path) -> str:

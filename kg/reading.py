@@ -104,7 +104,12 @@ def _rows(
 
 
 def entities(
-    file: str | None = None, *, corpus: bool = False, model: str | None = None, gazetteer: str | None = None
+    file: str | None = None,
+    *,
+    corpus: bool = False,
+    model: str | None = None,
+    gazetteer: str | None = None,
+    failed: Callable[[Failure], None],
 ) -> dict[str, Any]:
     """The names, mentions and events of a text, or of a corpus whose entities are linked.
 
@@ -113,21 +118,24 @@ def entities(
         corpus: read the JSON list.
         model: name or path of a spaCy model.
         gazetteer: file of names that win over the known ones.
+        failed: called with each text of a corpus that cannot be read; the others are told without it.
 
     Raises:
-        InputError: if the text cannot be read, or the JSON is of another shape.
+        InputError: if no text can be read, or the JSON is of another shape.
     """
     names = known.load(None if gazetteer is None else Path(gazetteer))
     text = _text(file)
     if corpus:
-        documents = _corpus(text)
+        documents, failures = _corpus(text)
     else:
-        documents = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)]
-    readings = []
-    for outcome in read_chained(documents, model=model or installed(), names=names):
-        if isinstance(outcome, Failure):
-            raise InputError(f"{outcome.document}: {outcome.message}")
-        readings.append(outcome)
+        documents, failures = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)], []
+    outcomes = list(read_chained(documents, model=model or installed(), names=names))
+    failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    if failures and not readings:
+        raise InputError("\n".join(f"{failure.document}: {failure.message}" for failure in failures))
+    for failure in failures:
+        failed(failure)
     resolution = resolve(readings, names)
     return mentions.corpus(readings, resolution) if corpus else mentions.document(readings[0], resolution)
 
@@ -143,13 +151,14 @@ def _text(file: str | None) -> str:
         ) from error
 
 
-def _corpus(text: str) -> list[Document]:
+def _corpus(text: str) -> tuple[list[Document], list[Failure]]:
     form = 'a JSON list of {"doc": ..., "text": ...}'
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"the corpus is no JSON ({error}); give {form}") from error
     documents: dict[str, Document] = {}
+    failures = []
     for number, row in enumerate(rows if isinstance(rows, list) else [None]):
         if not isinstance(row, Mapping) or not isinstance(row.get("text"), str) or "doc" not in row:
             raise InputError(f"entry {number} of the corpus has not the fields doc and text; give {form}")
@@ -159,5 +168,5 @@ def _corpus(text: str) -> list[Document]:
         try:
             documents[id] = read.from_text(row["text"], id)
         except DocumentError as error:
-            raise InputError(f"entry {number} of the corpus: {error}") from error
-    return [documents[id] for id in sorted(documents)]
+            failures.append(Failure(id, f"entry {number} of the corpus: {error}"))
+    return [documents[id] for id in sorted(documents)], failures

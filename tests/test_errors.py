@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,12 @@ def test_a_corpus_of_another_shape_is_refused(given: str | bytes, words: str, kg
     ended = kg("entities", "--corpus", stdin=given)
     assert ended.status == 2
     assert words in ended.err
+
+
+@pytest.mark.model
+def test_a_text_of_a_corpus_that_cannot_be_read_is_named_and_the_others_are_told(kg: Kg) -> None:
+    texts = [{"doc": "a", "text": "China aids Russia."}, {"doc": "b", "text": "half \ud83d"}]
+    ended = kg("entities", "--corpus", stdin=json.dumps(texts))
+    assert ended.status == 1
+    assert "b: entry 1 of the corpus: the field 'text'" in ended.err
+    assert list(json.loads(ended.out)["docs"]) == ["a"]

@@ -156,7 +156,10 @@ def entities(file: str | None, corpus: bool, output: str, gazetteer: str | None,
     """
     from kg import reading
 
-    options.write(options.as_json(reading.entities(file, corpus=corpus, model=model, gazetteer=gazetteer)), output)
+    complaints = Complaints()
+    found = reading.entities(file, corpus=corpus, model=model, gazetteer=gazetteer, failed=complaints)
+    options.write(options.as_json(found), output)
+    click.get_current_context().exit(complaints.status)
 
 
 @click.command()
