@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.model import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
 from kg.parse import syntax
+
+# The same examples on each run, and no limit of time, which a busy machine would miss.
+settings.register_profile("kg", deadline=None, derandomize=True)
+settings.load_profile("kg")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
