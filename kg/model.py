@@ -10,7 +10,6 @@ records are functions of the *set* of readings. Offsets are 0-based, half-open, 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -389,23 +388,6 @@ class Literal:
     datatype: str = "string"
 
 
-def datatype(value: str, *, is_time: bool = False) -> str:
-    """The xsd type of a literal's form.
-
-    >>> datatype("2024-09-10", is_time=True), datatype("2022-02", is_time=True), datatype("32"), datatype("5.1")
-    ('date', 'gYearMonth', 'integer', 'decimal')
-    """
-    if is_time and re.fullmatch(r"\d{4}", value):
-        return "gYear"
-    forms = {
-        "date": r"\d{4}-\d\d-\d\d",
-        "gYearMonth": r"\d{4}-\d\d",
-        "integer": r"[+-]?\d+",
-        "decimal": r"[+-]?\d*\.\d+",
-    }
-    return next((name for name, form in forms.items() if re.fullmatch(form, value)), "string")
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a statement stands: the sentence, and the words of its three parts, all in one document."""
@@ -507,18 +489,3 @@ class Knowledge:
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     fusion: Fusion
-
-
-def as_dict(record: object) -> object:
-    """A record as plain dictionaries, lists and strings, for JSON.
-
-    >>> as_dict(Span(0, 2))
-    {'start': 0, 'end': 2}
-    """
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        return {f.name: as_dict(getattr(record, f.name)) for f in dataclasses.fields(record)}
-    if isinstance(record, Mapping):
-        return {"\t".join(map(str, k)) if isinstance(k, tuple) else str(k): as_dict(v) for k, v in record.items()}
-    if isinstance(record, tuple | list):
-        return [as_dict(item) for item in record]
-    return record if record is None or isinstance(record, int | float | bool) else str(record)

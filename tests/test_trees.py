@@ -97,7 +97,7 @@ SHALLOW = {
     "kg/extract/phrases.py": {"Phrases.label", "Phrases._owner"},
     "kg/lexicon.py": {"Lexicon.read", "Lexicon._governed"},
     "kg/merges/kept.py": {"_last"},
-    "kg/model.py": {"as_dict"},
+    "kg/cli/options.py": {"as_dict"},
     "kg/result.py": {"_json_value"},
 }
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from kg import vocab
 from kg.align.identity import content_hash, merged, role_order
+from kg.align.literals import datatype
 from kg.edits import to_source
 from kg.lexicon import Lexicon, Match
 from kg.model import (
@@ -32,7 +33,6 @@ from kg.model import (
     Role,
     Span,
     Statement,
-    datatype,
 )
 
 # Classes that a relation's domain or range is held to; Agent and Entity are documentation only, as news speaks of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -171,7 +172,20 @@ def argument_or_file(text: str) -> str:
 def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:
     """Records as a JSON list of objects, or as their own words."""
     if form == "json":
-        from kg.model import as_dict
-
         return as_json([as_dict(record) for record in found])
     return between.join(plain(f"{record}\n") for record in found)
+
+
+def as_dict(record: object) -> object:
+    """A record as plain dictionaries, lists and strings, for JSON.
+
+    >>> as_dict({("China", "aids"): [1]})
+    {'China\\taids': [1]}
+    """
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {f.name: as_dict(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    if isinstance(record, Mapping):
+        return {"\t".join(map(str, k)) if isinstance(k, tuple) else str(k): as_dict(v) for k, v in record.items()}
+    if isinstance(record, tuple | list):
+        return [as_dict(item) for item in record]
+    return record if record is None or isinstance(record, int | float | bool) else str(record)
