@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import os
 import re
 from collections import Counter, defaultdict
@@ -18,9 +19,11 @@ from pathlib import Path, PurePosixPath
 
 from kg import capitals, disk, languages, layout, wrapping
 from kg.edits import Edited, as_read, composed
-from kg.errors import DocumentError, InputError
+from kg.errors import DocumentError, InputError, shown
 from kg.files import AnyPath, contents
 from kg.model import Block, BlockKind, Document, Failure
+
+logger = logging.getLogger("kg")
 
 TEXT = (".txt", ".text", "")
 MARKDOWN = (".md", ".markdown")
@@ -69,12 +72,24 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
         except DocumentError as error:
             failures.append((source, str(error)))
     documents, taken = _unique(found)
+    _tell_foreign(documents)
     dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
     names = _apart({source: Path(source).name for source, _ in (*failures, *taken)})
     return dated, sorted(
         {Failure(names[source], message) for source, message in (*failures, *taken)},
         key=lambda f: (f.document, f.message),
     )
+
+
+def _tell_foreign(documents: Sequence[Document]) -> None:
+    """One warning for all paragraphs in other languages, which are no failure: the rest of their documents is read."""
+    mixed = [d for d in documents if any(block.kind is BlockKind.FOREIGN for block in d.blocks)]
+    if mixed:
+        told = ", ".join(
+            f"{shown(d.id)} ({languages.foreign(d.as_read, as_read(d).blocks) or 'unknown'})" for d in mixed[:5]
+        )
+        more = f" and {len(mixed) - 5} more documents" if len(mixed) > 5 else ""
+        logger.warning("paragraphs that are not English are left out of %s%s; report.md lists them", told, more)
 
 
 def lines(path: str) -> list[Document]:

@@ -98,3 +98,13 @@ def test_of_a_mixed_text_only_the_english_paragraphs_are_read() -> None:
 def test_a_short_line_in_a_foreign_text_is_of_its_language() -> None:
     document = from_text(f"Kenia\n\n{FOREIGN[0][1]}\n\nDaten\n")
     assert {block.kind for block in document.blocks} == {BlockKind.FOREIGN}
+
+
+def test_what_is_left_out_of_a_mixed_text_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    german = dict(FOREIGN)["German"]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"Ghana thanked Chile for the loan on Monday.\n\n{german}")
+    documents, failures = read(tmp_path)
+    assert (len(documents), failures) == (2, [])
+    [said] = caplog.messages
+    assert said.startswith("paragraphs that are not English are left out of 'a' (German), 'b' (German); report.md")
