@@ -22,13 +22,18 @@ from pathlib import Path
 
 import spacy
 
-from kg import gazetteer, lexicon, rdf, read
-from kg.align import align
-from kg.extract import chains, coreference, extract, mentions, noun_phrases, quotations
-from kg.fuse import fuse
-from kg.model import Document, Knowledge, Mention, Parse
-from kg.parse import READABLE, Parser, installed
-from kg.resolve import resolve
+from kg import gazetteer
+from kg.extract import extract
+from kg.extract.names import mentions
+from kg.extract.reference import chains, coreference, noun_phrases, quotations
+from kg.knowledge.align import align
+from kg.knowledge.fuse import fuse
+from kg.knowledge.resolve import resolve
+from kg.language.parse import READABLE, Parser, installed
+from kg.model.records import Document, Knowledge, Mention, Parse
+from kg.store import rdf
+from kg.terms import lexicon
+from kg.text import read
 
 
 def main() -> None:

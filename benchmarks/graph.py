@@ -25,10 +25,10 @@ from typing import TypeVar
 warnings.simplefilter("ignore")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg sets it
 
-from kg import gazetteer, lexicon, store, validate, vocab  # noqa: E402
-from kg.align import align  # noqa: E402
-from kg.fuse import fuse  # noqa: E402
-from kg.model import (  # noqa: E402
+from kg import gazetteer  # noqa: E402
+from kg.knowledge.align import align  # noqa: E402
+from kg.knowledge.fuse import fuse  # noqa: E402
+from kg.model.records import (  # noqa: E402
     Argument,
     Block,
     BlockKind,
@@ -47,6 +47,8 @@ from kg.model import (  # noqa: E402
     Span,
     Statement,
 )
+from kg.store import database, validate  # noqa: E402
+from kg.terms import lexicon, vocab  # noqa: E402
 
 PER_DOCUMENT = 20
 VERBS = ("aid", "attack", "urge", "meet", "criticize", "visit", "sanction", "support", "join", "yodel")
@@ -74,7 +76,7 @@ def scale(sizes: Sequence[int]) -> None:
     for size in sizes:
         readings, resolution = made_up(size)
         statements, spent, knowledge = stages(readings, resolution)
-        opened = store.memory(knowledge)
+        opened = database.memory(knowledge)
         faults, spent["validate"] = timed(lambda k=knowledge, s=opened: validate.validate(k, s))  # type: ignore[misc]
         assert not faults, faults[0]
         cells = []
@@ -88,9 +90,9 @@ def scale(sizes: Sequence[int]) -> None:
 def share(texts: Sequence[str], rounds: int) -> None:
     """The stages on real texts, beside their parse."""
     from kg.extract import extract
-    from kg.parse import Parser
-    from kg.read import read
-    from kg.resolve import resolve
+    from kg.knowledge.resolve import resolve
+    from kg.language.parse import Parser
+    from kg.text.read import read
 
     documents, _ = read(texts)
     parser, names = Parser(), gazetteer.load()
@@ -100,7 +102,7 @@ def share(texts: Sequence[str], rounds: int) -> None:
         parses, spent = timed(lambda: list(parser.parse(documents)))
         readings = [extract(parse, names) for parse in parses]
         _, found, knowledge = stages(readings, resolve(readings, names), words)
-        opened = store.memory(knowledge)
+        opened = database.memory(knowledge)
         _, found["validate"] = timed(lambda k=knowledge, s=opened: validate.validate(k, s))  # type: ignore[misc]
         if number:  # the first round warms caches
             for stage, value in {"parse": spent, **found}.items():

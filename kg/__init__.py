@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.graph import Graph, load
-    from kg.model import Certainty, Document, Entity, Event, Evidence, Modality, Polarity, Statement
+    from kg.model.records import Certainty, Document, Entity, Event, Evidence, Modality, Polarity, Statement
     from kg.pipeline import build
 
 __all__ = [
@@ -38,7 +38,7 @@ _HOME = {"KGError": "kg.errors", "Graph": "kg.graph", "load": "kg.graph", "build
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(_HOME.get(name, "kg.model")), name)
+    return getattr(import_module(_HOME.get(name, "kg.model.records")), name)
 
 
 def __dir__() -> list[str]:

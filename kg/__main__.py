@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     """Run the command line; the process ends with its exit status."""
     if sys.argv[1:] in ([], ["-h"], ["--help"]) and sys.stdout is not None:
-        from kg.overview import overview
+        from kg.show.overview import overview
 
         try:
             sys.stdout.write(overview())

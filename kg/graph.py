@@ -9,16 +9,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import disk, rdf, store
-from kg.model import Document, Entity, Event, Knowledge, Statement
+from kg.model.records import Document, Entity, Event, Knowledge, Statement
+from kg.store import database, rdf
+from kg.work import disk
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
     from pyoxigraph import Store
 
-    from kg.explain import Explanation
-    from kg.result import Result
+    from kg.show.explain import Explanation
+    from kg.store.result import Result
 
 
 class Graph:
@@ -59,7 +60,7 @@ class Graph:
 
     @cached_property
     def _store(self) -> Store:
-        return self._given if self._given is not None else store.memory(self.knowledge)
+        return self._given if self._given is not None else database.memory(self.knowledge)
 
     def query(self, sparql: str, *, timeout: float | None = None, memory: int | None = None) -> Result:
         """The answer to a SPARQL query over all documents; prefixes are declared.
@@ -69,12 +70,12 @@ class Graph:
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
             timeout: seconds.
-            memory: bytes. With either limit the query runs in a process of its own (:func:`kg.query.query`).
+            memory: bytes. With either limit the query runs in a process of its own (:func:`kg.store.query.query`).
 
         Raises:
             QueryError: if the query does not parse, asks for what is refused, or passes a limit.
         """
-        from kg import query
+        from kg.store import query
 
         return query.query(self._store, sparql, timeout=timeout, memory=memory)
 
@@ -84,7 +85,7 @@ class Graph:
         Raises:
             NotFoundError: if there is no such question, or the graph has no such entity.
         """
-        from kg import query
+        from kg.store import query
 
         return query.ask(self._store, name, args)
 
@@ -96,7 +97,7 @@ class Graph:
         Raises:
             NotFoundError: if nothing matches.
         """
-        from kg import explain
+        from kg.show import explain
 
         return Reasons(explain.explain(self.knowledge, subject, predicate, object))
 
@@ -111,7 +112,7 @@ class Graph:
 
         Its SPARQL is refused what :meth:`query` refuses, and updates.
         """
-        from kg.dataset import dataset
+        from kg.store.dataset import dataset
 
         return dataset(self._store)
 
@@ -125,7 +126,7 @@ class Graph:
 
     def page(self, *, title: str | None = None) -> str:
         """The explorer as one HTML file."""
-        from kg import view
+        from kg.show import view
 
         return view.page(self.knowledge, title=title or _title(self.documents))
 
@@ -135,7 +136,7 @@ class Graph:
         Raises:
             InputError: if there is no such format.
         """
-        from kg import export
+        from kg.show import export
 
         return export.export(self.knowledge, format)
 
@@ -150,7 +151,7 @@ class Graph:
                 by something that kg did not write.
         """
         told = {} if self.report is None else {disk.REPORT: self.report}
-        store.save(self.knowledge, Path(folder), {disk.PAGE: self.page(), **told})
+        database.save(self.knowledge, Path(folder), {disk.PAGE: self.page(), **told})
 
     def __repr__(self) -> str:
         facts = sum(statement.is_fact for statement in self.statements)
@@ -205,7 +206,7 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     Raises:
         StoreError: if the folder holds no graph.
     """
-    opened = store.load(Path(folder))
+    opened = database.load(Path(folder))
     return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT))
 
 

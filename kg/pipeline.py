@@ -1,15 +1,17 @@
 """The whole flow on one screen: texts become a graph. Start reading kg here.
 
     read → parse → extract → resolve → align → fuse → Knowledge → store, page, report
-           (mend)  (chains)  (merges)        (stories)
+
+Each stage has a room: ``text`` (files and what stands where in them), ``language`` (the parser, and what it gets
+wrong), ``extract`` (one document: names, reference, clauses, stance, what is stated), ``knowledge`` (all documents:
+who is who, which relation a word is, what happened once), ``store`` and ``show``. They share the plain records of
+``model``, the closed sets of ``terms`` and the known names of ``gazetteer``; ``work`` has the processes, the cache
+and the folder.
 
 Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
-earlier build; everything after them looks at all documents together and does not depend on their order. In brackets
-what a stage leans on: ``mend`` puts a parser's mistakes right, ``chains`` ranks what a phrase may refer to, ``merges``
-holds what a person decided of names, ``stories`` tells which documents report the same. ``stating`` resolves and
-aligns, and like ``workers`` leaves out a document that fails (``guard``), so that the others are built. A parse is a
-tree of the plain records of ``syntax``. Without a graph, ``kg extract`` and ``kg entities`` go the same way in
-``reading``.
+earlier build; everything after them looks at all documents together and does not depend on their order. A document
+that fails in a stage is left out and named (``work.guard``), and the others are built. Without a graph, ``kg extract``
+and ``kg entities`` go the same way in ``texts``.
 """
 
 from __future__ import annotations
@@ -21,22 +23,23 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from kg import disk, store
 from kg import gazetteer as known
-from kg import lexicon as senses
-from kg import merges as decided
-from kg.cost import Cost
 from kg.errors import InputError
-from kg.files import AnyPath, put
-from kg.fuse import fuse
 from kg.graph import Graph
-from kg.model import Failure, Knowledge, Reading
-from kg.parse import installed
-from kg.read import read
-from kg.report import report
-from kg.stating import state
-from kg.threshold import sure
-from kg.workers import read_documents
+from kg.knowledge import merges as decided
+from kg.knowledge.fuse import fuse
+from kg.knowledge.statements import state
+from kg.knowledge.threshold import sure
+from kg.language.parse import installed
+from kg.model.records import Failure, Knowledge, Reading
+from kg.show.report import report
+from kg.store import database
+from kg.terms import lexicon as senses
+from kg.text.read import read
+from kg.work import disk
+from kg.work.cost import Cost
+from kg.work.files import AnyPath, put
+from kg.work.workers import read_documents
 
 Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
 
@@ -116,7 +119,7 @@ def build(
         if folder is not None:
             page = graph.page()
             cost.lap("view")
-            store.write(knowledge, folder, {disk.PAGE: page, disk.REPORT: told})
+            database.write(knowledge, folder, {disk.PAGE: page, disk.REPORT: told})
             cost.lap("store")
     if stats is not None:
         cost.lap("view")

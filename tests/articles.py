@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kg.model import Block, BlockKind, Document, Mention, MentionKind, Reading, Span
+from kg.model.records import Block, BlockKind, Document, Mention, MentionKind, Reading, Span
 
 MARK = re.compile(r"\[([^]|]+)\|(\w+)\|([\w-]+)\]")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kg.model import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
-from kg.parse import syntax
+from kg.language.parse import syntax
+from kg.model.records import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
 
 # The same examples on each run, and no limit of time, which a busy machine would miss.
 settings.register_profile("kg", deadline=None, derandomize=True)
@@ -113,10 +113,10 @@ def sample() -> Knowledge:
 @pytest.fixture(scope="session")
 def sample_folder(sample: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small graph made by hand, saved."""
-    from kg import store
+    from kg.store import database
 
     folder = tmp_path_factory.mktemp("sample")
-    store.save(sample, folder)
+    database.save(sample, folder)
     return folder
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.model import (
+from kg.model.records import (
     Argument,
     Block,
     BlockKind,
@@ -29,7 +29,7 @@ from kg.model import (
     Role,
     Span,
 )
-from kg.vocab import local_name
+from kg.terms.vocab import local_name
 
 CLASSES = {"GPE": "Country", "PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GROUP": "Group"}
 PRONOUNS = {"it", "they", "he", "she", "them", "its", "his", "her"}

@@ -13,8 +13,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from kg.links import Merge
-from kg.model import (
+from kg.model.links import Merge
+from kg.model.records import (
     Block,
     BlockKind,
     Certainty,

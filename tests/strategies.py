@@ -8,10 +8,9 @@ from itertools import pairwise
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from kg import rdf
-from kg.fuse import fuse
-from kg.links import Merge
-from kg.model import (
+from kg.knowledge.fuse import fuse
+from kg.model.links import Merge
+from kg.model.records import (
     Argument,
     Block,
     BlockKind,
@@ -34,6 +33,7 @@ from kg.model import (
     Statement,
     Trigger,
 )
+from kg.store import rdf
 
 # The same examples in every run; a whole graph is a large thing to draw.
 quick = settings(

@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 from handmade import reading, resolution, says
 
-from kg import lexicon, vocab
-from kg.align import align
-from kg.model import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
+from kg.knowledge.align import align
+from kg.model.records import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
+from kg.terms import lexicon, vocab
 
 COUNTRIES = {"China": "GPE", "Russia": "GPE"}
 

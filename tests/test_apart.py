@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.apart import Answer, apart
 from kg.errors import QueryError
+from kg.store.apart import Answer, apart
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -132,7 +132,7 @@ def test_an_interrupt_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.apart._receive", interrupted)
+    monkeypatch.setattr("kg.store.apart._receive", interrupted)
     with pytest.raises(KeyboardInterrupt):
         apart(lambda: ("table", str(time.sleep(60)).encode()))
     assert _nothing_is_left()
@@ -140,9 +140,8 @@ def test_an_interrupt_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
 def test_a_killed_parent_takes_its_query_along() -> None:
-    code = (
-        "import os, time; from kg.apart import apart; apart(lambda: (print(os.getpid(), flush=True), time.sleep(60)))"
-    )
+    work = "lambda: (print(os.getpid(), flush=True), time.sleep(60))"
+    code = f"import os, time; from kg.store.apart import apart; apart({work})"
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg import gazetteer, rdf, store
-from kg.model import Entity, Fusion, Knowledge, Membership
-from kg.query import query
-from kg.resolve.belonging import belonging
+from kg import gazetteer
+from kg.knowledge.resolve.belonging import belonging
+from kg.model.records import Entity, Fusion, Knowledge, Membership
+from kg.store import database, rdf
+from kg.store.query import query
 
 BODY = Entity("European_Union", "European Union", (), "Bloc", "Q458")
 BRITAIN = Entity("United_Kingdom", "United Kingdom", (), "Country", "Q145")
@@ -33,7 +34,7 @@ def test_another_thing_of_the_same_name_belongs_nowhere() -> None:
 
 def test_memberships_are_asked_by_their_dates_and_are_no_plain_facts() -> None:
     entities = belonging([BODY, INDIA, MUMBAI, SWEDEN, BRITAIN], gazetteer.load())
-    graph = store.memory(Knowledge((), tuple(sorted(entities, key=lambda e: e.id)), (), Fusion((), (), {})))
+    graph = database.memory(Knowledge((), tuple(sorted(entities, key=lambda e: e.id)), (), Fusion((), (), {})))
     left = "SELECT ?who ?end { ?who kg:membership [ kg:body e:European_Union ; kg:until ?end ] }"
     assert [str(row[-1]) for row in query(graph, left).rows] == ["2020-01-31"]
     assert not query(graph, "SELECT ?x { ?x kg:memberOf ?y }").rows

@@ -18,7 +18,7 @@ import pytest
 from sample import knowledge
 from test_view import EVIL, evil_knowledge
 
-from kg import view
+from kg.show import view
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
@@ -282,10 +282,10 @@ def test_the_picture_can_be_taken_away(open_page, tmp_path):
 
 
 def test_the_view_as_sparql_gives_the_statements_in_view(open_page):
-    from kg import query, store
+    from kg.store import database, query
 
     sparql = open_page().evaluate("toSparql(inView, 'China\\n; DROP')")
-    answer = query.query(store.memory(knowledge()), sparql)
+    answer = query.query(database.memory(knowledge()), sparql)
     assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements if s.is_fact}
 
 

@@ -25,10 +25,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc as SpacyDoc
 
-from kg import cache, gazetteer, parse, read, workers
-from kg.cache import MAGIC, Cache, Readings
-from kg.model import Document, Failure, Reading, Span
-from kg.workers import Reader
+from kg import gazetteer
+from kg.language import parse
+from kg.model.records import Document, Failure, Reading, Span
+from kg.text import read
+from kg.work import cache, workers
+from kg.work.cache import MAGIC, Cache, Readings
+from kg.work.workers import Reader
 
 DOCUMENTS = [
     read.from_text("China aids Russia. Iran arms Syria.", "a"),

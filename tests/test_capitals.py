@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import gazetteer
-from kg.align import align
-from kg.capitals import is_capitals
-from kg.edits import as_read
-from kg.lexicon import load
-from kg.model import Reading, Statement
-from kg.parse import installed
-from kg.read import from_text
-from kg.resolve import resolve
-from kg.workers import read_documents
+from kg.knowledge.align import align
+from kg.knowledge.resolve import resolve
+from kg.language.capitals import is_capitals
+from kg.language.parse import installed
+from kg.model.edits import as_read
+from kg.model.records import Reading, Statement
+from kg.terms.lexicon import load
+from kg.text.read import from_text
+from kg.work.workers import read_documents
 
 WIRE = (
     "President Clara Tembo met Chancellor Hans Braun in Vienna on Monday. "

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from test_mentions import tagged
 
-from kg import gazetteer, read
-from kg.extract import extract, noun_phrases
-from kg.model import Mention, Parse, Span
+from kg import gazetteer
+from kg.extract import extract
+from kg.extract.reference import noun_phrases
+from kg.model.records import Mention, Parse, Span
+from kg.text import read
 
 Parsed = Callable[..., Parse]
 TABLE = Path(__file__).parent / "data" / "antecedents.tsv"
@@ -73,7 +75,7 @@ def test_the_graph_binds_less_and_errs_less() -> None:
 
 def verdicts_of(*, chained: bool) -> Iterator[tuple[str, str]]:
     pytest.importorskip(MODEL)
-    from kg.parse import Parser
+    from kg.language.parse import Parser
 
     rows = list(passages())
     with warnings.catch_warnings():

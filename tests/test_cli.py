@@ -15,10 +15,10 @@ import click
 import pytest
 from conftest import Ended
 
-from kg import store
 from kg.cli import cli
-from kg.model import Knowledge
-from kg.overview import COMMANDS, overview
+from kg.model.records import Knowledge
+from kg.show.overview import COMMANDS, overview
+from kg.store import database
 
 Kg = Callable[..., Ended]
 
@@ -175,7 +175,7 @@ def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> 
 
 def test_a_graph_does_not_differ_from_itself(kg: Kg, sample_folder: Path, tmp_path: Path, sample: Knowledge) -> None:
     assert kg("diff", sample_folder, sample_folder) == Ended(0, "", "")
-    store.save(replace(sample, statements=sample.statements[1:]), tmp_path)
+    database.save(replace(sample, statements=sample.statements[1:]), tmp_path)
     ended = kg("diff", sample_folder, tmp_path)
     assert ended.status == 0
     assert "- statement" in ended.out
@@ -222,7 +222,7 @@ def test_a_fault_of_kg_is_told_in_a_line_and_shown_only_on_demand(
     def stumble(_: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("kg.store.load", stumble)
+    monkeypatch.setattr("kg.store.database.load", stumble)
     ended = kg("query", sample_folder, "ASK {}")
     assert ended.status == 2
     assert ended.err.count("\n") == 1

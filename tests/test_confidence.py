@@ -11,8 +11,9 @@ import pytest
 from conftest import SEEDS, Ended
 
 from kg.errors import InputError
-from kg.extract.confidence import Scene, confidence, is_balanced, load
-from kg.model import (
+from kg.extract.stating.confidence import Scene, confidence, is_balanced, load
+from kg.knowledge.threshold import sure
+from kg.model.records import (
     Argument,
     Certainty,
     Knowledge,
@@ -25,7 +26,6 @@ from kg.model import (
     Role,
     Span,
 )
-from kg.threshold import sure
 
 Kg = Callable[..., Ended]
 Parsed = Callable[..., Parse]

@@ -10,8 +10,9 @@ import pytest
 from test_mentions import tagged
 
 from kg import gazetteer
-from kg.extract import coreference, mentions
-from kg.model import Mention, MentionKind, Parse, Quotation, Reading, Span
+from kg.extract.names import mentions
+from kg.extract.reference import coreference
+from kg.model.records import Mention, MentionKind, Parse, Quotation, Reading, Span
 
 Parsed = Callable[..., Parse]
 
@@ -176,9 +177,10 @@ def test_demonym_and_seat_of_power_share_the_cluster_of_their_country(parsed: Pa
 
 @pytest.mark.model
 def test_the_seeds_name_whom_a_reader_finds() -> None:
-    from kg import parse, read
-    from kg.extract import quotations
-    from kg.resolve import resolve
+    from kg.extract.reference import quotations
+    from kg.knowledge.resolve import resolve
+    from kg.language import parse
+    from kg.text import read
 
     known = gazetteer.load()
     documents, _ = read.read([str(Path(__file__).parent.parent / "seeds")])

@@ -6,7 +6,7 @@ import dataclasses
 
 import sample
 
-from kg.diff import diff
+from kg.store.diff import diff
 
 
 def test_equal_graphs_do_not_differ() -> None:

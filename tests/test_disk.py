@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import disk
 from kg.errors import StoreError
+from kg.work import disk
 
 OLD = {"store/CURRENT": "old", "store/1.sst": "old triples", "graph.trig": "old trig", "graph.html": "old page"}
 NEW = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from kg import entities, gazetteer
-from kg.model import Document, Mention, MentionKind, Reading, Span, Trigger
-from kg.resolve import resolve
+from kg import gazetteer
+from kg.knowledge.resolve import resolve
+from kg.model.records import Document, Mention, MentionKind, Reading, Span, Trigger
+from kg.show import entities
 
 STORM = "Storm hits Dover harbour; Dover closes its harbour."
 BUDGET = "Parliament votes the budget."

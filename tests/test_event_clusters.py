@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from kg.happenings import happenings
-from kg.model import Document
-from kg.stories import ALIKE, SURE, stories
+from kg.knowledge.happenings import happenings
+from kg.model.records import Document
+from kg.text.stories import ALIKE, SURE, stories
 
 ARTICLES = Path(__file__).parent / "data" / "stories.txt"
 MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
@@ -66,10 +66,11 @@ def test_two_reports_alone_are_told_apart_about_as_in_a_large_corpus() -> None:
 
 @pytest.mark.model
 def test_events_are_the_same_over_the_articles_of_a_story() -> None:
-    from kg import gazetteer, read
+    from kg import gazetteer
     from kg.extract import extract
-    from kg.parse import Parser
-    from kg.resolve import resolve
+    from kg.knowledge.resolve import resolve
+    from kg.language.parse import Parser
+    from kg.text import read
 
     gold = articles()
     names = gazetteer.load()

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from handmade import reading, resolution, says
 
-from kg import lexicon
-from kg.align import align
-from kg.events import rows
-from kg.model import Modality, Polarity, Reading
-from kg.plover import code
+from kg.knowledge.align import align
+from kg.model.records import Modality, Polarity, Reading
+from kg.show.events import rows
+from kg.terms import lexicon
+from kg.terms.plover import code
 
 POSITIVE, NEGATIVE = Polarity.POSITIVE, Polarity.NEGATIVE
 TWO = {"China": "GPE", "Russia": "GPE"}

@@ -6,7 +6,7 @@ import pytest
 import sample
 
 from kg.errors import NotFoundError, UnknownEntityError
-from kg.explain import Explanation, Place, explain
+from kg.show.explain import Explanation, Place, explain
 
 
 def why(*words: str) -> list[Explanation]:

@@ -14,10 +14,11 @@ import rdflib
 import sample
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg import plover, rdf, vocab
 from kg.errors import InputError
-from kg.export import FIELDS, FORMATS, export, rows
-from kg.model import Modality, Polarity, Role, Statement
+from kg.model.records import Modality, Polarity, Role, Statement
+from kg.show.export import FIELDS, FORMATS, export, rows
+from kg.store import rdf
+from kg.terms import plover, vocab
 
 
 def lines() -> list[dict[str, object]]:

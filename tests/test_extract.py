@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import quick
 
-from kg import gazetteer, lexicon
-from kg.align import align
+from kg import gazetteer
 from kg.extract import extract
 from kg.gazetteer import Gazetteer
-from kg.model import Argument, Modality, Parse, Polarity, Proposition, Reading, Role, Statement
-from kg.resolve import resolve
+from kg.knowledge.align import align
+from kg.knowledge.resolve import resolve
+from kg.model.records import Argument, Modality, Parse, Polarity, Proposition, Reading, Role, Statement
+from kg.terms import lexicon
 
 Parsed = Callable[..., Parse]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.files import contents, put
+from kg.work.files import contents, put
 
 needs_unix = pytest.mark.skipif(os.name != "posix", reason="needs pipes, devices and links")
 

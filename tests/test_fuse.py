@@ -10,9 +10,9 @@ import sample
 import strategies
 from hypothesis import given
 
-from kg import alike
-from kg.fuse import fuse
-from kg.model import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.knowledge.fuse import fuse
+from kg.model.records import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.text import alike
 
 INVADES = next(s for s in sample.statements() if s.predicate == "kg:invades")
 MEETS = next(s for s in sample.statements() if s.subject == "Jake_Sullivan")

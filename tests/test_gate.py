@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 from strategies import quick
 
-from kg import gate, query
 from kg.errors import QueryError
+from kg.store import gate, query
 
 CALL = "SERVICE<x:y>{ ?s ?p ?o }"
 
@@ -149,7 +149,7 @@ STARTS = ["", "SELECT * { ", "SELECT * { FILTER(f(1", "SELECT * { VALUES ?x { ",
 
 def test_any_flood_is_looked_through_in_linear_time() -> None:
     code = (
-        "import resource, sys; from kg import gate; from kg.errors import QueryError\n"
+        "import resource, sys; from kg.store import gate; from kg.errors import QueryError\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (60, 60))\n"
         f"for flood in {FLOODS!r}:\n"
         f"  for start in {STARTS!r}:\n"
@@ -202,7 +202,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], bool]] = {
 def one_fact() -> Store:
     from pyoxigraph import NamedNode, Quad
 
-    from kg import vocab
+    from kg.terms import vocab
 
     a, aids = (NamedNode(vocab.PREFIXES[prefix] + name) for prefix, name in (("e", "a"), ("kg", "aids")))
     store = Store()

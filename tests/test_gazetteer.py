@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import gazetteer, vocab
+from kg import gazetteer
 from kg.errors import InputError
 from kg.gazetteer import How
+from kg.terms import vocab
 
 
 def found(text: str, *, shouting: bool = False) -> list[tuple[str, str]]:

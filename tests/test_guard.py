@@ -13,13 +13,16 @@ from typing import Any
 import pytest
 from handmade import reading, says
 
-from kg import gazetteer, guard, lexicon, stating
-from kg.align import align
+from kg import gazetteer
 from kg.errors import InputError
-from kg.guard import guarded, limited
-from kg.model import Document, Failure, Reading, Resolution
+from kg.knowledge import statements as stating
+from kg.knowledge.align import align
+from kg.knowledge.statements import state
+from kg.model.records import Document, Failure, Reading, Resolution
 from kg.pipeline import build
-from kg.stating import state
+from kg.terms import lexicon
+from kg.work import guard
+from kg.work.guard import guarded, limited
 
 TEXT = Document("essay", "China aids Russia.", ())
 timed = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
@@ -193,7 +196,7 @@ def test_where_no_document_can_be_aligned_nothing_is_stated(readings: list[Readi
 def test_a_build_names_the_document_and_gives_the_graph_of_the_others(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, failing: set[str]
 ) -> None:
-    from kg import workers
+    from kg.work import workers
 
     texts = {"good": "China supports Russia.", "unread": "Iran attacked Iraq.", "unaligned": "Chile met China."}
     for name, words in texts.items():

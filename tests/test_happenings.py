@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import handmade
 
-from kg.happenings import happenings
-from kg.model import Reading, Span, Trigger
+from kg.knowledge.happenings import happenings
+from kg.model.records import Reading, Span, Trigger
 
 ENTITIES = {"Police": "ORG", "Smith": "PERSON"}
 

@@ -10,12 +10,14 @@ from xml.dom import minidom
 import pytest
 from handmade import reading, says
 
-from kg import gazetteer, lexicon, validate
-from kg.align import align
-from kg.fuse import fuse
+from kg import gazetteer
 from kg.graph import Graph, load
-from kg.model import Knowledge
-from kg.resolve import resolve
+from kg.knowledge.align import align
+from kg.knowledge.fuse import fuse
+from kg.knowledge.resolve import resolve
+from kg.model.records import Knowledge
+from kg.store import validate
+from kg.terms import lexicon
 
 NAMES = {
     "quotes and brackets": '"quoted" [x]',

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.languages import language
-from kg.model import BlockKind, Failure
-from kg.read import from_text, read
+from kg.model.records import BlockKind, Failure
+from kg.text.languages import language
+from kg.text.read import from_text, read
 
 FOREIGN = [
     ("German", "Die Ministerin sagte am Montag, dass die Verhandlungen mit Dänemark erst nach der Wahl beginnen."),

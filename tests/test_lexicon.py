@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Ended
 
-from kg import lexicon, vocab
 from kg.errors import InputError
-from kg.lexicon import Part, Sense
+from kg.terms import lexicon, vocab
+from kg.terms.lexicon import Part, Sense
 
 
 @pytest.fixture(scope="module")

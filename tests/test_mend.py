@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.mend import mend
-from kg.syntax import Doc, Token
+from kg.language.mend import mend
+from kg.model.syntax import Doc, Token
 
 LEMMAS = {
     "gave": "give",

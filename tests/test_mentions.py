@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg import gazetteer
-from kg.extract import mentions
-from kg.model import BlockKind, Mention, MentionKind, Parse
+from kg.extract.names import mentions
+from kg.model.records import BlockKind, Mention, MentionKind, Parse
 
 Parsed = Callable[..., Parse]
 TAGS = {
@@ -188,7 +188,8 @@ def metonyms() -> list[tuple[str, str, str]]:
 
 @pytest.mark.model
 def test_government_or_place_is_right_in_nine_of_ten_sentences() -> None:
-    from kg import parse, read
+    from kg.language import parse
+    from kg.text import read
 
     rows = metonyms()
     documents = [read.from_text(text, str(i)) for i, (_, _, text) in enumerate(rows)]
@@ -216,10 +217,11 @@ def seed_names() -> dict[tuple[str, str], tuple[int, str, str]]:
 def test_names_of_the_seeds_have_their_type_and_are_identified() -> None:
     from conftest import ROOT
 
-    from kg import read, workers
-    from kg.model import Reading
-    from kg.parse import installed
-    from kg.resolve import resolve
+    from kg.knowledge.resolve import resolve
+    from kg.language.parse import installed
+    from kg.model.records import Reading
+    from kg.text import read
+    from kg.work import workers
 
     gold, known = seed_names(), gazetteer.load()
     documents, _ = read.read([str(ROOT / "seeds")])
@@ -267,8 +269,9 @@ def marked(line: str) -> tuple[str, dict[tuple[int, int], str]]:
 
 def scored(file: str) -> float:
     """F1 of names with their exact place and class in the texts of a file, nested names apart."""
-    from kg import parse, read
-    from kg.extract import coreference, quotations
+    from kg.extract.reference import coreference, quotations
+    from kg.language import parse
+    from kg.text import read
 
     table = Path(__file__).parent / "data" / file
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -309,7 +312,8 @@ def test_names_of_many_kinds_of_news_have_their_class() -> None:
     ids=["another country's", "beside the famous one", "the famous one"],
 )
 def test_a_body_that_many_countries_have_is_whose_the_text_says(text: str, names: list[str]) -> None:
-    from kg import parse, read
+    from kg.language import parse
+    from kg.text import read
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -320,7 +324,9 @@ def test_a_body_that_many_countries_have_is_whose_the_text_says(text: str, names
 
 @pytest.mark.model
 def test_hostile_texts_are_read() -> None:
-    from kg import extract, parse, read
+    from kg import extract
+    from kg.language import parse
+    from kg.text import read
 
     parser, known = parse.Parser(), gazetteer.load()
     texts = [

@@ -16,16 +16,19 @@ from handmade import reading, says
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg import gazetteer, lexicon, merges, rdf, store
-from kg.align import align
-from kg.diff import diff
+from kg import gazetteer
 from kg.errors import InputError
-from kg.fuse import fuse
-from kg.links import Verdict
-from kg.model import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span
-from kg.names import fold
-from kg.resolve import resolve
-from kg.resolve.likely import Method
+from kg.gazetteer.names import fold
+from kg.knowledge import merges
+from kg.knowledge.align import align
+from kg.knowledge.fuse import fuse
+from kg.knowledge.resolve import resolve
+from kg.knowledge.resolve.likely import Method
+from kg.model.links import Verdict
+from kg.model.records import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span
+from kg.store import database, rdf
+from kg.store.diff import diff
+from kg.terms import lexicon
 
 Kg = Callable[..., Ended]
 DATA = ROOT / "tests" / "data" / "merges"
@@ -49,7 +52,7 @@ def knowledge(readings: Sequence[Reading], decisions: str = "") -> Knowledge:
 
 def written(graph: Knowledge) -> tuple[bytes, list[str]]:
     quads = rdf.quads(graph)
-    return store.trig(quads), sorted(map(str, quads))
+    return database.trig(quads), sorted(map(str, quads))
 
 
 def trip(id: str, who: str, where: str) -> Reading:

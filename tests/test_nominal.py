@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from test_extract import read, said
 
-from kg.model import Parse, Role
+from kg.model.records import Parse, Role
 
 Parsed = Callable[..., Parse]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from strategies import quick
 from test_extract import read, trees
 
-from kg import oie
-from kg.model import Parse
+from kg.model.records import Parse
+from kg.show import oie
 
 Parsed = Callable[..., Parse]
 

@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SDO, SKOS
 
-from kg import vocab
-from kg.vocab import PREFIXES, term_iri
+from kg.terms import vocab
+from kg.terms.vocab import PREFIXES, term_iri
 
 FOLDER = vocab.ontology_folder()
 TERMS = vocab.terms()

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kg import cache, gazetteer, read
+from kg import gazetteer
 from kg.errors import InputError
 from kg.gazetteer import Gazetteer, How
 from kg.gazetteer.records import Membership
+from kg.text import read
+from kg.work import cache
 
 CSV = """\
 label,aliases,type,country,members

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, Ended
 
-from kg import cost
 from kg.errors import InputError, KGError, StoreError
-from kg.model import Document, Failure, Reading
+from kg.model.records import Document, Failure, Reading
+from kg.work import cost
 
 Kg = Callable[..., Ended]
 WRITTEN = ("graph.trig", "graph.html", "report.md")
@@ -130,7 +130,8 @@ def test_no_document_at_all_is_an_error_and_writes_nothing(kg: Kg, tmp_path: Pat
 def test_a_folder_that_cannot_be_used_is_told_before_anything_is_read(
     busy: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from kg import disk, pipeline
+    from kg import pipeline
+    from kg.work import disk
 
     monkeypatch.setattr(pipeline, "read", None)
     with disk.hold(tmp_path / "out") if busy else nullcontext():
@@ -160,8 +161,9 @@ def test_one_path_is_one_path_and_the_report_is_kept(monkeypatch: pytest.MonkeyP
 def test_a_document_that_rules_stumble_over_is_named_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from kg import pipeline, workers
+    from kg import pipeline
     from kg.extract import extract
+    from kg.work import workers
 
     def stumble(parse: object, names: object, *, chained: bool) -> Reading:
         if getattr(parse, "document").id == "b":  # noqa: B009
@@ -181,7 +183,8 @@ def test_a_document_that_rules_stumble_over_is_named_and_the_others_go_on(
 
 @pytest.mark.model
 def test_a_second_build_reads_from_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from kg import pipeline, workers
+    from kg import pipeline
+    from kg.work import workers
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     workers._reader.cache_clear()
@@ -198,7 +201,7 @@ def die(*_: object) -> None:
 
 
 def test_a_dead_worker_is_told_and_nothing_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg import workers
+    from kg.work import workers
 
     monkeypatch.setattr(workers, "read_lot", die)
     documents = [Document(str(number), "China aids Russia.", ()) for number in range(3)]
@@ -207,7 +210,7 @@ def test_a_dead_worker_is_told_and_nothing_hangs(monkeypatch: pytest.MonkeyPatch
 
 
 def test_workers_below_one_make_no_sense() -> None:
-    from kg import workers
+    from kg.work import workers
 
     with pytest.raises(InputError, match="0 workers"):
         list(workers.read_documents([], model="none", workers=0))

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import quick, readings
 
-from kg import plain, table
-from kg.columns import MISSHAPEN, column
-from kg.model import Parse, Polarity, Reading, Span
-from kg.table import Table
+from kg.language import table
+from kg.language.table import Table
+from kg.model import plain
+from kg.model.columns import MISSHAPEN, column
+from kg.model.records import Parse, Polarity, Reading, Span
 
 TEXT = "Iran aids Syria. Kurt Campbell left ."
 TABLE = Table(

@@ -8,13 +8,13 @@ import pytest
 import sample
 from pyoxigraph import RdfFormat, Store, parse
 
-from kg import query, store
 from kg.errors import InputError, NotFoundError, QueryError
+from kg.store import database, query
 
 
 @pytest.fixture(scope="module")
 def graph() -> Store:
-    return store.memory(sample.knowledge())
+    return database.memory(sample.knowledge())
 
 
 def rows(graph: Store, sparql: str) -> list[tuple[object, ...]]:

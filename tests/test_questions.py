@@ -14,9 +14,9 @@ import sample
 from pyoxigraph import Store
 
 import kg
-from kg import query, store
 from kg.errors import InputError, NotFoundError
 from kg.graph import Graph
+from kg.store import database, query
 
 QUESTIONS = query.questions()
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def small() -> Store:
-    return store.memory(sample.knowledge())
+    return database.memory(sample.knowledge())
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,7 @@ def test_what_was_told_of_the_time_before_is_no_change(small: Store) -> None:
 
 def test_the_page_of_the_questions_is_current() -> None:
     page = (HERE.parent / "docs" / "questions.md").read_text(encoding="utf-8")
-    assert page == query.page(), "write it anew: python -m kg.query > docs/questions.md"
+    assert page == query.page(), "write it anew: python -m kg.store.query > docs/questions.md"
 
 
 # -- on the seeds --------------------------------------------------------------------------------------------------
@@ -246,9 +246,9 @@ def test_what_china_denies_is_negative_and_no_fact(seeds: Graph) -> None:
 
 @pytest.mark.model
 def test_every_fact_and_quote_of_the_seeds_is_sound(seeds: Graph) -> None:
-    from kg.validate import validate
+    from kg.store.validate import validate
 
-    assert not list(map(str, validate(seeds.knowledge, store.memory(seeds.knowledge))))
+    assert not list(map(str, validate(seeds.knowledge, database.memory(seeds.knowledge))))
 
 
 @pytest.mark.model

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strategies import quick
 from test_extract import read, said
 
-from kg.extract import quotations
-from kg.model import Block, BlockKind, Document, Parse, ParsedBlock, Span
+from kg.extract.reference import quotations
+from kg.model.records import Block, BlockKind, Document, Parse, ParsedBlock, Span
 
 Parsed = Callable[..., Parse]
 

@@ -9,8 +9,9 @@ import strategies
 from hypothesis import given
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg import rdf, vocab
-from kg.model import Certainty, Knowledge, Literal, Modality, Polarity, Statement
+from kg.model.records import Certainty, Knowledge, Literal, Modality, Polarity, Statement
+from kg.store import rdf
+from kg.terms import vocab
 
 
 def node(name: str) -> NamedNode:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS
 
-from kg import disk, layout
 from kg.errors import InputError
-from kg.model import BlockKind, Document
-from kg.read import LONGEST, from_text, lines, read
+from kg.model.records import BlockKind, Document
+from kg.text import layout
+from kg.text.read import LONGEST, from_text, lines, read
+from kg.work import disk
 
 STORY = "Leaders Meet in Rome\n\nThe leaders of seven nations met in Rome to speak about the war in the east.\n"
 

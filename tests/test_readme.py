@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Ended
 
-from kg.overview import COMMANDS
+from kg.show.overview import COMMANDS
 
 Kg = Callable[..., Ended]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import gazetteer
-from kg.model import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
-from kg.resolve import resolve
+from kg.knowledge.resolve import resolve
+from kg.model.records import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
 
 NAME, PRONOUN, NOMINAL, METONYM = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.NOMINAL, MentionKind.METONYM
 Row = tuple[str, str, int, str]  # words, type, cluster, label

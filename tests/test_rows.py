@@ -9,10 +9,10 @@ import sys
 import numpy as np
 import pytest
 
-from kg import read
-from kg.model import Document
-from kg.parse import LONGEST, MOST, load, lots
-from kg.rows import RowOps
+from kg.language.parse import LONGEST, MOST, load, lots
+from kg.language.rows import RowOps
+from kg.model.records import Document
+from kg.text import read
 
 RNG = np.random.default_rng(7)
 SENTENCES = (
@@ -38,7 +38,7 @@ def test_a_row_comes_out_the_same_to_the_last_bit_in_any_company(count: int, dep
 @pytest.mark.parametrize("kernel", ["Haswell", "SkylakeX", "Zen", "Nehalem", "Sandybridge"])
 def test_no_kernel_of_the_matrix_library_tells_one_place_from_another(kernel: str) -> None:
     look = (
-        "import numpy; from kg.rows import RowOps\n"
+        "import numpy; from kg.language.rows import RowOps\n"
         "rows = numpy.tile(numpy.random.default_rng(1).standard_normal(96).astype('float32'), (200, 1))\n"
         "found = RowOps().gemm(rows, numpy.random.default_rng(2).standard_normal((96, 288)).astype('float32'))\n"
         "raise SystemExit(not (found == found[0]).all())"

@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
-from kg.parse import load
-from kg.ruler import Lookup, quicken
+from kg.language.parse import load
+from kg.language.ruler import Lookup, quicken
 
 TEXT = """Y'all ain't gonna believe what's goin' on: there's nothin' that I did.  “It is theirs,” she said,
     if he'd let's go. You have it; have they? To be or not to be so."""

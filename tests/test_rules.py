@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 from conftest import ROOT
 
-from kg.model import Argument, Modality, Parse, Polarity, Proposition, Reading, Role
-from kg.rules import RULES, Rule, Triple, page
+from kg.model.records import Argument, Modality, Parse, Polarity, Proposition, Reading, Role
+from kg.terms.rules import RULES, Rule, Triple, page
 
 Parsed = Callable[..., Parse]
 ALL = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -18,9 +18,9 @@ ALL = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 @cache
 def read(text: str) -> Reading:
     """The sentence by itself, with the model."""
-    from kg.parse import installed
-    from kg.read import from_text
-    from kg.workers import read_documents
+    from kg.language.parse import installed
+    from kg.text.read import from_text
+    from kg.work.workers import read_documents
 
     [reading] = read_documents([from_text(text)], model=installed(), cache=False)
     assert isinstance(reading, Reading)
@@ -73,7 +73,7 @@ def test_the_page_of_the_rules_is_current() -> None:
 
 
 def test_a_day_is_no_agent(parsed: Parsed) -> None:
-    from kg.extract.clauses import clauses
+    from kg.extract.clauses.clauses import clauses
 
     [block] = parsed(
         """
@@ -90,8 +90,8 @@ def test_a_day_is_no_agent(parsed: Parsed) -> None:
 
 
 def test_a_clause_with_whether_leaves_open_what_it_says(parsed: Parsed) -> None:
-    from kg.extract.clauses import clauses
-    from kg.extract.stance import stances
+    from kg.extract.clauses.clauses import clauses
+    from kg.extract.stance.stance import stances
 
     [block] = parsed(
         """
@@ -120,7 +120,7 @@ def test_a_meeting_that_is_only_proposed_is_not_held() -> None:
 
 @pytest.mark.model
 def test_explain_tells_the_pattern_of_the_rule() -> None:
-    from kg.explain import Explanation
+    from kg.show.explain import Explanation
 
     found = Explanation("1", "China", "aid", "Russia", (), "asserted", True, (), "clause", 0.9, (), (), 1)
     assert f"  rule clause, confidence 0.9, statement st:1\n    {RULES['clause'].reads}" in str(found)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import query, store
+from kg.store import database, query
 
 pytestmark = pytest.mark.model
 
@@ -34,7 +34,7 @@ NO_FACTS = {
 
 
 def holds(folder: Path, pattern: str) -> bool:
-    return query.query(store.load(folder), f"ASK {{ {pattern} }}").rows == [(True,)]
+    return query.query(database.load(folder), f"ASK {{ {pattern} }}").rows == [(True,)]
 
 
 @pytest.mark.parametrize("pattern", FACTS.values(), ids=FACTS.keys())
@@ -53,5 +53,5 @@ def test_people_are_persons(seeds_folder: Path, person: str) -> None:
 
 
 def test_the_g7_has_seven_members(seeds_folder: Path) -> None:
-    rows = query.query(store.load(seeds_folder), "SELECT DISTINCT ?x { ?x kg:memberOf e:G7 }").rows
+    rows = query.query(database.load(seeds_folder), "SELECT DISTINCT ?x { ?x kg:memberOf e:G7 }").rows
     assert len(rows) == 7

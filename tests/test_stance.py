@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import quick
 
-from kg import reading
-from kg.extract.composition import Stance, compose
-from kg.model import Certainty, Failure, Modality, Polarity
+from kg import texts
+from kg.extract.stance.composition import Stance, compose
+from kg.model.records import Certainty, Failure, Modality, Polarity
 
 TABLE = Path(__file__).parent / "data" / "stance.tsv"
 # The model that kg brings: floors and known leaks were measured with it.
@@ -85,16 +85,16 @@ def by_text() -> dict[str, list[Said]]:
     return found
 
 
-def read(texts: list[str], folder: Path) -> dict[str, list[Row]]:
+def read(sentences: list[str], folder: Path) -> dict[str, list[Row]]:
     """What each sentence, read as a document of its own, is found to say."""
     file = folder / "lines.txt"
-    file.write_text("\n".join(texts), encoding="utf-8")
-    found: dict[str, list[Row]] = {text: [] for text in texts}
+    file.write_text("\n".join(sentences), encoding="utf-8")
+    found: dict[str, list[Row]] = {text: [] for text in sentences}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        rows = reading.extract([], lines=str(file), form="statements", model=MODEL, failed=_fail)
+        rows = texts.extract([], lines=str(file), form="statements", model=MODEL, failed=_fail)
         for row in map(json.loads, rows):
-            found[texts[row.pop("line")]].append({name: row[name] for name in row if name != "doc"})
+            found[sentences[row.pop("line")]].append({name: row[name] for name in row if name != "doc"})
     return found
 
 

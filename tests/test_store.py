@@ -9,9 +9,9 @@ import pytest
 import sample
 from pyoxigraph import RdfFormat, parse
 
-from kg import rdf, store
 from kg.errors import StoreError
-from kg.model import Fusion, Knowledge
+from kg.model.records import Fusion, Knowledge
+from kg.store import database, rdf
 
 EMPTY = Knowledge((), (), (), Fusion((), (), {}))
 
@@ -19,12 +19,12 @@ EMPTY = Knowledge((), (), (), Fusion((), (), {}))
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
-    store.save(sample.knowledge(), folder)
+    database.save(sample.knowledge(), folder)
     return folder
 
 
 def test_what_is_saved_is_loaded(built: Path) -> None:
-    assert rdf.knowledge(store.load(built)).statements == sample.knowledge().statements
+    assert rdf.knowledge(database.load(built)).statements == sample.knowledge().statements
 
 
 def test_the_trig_file_holds_the_same_quads(built: Path) -> None:
@@ -32,34 +32,34 @@ def test_the_trig_file_holds_the_same_quads(built: Path) -> None:
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    store.save(sample.knowledge(), tmp_path)
+    database.save(sample.knowledge(), tmp_path)
     assert (tmp_path / "graph.trig").read_bytes() == (built / "graph.trig").read_bytes()
 
 
 def test_the_default_graph_is_the_union_without_doubles(built: Path) -> None:
-    opened, quads = store.load(built), rdf.quads(sample.knowledge())
+    opened, quads = database.load(built), rdf.quads(sample.knowledge())
     triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
     assert len(opened) == len(quads) + len(triples)
 
 
 def test_a_loaded_graph_cannot_be_changed(built: Path) -> None:
-    opened = store.load(built)
+    opened = database.load(built)
     with pytest.raises(RuntimeError, match="read-write"):
         opened.clear()
 
 
 def test_several_may_read_at_once_and_while_it_is_replaced(tmp_path: Path) -> None:
-    store.save(sample.knowledge(), tmp_path)
-    one, other = store.load(tmp_path), store.load(tmp_path)
-    store.save(EMPTY, tmp_path)
+    database.save(sample.knowledge(), tmp_path)
+    one, other = database.load(tmp_path), database.load(tmp_path)
+    database.save(EMPTY, tmp_path)
     assert rdf.knowledge(one) == rdf.knowledge(other)
-    assert rdf.knowledge(store.load(tmp_path)) == EMPTY
+    assert rdf.knowledge(database.load(tmp_path)) == EMPTY
 
 
 def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    store.save(EMPTY, tmp_path)
-    store.save(sample.knowledge(), tmp_path)
+    database.save(EMPTY, tmp_path)
+    database.save(sample.knowledge(), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".kg", "graph.trig", "notes.txt", "store"]
 
 
@@ -69,20 +69,20 @@ def test_a_folder_without_a_graph_is_told_from_one_with(there: bool, tmp_path: P
     if there:
         folder.mkdir()
     with pytest.raises(StoreError, match=r"kg build PATH... -o .*out"):
-        store.load(folder)
+        database.load(folder)
 
 
 def test_a_broken_store_says_so(tmp_path: Path) -> None:
-    store.save(EMPTY, tmp_path)
+    database.save(EMPTY, tmp_path)
     (tmp_path / "store" / "CURRENT").write_text("nonsense")
     with pytest.raises(StoreError, match=r"cannot be opened.*Build it again"):
-        store.load(tmp_path)
+        database.load(tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot write a graph"):
-        store.save(EMPTY, tmp_path / "file" / "out")
+        database.save(EMPTY, tmp_path / "file" / "out")
 
 
 def test_a_second_writer_is_refused_until_the_first_is_done(tmp_path: Path) -> None:
@@ -90,6 +90,6 @@ def test_a_second_writer_is_refused_until_the_first_is_done(tmp_path: Path) -> N
     handle = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     with pytest.raises(StoreError, match="another process is writing the graph"):
-        store.save(EMPTY, tmp_path)
+        database.save(EMPTY, tmp_path)
     os.close(handle)
-    store.save(EMPTY, tmp_path)
+    database.save(EMPTY, tmp_path)

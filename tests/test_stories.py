@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.model import Document
-from kg.stories import stories
+from kg.model.records import Document
+from kg.text.stories import stories
 
 QUAKE = {
     "one": "A strong earthquake struck off the coast of Sumatra on Monday, toppling houses in Padang.",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 import spacy
 
-from kg.model import Parse
-from kg.parse import load, syntax
-from kg.syntax import Doc, Token
+from kg.language.parse import load, syntax
+from kg.model.records import Parse
+from kg.model.syntax import Doc, Token
 
 Parsed = Callable[..., Parse]
 PLAIN = (

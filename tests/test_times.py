@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import quick
 
-from kg.extract.times import joins, to_iso
+from kg.language.times import joins, to_iso
 
 # A Wednesday.
 ANCHOR = "2024-09-11"

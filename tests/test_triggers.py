@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract.triggers import eventives, triggers
-from kg.model import Parse
+from kg.extract.stating.triggers import eventives, triggers
+from kg.model.records import Parse
 
 Parsed = Callable[[str], Parse]
 

@@ -11,9 +11,10 @@ import strategies
 from hypothesis import given
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg import store, vocab
-from kg.model import Entity, Event, Fusion, Knowledge, Modality, Role, Span, Statement
-from kg.validate import validate
+from kg.model.records import Entity, Event, Fusion, Knowledge, Modality, Role, Span, Statement
+from kg.store import database
+from kg.store.validate import validate
+from kg.terms import vocab
 
 
 def node(name: str) -> NamedNode:
@@ -21,7 +22,7 @@ def node(name: str) -> NamedNode:
 
 
 def faults(knowledge: Knowledge, opened: Store | None = None) -> list[str]:
-    found = validate(knowledge, opened or store.memory(knowledge))
+    found = validate(knowledge, opened or database.memory(knowledge))
     return [f"{fault.rule}: {fault.message}" for fault in found]
 
 
@@ -53,12 +54,12 @@ def test_the_sample_is_sound() -> None:
 @strategies.quick
 @given(strategies.knowledge())
 def test_plain_triples_and_evidence_of_any_graph_are_sound(knowledge: Knowledge) -> None:
-    found = validate(knowledge, store.memory(knowledge))
+    found = validate(knowledge, database.memory(knowledge))
     assert not [fault for fault in found if fault.rule in ("fact", "evidence", "dispute", "event", "vocabulary")]
 
 
 def test_a_denied_triple_put_in_by_hand_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.add(Quad(node("e:Europe"), node("kg:presses"), node("e:China"), node(f"doc:{sample.CAPRI}")))
     assert faults(sample.knowledge(), opened) == [
         "fact: e:Europe kg:presses e:China stands as a plain triple, but no fact says so"
@@ -66,13 +67,13 @@ def test_a_denied_triple_put_in_by_hand_is_found() -> None:
 
 
 def test_a_plain_triple_outside_its_document_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.add(Quad(node("e:China"), node("kg:aids"), node("e:Russia"), node("g:entities")))
     assert any("no fact says so" in fault for fault in faults(sample.knowledge(), opened))
 
 
 def test_a_missing_plain_triple_is_found_with_its_sentence() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.remove(Quad(node("e:G7"), node("kg:metAt"), node("e:Capri"), node(f"doc:{sample.CAPRI}")))
     [fault] = validate(sample.knowledge(), opened)
     assert fault.message == "e:G7 kg:metAt e:Capri is told as a fact, but is no plain triple"
@@ -124,7 +125,7 @@ def test_a_broken_entity_is_found(entity: Entity, message: str) -> None:
 
 
 def test_a_second_label_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.add(Quad(node("e:G7"), node("rdfs:label"), Literal("Group of 7"), node("g:entities")))
     assert faults(sample.knowledge(), opened) == ["entity: 'G7' has 2 labels, not one"]
 
@@ -141,19 +142,19 @@ def test_a_dispute_of_different_triples_is_found() -> None:
 
 
 def test_a_dispute_that_goes_one_way_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     [(one, other)] = sample.knowledge().fusion.disputes
     opened.remove(Quad(node(f"st:{one}"), node("kg:disputedBy"), node(f"st:{other}"), node("g:entities")))
     assert any("but not the other way" in fault for fault in faults(sample.knowledge(), opened))
 
 
 def test_a_property_outside_the_ontology_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.add(Quad(node("e:G7"), node("kg:colour"), Literal("blue"), node("g:entities")))
     assert faults(sample.knowledge(), opened) == ["vocabulary: the property 'kg:colour' is not in the ontology"]
 
 
 def test_an_open_relation_that_is_not_marked_is_found() -> None:
-    opened = store.memory(sample.knowledge())
+    opened = database.memory(sample.knowledge())
     opened.remove(Quad(node("rel:slander"), node("rdf:type"), node("kg:OpenRelation"), node("g:ontology")))
     assert any("'rel:slander' is not marked" in fault for fault in faults(sample.knowledge(), opened))

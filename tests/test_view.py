@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from sample import knowledge
 
-from kg import view
-from kg.model import Certainty, Modality, Polarity, Span
-from kg.view import layout, payload
+from kg.model.records import Certainty, Modality, Polarity, Span
+from kg.show import view
+from kg.show.view import layout, payload
 
 TITLE = "Three articles"
 EVIL = "<img src=x onerror=window.__xss=1>\"'</script><script>window.__xss=1</script>\u2028{{ 7*7 }}"

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import gazetteer, wrapping
-from kg.align import align
-from kg.edits import Edited, as_read
-from kg.lexicon import load
-from kg.model import Edit, Reading, Span
-from kg.parse import installed
-from kg.read import from_text
-from kg.resolve import resolve
-from kg.workers import read_documents
+from kg import gazetteer
+from kg.knowledge.align import align
+from kg.knowledge.resolve import resolve
+from kg.language.parse import installed
+from kg.model.edits import Edited, as_read
+from kg.model.records import Edit, Reading, Span
+from kg.terms.lexicon import load
+from kg.text import wrapping
+from kg.text.read import from_text
+from kg.work.workers import read_documents
 
 PROSE = (
     "The ministers of Peru and Chile met in Lima on Monday to sign a treaty on fishing. President Rosa Quispe thanked "

@@ -12,9 +12,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kg.mend import mend
-from kg.model import Block, BlockKind, Document, Parse, ParsedBlock, Span
-from kg.syntax import Doc, Token, TokenSpan, link
+from kg.language.mend import mend
+from kg.model.records import Block, BlockKind, Document, Parse, ParsedBlock, Span
+from kg.model.syntax import Doc, Token, TokenSpan, link
 
 # Draws one of several.
 Choose = Callable[[Sequence[Any]], Any]

@@ -29,13 +29,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg import export, gazetteer, lexicon, oie, read
-from kg.align import align
+from kg import gazetteer
 from kg.extract import extract
-from kg.extract.confidence import Scene, confidence
-from kg.model import Document, Proposition, Reading, Statement
-from kg.parse import Parser, installed
-from kg.resolve import resolve
+from kg.extract.stating.confidence import Scene, confidence
+from kg.knowledge.align import align
+from kg.knowledge.resolve import resolve
+from kg.language.parse import Parser, installed
+from kg.model.records import Document, Proposition, Reading, Statement
+from kg.show import export, oie
+from kg.terms import lexicon
+from kg.text import read
 
 ROOT = Path(__file__).parent.parent
 FOLDS, L2 = 10, 10.0
@@ -76,7 +79,7 @@ def main() -> None:
     if given.write:
         weights = fit(examples)
         lines = [f"{name}\t{weights[name]:.3f}" for name in sorted(weights)]
-        head = "# Weights of the features of kg/extract/confidence.py; written by tools/fit_confidence.py."
+        head = "# Weights of the features of kg/extract/stating/confidence.py; written by tools/fit_confidence.py."
         (ROOT / "ontology" / "confidence.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
         (ROOT / "docs" / "confidence.md").write_text(PAGE + told + "\n", encoding="utf-8")
 
@@ -268,10 +271,10 @@ Each statement has a confidence in 0..1: the chance that it is right, as judged 
 say. It is about the reading, not the world: whose word a statement stands on, and whether it is told as a fact, is
 told beside it. `kg build --min-confidence 0.5` and `kg extract --min-confidence 0.5` leave out what is less sure.
 
-A logistic model gives it (`kg/extract/confidence.py`), from what is seen while reading: the rule, how the verb hangs in
-its sentence, how long the arguments are and what they name, how far the subject stands from the verb, and whether
-quotation marks come in pairs. Its weights are in `ontology/confidence.tsv`. `kg extract --format oie` multiplies it for
-the parts of a tuple (`kg/oie.py`).
+A logistic model gives it (`kg/extract/stating/confidence.py`), from what is seen while reading: the rule, how the verb
+hangs in its sentence, how long the arguments are and what they name, how far the subject stands from the verb, and
+whether quotation marks come in pairs. Its weights are in `ontology/confidence.tsv`. `kg extract --format oie`
+multiplies it for the parts of a tuple (`kg/show/oie.py`).
 
 `python tools/fit_confidence.py BENCH --write` fits the weights and writes this page. All figures are of sentences that
 the model had not seen (10-fold cross-validation over sentences); "by hand" are the rules of thumb that it replaced.

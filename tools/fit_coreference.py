@@ -22,12 +22,16 @@ from unittest import mock
 import numpy as np
 import numpy.typing as npt
 
-from kg import entities, gazetteer, read
-from kg.extract import chains, coreference, extract, mentions, noun_phrases, quotations, ranking
-from kg.extract.ranking import Phrase, Scene
-from kg.model import Parse, Reading
-from kg.parse import Parser, installed
-from kg.resolve import resolve
+from kg import gazetteer
+from kg.extract import extract
+from kg.extract.names import mentions
+from kg.extract.reference import chains, coreference, noun_phrases, quotations, ranking
+from kg.extract.reference.ranking import Phrase, Scene
+from kg.knowledge.resolve import resolve
+from kg.language.parse import Parser, installed
+from kg.model.records import Parse, Reading
+from kg.show import entities
+from kg.text import read
 
 ROOT = Path(__file__).parent.parent
 L2, STEPS, RATE = 2.0, 400, 0.1
@@ -75,7 +79,7 @@ def main() -> None:
     if given.write:
         weights = fit([choice for article in choices for choice in article])
         lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items()) if abs(weight) >= LEAST]
-        head = "# Weights of the features of kg/extract/ranking.py; written by tools/fit_coreference.py."
+        head = "# Weights of the features of kg/extract/reference/ranking.py; written by tools/fit_coreference.py."
         (ROOT / "ontology" / "coreference.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.rules import page
+from kg.terms.rules import page
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg import lexicon, vocab
-from kg.vocab import Term
+from kg.terms import lexicon, vocab
+from kg.terms.vocab import Term
 
 PAGE = Path(__file__).parent.parent / "docs" / "terms.md"
 # So many words are shown of those that lead to a relation.

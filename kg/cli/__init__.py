@@ -17,8 +17,8 @@ import sys
 import click
 
 from kg.errors import InputError, KGError
-from kg.overview import COMMANDS, overview
-from kg.terminal import plain
+from kg.show.overview import COMMANDS, overview
+from kg.work.terminal import plain
 
 _LONGEST = 2_000  # characters of a message
 _LONG_NAME = re.compile(r"'([^']{79})[^']{2,}'")
@@ -53,7 +53,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
 )
 def cli() -> None:
-    """News text to a knowledge graph; the text of ``kg --help`` is in ``kg.overview``."""
+    """News text to a knowledge graph; the text of ``kg --help`` is in ``kg.show.overview``."""
 
 
 def _log(*, debug: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.terminal import plain
+from kg.work.terminal import plain
 
 everything = click.option("--all", "everything", is_flag=True, help="Also what is denied, hoped or only possible.")
 

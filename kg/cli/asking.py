@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.terminal import plain
+from kg.work.terminal import plain
 
 if TYPE_CHECKING:
-    from kg.result import Result
+    from kg.store.result import Result
 
 timeout = click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(0, min_open=True), help="Give up after so long."
@@ -54,11 +54,11 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
         kg query out "SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
                       kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
     """
-    from kg import query as queries
-    from kg import store
+    from kg.store import database
+    from kg.store import query as queries
 
     sparql = options.argument_or_file(sparql)
-    result = queries.query(store.load(folder), sparql, timeout=timeout, memory=int(memory * 1e6))
+    result = queries.query(database.load(folder), sparql, timeout=timeout, memory=int(memory * 1e6))
     _write(result, form, output)
 
 
@@ -89,10 +89,10 @@ def ask(
         kg ask out
         kg ask out cq01
     """
-    from kg import query as queries
-    from kg import store
+    from kg.store import database
+    from kg.store import query as queries
 
-    opened = store.load(folder)
+    opened = database.load(folder)
     if name is None:
         options.write(options.records(queries.questions(), form, between=""), output)
         return

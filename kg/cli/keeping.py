@@ -68,8 +68,8 @@ def diff(folder: Path, other: Path, form: str) -> None:
     Example:
         kg diff out newer
     """
-    from kg.diff import diff as compare
     from kg.graph import load
+    from kg.store.diff import diff as compare
 
     changes = compare(load(folder).knowledge, load(other).knowledge)
     options.write(options.records(changes, form, between=""))
@@ -89,7 +89,7 @@ def stats(folder: Path, form: str) -> None:
         kg stats out
     """
     from kg.graph import load
-    from kg.report import counts as count
+    from kg.show.report import counts as count
 
     counts = count(load(folder).knowledge)
     options.write(options.as_json([counts]) if form == "json" else options.tree(counts))
@@ -111,14 +111,14 @@ def validate(folder: Path, shapes: bool | None, form: str) -> None:
     """
     from importlib.util import find_spec
 
-    from kg import rdf, store
-    from kg import validate as checks
+    from kg.store import database, rdf
+    from kg.store import validate as checks
 
     if shapes is None:
         shapes = find_spec("pyshacl") is not None
         if not shapes:
             click.echo("shapes are not checked, as pyshacl is not installed: pip install 'kg[validate]'", err=True)
-    opened = store.load(folder)
+    opened = database.load(folder)
     faults = checks.validate(rdf.knowledge(opened), opened, shapes=shapes)
     options.write(options.records(faults, form) if faults or form == "json" else "no faults\n")
     click.get_current_context().exit(1 if faults else 0)

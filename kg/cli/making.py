@@ -11,7 +11,7 @@ import click
 from kg.cli import options
 
 if TYPE_CHECKING:
-    from kg.model import Failure
+    from kg.model.records import Failure
 
 
 class Complaints:
@@ -120,10 +120,10 @@ def extract(
     """
     if bool(paths) == bool(lines):
         raise click.UsageError("name texts, or one file with --lines FILE")
-    from kg import reading
+    from kg import texts
 
     complaints = Complaints()
-    rows = reading.extract(
+    rows = texts.extract(
         paths,
         lines=lines,
         form=form,
@@ -154,10 +154,10 @@ def entities(file: str | None, corpus: bool, output: str, gazetteer: str | None,
     Example:
         kg entities seeds/000_6bab71273eca4b77.txt
     """
-    from kg import reading
+    from kg import texts
 
     complaints = Complaints()
-    found = reading.entities(file, corpus=corpus, model=model, gazetteer=gazetteer, failed=complaints)
+    found = texts.entities(file, corpus=corpus, model=model, gazetteer=gazetteer, failed=complaints)
     options.write(options.as_json(found), output)
     click.get_current_context().exit(complaints.status)
 
@@ -183,8 +183,8 @@ def resolve(
     Example:
         kg resolve out
     """
-    from kg import merges
-    from kg.review import review
+    from kg.cli.review import review
+    from kg.knowledge import merges
 
     complaints = Complaints()
     found = review(

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.errors import InputError, shown
-from kg.files import contents, put
-from kg.terminal import plain
+from kg.work.files import contents, put
+from kg.work.terminal import plain
 
 if TYPE_CHECKING:
-    from kg.model import Failure, Reading
+    from kg.model.records import Failure, Reading
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorators take functions of every shape
 

@@ -4,11 +4,11 @@
     mentions ───┴→ coreference → phrases → clauses → stance → verbal, nominal → confidence → Reading
                    (chains)      (unread)
 
-Every step looks at one document, whose syntax is that of ``kg.syntax``. ``coreference`` binds what is sure, and asks
-``chains`` how likely the rest is; ``unread`` adds known names of lines that are no sentences. ``clauses`` finds the
-verbs with their arguments, ``stance`` composes speaker, polarity and modality from the top of each sentence, ``verbal``
-and ``nominal`` state what verbs and nouns say, ``confidence`` how likely that is right. Beside them ``triggers`` names
-what happens, for the events of ``kg entities`` (``kg.happenings``).
+Every step looks at one document, whose syntax is that of ``kg.model.syntax``. ``coreference`` binds what is sure, and
+asks ``chains`` how likely the rest is; ``unread`` adds known names of lines that are no sentences. ``clauses`` finds
+the verbs with their arguments, ``stance`` composes speaker, polarity and modality from the top of each sentence,
+``verbal`` and ``nominal`` state what verbs and nouns say, ``confidence`` how likely that is right. Beside them
+``triggers`` names what happens, for the events of ``kg entities`` (``kg.knowledge.happenings``).
 """
 
 from __future__ import annotations
@@ -18,19 +18,32 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg import capitals
-from kg.extract import chains, coreference, mentions, nominal, noun_phrases, pronouns, quotations, unread
-from kg.extract.clauses import clauses
-from kg.extract.confidence import Scene, confidence, load
-from kg.extract.phrases import Phrases
-from kg.extract.stance import stances
-from kg.extract.triggers import triggers
-from kg.extract.verbal import Draft, Verbal
-from kg.model import Argument, Certainty, Parse, ParsedBlock, Proposition, Quotation, Reading, Role, Span, Trigger
+from kg.extract.clauses.clauses import clauses
+from kg.extract.names import mentions, unread
+from kg.extract.reference import chains, coreference, noun_phrases, quotations
+from kg.extract.stance.stance import stances
+from kg.extract.stating import nominal, pronouns
+from kg.extract.stating.confidence import Scene, confidence, load
+from kg.extract.stating.phrases import Phrases
+from kg.extract.stating.triggers import triggers
+from kg.extract.stating.verbal import Draft, Verbal
+from kg.language import capitals
+from kg.model.records import (
+    Argument,
+    Certainty,
+    Parse,
+    ParsedBlock,
+    Proposition,
+    Quotation,
+    Reading,
+    Role,
+    Span,
+    Trigger,
+)
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
-    from kg.syntax import TokenSpan
+    from kg.model.syntax import TokenSpan
 
 # How sure a reading of words in capitals is beside one of ordinary case, and below what it makes no fact.
 CAPITALS, DOUBTED = 0.9, 0.6

@@ -18,11 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.files import contents
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import TYPES, Entry, Form, Row, Source, membership
 from kg.gazetteer.shipped import forms
+from kg.work.files import contents
 
 # spaCy's labels are taken too; a class is what they mean most often.
 CLASSES = {

@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg import vocab
 from kg.errors import InputError
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import Entry, Form, How, Row
+from kg.terms import vocab
 
 KINDS = {
     "country": "Country",

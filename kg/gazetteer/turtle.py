@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyoxigraph
 
-from kg import vocab
 from kg.errors import InputError
-from kg.files import contents
 from kg.gazetteer.records import Row, membership
+from kg.terms import vocab
+from kg.work.files import contents
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"

@@ -1,0 +1,1 @@
+"""How a clause is put forward: denied, hoped for, reported, possible, and by whom."""

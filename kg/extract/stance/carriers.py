@@ -1,0 +1,49 @@
+"""Verbs that say nothing of their own: the one beneath, or a noun, says it all.
+
+A predicate that merely turns the truth of the verb beneath it ("fail to", "manage to", "seek to") is one predicate
+with that verb.
+"""
+
+from __future__ import annotations
+
+from kg.extract.clauses.clause import Clause
+from kg.extract.clauses.markers import supposes
+from kg.extract.stance.signature import frame_of, signature
+from kg.language.words import lemma
+
+# Predicates that are no act of their own beside the verb they carry.
+CARRIED = {"manage", "fail", "refuse", "seem", "able", "need", "try"}
+KEPT = {"try", "hope", "plan"}
+# Before a gerund these tell how or when: "was drained by digging", "died after giving a speech".
+BESIDE = frozenset("by after before without since despite through upon until besides".split())
+
+
+def carries(clause: Clause, content: Clause) -> bool:
+    """True where the clause only turns the truth of its content: "failed to tow", "is said to be"."""
+    if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
+        return False
+    name = signature(clause, content)
+    if clause.passive and not clause.agents and name in ("claim", "plan", "need", "manage"):
+        # "is said to be", "are expected to agree": nobody says or expects
+        return True
+    return name in CARRIED or name in KEPT
+
+
+def is_carried_by_content(clause: Clause) -> bool:
+    """True for "failed" in "failed to tow": the verb beneath says it all, with this one's effect on it."""
+    return any(carries(clause, c) for c in clause.contents)
+
+
+def only_leads(clause: Clause) -> bool:
+    """ "is focused on coordinating": the gerund says what is done."""
+    said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
+    prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in BESIDE)
+    return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+
+
+def is_bare(clause: Clause) -> bool:
+    """True for a copula that says nothing, for "there is", and for "assuming that"."""
+    head = clause.head
+    if clause.existential or supposes(clause):
+        return True
+    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)

@@ -1,0 +1,456 @@
+"""What all documents say together: events, support of each triple, and disputes.
+
+Two statements tell of one event when they agree on its class, on who did it and to whom, and contradict each other
+neither in place nor in time; one that names no place joins the event that does only if there is no choice. What a
+clause tells without a time happened about when its document was written, or else within the story that it tells: an
+appeal of April is not that of September. Rather two nodes for one event than one for two. What is hoped, planned,
+possible or denied is never an event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kg.model.records import Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
+from kg.store.rdf import triple
+from kg.terms import vocab
+from kg.text import alike, stories
+
+# Objects of these relations say where the event was.
+_WHERE = frozenset({"kg:metAt"})
+
+# A literal of one of these kinds is when the event was: "founded in 1949".
+_DATES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
+
+# Characters of what is said that an event's label shows.
+_WORDS = 60
+
+# Words of a sentence from which on two documents that both have it are taken to have copied it.
+_COPIED = 8
+
+# Days about a document's date in which what it tells without a time happened, and in which what it says holds.
+_NEWS, _PRESENT = 31, 366
+
+# These rules read nouns and asides, which recall a deed of any time: "following Russia's invasion of Ukraine".
+_RECALLING = frozenset({"act-noun", "noun-complement", "title", "apposition", "relative-clause"})
+
+# These happen once to the same participants, whenever they are told.
+_ONCE = frozenset({"FOUNDING_OF", "FoundingOf", "MEMBERSHIP_CHANGE", "MembershipChange", "APPOINTMENT", "Appointment"})
+
+_Key = tuple[str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A statement seen as the report of an event."""
+
+    statement: Statement
+    participants: tuple[tuple[Role, str], ...]
+    place: str | None
+    time: str | None
+    occasion: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place, or the occasion that stands for one: "at the G7 meeting"."""
+        return self.place or self.occasion or ""
+
+    @property
+    def when(self) -> str:
+        """The time; "Monday" is one day only within a document."""
+        time = self.time or ""
+        return time if time[:4].isdigit() or not time else f"{time} of {self.statement.document}"
+
+    @property
+    def is_news(self) -> bool:
+        """True of what its document tells as happening in its own days."""
+        return self.statement.rule not in _RECALLING and self.statement.event_type not in _ONCE and not self.words
+
+    @property
+    def words(self) -> str:
+        """What is said, where the event is the saying of it."""
+        object = self.statement.object
+        if isinstance(object, Literal):
+            return "" if object.datatype in _DATES else self.statement.object_label or object.value
+        return self.statement.object_label if object is not None and object.startswith("st:") else ""
+
+
+def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents: Iterable[Document] = ()) -> Fusion:
+    """Events, disputed pairs, and in how many documents and from how many sources each triple stands as a fact.
+
+    The order of the statements changes nothing.
+
+    Args:
+        statements: what all documents say.
+        entities: who and what they speak of.
+        documents: the documents themselves; their texts show copies, their dates tell when their news was.
+    """
+    listed = sorted(statements, key=lambda s: (s.id, s.document))
+    known = {entity.id: entity for entity in entities}
+    texts = sorted(documents, key=lambda document: document.id)
+    copies = alike.copies(texts)
+    dates = {document.id: document.date for document in texts if document.date and _days(document.date)}
+    support, sources = witnesses(listed, copies)
+    return Fusion(
+        events=events(listed, known, dates, stories.stories(texts, alike=stories.SURE)),
+        disputes=disputes(listed, dates),
+        support=support,
+        sources=sources,
+        copies=tuple((copy, first) for copy, first in sorted(copies.items()) if copy != first),
+    )
+
+
+# -- support and disputes ------------------------------------------------------------------------------------------
+
+_Triple = tuple[str, str, str]
+
+
+def witnesses(
+    statements: Iterable[Statement], copies: Mapping[str, str]
+) -> tuple[dict[_Triple, int], dict[_Triple, int]]:
+    """The number of documents in which each triple stands as a fact, and of sources that vouch for it, sorted.
+
+    Copies of one text are one document, and so are documents that tell the triple in the very same sentence. A source
+    is a speaker, wherever he is quoted, or a document that tells it in its own voice.
+
+    Args:
+        statements: what all documents say.
+        copies: the document that each one is a copy of.
+    """
+    told: dict[_Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        if statement.is_fact and (key := triple(statement)) is not None:
+            told[key][copies.get(statement.document, statement.document)].append(statement)
+    support, sources = {}, {}
+    for key in sorted(told):
+        first = _by_sentence(told[key])
+        support[key] = len(set(first.values()))
+        said = ((s, first[document]) for document, listed in told[key].items() for s in listed)
+        sources[key] = len({s.attribution[-1:] or (None, document) for s, document in said})
+    return support, sources
+
+
+def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
+    """For each document the first one that has one of its sentences, itself where none has."""
+    owner: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for document in sorted(told):
+        quotes = {words for s in told[document] for evidence in s.evidence if (words := _copied(evidence.quote))}
+        first[document] = min((owner[quote] for quote in quotes if quote in owner), default=document)
+        for quote in quotes:
+            owner.setdefault(quote, first[document])
+    return first
+
+
+def _copied(quote: str) -> str:
+    """The words of a sentence that is too long to be the same by chance, else nothing."""
+    words = re.findall(r"\w+", quote.casefold())
+    return " ".join(words) if len(words) >= _COPIED else ""
+
+
+def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of statement ids that give one triple opposite polarity, each pair and the list sorted.
+
+    Both must speak of what is (a hope denies nothing) and of the same time, or else the world has changed; and differ
+    in speaker or document. Each disputed statement is paired with the first that opposes it: all are found, and a
+    triple that many repeat stays linear.
+
+    Args:
+        statements: what all documents say.
+        dates: ISO dates of the documents that have one.
+    """
+    sides: dict[_Triple, dict[Polarity, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        if statement.modality is Modality.ACTUAL and (key := triple(statement)) is not None:
+            sides[key][statement.polarity].append(statement)
+    pairs: set[tuple[str, str]] = set()
+    for side in sides.values():
+        if len(side) < len(Polarity):
+            continue
+        for polarity, opposite in ((Polarity.POSITIVE, Polarity.NEGATIVE), (Polarity.NEGATIVE, Polarity.POSITIVE)):
+            others = _first_by_time(side[opposite], dates)
+            found: dict[_Days | None, list[Statement]] = {}
+            for statement in side[polarity]:
+                days = _holds(statement, dates)
+                if days not in found:
+                    found[days] = _first_by_source(o for then, o in others if _overlap(days, then))
+                other = next((o for o in found[days] if _source(o) != _source(statement)), None)
+                if other is not None:
+                    one, two = sorted((statement.id, other.id))
+                    pairs.add((one, two))
+    return tuple(sorted(pairs))
+
+
+def _first_by_time(statements: Iterable[Statement], dates: Mapping[str, str]) -> list[tuple[_Days | None, Statement]]:
+    """The first statements of two sources for each time that they speak of, with that time."""
+    by_time: dict[_Days | None, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_time[_holds(statement, dates)].append(statement)
+    return [(days, first) for days, listed in by_time.items() for first in _first_by_source(listed)]
+
+
+def _holds(statement: Statement, dates: Mapping[str, str]) -> _Days | None:
+    """The days of which a statement speaks: those it names, else about the date of its document; None if unknown."""
+    time = next((n.value for role, n in statement.roles if role is Role.TIME and isinstance(n, Literal)), "")
+    if (named := _days(time)) is not None:
+        return named
+    told = _days(dates.get(statement.document, ""))
+    return (told[0] - _PRESENT, told[1] + _PRESENT) if told is not None else None
+
+
+def _source(statement: Statement) -> tuple[str, str]:
+    """Who vouches for a statement: its innermost speaker wherever he speaks, else the document."""
+    return ("speaker", statement.attribution[-1]) if statement.attribution else ("document", statement.document)
+
+
+def _first_by_source(statements: Iterable[Statement]) -> list[Statement]:
+    """The first statements of two sources: one of them differs from any third."""
+    first: dict[tuple[str, str], Statement] = {}
+    for statement in statements:
+        first.setdefault(_source(statement), statement)
+        if len(first) == 2:
+            break
+    return list(first.values())
+
+
+# -- time ----------------------------------------------------------------------------------------------------------
+
+# First and last day, as ordinals.
+_Days = tuple[int, int]
+
+
+@lru_cache(maxsize=1 << 14)
+def _days(time: str) -> _Days | None:
+    """The days of an ISO date, month, year or interval; None for other words.
+
+    >>> _days("2024-04-18") == (date(2024, 4, 18).toordinal(),) * 2, _days("2023")[1] + 1 == _days("2024")[0]
+    (True, True)
+    """
+    known = [days for part in time.split("/") if (days := _whole(part)) is not None]
+    return (known[0][0], known[-1][1]) if len(known) == time.count("/") + 1 else None
+
+
+def _whole(time: str) -> _Days | None:
+    """The days of a date, month or year."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", time)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        if day is not None:
+            last = first
+        elif month is None or month == 12:
+            last = date(first.year, 12, 31)
+        else:
+            last = date(first.year, month + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None
+    return first.toordinal(), last.toordinal()
+
+
+def _overlap(one: _Days | None, other: _Days | None) -> bool:
+    """True where two times may be the same; an unknown one may be any."""
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+
+
+# -- events --------------------------------------------------------------------------------------------------------
+
+
+def events(
+    statements: Iterable[Statement], entities: Mapping[str, Entity], dates: Mapping[str, str], told: Mapping[str, str]
+) -> tuple[Event, ...]:
+    """The events that statements report, sorted by id.
+
+    Args:
+        statements: what all documents say.
+        entities: who and what they speak of, by id.
+        dates: ISO dates of the documents that have one.
+        told: the story that each document tells.
+    """
+    listed = list(statements)
+    groups: dict[_Key, list[_Report]] = defaultdict(list)
+    for statement in listed:
+        if statement.is_fact and statement.event_type is not None:
+            report = _report(statement, entities)
+            groups[statement.event_type, _who(statement, report)].append(report)
+    found = [
+        _event(type, reports, entities)
+        for (type, _), group in sorted(groups.items())
+        for reports in _by_setting(group, _eras(group, told, dates))
+    ]
+    return _with_ids(found)
+
+
+def _eras(reports: Iterable[_Report], told: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
+    """When the news of each document was: of about one date, or else, where it has none, of the story that it tells."""
+    eras: dict[str, str] = {}
+    of_story: dict[str, str] = {}
+    documents = {report.statement.document for report in reports}
+    dated = sorted((days, id) for id in documents if (days := _days(dates.get(id, ""))) is not None)
+    begun = 0
+    for (first, _), id in dated:
+        begun = first if first - begun > _NEWS else begun
+        eras[id] = f"day {begun}"
+        of_story.setdefault(told.get(id, id), eras[id])
+    for id in sorted(documents - eras.keys()):
+        story = told.get(id, id)
+        eras[id] = of_story.setdefault(story, f"story {story}")
+    return eras
+
+
+def _report(statement: Statement, entities: Mapping[str, Entity]) -> _Report:
+    participants = {(Role.SUBJECT, statement.subject)}
+    place = time = occasion = None
+    if isinstance(statement.object, str):
+        if statement.predicate in _WHERE and _is_place(statement.object, entities):
+            place = statement.object
+        else:
+            participants.add((Role.OBJECT, statement.object))
+    elif statement.object is not None and statement.object.datatype in _DATES:
+        time = statement.object.value
+    for role, node in statement.roles:
+        if role is Role.PLACE and isinstance(node, str):
+            if _is_place(node, entities):
+                place = place or node
+            else:
+                occasion = occasion or node
+        elif role is Role.TIME and isinstance(node, Literal):
+            time = time or node.value
+        elif role in (Role.RECIPIENT, Role.ADDRESSEE) and isinstance(node, str):
+            participants.add((role, node))
+    return _Report(statement, tuple(sorted(participants)), place, time, occasion)
+
+
+def _is_place(id: str, entities: Mapping[str, Entity]) -> bool:
+    """True of what lies on a map: "at the meeting" tells where, but a meeting is no place."""
+    if id not in entities:
+        return False
+    name = f"kg:{entities[id].type}"
+    return name == "kg:Place" or (name in vocab.terms() and "kg:Place" in vocab.super_classes(name))
+
+
+def _who(statement: Statement, report: _Report) -> tuple[tuple[str, str], ...]:
+    """The participants that two reports of one event share; of a meeting nobody is subject or object."""
+    if vocab.is_symmetric(statement.predicate):
+        return tuple(sorted(("", id) for _, id in report.participants))
+    named = tuple((role.value, id) for role, id in report.participants if role in (Role.SUBJECT, Role.OBJECT))
+    # What is said in words alone has no node to tell it by.
+    return (*named, ("words", report.words)) if report.words and isinstance(statement.object, Literal) else named
+
+
+_Setting = tuple[str, str, str]
+
+
+def _by_setting(group: list[_Report], eras: Mapping[str, str]) -> list[list[_Report]]:
+    """Reports of the same deed, split where place or time tell them apart.
+
+    The most exact settings come first; a vaguer one ("2022", or no place) joins the only exact one that it fits,
+    and stands alone where it fits several.
+    """
+    by_setting: dict[_Setting, list[_Report]] = defaultdict(list)
+    for report in group:
+        era = eras[report.statement.document] if report.is_news and not report.when else ""
+        by_setting[report.where, report.when, era].append(report)
+    fits: dict[_Setting, list[int]] = defaultdict(list)
+    clusters: list[list[_Report]] = []
+    for setting in sorted(by_setting, key=lambda s: (not s[0], -len(s[1]), not s[2], s)):
+        candidates = fits[setting]
+        if len(candidates) == 1:
+            clusters[candidates[0]] += by_setting[setting]
+            continue
+        clusters.append(by_setting[setting])
+        place, time, era = setting
+        within = {era} if era else {eras[report.statement.document] for report in by_setting[setting]}
+        for vaguer in _vaguer(place, time, within):
+            fits[vaguer].append(len(clusters) - 1)
+    return clusters
+
+
+def _vaguer(place: str, time: str, eras: Iterable[str]) -> Iterator[_Setting]:
+    """All settings that this one is a case of: without the place, with a coarser time, with only an era, or with none.
+
+    >>> sorted(_vaguer("Capri", "2024-04", ["spring"]))[:4]
+    [('', '', ''), ('', '', 'spring'), ('', '2024', ''), ('', '2024-04', '')]
+    """
+    parts = time.split("-") if time[:4].isdigit() and "/" not in time else [time]
+    times = {"-".join(parts[:length]) for length in range(1, len(parts) + 1)} - {""}
+    for where in {"", place}:
+        yield where, "", ""
+        yield from ((where, coarser, "") for coarser in times)
+        yield from ((where, "", era) for era in set(eras))
+
+
+def _event(type: str, reports: list[_Report], entities: Mapping[str, Entity]) -> Event:
+    place = max((r.place for r in reports if r.place), default=None)
+    time = max((r.time for r in reports if r.time), key=lambda t: (len(t), t), default=None)
+    participants = sorted({who for report in reports for who in report.participants})
+    return Event(
+        id="",
+        type=type,
+        label=_label(type, participants, place, time, min(report.words for report in reports), entities),
+        participants=tuple(participants),
+        place=place,
+        time=time,
+        statements=tuple(sorted({report.statement.id for report in reports})),
+    )
+
+
+def _label(
+    type: str,
+    participants: Iterable[tuple[Role, str]],
+    place: str | None,
+    time: str | None,
+    words: str,
+    entities: Mapping[str, Entity],
+) -> str:
+    """What an event is called: class, actors, the first words of what is said, place, time."""
+
+    def name(id: str) -> str:
+        return entities[id].label if id in entities else id
+
+    listed = sorted(participants, key=lambda item: (item[0] is not Role.SUBJECT, item[0] is not Role.OBJECT, item))
+    who = dict.fromkeys(name(id) for _, id in listed if not id.startswith("st:"))
+    said = f" “{words if len(words) <= _WORDS else words[:_WORDS].rpartition(' ')[0] + ' …'}”" if words else ""
+    parts = [f"{_spaced(type)}: {' – '.join(who)}{said}", *([name(place)] if place else []), *([time] if time else [])]
+    return ", ".join(parts)
+
+
+def _spaced(type: str) -> str:
+    """An event type in words.
+
+    >>> _spaced("MembershipChange"), _spaced("ASSAULT")
+    ('Membership change', 'Assault')
+    """
+    if type.isupper():
+        return type.capitalize().replace("_", " ")
+    spaced = "".join(f" {c}" if c.isupper() else c for c in type).strip()
+    return spaced[:1] + spaced[1:].lower()
+
+
+def _with_ids(found: Iterable[Event]) -> tuple[Event, ...]:
+    """Events named after their labels; where two share a name, a hash of what they are tells them apart."""
+    named: dict[str, list[Event]] = defaultdict(list)
+    for event in found:
+        named[vocab.local_name(event.label)].append(event)
+    listed = [
+        Event(name if len(same) == 1 else f"{name}_{_digest(event)}", *_rest(event))
+        for name, same in named.items()
+        for event in same
+    ]
+    return tuple(sorted(listed, key=lambda event: event.id))
+
+
+def _digest(event: Event) -> str:
+    content = repr((event.type, event.participants, event.place, event.time, event.statements))
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _rest(event: Event) -> tuple[str, str, tuple[tuple[Role, str], ...], str | None, str | None, tuple[str, ...]]:
+    return event.type, event.label, event.participants, event.place, event.time, event.statements

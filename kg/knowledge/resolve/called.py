@@ -1,0 +1,181 @@
+"""What an entity is: its class, its label, its IRI.
+
+A label is chosen from the names that an entity has, by an order of names alone and never by their number: one more
+document can change a label, and with it an IRI, only by bringing a name that was not there. ``kg diff`` tells that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.gazetteer.names import fold, person
+from kg.knowledge.merges import KINDS
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
+from kg.terms import vocab
+
+Key = tuple[str, ...]
+# Stands in a key before the documents of a part of its name; no name is written so.
+PART = "\0in"
+# Class of the ontology for each type of a mention; words of the name or before it make it narrower.
+CLASSES: Mapping[str, str] = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Building",
+    "NORP": "Group",
+    "GROUP": "Group",
+    "ROLE": "Role",
+    "EVENT": "EventTopic",
+    "PRODUCT": "Artifact",
+    "LAW": "Work",
+    "WORK_OF_ART": "Work",
+    "TOPIC": "Topic",
+}
+BODIES: Mapping[str, str] = {
+    **dict.fromkeys(("ministry",), "Ministry"),
+    **dict.fromkeys(("army", "navy", "forces", "guard", "brigade", "battalion", "military"), "Military"),
+    **dict.fromkeys(("party",), "Party"),
+    **dict.fromkeys(("inc", "corp", "ltd", "plc", "llc", "company", "corporation", "holdings", "airlines"), "Company"),
+    **dict.fromkeys(("government", "administration"), "Government"),
+    **dict.fromkeys(("alliance",), "Alliance"),
+    **dict.fromkeys(("times", "post", "herald", "tribune", "gazette", "journal", "telegraph", "tv"), "MediaOutlet"),
+}
+PLACES: Mapping[str, str] = {
+    **dict.fromkeys(("city", "town", "capital"), "City"),
+    **dict.fromkeys(("island", "islands", "isle"), "Island"),
+    **dict.fromkeys(("region", "province", "state", "oblast", "district"), "Region"),
+}
+PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
+LONGEST_ID, LONGEST_ACRONYM = 80, 6
+# First parts of the keys of what the gazetteer knows.
+KNOWN = frozenset(("link", "known"))
+
+
+def kind(clusters: Sequence[Cluster]) -> str:
+    """The class of an entity: its gazetteer's, else the one most of its mentions speak for."""
+    known = next((c.entry for c in clusters if c.entry), None)
+    if known is not None:
+        return known.kind
+    count: Counter[str] = Counter()
+    for cluster in clusters:
+        count[_class(cluster)] += len(cluster.mentions)
+    narrow = (
+        {name: n for name, n in count.items() if name not in ("Place", "Organization")} if len(count) > 1 else count
+    )
+    return min(narrow or count, key=lambda name: (-count[name], name))
+
+
+def _class(cluster: Cluster) -> str:
+    words = fold(cluster.label).split()
+    if cluster.type == "ORG":
+        return next((BODIES[w] for w in (words[-1:] or [""]) if w in BODIES), _before_of(words) or "Organization")
+    if cluster.type in PLACE_TYPES:
+        return _said_to_be(cluster) or (PLACES.get(words[-1]) if words else None) or CLASSES[cluster.type]
+    return CLASSES.get(cluster.type, "Topic")
+
+
+def _before_of(words: Sequence[str]) -> str | None:
+    """A ministry for "Ministry of Defence"."""
+    return BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
+
+
+def _said_to_be(cluster: Cluster) -> str | None:
+    """The class in "the Italian island of Capri", "the town of Bucha", "the city Odesa"."""
+    for mention in cluster.mentions:
+        before = cluster.text[max(0, mention.span.start - 30) : mention.span.start]
+        said = re.search(r"\b(\w+)(?: of)? (?:the )?$", before)
+        if said and said.group(1).lower() in PLACES:
+            return PLACES[said.group(1).lower()]
+    return None
+
+
+# -- labels ------------------------------------------------------------------------------------------------------------
+
+
+def label(clusters: Sequence[Cluster]) -> str:
+    """The canonical name: the gazetteer's, else the best of those that documents use."""
+    known = min((c.entry.label for c in clusters if c.entry), default=None)
+    if known is not None:
+        return known
+    names = {c.label for c in clusters}
+    kinds = {c.kind for c in clusters}
+    return min(names, key=_person_order if PERSON in kinds else _phrase_order if kinds == {PHRASE} else _name_order)
+
+
+def _person_order(name: str) -> tuple[object, ...]:
+    """Given and family name before longer forms, those before initials, and a single name last."""
+    parts = person(name)
+    return not parts.is_full, parts.is_initial, len(parts.words), _is_shouted(name), name
+
+
+def _name_order(name: str) -> tuple[object, ...]:
+    """The long form before the short one and the acronym; written with capitals, but not in capitals."""
+    words = name.split()
+    return _is_shouted(name), -len(words), -sum(word[0].isupper() for word in words), name
+
+
+def _phrase_order(name: str) -> tuple[object, ...]:
+    """As it stands within a sentence, not at its head; without the article."""
+    return sum(c.isupper() for c in name), len(name), name
+
+
+def _is_shouted(name: str) -> bool:
+    return name.isupper() and (" " in name or len(name) > LONGEST_ACRONYM)
+
+
+# -- identifiers -------------------------------------------------------------------------------------------------------
+
+
+def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key, str]) -> dict[Key, str]:
+    """A readable id for each key; where two share it the lesser gets its kind, and then a hash, as suffix.
+
+    Args:
+        labels: of each entity, by its key.
+        kinds: the coarse kind of each; what the gazetteer knows comes before all others.
+        apart: what tells an entity apart that bears a name which others bear as well. It stands in the id always, so
+            that none of them has to give up a name when another comes; but a state's body is told by its state only
+            where the body of another state is there as well, and then each of them is.
+    """
+    wanted: dict[str, list[Key]] = defaultdict(list)
+    bodies = Counter(plain_id(labels[key]) for key in apart if is_of_state(key))
+    apart = {k: words for k, words in apart.items() if not is_of_state(k) or bodies[plain_id(labels[k])] > 1}
+    for key, name in labels.items():
+        wanted[plain_id(f"{name} {apart[key]}" if key in apart else name)].append(key)
+    found: dict[Key, str] = {}
+    taken = set(wanted)
+    for name in sorted(wanted):
+        first, *others = sorted(wanted[name], key=lambda key: (key[0] not in KNOWN, KINDS.index(kinds[key]), key))
+        found[first] = name
+        for key in others:
+            id = f"{name}_{kinds[key]}"
+            if id in taken:
+                id = f"{name}_{digest(*key)}"
+            taken.add(id)
+            found[key] = id
+    return found
+
+
+def is_of_state(key: Key) -> bool:
+    """True of the key of a body that each state has one of."""
+    return key[0] == "name" and len(key) > 3 and PART not in key[3:]
+
+
+def plain_id(label: str) -> str:
+    """The label as a local name that is safe everywhere; a hash stands in for what is lost of it.
+
+    >>> plain_id("Kurt Campbell"), plain_id("😀")
+    ('Kurt_Campbell', 'unnamed_f0443a34')
+    """
+    name = vocab.local_name(label)
+    if name == "unnamed" or len(name) > LONGEST_ID:
+        return f"{name[:LONGEST_ID].rstrip('_')}_{digest(label)}"
+    return name
+
+
+def digest(*parts: str) -> str:
+    """Eight characters that stand for the parts."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,178 @@
+"""The clusters of each document as resolution sees them: what each is called, of what kind, next to whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.gazetteer import Entry, Gazetteer, How, pieces
+from kg.gazetteer.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
+from kg.knowledge.merges import KINDS
+from kg.model.records import Mention, MentionKind, Reading, Span
+
+NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+PHRASES = frozenset(("TOPIC", "GROUP", "ROLE", "NORP"))
+# The coarse kinds that names are kept apart by; a class of the ontology is found only for the whole entity.
+PERSON, BODY, PLACE, THING, PHRASE = KINDS
+_KIND_OF = {
+    "PERSON": PERSON,
+    "ORG": BODY,
+    **dict.fromkeys(("GPE", "LOC", "FAC"), PLACE),
+    **dict.fromkeys(("EVENT", "PRODUCT", "LAW", "WORK_OF_ART"), THING),
+}
+# Characters before and after a name that are shown as evidence where its sentence is not known.
+_AROUND = 80
+# Phrases that only point: they are never entities, whatever kind of mention they came as.
+POINTERS = frozenset(
+    (
+        *("i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "this", "that", "these"),
+        *("those", "who", "whom", "which", "what", "one", "ones", "some", "many", "all", "both", "each", "any", "none"),
+        *("neither", "either"),
+        *("each other", "one another", "others", "other", "another", "anyone", "anybody", "anything", "everyone"),
+        *(
+            "everybody",
+            "everything",
+            "someone",
+            "somebody",
+            "something",
+            "no one",
+            "nobody",
+            "nothing",
+            "there",
+            "such",
+        ),
+        *("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "ours", "theirs"),
+    )
+)
+POSSESSIVES = frozenset(("its", "their", "his", "her", "my", "our", "your", "this", "that", "these", "those"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One thing that one document speaks of by a name or a noun.
+
+    Attributes:
+        document: id of the document.
+        number: of the cluster in the document.
+        label: its name there, written safely.
+        folded: the label for comparison.
+        type: of its first name, as in ``Mention.type``.
+        kind: the coarse kind.
+        entry: what the gazetteer knows it as.
+        link: Wikidata id.
+        of: number of the cluster that owns it.
+        mentions: its names, or its nouns where it has no name.
+        text: of the document.
+        office: for a body that each state has, what it is called there, folded, and the state that the name tells or
+            ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
+        has_name: whether a phrase has a name in it ("European partners").
+        sex: "f" or "m" where a form of address or a pronoun tells, else "".
+    """
+
+    document: str
+    number: int
+    label: str
+    folded: str
+    type: str
+    kind: str
+    entry: Entry | None
+    link: str | None
+    of: int | None
+    mentions: tuple[Mention, ...]
+    text: str
+    office: tuple[str, str] | None = None
+    has_name: bool = False
+    sex: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """True of people whom the gazetteer does not know."""
+        return self.entry is None and self.kind == PERSON
+
+    def names(self) -> set[str]:
+        """All names that the document has for it, written safely; the label is one of them."""
+        said = {spelled(m.span.of(self.text)) for m in self.mentions if m.kind is MentionKind.NAME}
+        return (said | {self.label}) - {""}
+
+    def parts(self) -> PersonName:
+        """The label as a person's name."""
+        return person(self.label)
+
+
+def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
+    """The clusters of one document that have a name or a noun; pronouns alone are no entity."""
+    together: dict[int, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        together[mention.cluster].append(mention)
+    for number, mentions in together.items():
+        bearers = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind is MentionKind.NOMINAL]
+        if not bearers or all(not m.label.strip() or fold(m.label) in POINTERS for m in bearers):
+            continue
+        first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
+        link = next((m.link for m in bearers if m.link), None)
+        named = first.kind in NAMED and first.type not in ("PERSON", "NORP")
+        entry = gazetteer.entry(first.label, link, first.type) if link or named else None
+        of = next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None)
+        # Of a name that has only hidden characters their codes stay.
+        label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
+        kind = _KIND_OF.get(entry.type if entry else first.type, PHRASE)
+        yield Cluster(
+            document=reading.document.id,
+            number=number,
+            label=label,
+            folded=fold(label),
+            type=first.type,
+            kind=kind,
+            entry=entry,
+            link=link or (entry.link if entry else None),
+            of=of,
+            mentions=tuple(bearers),
+            text=reading.text,
+            office=_office(label, gazetteer) if kind == BODY and link is None else None,
+            has_name=kind == PHRASE and _has_name(label, gazetteer),
+            sex=_sex(mentions, reading.text) if kind == PERSON else "",
+        )
+
+
+def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """The body that a name says each state has, and the state; "Foreign Ministry of Germany" is the German one."""
+    words = pieces(name)
+    found = [m for m in gazetteer.matches(words) if m.entry.kind == "Country" and m.how is not How.SEAT]
+    rest, state = words, ""
+    if len(found) == 1 and (found[0].start <= 1 or found[0].end == len(words)):
+        rest, state = [*words[: found[0].start], *words[found[0].end :]], found[0].entry.label
+    folded = fold(" ".join(word for word in rest if word != "'s")).removesuffix(" of")
+    # "Bank of China" is no ministry of banks.
+    return (folded, state) if is_generic(folded) and (not state or folded != "bank") else None
+
+
+def _has_name(phrase: str, gazetteer: Gazetteer) -> bool:
+    """True where capitals or the gazetteer tell; a capital at the head may be that of a sentence."""
+    return phrase[1:] != phrase[1:].lower() or (
+        phrase[0].isupper() and any(gazetteer.matches([word for word in phrase.split() if word][:3]))
+    )
+
+
+def _sex(mentions: Sequence[Mention], text: str) -> str:
+    """What most forms of address and pronouns of a cluster say."""
+    count: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.kind is MentionKind.PRONOUN:
+            count[SEXES.get(mention.span.of(text).lower(), "")] += 1
+        else:
+            before = re.search(r"(\w+)\.? $", text[max(0, mention.span.start - 12) : mention.span.start])
+            first = re.match(r"\w+", mention.span.of(text))
+            for word in (before.group(1) if before else "", first.group() if first else ""):
+                count[HONORIFICS.get(word.lower(), "")] += 2
+    return "" if count["f"] == count["m"] else max("fm", key=lambda sex: count[sex])
+
+
+def quote(cluster: Cluster, sentences: Sequence[Span]) -> str:
+    """The words around the first name of a cluster, at most its sentence, on one line."""
+    first = min(mention.span for mention in cluster.mentions)
+    inside = next((s for s in sentences if s.covers(first)), Span(0, len(cluster.text)))
+    start, end = max(inside.start, first.start - _AROUND), min(inside.end, first.end + _AROUND)
+    words = spelled(cluster.text[start:end])
+    return f"{'… ' if start > inside.start else ''}{words}{' …' if end < inside.end else ''}"

@@ -1,0 +1,1 @@
+"""English: its parser, what the parser gets wrong, and its words, names and times."""

@@ -1,0 +1,57 @@
+"""What a parser regularly gets wrong, put right in the tree before any rule reads it.
+
+Only what grammar rules out is mended: a sentence without a verb that has one ("Iceland's refusal to sell the trawler
+angered Norway"), two verbs in a row that nothing joins, a noun among the verbs of a helper ("did not glaze, fire or
+sell"). Where two readings are possible, the parser's stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language.mend.giving import part_objects
+from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
+from kg.language.mend.predicates import (
+    bare_subject,
+    clausal_subject,
+    lost_predicate,
+    past_tense,
+    reduced_relative,
+    relative_verb,
+)
+from kg.language.mend.speech import speaker_behind
+from kg.language.mend.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model.syntax import Doc
+
+# What may be wrong with a word, by the first letter of its Penn tag; in this order, as a verb is found before its list.
+MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
+    "V": (
+        part_objects,
+        list_verbs,
+        carried_infinitive,
+        reduced_relative,
+        relative_verb,
+        clausal_subject,
+        bare_subject,
+        speaker_behind,
+    ),
+    "N": (list_verbs, lost_predicate, part_appositions),
+    "J": (list_verbs, past_tense),
+}
+
+
+def mend(doc: Doc, heads: list[int]) -> None:
+    """Put right the heads, relations and tags of a text, in place.
+
+    Args:
+        doc: its tokens, which are not linked yet.
+        heads: for each token the number of the one it depends on.
+    """
+    tree = Tree(doc, heads)
+    for token in doc:
+        for repair in MENDS.get(token.tag_[:1], ()):
+            repair(tree, token.i)

@@ -1,0 +1,491 @@
+"""The records that flow from text to graph; plain values of the standard library.
+
+    Document ─parse→ Parse ─extract→ Reading(mentions, propositions) ─resolve→ Resolution(entities)
+             ─align→ Statement ─fuse→ Fusion(events, disputes, support) ─→ Knowledge
+
+A ``Reading`` belongs to one document and is a pure function of its text, the model and the rules. All later
+records are functions of the *set* of readings. Offsets are 0-based, half-open, in characters of ``Document.text``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kg.model.links import Link, Merge
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc
+
+
+# -- closed sets -------------------------------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a document is; only body and headline are read as sentences, and none in another language."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    BODY = "body"
+    FOOTER = "footer"
+    FOREIGN = "foreign"
+
+
+class MentionKind(StrEnum):
+    """How a text refers to an entity: China, Chinese, Beijing (its government), the alliance, it."""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class Polarity(StrEnum):
+    """Whether a source affirms or negates a proposition."""
+
+    POSITIVE = "Positive"
+    NEGATIVE = "Negative"
+
+
+class Modality(StrEnum):
+    """How a proposition stands to the world; after PLOVER's auxiliary modes and FactBank."""
+
+    ACTUAL = "Actual"
+    PLANNED = "Planned"
+    REQUESTED = "Requested"
+    DESIRED = "Desired"
+    POSSIBLE = "Possible"
+    CONDITIONAL = "Conditional"
+    OBLIGATION = "Obligation"
+
+
+class Certainty(StrEnum):
+    """How sure the source is; after FactBank (CT, PR, PS, Uu)."""
+
+    CERTAIN = "Certain"
+    PROBABLE = "Probable"
+    DOUBTFUL = "Doubtful"
+    UNSPECIFIED = "Unspecified"
+
+
+class Role(StrEnum):
+    """What an argument is to its predicate."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    RECIPIENT = "recipient"
+    ADDRESSEE = "addressee"
+    PLACE = "place"
+    TIME = "time"
+    TOPIC = "topic"
+    INSTRUMENT = "instrument"
+    CAUSE = "cause"
+    PURPOSE = "purpose"
+    MANNER = "manner"
+    OTHER = "other"
+
+
+# -- text ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the span.
+
+        >>> Span(0, 2).of("G7 met at Capri")
+        'G7'
+        """
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """True where ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, headline, dateline, byline or footer of a document."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Characters of a text that are read as others: a line end as a space, "BRAUN" as "Braun"."""
+
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its metadata.
+
+    ``id`` is the file stem (or the ``id`` field of a JSONL/CSV row). ``date`` is ISO 8601 or None where nobody
+    says it. ``blocks`` are sorted, do not overlap, and leave out white space only. ``edits`` say what is read in
+    place of what the file has; sorted, without overlap, a function of the text.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    edits: tuple[Edit, ...] = dataclasses.field(default=(), compare=False)
+
+    @property
+    def as_read(self) -> str:
+        """The text with its edits applied, as the parser sees it.
+
+        >>> Document("a", "Ghana thanked\\nChile", (), edits=(Edit(Span(13, 14), " "),)).as_read
+        'Ghana thanked Chile'
+        """
+        words, at = [], 0
+        for edit in self.edits:
+            words += [self.text[at : edit.span.start], edit.words]
+            at = edit.span.end
+        return "".join([*words, self.text[at:]]) if self.edits else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document, or a part of one, that could not be read, with the message for the user."""
+
+    document: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """One readable block with its syntax; ``start + token.idx`` is a token's place in the document."""
+
+    start: int
+    kind: BlockKind
+    doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A document with the syntax of its readable blocks; lives only between parse and extract.
+
+    Where the document has edits, ``document`` is the text as it is read, and ``original`` the one with the edits.
+    """
+
+    document: Document
+    blocks: tuple[ParsedBlock, ...]
+    original: Document | None = None
+
+
+# -- what a document says ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of text that refers to something.
+
+    Attributes:
+        span: the name itself ("Antony Blinken"), or the phrase where there is no name ("the alliance").
+        head: the head word of it.
+        phrase: the whole noun phrase ("Secretary of State Antony Blinken").
+        kind: name, demonym, metonym, nominal or pronoun.
+        type: PERSON ORG GPE LOC FAC NORP EVENT PRODUCT LAW WORK_OF_ART (spaCy's, as voted for the whole cluster),
+            GROUP (unnamed people or bodies: "US officials"), TOPIC (any other noun phrase).
+        cluster: number of the thing within the document; mentions that share it are coreferent.
+        label: canonical name within the document ("Kurt Campbell" also on "Campbell"; for a topic the phrase with
+            its determiner dropped and inner mentions written out: "Russia's base" for "its base").
+        link: Wikidata id, where the gazetteer is certain.
+        of: index of the mention that possesses or qualifies this one ("Russia" of "Russia's industrial base").
+    """
+
+    span: Span
+    head: Span
+    phrase: Span
+    kind: MentionKind
+    type: str
+    cluster: int
+    label: str
+    link: str | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What fills one role of a proposition: a mention, another proposition, or a literal value.
+
+    Attributes:
+        role: the role filled.
+        span: its words, without the preposition.
+        mention: index into ``Reading.mentions``.
+        proposition: index into ``Reading.propositions`` (what is urged, said, hoped, denied).
+        value: normalised literal: ISO 8601 date or interval, number.
+        preposition: the preposition before it, lower case; empty for subjects and direct objects.
+    """
+
+    role: Role
+    span: Span
+    mention: int | None = None
+    proposition: int | None = None
+    value: str | None = None
+    preposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a sentence says, in mentions; one per source and stance.
+
+    Attributes:
+        predicate: lemma with particle and governing preposition: "urge", "push back against", "be member of".
+        trigger: the head word of the predicate (verb or event noun).
+        relation: the relation phrase as open information extraction shows it ("has repeatedly pushed back against").
+        arguments: the subject first, then the object, then the others in text order; at most one of SUBJECT and OBJECT.
+        polarity, modality, certainty: the stance of the innermost source.
+        attribution: indices into ``Reading.mentions`` of those who say so, outermost first; empty for the narrator.
+        rule: name of the rule that read it, as in docs/rules.md.
+        confidence: in 0..1, higher is better.
+        sentence: index into ``Reading.sentences``.
+        span: the clause.
+    """
+
+    predicate: str
+    trigger: Span
+    relation: str
+    arguments: tuple[Argument, ...]
+    polarity: Polarity
+    modality: Modality
+    certainty: Certainty
+    attribution: tuple[int, ...]
+    rule: str
+    confidence: float
+    sentence: int
+    span: Span
+
+    def argument(self, role: Role) -> Argument | None:
+        """The first argument with that role."""
+        return next((a for a in self.arguments if a.role is role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks, with the head word of the phrase that names who speaks (None: not known)."""
+
+    span: Span
+    speaker: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names what happens, with the lemma of the verb for it ("takeover": "acquire")."""
+
+    span: Span
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document says; a pure function of text, model and rules, with a JSON form (``kg.model.plain``).
+
+    Its spans count the characters of ``text``, which is the document's own where that has no edits; ``kg.model.edits``
+    leads back to the file.
+    """
+
+    document: Document
+    sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    propositions: tuple[Proposition, ...]
+    triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The document's text as it was read."""
+        return self.document.as_read
+
+
+# -- what the graph holds ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Membership:
+    """That an entity belongs or belonged to a body, as the tables of known names have it; no text need say so.
+
+    Attributes:
+        body: entity id.
+        start: ISO date, month or year since when; empty where it is not known.
+        end: until when; empty for a member of today, and where it is not known.
+    """
+
+    body: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What mentions of all documents refer to.
+
+    Attributes:
+        id: local name of its IRI, readable and stable: "Kurt_Campbell".
+        label: canonical name: "Kurt Campbell".
+        aliases: other names, sorted.
+        type: local name of its ontology class: "Person", "Country", "Alliance", "Topic".
+        link: Wikidata id or None.
+        of: entity id that this one belongs to ("Russia" for "Russia's industrial base"), or None.
+        merges: how its mentions came together, sorted.
+        memberships: the bodies of the same graph to which it belongs or belonged, sorted.
+        country: entity id of the country that it lies in, where the graph has that too.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    type: str
+    link: str | None = None
+    of: str | None = None
+    merges: tuple[Merge, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Entities of all documents, and which cluster of which document is which of them; ``by_id`` is made from them.
+
+    Attributes:
+        entities: sorted by id.
+        entity_of: entity id of each document's clusters.
+        links: why names met or might meet, the least sure first.
+        unused: what a person decided, but no document has; in words.
+    """
+
+    entities: tuple[Entity, ...]
+    entity_of: Mapping[tuple[str, int], str]
+    links: tuple[Link, ...] = ()
+    unused: tuple[str, ...] = ()
+    by_id: Mapping[str, Entity] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Made once for all documents: each of them looks up its own few among all entities.
+        object.__setattr__(self, "by_id", {entity.id: entity for entity in self.entities})
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A date, interval, number or plain text; ``datatype`` is an xsd local name ("date", "gYear", "string")."""
+
+    value: str
+    datatype: str = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement stands: the sentence, and the words of its three parts, all in one document."""
+
+    document: str
+    sentence: Span
+    quote: str
+    subject: Span
+    predicate: Span
+    object: Span | None = None
+
+
+# An entity id, a statement id ("st:" in front), or a literal.
+Node = str | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one document has one source say about one triple; also where it is denied, hoped or conditional.
+
+    Attributes:
+        id: hash of the content without the evidence.
+        document: id of the document.
+        subject: entity id.
+        predicate: term with prefix, "kg:supports" or an open relation "rel:push_back_against".
+        object: entity id, "st:<id>", literal, or None for an intransitive predicate.
+        phrase: the predicate as a lemma with its preposition: "push back against".
+        object_label: the object in words, canonical where it is an entity.
+        roles: (role, node) pairs beyond subject and object, sorted.
+        attribution: entity ids of those who say so, outermost first; empty for the narrator.
+        event_type: PLOVER type or another event class of the ontology, or None.
+        evidence: one per place where this document says it, sorted.
+    """
+
+    id: str
+    document: str
+    subject: str
+    predicate: str
+    object: Node | None
+    phrase: str
+    object_label: str
+    roles: tuple[tuple[Role, Node], ...]
+    polarity: Polarity
+    modality: Modality
+    certainty: Certainty
+    attribution: tuple[str, ...]
+    event_type: str | None
+    confidence: float
+    rule: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def is_fact(self) -> bool:
+        """True where the statement also stands as a plain triple (design, section 3, point 1)."""
+        return (
+            self.polarity is Polarity.POSITIVE
+            and self.modality is Modality.ACTUAL
+            and self.certainty in (Certainty.CERTAIN, Certainty.PROBABLE)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something told as actual, with the statements that report it from however many documents."""
+
+    id: str
+    type: str
+    label: str
+    participants: tuple[tuple[Role, str], ...]
+    place: str | None
+    time: str | None
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What is decided over all documents.
+
+    Attributes:
+        events: what happened.
+        disputes: pairs of statement ids.
+        support: documents in which each triple is a fact, copies counted once.
+        sources: speakers, and documents in their own voice, that vouch for each triple.
+        copies: (document, document that it is a copy of), sorted.
+    """
+
+    events: tuple[Event, ...]
+    disputes: tuple[tuple[str, str], ...]
+    support: Mapping[tuple[str, str, str], int]
+    sources: Mapping[tuple[str, str, str], int] = dataclasses.field(default_factory=dict)
+    copies: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that a graph holds, as records; what ``rdf`` writes and reads back."""
+
+    documents: tuple[Document, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    fusion: Fusion

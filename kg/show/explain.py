@@ -1,0 +1,351 @@
+"""Why a statement is in the graph: who says so, where, in which words, by which rule, and how its names were merged."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from kg.errors import NotFoundError, UnknownEntityError, shown
+from kg.model.records import Entity, Evidence, Knowledge, Literal, Modality, Polarity, Span, Statement
+from kg.terms import vocab
+from kg.terms.rules import RULES
+
+# Names of other articles that are shown for an entity.
+_ELSEWHERE = 4
+_MARK = '<mark title="{part}">'
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that makes the statement.
+
+    Attributes:
+        document: id of the article.
+        sentence: the sentence.
+        start, end: its offsets in the article.
+        subject, predicate, object: offsets of the three parts within the sentence, half-open; None where a part
+            stands elsewhere or is absent.
+    """
+
+    document: str
+    sentence: str
+    start: int
+    end: int
+    subject: tuple[int, int] | None
+    predicate: tuple[int, int] | None
+    object: tuple[int, int] | None
+
+    def marked(self, opening: str = "[{part}: ", closing: str = "]", quote: Callable[[str], str] = str) -> str:
+        """The sentence with its three parts marked; a part may lie within another.
+
+        Args:
+            opening: put before a part; ``{part}`` is its name.
+            closing: put behind it.
+            quote: applied to the words.
+
+        >>> Place("a", "China aids Russia", 0, 17, (0, 5), (6, 10), (11, 17)).marked()
+        '[subject: China] [predicate: aids] [object: Russia]'
+        >>> Place("a", "the meeting at Capri", 0, 20, (0, 20), (4, 11), (15, 20)).marked("<", ">")
+        '<the <meeting> at <Capri>>'
+        """
+        out: list[str] = []
+        ends: list[int] = []
+        at = 0
+
+        def advance(position: int) -> None:
+            """Write the words up to a position, and close what ends there or before."""
+            nonlocal at
+            while ends and ends[-1] <= position:
+                out.extend((quote(self.sentence[at : ends[-1]]), closing))
+                at = ends.pop()
+            out.append(quote(self.sentence[at:position]))
+            at = position
+
+        parts = (("subject", self.subject), ("predicate", self.predicate), ("object", self.object))
+        for start, negative_end, part in sorted((span[0], -span[1], part) for part, span in parts if span is not None):
+            advance(start)
+            out.append(opening.format(part=part))
+            # Where two parts overlap, the second ends with the first.
+            ends.append(min([-negative_end, *ends[-1:]]))
+        advance(len(self.sentence))
+        return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One statement with all that stands behind it; entities by their labels.
+
+    Attributes:
+        id: of the statement.
+        subject, predicate, object: its triple; the object in words.
+        speakers: who says so, outermost first; empty for the article itself.
+        stance: polarity, modality and certainty in words, "asserted" for a plain one.
+        is_fact: whether it stands as a plain triple.
+        places: where it stands.
+        rule: the rule that read it.
+        confidence: in 0..1, higher is better.
+        merges: entity label to the names that were merged into it in this article: (name, method, score).
+        elsewhere: entity label to the other names that it has in other articles, and how they met: (name, method,
+            score, number of articles), the most frequent first and few of them.
+        disputed_by: ids of statements that say the opposite.
+        documents: how many documents tell the triple as a fact.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str | None
+    speakers: tuple[str, ...]
+    stance: str
+    is_fact: bool
+    places: tuple[Place, ...]
+    rule: str
+    confidence: float
+    merges: tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]
+    disputed_by: tuple[str, ...]
+    documents: int
+    elsewhere: tuple[tuple[str, tuple[tuple[str, str, float, int], ...]], ...] = ()
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.subject} | {self.predicate} | {self.object or ''}".rstrip(" |"),
+            f"  {self.stance}; said by {' quoting '.join(self.speakers) or 'the article itself'}",
+        ]
+        for place in self.places:
+            lines += [f"  in {place.document}, characters {place.start}-{place.end}:", f"    {place.marked()}"]
+        lines.append(f"  rule {self.rule}, confidence {self.confidence:g}, statement st:{self.id}")
+        if self.rule in RULES:
+            lines.append(f"    {RULES[self.rule].reads}")
+        if self.is_fact and self.documents > 1:
+            lines.append(f"  told as a fact in {self.documents} documents")
+        if self.disputed_by:
+            lines.append(f"  disputed by {', '.join(f'st:{id}' for id in self.disputed_by)}")
+        for label, merged in self.merges:
+            for name, method, score in merged:
+                lines.append(f"  {name!r} is {label}: {method} ({score:g})")
+        for label, named in self.elsewhere:
+            for name, method, score, count in named:
+                where = f"in {count} other article{'s' * (count != 1)}"
+                lines.append(f"  {name!r} is {label} {where}: {method} ({score:g})")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        quotes = "".join(
+            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br>"
+            f"<small>{escape(place.document)}</small></blockquote>"
+            for place in self.places
+        )
+        triple = " – ".join(escape(part) for part in (self.subject, self.predicate, self.object or "") if part)
+        who = escape(" quoting ".join(self.speakers)) or "the article itself"
+        return (
+            f"<p><b>{triple}</b><br><small>{escape(self.stance)}; said by {who}; rule {escape(self.rule)}, "
+            f"confidence {self.confidence:g}</small></p>{quotes}"
+        )
+
+
+def explain(
+    knowledge: Knowledge, subject: str, predicate: str | None = None, object: str | None = None
+) -> list[Explanation]:
+    """The statements with that subject, predicate and object, facts first, each with what stands behind it.
+
+    Names match labels, aliases and IRIs in any case; a predicate also matches the more special ones ("supports"
+    finds what is read as "aids"). An object that names no entity is looked for in the object's words.
+
+    Raises:
+        UnknownEntityError: if no entity has the subject's name.
+        NotFoundError: if nothing is said of it with that predicate and object.
+    """
+    ids = _ids(knowledge.entities, subject)
+    if not ids:
+        raise UnknownEntityError(f"the graph has no entity {shown(subject)}{_nearest(knowledge.entities, subject)}")
+    said = [s for s in knowledge.statements if s.subject in ids]
+    found = [s for s in said if predicate is None or _fold(predicate) in predicate_names(s)]
+    if not found:
+        raise NotFoundError(_no_predicate(said, subject, predicate))
+    if object is not None:
+        chosen = _with_object(found, knowledge.entities, object)
+        if not chosen:
+            known = ", ".join(repr(words) for words in sorted({s.object_label for s in found if s.object_label})[:8])
+            raise NotFoundError(
+                f"nothing says that {shown(subject)} {shown(predicate or 'has')} {shown(object)}; objects are {known}"
+            )
+        found = chosen
+    return _explanations(knowledge, sorted(found, key=lambda s: (not s.is_fact, s.document, _first(s), s.id)))
+
+
+def predicate_names(statement: Statement) -> set[str]:
+    """All names under which a statement's predicate is found, folded: its phrase, its term, its super-relations."""
+    known = vocab.terms()
+    names = {_fold(statement.phrase)}
+    for name in (statement.predicate, *(vocab.super_relations(statement.predicate))):
+        names |= {_fold(name), _fold(name.partition(":")[2])}
+        if name in known:
+            names.add(_fold(known[name].label))
+    return names
+
+
+def _fold(name: str) -> str:
+    """A predicate's name in small words: "metAt", "met at" and "met_at" are one."""
+    return re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().casefold()
+
+
+def _ids(entities: Iterable[Entity], name: str) -> set[str]:
+    """Ids of all entities that a name stands for: "Beijing" is a city, and China's government."""
+    wanted = name.casefold().removeprefix("e:")
+    return {
+        entity.id
+        for entity in entities
+        if wanted in (entity.label.casefold(), entity.id.casefold(), *(alias.casefold() for alias in entity.aliases))
+    }
+
+
+def _nearest(entities: Iterable[Entity], name: str) -> str:
+    names = {spelt.casefold(): entity.label for entity in entities for spelt in (entity.label, *entity.aliases)}
+    wanted = name.casefold()
+    near = [names[found] for found in difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)]
+    near += sorted(label for spelt, label in names.items() if wanted in spelt.split())
+    listed = ", ".join(map(repr, dict.fromkeys(near[:5])))
+    return f"; nearest are {listed}" if listed else ". The page lists all names; kg stats counts them"
+
+
+def _no_predicate(said: Iterable[Statement], subject: str, predicate: str | None) -> str:
+    phrases = sorted({s.phrase for s in said})
+    if predicate is None or not phrases:
+        return f"nothing has {shown(subject)} as its subject; try it as the object, or ask with kg query"
+    near = difflib.get_close_matches(_fold(predicate), phrases, n=3, cutoff=0.4) or phrases[:8]
+    return f"nothing says that {shown(subject)} {shown(predicate)}; what is said of it: {', '.join(map(repr, near))}"
+
+
+def _with_object(found: list[Statement], entities: Iterable[Entity], name: str) -> list[Statement]:
+    ids, wanted = _ids(entities, name), name.casefold()
+    exact = [
+        s
+        for s in found
+        if (isinstance(s.object, str) and (s.object in ids or s.object.casefold() == wanted))
+        or (isinstance(s.object, Literal) and s.object.value.casefold() == wanted)
+        or s.object_label.casefold() == wanted
+    ]
+    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return exact or [s for s in found if pattern.search(s.object_label.casefold())]
+
+
+def _first(statement: Statement) -> Span:
+    return min((evidence.sentence for evidence in statement.evidence), default=Span(0, 0))
+
+
+def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list[Explanation]:
+    entities = {entity.id: entity for entity in knowledge.entities}
+    disputes: dict[str, list[str]] = defaultdict(list)
+    for one, other in knowledge.fusion.disputes:
+        disputes[one].append(other)
+        disputes[other].append(one)
+    return [
+        Explanation(
+            id=s.id,
+            subject=_label(entities, s.subject),
+            predicate=s.phrase,
+            object=_object(entities, s),
+            speakers=tuple(_label(entities, id) for id in s.attribution),
+            stance=stance(s),
+            is_fact=s.is_fact,
+            places=tuple(_place(evidence) for evidence in s.evidence),
+            rule=s.rule,
+            confidence=s.confidence,
+            merges=_merges(entities, s),
+            disputed_by=tuple(sorted(disputes[s.id])),
+            documents=_support(knowledge, s),
+            elsewhere=_elsewhere(entities, s),
+        )
+        for s in statements
+    ]
+
+
+def _support(knowledge: Knowledge, statement: Statement) -> int:
+    if not isinstance(statement.object, str):
+        return int(statement.is_fact)
+    return knowledge.fusion.support.get((statement.subject, statement.predicate, statement.object), 0)
+
+
+def stance(statement: Statement) -> str:
+    """Polarity, modality and certainty in words.
+
+    "asserted", "denied", "possible", "denied, desired", "asserted, probable".
+    """
+    negative = statement.polarity is Polarity.NEGATIVE
+    words = ["denied"] if negative else []
+    if statement.modality is not Modality.ACTUAL:
+        words.append(statement.modality.lower())
+    elif not negative:
+        words.append("asserted")
+    if statement.certainty not in ("Certain", "Unspecified"):
+        words.append(statement.certainty.lower())
+    return ", ".join(words)
+
+
+def _label(entities: Mapping[str, Entity], id: str) -> str:
+    return entities[id].label if id in entities else id
+
+
+def _object(entities: Mapping[str, Entity], statement: Statement) -> str | None:
+    if isinstance(statement.object, str) and statement.object in entities:
+        return entities[statement.object].label
+    return statement.object_label or None
+
+
+def _place(evidence: Evidence) -> Place:
+    sentence = evidence.sentence
+
+    def inside(span: Span | None) -> tuple[int, int] | None:
+        if span is None or not sentence.covers(span):
+            return None
+        return span.start - sentence.start, span.end - sentence.start
+
+    return Place(
+        document=evidence.document,
+        sentence=evidence.quote,
+        start=sentence.start,
+        end=sentence.end,
+        subject=inside(evidence.subject),
+        predicate=inside(evidence.predicate),
+        object=inside(evidence.object),
+    )
+
+
+def _entities_of(entities: Mapping[str, Entity], statement: Statement) -> list[Entity]:
+    """Subject, object and speakers of a statement, each once."""
+    object = [statement.object] if isinstance(statement.object, str) else []
+    ids = dict.fromkeys((statement.subject, *object, *statement.attribution))
+    return [entities[id] for id in ids if id in entities]
+
+
+def _merges(
+    entities: Mapping[str, Entity], statement: Statement
+) -> tuple[tuple[str, tuple[tuple[str, str, float], ...]], ...]:
+    """The merges behind each entity of a statement, as far as they were decided in its document."""
+    found = []
+    for entity in _entities_of(entities, statement):
+        here = tuple((m.name, m.method, m.score) for m in entity.merges if m.document == statement.document)
+        if here:
+            found.append((entity.label, here))
+    return tuple(found)
+
+
+def _elsewhere(
+    entities: Mapping[str, Entity], statement: Statement
+) -> tuple[tuple[str, tuple[tuple[str, str, float, int], ...]], ...]:
+    """What else the entities of a statement are called in other documents, and why that is they."""
+    found = []
+    for entity in _entities_of(entities, statement):
+        count = Counter(
+            (m.name, m.method, m.score)
+            for m in entity.merges
+            if m.document != statement.document and m.name != entity.label
+        )
+        most = sorted(count, key=lambda merge: (-count[merge], merge))[:_ELSEWHERE]
+        if most:
+            found.append((entity.label, tuple((*merge, count[merge]) for merge in most)))
+    return tuple(found)

@@ -1,0 +1,269 @@
+"""Open information extraction: the propositions of a reading as tuples of the sentence's own words.
+
+One line a tuple: ``sentence  confidence  relation  subject  object  [more]``, tab-separated. A clause with several
+arguments gives the whole tuple first, then with less confidence what it contains: its core ("moved | the embassy"),
+one tuple for each further argument, whose relation holds the object ("moved the embassy to | Jerusalem"), and the
+same for an object that itself ends in a prepositional phrase ("became a judge of | the High Court"). A noun in the
+relation stands for itself too ("made | an offer"), and so does a passive that its circumstances only place ("was |
+founded"). Lists are told item by item.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Container, Iterator, Sequence
+from itertools import groupby
+
+from kg.model.records import Argument, MentionKind, Proposition, Reading, Role, Span
+from kg.show.wording import (
+    CIRCUMSTANTIAL,
+    PARTICLES,
+    PASSIVE,
+    cut,
+    ends,
+    examples,
+    is_rambling,
+    items,
+    joined,
+    marker,
+    possession,
+    unquoted,
+    words,
+)
+
+# Facts of the graph that no tuple of a sentence's own words can show, by their rule.
+SKIPPED = {"title": ("be role of",), "meeting": ("hold", "be held in", "be held on", "be held at", "meet at")}
+COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
+NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between", "act")
+PURPOSES = ("adverbial-clause", "noun-complement", "passive", "copula")
+SUBORDINATORS = ("when", "after", "before", "until", "since", "once", "because", "if", "unless")
+# How sure the parts of a tuple are beside the whole.
+LONE, CORE, FURTHER, INNER, BARE, OWNED = 0.9, 0.5, 0.45, 0.35, 0.3, 0.2
+# A tuple cannot say on whose word it stands.
+REPORTED = 0.9
+
+Cells = tuple[str, ...]
+
+
+def rows(reading: Reading, least: float = 0.0) -> Iterator[str]:
+    """The tuples of a document in text order, each once; the first column is the sentence (of a line, the line).
+
+    Args:
+        reading: the document.
+        least: confidence below which a tuple is left out, in 0..1.
+    """
+    text = reading.text
+    whole = text if len(reading.document.blocks) == 1 and "\n" not in text else None
+    seen: set[Cells] = set()
+    for number, confidence, cells in (*tuples(reading), *_belongings(reading)):
+        if cells not in seen and confidence >= least:
+            seen.add(cells)
+            place = reading.sentences[reading.propositions[number].sentence]
+            sentence = whole if whole is not None else " ".join(place.of(text).split())
+            yield "\t".join((sentence, f"{confidence:.3f}", *cells))
+
+
+def tuples(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
+    """(proposition, confidence, (relation, subject, object, more ...)), the whole before its parts."""
+    names = {m.span.of(reading.text) for m in reading.mentions if m.kind is MentionKind.NAME}
+    numbered = enumerate(reading.propositions)
+    for _, together in groupby(numbered, key=lambda pair: pair[1].sentence):
+        numbers, propositions = zip(*together, strict=True)
+        sentence = Sentence(reading, propositions, names)
+        for number, proposition in zip(numbers, propositions, strict=True):
+            for confidence, cells in sentence.tuples(proposition):
+                yield number, confidence, cells
+
+
+def _belongings(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
+    """(proposition, confidence, ("has", owner, what)) for each possessive: "Australia's High Court"."""
+    for number, proposition in enumerate(reading.propositions):
+        for argument in proposition.arguments:
+            owner, what = possession(words(argument, reading.text))
+            # "that's been the case" is no phrase, but a clause
+            if owner and what and argument.mention is not None:
+                yield number, OWNED, ("has", owner, what)
+
+
+class Sentence:
+    """The propositions of one sentence, each told with what the others say of its time and purpose.
+
+    Args:
+        reading: the document.
+        propositions: those of the sentence, in text order.
+        names: names of the document, which are no lists though they may hold an "and".
+    """
+
+    def __init__(self, reading: Reading, propositions: Sequence[Proposition], names: Container[str]) -> None:
+        self.text, self.mentions = reading.text, reading.mentions
+        self.propositions, self.names = propositions, names
+        self.verbal = [p for p in propositions if p.rule not in NOMINAL]
+        self.circumstances = list(self._circumstances())
+
+    def tuples(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
+        """(confidence, (relation, subject, object, more ...)) of one proposition."""
+        subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+        if subject is None or self._is_unspoken(proposition, subject):
+            return
+        sure = proposition.confidence * (REPORTED if proposition.attribution else 1)
+        for share, cells in self._told(self._with_purpose(proposition)):
+            listed = len(cells) == 3 and (obj is None or obj.proposition is None)
+            for item in (items(cells[2], self.names) if listed else ()) or cells[2:3]:
+                for first in items(cells[1], self.names) or [cells[1]]:
+                    yield sure * share, (cells[0], first, item, *cells[3:])
+
+    def _is_unspoken(self, proposition: Proposition, subject: Argument) -> bool:
+        if proposition.predicate in SKIPPED.get(proposition.rule, ()) or proposition.rule == "act":
+            return True
+        mention = self.mentions[subject.mention] if subject.mention is not None else None
+        return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
+
+    def _told(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
+        """(share of the confidence, cells), lists still whole."""
+        subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+        assert subject is not None
+        others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
+        relation = COPULAS.get(proposition.rule) or unquoted(proposition.relation)
+        if proposition.rule == "passive-with-agent" and obj is not None:
+            subject, obj = obj, subject
+        first = words(subject, self.text)
+        if proposition.rule.startswith("act"):
+            first = first.removesuffix("'s").removesuffix("’s").rstrip()
+        if obj is None:
+            for a in others:
+                for lead, end in ends(a, self.text):
+                    yield LONE, (f"{relation} {lead}".strip(), first, end)
+            yield from self._state(proposition, first, next(iter(others), None))
+            return
+        core = (relation, first, words(obj, self.text))
+        more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in joined(others, self.text)]
+        more += [told for above, place, told in self.circumstances if _is_placed(proposition, above, place)]
+        if more:
+            yield 1.0, (*core, *more)
+        yield (CORE if more else 1.0), core
+        if not is_rambling(first):
+            yield from self._further(core, _stem(relation, obj, core[2]), others)
+            yield from self._parts(proposition, core, obj)
+            yield from self._state(proposition, first, obj)
+
+    def _further(self, core: Cells, stem: str, others: Sequence[Argument]) -> Iterator[tuple[float, Cells]]:
+        """The arguments beside the object, each behind its own preposition."""
+        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+            relation, found, at = f"{stem} {lead}".strip(), end.split(), cut(end)
+            yield FURTHER, (relation, core[1], end)
+            if at is not None and found[at] != "of":
+                yield BARE, (relation, core[1], " ".join(found[:at]))
+
+    def _parts(self, proposition: Proposition, core: Cells, obj: Argument) -> Iterator[tuple[float, Cells]]:
+        """What the object is made of: its head, and what its own preposition governs."""
+        relation, first, phrase = core
+        carried = _carried(proposition, obj, self.text)
+        if carried is not None:
+            yield BARE, (carried[0], first, carried[1])
+        found, at = phrase.split(), cut(phrase)
+        end = len(found) if at is None else at
+        participle = self._participle(obj)
+        for example in examples(phrase, self.names) if obj.proposition is None else ():
+            yield BARE, (relation, first, example)
+        if at is not None and obj.proposition is None:
+            yield INNER, (f"{relation} {' '.join(found[: at + 1])}", first, " ".join(found[at + 1 :]))
+        if participle is not None and 0 < participle < end:
+            yield BARE, (relation, first, " ".join(found[:participle]).strip(" ,"))
+        elif at is not None and found[at] != "of" and obj.proposition is None:
+            # "the head of state" is no "head"; "a house in Rome" is a house
+            yield BARE, (relation, first, " ".join(found[:at]))
+
+    def _state(self, proposition: Proposition, first: str, beside: Argument | None) -> Iterator[tuple[float, Cells]]:
+        """ "was | founded" of "was founded in 1851": a passive that its circumstances only place, or that has none."""
+        placed = beside is None or beside.role in (Role.SUBJECT, Role.TIME) or beside.preposition in CIRCUMSTANTIAL
+        if not proposition.rule.startswith("passive") or not placed:
+            return
+        found, verb = proposition.relation.split(), proposition.trigger.of(self.text)
+        at = found.index(verb, 1) if verb in found[1:] else 0
+        helper = max((n for n in range(at) if found[n] in PASSIVE), default=-1)
+        end = _verb_end(found, at)
+        if 0 <= helper < at and len(found) - end <= 1:
+            share = LONE if beside is None else BARE
+            yield share, (" ".join(found[: helper + 1]), first, " ".join(found[helper + 1 : end]))
+
+    def _participle(self, obj: Argument) -> int | None:
+        """Index of the participle that tells more of the object: "software written for computers"."""
+        found = self.text[obj.span.start : obj.span.end]
+        starts = [
+            q.trigger.start - obj.span.start
+            for q in self.propositions
+            if q.rule.startswith(("participle", "passive")) and obj.span.start < q.trigger.start < obj.span.end
+        ]
+        before = found[: min(starts)].split() if starts and obj.proposition is None else []
+        return len(before) if before and not PASSIVE & {*before} else None
+
+    def _above(self, proposition: Proposition) -> Proposition | None:
+        """The proposition of the nearest clause around this one's."""
+        span = proposition.span
+        around = [p for p in self.verbal if p.span != span and p.span.covers(span) and p.trigger != proposition.trigger]
+        return min(around, key=lambda p: p.span.end - p.span.start, default=None)
+
+    def _with_purpose(self, proposition: Proposition) -> Proposition:
+        """ "lifts the ban to win | votes": the purpose joins the relation, as nobody says that it was reached."""
+        text, span = self.text, proposition.span
+        subject = proposition.argument(Role.SUBJECT)
+        if proposition.rule not in PURPOSES or not span.of(text).startswith("to "):
+            return proposition
+        above = self._above(proposition)
+        if above is None or subject is None or subject.span.start >= span.start or above.rule == "passive-with-agent":
+            return proposition
+        first, obj = above.argument(Role.SUBJECT), above.argument(Role.OBJECT)
+        if first is None or above.trigger.start >= proposition.trigger.start:
+            return proposition
+        lead = above.relation
+        if obj is not None and above.trigger.start < obj.span.start and obj.span.end <= span.start:
+            lead = f"{lead} {words(obj, text)}"
+        elif obj is not None and obj.preposition and obj.span.covers(span):
+            lead = lead.removesuffix(f" {obj.preposition}")
+        rest = (a for a in proposition.arguments if a.role is not Role.SUBJECT)
+        relation = f"{lead} to {proposition.relation}"
+        return dataclasses.replace(proposition, relation=relation, arguments=(first, *rest))
+
+    def _circumstances(self) -> Iterator[tuple[Proposition, Span, str]]:
+        """(proposition, where, words) of each clause that tells when, why or if: "after the band left"."""
+        seen: set[Span] = set()
+        for proposition in self.verbal:
+            span = proposition.span
+            found, before = span.of(self.text).split(), self.text[max(0, span.start - 20) : span.start].split()[-1:]
+            if found[0].lower() not in SUBORDINATORS:
+                found = [*before, *found]
+            above = self._above(proposition)
+            if span not in seen and found[0].lower() in SUBORDINATORS and len(found) > 2 and above is not None:
+                seen.add(span)
+                yield above, span, " ".join(found)
+
+
+def _is_placed(proposition: Proposition, above: Proposition, place: Span) -> bool:
+    """True where the clause at that place tells of the proposition, and none of its arguments holds it already."""
+    return above.trigger == proposition.trigger and not any(a.span.covers(place) for a in proposition.arguments)
+
+
+def _stem(relation: str, obj: Argument, phrase: str) -> str:
+    """What stands before the preposition of a further argument: the relation with what it needs of its object."""
+    if obj.preposition in CIRCUMSTANTIAL and relation.endswith(f" {obj.preposition}"):
+        return relation.removesuffix(f" {obj.preposition}")
+    found, at = phrase.split(), cut(phrase)
+    return f"{relation} {' '.join(found[:at] if at is not None and found[at] != 'of' else found)}"
+
+
+def _carried(proposition: Proposition, obj: Argument, text: str) -> tuple[str, str] | None:
+    """ "made | an offer" of "made an offer on the wage": the verb with the noun or adjective in its relation."""
+    found, verb = proposition.relation.split(), proposition.trigger.of(text)
+    if not obj.preposition or verb not in found or found[-1] != obj.preposition:
+        return None
+    end = _verb_end(found, found.index(verb))
+    inner = " ".join(found[end:-1])
+    return (" ".join(found[:end]), inner) if inner else None
+
+
+def _verb_end(relation: Sequence[str], verb: int) -> int:
+    """Index behind the verb of a relation and its particles."""
+    end = verb + 1
+    while end < len(relation) - 1 and relation[end].lower() in PARTICLES:
+        end += 1
+    return end

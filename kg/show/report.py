@@ -1,0 +1,177 @@
+"""``report.md``: what a build read, what it could not read, and where its rules found nothing.
+
+A function of the input alone; so it can be compared from one build to the next, and a change of rules shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.knowledge.merges import APPLY_FROM
+from kg.model.links import Verdict
+from kg.model.records import BlockKind, Failure, Knowledge, Reading, Resolution
+
+# Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
+MOST = 20
+# Names that met with this score or more need no look.
+SURE = 0.75
+
+
+def report(
+    knowledge: Knowledge,
+    readings: Sequence[Reading],
+    failures: Iterable[Failure],
+    resolution: Resolution | None = None,
+) -> str:
+    """The report as Markdown.
+
+    Args:
+        knowledge: what was built.
+        readings: of the documents that were read.
+        failures: documents, or lines of a file, that could not be read.
+        resolution: how names met; None leaves that out.
+    """
+    silent = {reading.document.id: _silent(reading) for reading in readings}
+    statements = Counter(statement.document for statement in knowledge.statements)
+    facts = sum(statement.is_fact for statement in knowledge.statements)
+    lines = [
+        "# What was read",
+        "",
+        f"- documents: {len(readings)}",
+        f"- sentences: {sum(len(reading.sentences) for reading in readings)}, "
+        f"of which {sum(map(len, silent.values()))} gave nothing",
+        f"- statements: {len(knowledge.statements)}, of which {facts} are facts "
+        "(the others are denied, hoped, possible or the like)",
+        f"- entities: {len(knowledge.entities)}",
+        f"- events: {len(knowledge.fusion.events)}",
+        f"- statements that others dispute: {len({s for pair in knowledge.fusion.disputes for s in pair})}",
+        "",
+        "| document | date | title | sentences | gave nothing | statements |",
+        "|---|---|---|--:|--:|--:|",
+        *(_row(r, len(silent[r.document.id]), statements[r.document.id]) for r in _sorted(readings)),
+        "",
+        "# What could not be read",
+        "",
+        *_items(f"{_inline(f.document)}: {_inline(f.message)}" for f in sorted(failures, key=lambda f: f.document)),
+        "",
+        "# Relations that the ontology does not know",
+        "",
+        "They stand in the graph under `rel:`. Map the frequent ones in `ontology/lexicon.tsv`.",
+        "",
+        *_open_relations(knowledge),
+        "",
+        *(_names(resolution) if resolution is not None else ()),
+        "# Sentences that gave nothing",
+        "",
+        *_items(f"{_inline(document)}: {_inline(s)}" for document in sorted(silent) for s in silent[document]),
+        "",
+        "# Left out as page furniture",
+        "",
+        *_items(_left_out(readings, BlockKind.FOOTER)),
+        "",
+        "# Left out as not English",
+        "",
+        *_items(_left_out(readings, BlockKind.FOREIGN)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def counts(knowledge: Knowledge) -> dict[str, int | dict[str, int]]:
+    """What a graph holds, in numbers; names within a group come most frequent first.
+
+    Returns:
+        Counts of documents, entities and so on, and of entities by class, statements by stance and by relation.
+    """
+    statements = knowledge.statements
+    facts = sum(statement.is_fact for statement in statements)
+    return {
+        "documents": len(knowledge.documents),
+        "entities": len(knowledge.entities),
+        "statements": len(statements),
+        "facts": facts,
+        "events": len(knowledge.fusion.events),
+        "disputed statements": len({statement for pair in knowledge.fusion.disputes for statement in pair}),
+        "entities by class": _most(entity.type for entity in knowledge.entities),
+        "statements by stance": _most(f"{s.polarity}, {s.modality}" for s in statements),
+        "statements by relation": _most(s.predicate for s in statements if not s.predicate.startswith("rel:")),
+        "relations the ontology does not know": _most(
+            s.predicate for s in statements if s.predicate.startswith("rel:")
+        ),
+    }
+
+
+def _most(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _sorted(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted(readings, key=lambda reading: reading.document.id)
+
+
+def _row(reading: Reading, silent: int, statements: int) -> str:
+    document = reading.document
+    cells = (document.id, document.date or "unknown", document.title or "")
+    return "| " + " | ".join([*map(_inline, cells), *map(str, (len(reading.sentences), silent, statements))]) + " |"
+
+
+def _silent(reading: Reading) -> list[str]:
+    heard = {proposition.sentence for proposition in reading.propositions}
+    return [span.of(reading.text) for i, span in enumerate(reading.sentences) if i not in heard]
+
+
+def _left_out(readings: Iterable[Reading], kind: BlockKind) -> list[str]:
+    documents = (reading.document for reading in readings)
+    found = ((d.id, block.span.of(d.text)) for d in documents for block in d.blocks if block.kind is kind)
+    return sorted(f"{_inline(id)}: {_inline(words)}" for id, words in found)
+
+
+def _open_relations(knowledge: Knowledge) -> list[str]:
+    rows = _most(s.predicate for s in knowledge.statements if s.predicate.startswith("rel:"))
+    if not rows:
+        return ["None."]
+    return ["| relation | statements |", "|---|--:|", *(f"| `{n}` | {c} |" for n, c in list(rows.items())[:MOST])]
+
+
+def _names(resolution: Resolution) -> list[str]:
+    """The names whose meeting is the least sure, and those that nearly met."""
+    doubtful = [link for link in resolution.links if link.verdict is Verdict.PROPOSED and link.score < SURE]
+    rows = [
+        f"| {_inline(link.one.name)} | {_inline(link.other.name if link.other else '')} | {_inline(link.method)} "
+        f"| {link.score:g} | {'yes' if link.applied else 'no'} |"
+        for link in sorted(doubtful, key=lambda link: abs(link.score - APPLY_FROM))[:MOST]
+    ]
+    table = ["| name | and | why | score | one entity |", "|---|---|---|--:|---|", *rows]
+    unused = ["", "Decided, but in no text:", "", *_items(map(_inline, resolution.unused))] if resolution.unused else []
+    return [
+        "# Names that may be one",
+        "",
+        f"With a score below {SURE:g}: {len(doubtful)}. `kg resolve` lists all, with sentences, to decide on.",
+        "",
+        *(table if rows else ["None."]),
+        *unused,
+        "",
+    ]
+
+
+def _items(lines: Iterable[str]) -> list[str]:
+    return [f"- {line}" for line in lines] or ["None."]
+
+
+def _inline(text: str) -> str:
+    """Text on one line, with what Markdown would take as markup made harmless.
+
+    >>> _inline("a | b <script>")
+    'a \\\\| b &lt;script>'
+    """
+    for mark, harmless in (
+        ("\\", "\\\\"),
+        ("|", "\\|"),
+        ("<", "&lt;"),
+        ("*", "\\*"),
+        ("_", "\\_"),
+        ("[", "\\["),
+        ("`", "\\`"),
+    ):
+        text = text.replace(mark, harmless)
+    return " ".join(text.split())

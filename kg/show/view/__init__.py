@@ -1,0 +1,117 @@
+"""The graph as one self-contained page: search, evidence, filters, paths, a table; no server, no network.
+
+pyvis collects what is drawn and renders our own template, with its vis-network drawing library read out of the
+installed package, so that no third-party JavaScript is kept here. Positions are computed beforehand: physics in the
+browser costs a hundred times as much and ends elsewhere each time. Text of the articles reaches the page as escaped
+JSON and the document as text nodes only; a content security policy by hash is the second wall.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.util
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from kg.errors import InputError
+from kg.model.records import Knowledge
+from kg.show.view import payload
+
+# What vis-network is told: it draws nodes and lines where we put them; labels are ours (see canvas.js).
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "tooltipDelay": 0},
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "font": {"size": 0}},
+    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "font": {"size": 0}},
+}
+
+SCRIPTS = ("data.js", "canvas.js", "page.js")
+
+
+def page(knowledge: Knowledge, *, title: str) -> str:
+    """The whole graph as the text of one HTML file that opens anywhere, also without a network.
+
+    The same knowledge gives the same bytes. Of a large graph the best connected core is drawn at first; all of it can
+    be searched, filtered and listed, and neighbours are drawn when asked for.
+
+    Args:
+        knowledge: what the graph holds.
+        title: heading of the page, as plain text.
+    """
+    from pyvis.network import Network
+
+    data, nodes = payload.payload(knowledge)
+    scripts = {"vis": _vis_network(), "explorer": "".join(_brief(_text(name)) for name in SCRIPTS)}
+    style = _text("explorer.css")
+    environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
+    environment.globals.update(
+        title=title,
+        data=Markup(_json(data)),
+        style=Markup(style),
+        scripts={name: Markup(text) for name, text in scripts.items()},
+        policy=_policy([*scripts.values()], style),
+    )
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.templateEnv, network.path = environment, "explorer.html.j2"
+    network.options = OPTIONS
+    for node in nodes:
+        network.add_node(node.pop("id"), **node)
+    for node in network.nodes:
+        # Set by pyvis whether asked or not; shape and colour follow from the kind of entity and the theme.
+        node.pop("color", None)
+        node.pop("shape", None)
+    return str(network.generate_html())
+
+
+def _vis_network() -> str:
+    """The drawing library, from whichever pyvis is installed; it is found without importing the package."""
+    found = importlib.util.find_spec("pyvis")
+    folder = Path(found.origin).parent / "templates" / "lib" if found and found.origin else Path()
+    files = sorted(folder.glob("vis-*/vis-network.min.js"))
+    if not files:
+        raise InputError(f"no vis-network.min.js under {str(folder)!r}; install the package pyvis-optimized again")
+    # Inside <script> only its own end tag matters; the text is otherwise left as it is, for its licence note.
+    return files[-1].read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _text(name: str) -> str:
+    return resources.files("kg.show.view").joinpath(name).read_text(encoding="utf-8")
+
+
+def _brief(script: str) -> str:
+    """A script without its indentation and the lines that are comments."""
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def _json(value: object) -> str:
+    """JSON that cannot end the script element it stands in, nor be read as markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    # Half a surrogate pair cannot be written as UTF-8, yet a broken article may hold one.
+    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """Only these very scripts run, and nothing is fetched."""
+
+    def sha256(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(sha256, scripts))}",
+            f"style-src {sha256(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )

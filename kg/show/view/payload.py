@@ -1,0 +1,295 @@
+"""What the page knows: knowledge as compact JSON values, and the nodes that are drawn first.
+
+Tables of rows with named fields; a row is referred to by its number. Offsets are counted from the start of the
+sentence in UTF-16 units, as JavaScript counts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.model.records import (
+    BlockKind,
+    Certainty,
+    Document,
+    Entity,
+    Evidence,
+    Knowledge,
+    Literal,
+    Modality,
+    Node,
+    Polarity,
+    Span,
+    Statement,
+)
+from kg.show.view import layout
+from kg.store.rdf import evidence_order
+from kg.terms.vocab import document_iri, prologue, terms
+
+# How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
+LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
+# A label is broken into two lines past this many characters, and cut where it is longer still.
+LONGEST_LINE = 22
+LONGEST_TITLE = 70
+
+# The few kinds that people tell apart on the picture; canvas.js has the shape of each.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "place": ("Country", "Region", "City", "Island", "Place", "Building"),
+    "person": ("Person",),
+    "alliance": ("Alliance", "Bloc", "ForumOfStates"),
+    "organization": (
+        "Organization",
+        "Government",
+        "Ministry",
+        "Military",
+        "Party",
+        "Company",
+        "MediaOutlet",
+        "ThinkTank",
+    ),
+    "group": ("Group", "Role"),
+    "event": ("Meeting", "EventTopic"),
+}
+_TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
+_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+_HOPES = {
+    Modality.PLANNED: "planned",
+    Modality.REQUESTED: "asked for",
+    Modality.DESIRED: "hoped for",
+    Modality.POSSIBLE: "possible",
+    Modality.CONDITIONAL: "conditional",
+    Modality.OBLIGATION: "called for",
+}
+
+
+def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The page's data, and the nodes drawn first as vis-network takes them."""
+    documents = sorted(knowledge.documents, key=lambda document: document.id)
+    entities = sorted(knowledge.entities, key=lambda entity: entity.id)
+    number = {entity.id: index for index, entity in enumerate(entities)}
+    place = {document.id: index for index, document in enumerate(documents)}
+    sentences: dict[tuple[int, str], int] = {}
+    rows = _statements(knowledge, number, place, sentences)
+    degree, chosen, levels = _drawn(knowledge)
+    data = {
+        "documents": _table(
+            "id iri title date source",
+            (
+                [document.id, document_iri(document.id), title, document.date, document.source]
+                for document, title in zip(documents, _titles(documents), strict=True)
+            ),
+        ),
+        "sentences": _table("document text", ([document, text] for document, text in sentences)),
+        "entities": _table(
+            "id label type kind link aliases of", (_entity(e, number) for e in entities), pooled="type kind"
+        ),
+        "relations": {name: relation(name) for name in sorted({row[2] for row in rows})},
+        "statements": _table(
+            "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
+            "disputes confidence rule event",
+            rows,
+            pooled="predicate stance polarity modality certainty rule event",
+        ),
+        "prologue": prologue(),
+    }
+    nodes = [
+        {
+            "id": number[id],
+            "label": " ",
+            "x": levels[-1][id][0],
+            "y": levels[-1][id][1],
+            # Places in the smaller pictures; most nodes are in the largest only.
+            **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
+            "size": radius(degree[id]),
+        }
+        for id in chosen
+    ]
+    return data, nodes
+
+
+def _entity(entity: Entity, number: Mapping[str, int]) -> list[Any]:
+    """An entity's row of the table."""
+    return [
+        # Most ids are the label with underscores; only the others need to be written.
+        None if entity.id == entity.label.replace(" ", "_") else entity.id,
+        entity.label,
+        words(entity.type),
+        _KIND_OF.get(entity.type, "topic"),
+        entity.link,
+        sorted(entity.aliases),
+        number.get(entity.of) if entity.of else None,
+    ]
+
+
+def _statements(
+    knowledge: Knowledge, number: Mapping[str, int], place: Mapping[str, int], sentences: dict[tuple[int, str], int]
+) -> list[list[Any]]:
+    """The rows of the statements by id, with the evidence of all places; numbers the sentences as they come."""
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for statement in knowledge.statements:
+        if statement.subject in number:
+            told[statement.id].append(statement)
+    disputes: dict[str, set[str]] = defaultdict(set)
+    for one, other in knowledge.fusion.disputes:
+        disputes[one].add(other)
+        disputes[other].add(one)
+    known = {f"st:{id}" for id in told}
+
+    def node(value: Node | None) -> int | str | None:
+        """An entity's number, a statement's "st:" name, or other words."""
+        if isinstance(value, Literal):
+            return f"={value.value}"
+        return number.get(value, value) if value else None
+
+    rows: list[list[Any]] = []
+    for id, group in sorted(told.items()):
+        group.sort(key=lambda statement: statement.document)
+        first = group[0]
+        found = sorted({evidence for statement in group for evidence in statement.evidence}, key=evidence_order)
+        rows.append(
+            [
+                id,
+                number[first.subject],
+                first.predicate,
+                node(first.object),
+                None if first.object in number or first.object in known else first.object_label,
+                first.is_fact,
+                stance(first),
+                str(first.polarity),
+                str(first.modality),
+                str(first.certainty),
+                [node(speaker) for speaker in first.attribution],
+                [[str(role), node(value)] for role, value in first.roles],
+                [_evidence(evidence, sentences, place) for evidence in found if evidence.document in place],
+                sorted({place[s.document] for s in group if s.document in place}),
+                sorted(disputes[id]),
+                round(max(statement.confidence for statement in group), 2),
+                first.rule,
+                first.event_type or "",
+            ]
+        )
+    return rows
+
+
+def stance(statement: Statement) -> str:
+    """How a statement stands to the world, in a word or two.
+
+    A fact is what is also a plain triple; whatever else is told is never called so.
+    """
+    if statement.is_fact:
+        return "fact"
+    negated = statement.polarity is Polarity.NEGATIVE
+    if statement.modality is Modality.ACTUAL:
+        if negated:
+            return "denied"
+        return "doubtful" if statement.certainty is Certainty.DOUBTFUL else "uncertain"
+    return f"{_HOPES[statement.modality]}{' not' if negated else ''}"
+
+
+def relation(name: str) -> str:
+    """A relation in words, as the ontology says it or as the text has it.
+
+    >>> relation("kg:memberOf"), relation("rel:push_back_against")
+    ('is a member of', 'push back against')
+    """
+    known = terms().get(name)
+    return known.label if known else words(name.partition(":")[2])
+
+
+def words(name: str) -> str:
+    """A term's local name in words.
+
+    >>> words("metAt"), words("push_back_against"), words("ThinkTank")
+    ('met at', 'push back against', 'Think tank')
+    """
+    first, *rest = _WORD_START.sub(" ", name).split() or [""]
+    return " ".join([first, *(word.lower() for word in rest)])
+
+
+def radius(degree: int) -> float:
+    """Pixels; the logarithm keeps a hub from covering its neighbours."""
+    return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
+
+
+def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str, tuple[int, int]]]]:
+    """Degree of every entity, those worth drawing first in this order, and for each level where they stand.
+
+    Facts lead, other statements fill the room left; who and what has a name of its own comes before mere topics.
+    """
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    named = {entity.id for entity in knowledge.entities if entity.type not in ("Topic", "EventTopic", "Group", "Work")}
+    facts: Counter[tuple[str, str]] = Counter()
+    others: Counter[tuple[str, str]] = Counter()
+    for statement in knowledge.statements:
+        if statement.subject in labels and isinstance(statement.object, str) and statement.object in labels:
+            u, v = sorted((statement.subject, statement.object))
+            if u != v:
+                (facts if statement.is_fact else others)[u, v] += 1
+    degree: Counter[str] = Counter()
+    for (u, v), count in [*facts.items(), *others.items()]:
+        degree[u] += count
+        degree[v] += count
+    most = LEVELS[-1][0]
+    chosen = layout.core(facts, most, named)
+    chosen += [id for id in layout.core(facts + others, most, named) if id not in chosen][: most - len(chosen)]
+    boxes = {}
+    for id in chosen:
+        size = 2 * radius(degree[id])
+        lines = -(-len(labels[id]) // LONGEST_LINE)
+        width = min(max(len(labels[id]) / min(lines, 2) + 1, 5), LONGEST_LINE) * 6.9
+        boxes[id] = (max(width, size) + 12, size + 12 + 14 * min(lines, 2))
+    edges = [*facts, *others]
+    return (
+        degree,
+        chosen,
+        [layout.positions(edges, {id: boxes[id] for id in chosen[:count]}, aspect=shape) for count, shape in LEVELS],
+    )
+
+
+def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:
+    """The sentence's number and the three spans in it; null for one that stands elsewhere."""
+    sentence = sentences.setdefault((place[evidence.document], evidence.quote), len(sentences))
+
+    def within(span: Span | None) -> list[int] | None:
+        if span is None or not evidence.sentence.covers(span):
+            return None
+        start = evidence.sentence.start
+        return [_utf16(evidence.quote[: span.start - start]), _utf16(evidence.quote[: span.end - start])]
+
+    return [sentence, within(evidence.subject), within(evidence.predicate), within(evidence.object)]
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _titles(documents: Sequence[Document]) -> list[str]:
+    """What each article is called: its title or headline, else its first words, else its id; no two alike."""
+    titles = []
+    for document in documents:
+        headline = next((block.span.of(document.text) for block in document.blocks if block.kind in _TELLING), "")
+        title = " ".join((document.title or headline).split()) or document.id
+        titles.append(title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rpartition(' ')[0]} …")
+    seen = Counter(titles)
+    return [
+        title if seen[title] == 1 else f"{title} ({document.id})"
+        for title, document in zip(titles, documents, strict=True)
+    ]
+
+
+def _table(fields: str, rows: Iterable[list[Any]], pooled: str = "") -> dict[str, Any]:
+    """Rows under their field names; of the pooled fields each value is written once and referred to by number."""
+    names, listed = fields.split(), [list(row) for row in rows]
+    pools = {}
+    for column in (names.index(field) for field in pooled.split()):
+        pool = {value: number for number, value in enumerate(sorted({row[column] for row in listed}))}
+        for row in listed:
+            row[column] = pool[row[column]]
+        pools[names[column]] = list(pool)
+    return {"fields": names, "rows": listed, "pools": pools}

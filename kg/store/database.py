@@ -1,0 +1,117 @@
+"""The graph at rest: ``DIR/store``, the embedded database, and ``DIR/graph.trig``, the same quads for people.
+
+In a store, beside the named graphs, the default graph is their union. The engine can also form a union while it
+answers, but then a fact that two documents tell comes out twice, in rows and in counts. How a new graph takes the
+place of an old one is in ``disk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+from kg.errors import StoreError
+from kg.terms import vocab
+from kg.work import disk
+from kg.work.disk import STORE, TRIG
+
+if TYPE_CHECKING:
+    from kg.model.records import Knowledge
+
+
+def save(knowledge: Knowledge, folder: Path, texts: Mapping[str, str] | None = None) -> None:
+    """Write the graph to a folder, in place of the graph that is there; other files of the folder stay.
+
+    Args:
+        knowledge: the graph.
+        folder: made if need be.
+        texts: the files beside the store, by name: the page and the report of the same build.
+
+    Raises:
+        StoreError: if the folder cannot be written, another process writes there, or something stands in the way
+            there that kg did not write.
+    """
+    with disk.hold(folder) as held:
+        write(knowledge, held, texts or {})
+
+
+def write(knowledge: Knowledge, folder: disk.Folder, texts: Mapping[str, str]) -> None:
+    """Write the graph to a folder that is held, all of it or nothing."""
+    from kg.store import rdf  # not needed by those who only ask, who want their answer at once
+
+    quads = rdf.quads(knowledge)
+    with folder.renewed() as new:
+        for name, text in texts.items():
+            (new / name).write_text(text, encoding="utf-8", newline="\n")
+        (new / TRIG).write_bytes(trig(quads))
+        store = Store(str(new / STORE))
+        _fill(store, quads)
+        store.flush()
+        # The database is closed when nothing refers to it any more; only then may its folder move.
+        del store
+
+
+def load(folder: Path) -> Store:
+    """The graph of a folder, open for reading only; any number of processes may have it open.
+
+    Raises:
+        StoreError: if the folder holds no graph.
+    """
+    if not folder.is_dir():
+        raise StoreError(
+            f"no folder {str(folder)!r}, so no graph to open. Build one with: kg build PATH... -o {folder}"
+        )
+    while True:
+        disk.settled(folder)
+        before = disk.revision(folder)
+        try:
+            return _opened(folder)
+        except StoreError:
+            # A build may have put another graph there in the meantime.
+            if disk.revision(folder) == before and not disk.is_unsettled(folder):
+                raise
+
+
+def _opened(folder: Path) -> Store:
+    if not (folder / STORE / "CURRENT").is_file():
+        raise StoreError(
+            f"the folder {str(folder)!r} holds no graph (no {STORE}/ in it). "
+            f"Build one with: kg build PATH... -o {folder}"
+        )
+    try:
+        return Store.read_only(str(folder / STORE))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"the graph in {str(folder)!r} cannot be opened: {disk.reason(error)}. Build it again with: "
+            f"kg build PATH... -o {folder}"
+        ) from error
+
+
+def memory(knowledge: Knowledge) -> Store:
+    """The graph in memory, for one that was built and not saved."""
+    from kg.store import rdf
+
+    store = Store()
+    _fill(store, rdf.quads(knowledge))
+    return store
+
+
+def _fill(store: Store, quads: Sequence[Quad]) -> None:
+    """Put quads into an empty store, and each of their triples once more into the default graph."""
+    store.bulk_extend(quads)
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
+    # A graph's name is the last IRI of its line; an IRI holds neither spaces nor "<".
+    triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line}
+    store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
+
+
+def trig(quads: Sequence[Quad], *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
+    """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
+    written = serialize(quads, format=format, prefixes=dict(vocab.PREFIXES)) or b""
+    lines = written.split(b"\n")
+    # The serialiser puts the prefixes in another order each time.
+    end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+    return b"\n".join(sorted(lines[:end]) + lines[end:])

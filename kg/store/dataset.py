@@ -1,0 +1,50 @@
+"""The graph as an rdflib Dataset: a view on the same store, asked through the same gate.
+
+rdflib hands SPARQL to the engine as it is, and the engine would call other servers (SERVICE, LOAD). What rdflib answers
+with its own engine (``use_store_provided=False``) does not come by here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import oxrdflib
+import rdflib
+from pyoxigraph import Store
+from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.sparql import Query
+
+from kg.errors import QueryError
+from kg.store.gate import refuse
+from kg.terms import vocab
+
+
+def dataset(store: Store) -> rdflib.Dataset:
+    """The quads of a store as a Dataset whose default graph is the union of all; prefixes are declared."""
+    view = rdflib.Dataset(store=_Gated(store=store))
+    for prefix, namespace in vocab.PREFIXES.items():
+        view.bind(prefix, namespace, override=True)
+    return view
+
+
+class _Gated(oxrdflib.OxigraphStore):
+    """A store that is asked within the limits, and not changed by SPARQL.
+
+    Raises:
+        QueryError: for a query that :func:`kg.store.gate.refuse` refuses, and for every update.
+    """
+
+    def query(self, query: Query | str, *args: Any, **options: Any) -> rdflib.query.Result:  # Any: rdflib's own
+        if isinstance(query, Query):
+            traverse(query.algebra, visitPre=_refuse_call)
+        else:
+            refuse(query)
+        return super().query(query, *args, **options)
+
+    def update(self, update: object, *args: Any, **options: Any) -> None:  # Any: as above
+        raise QueryError("updates are refused: a built graph is only read. Copy its quads into a Dataset of your own")
+
+
+def _refuse_call(part: object) -> None:
+    if getattr(part, "name", "") == "ServiceGraphPattern":
+        raise QueryError("SERVICE is refused: kg asks no other server. Ask this graph alone")

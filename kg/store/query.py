@@ -1,0 +1,361 @@
+"""SPARQL over the union of all graphs, and the saved questions of ``ontology/queries``.
+
+All prefixes are declared for the user. They are handed to the parser beside the query, not put in front of it, so
+that the lines of its messages are the user's own. What could harm is refused before anything runs (``gate``).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from kg.errors import InputError, NotFoundError, QueryError, shown
+from kg.store.apart import apart, can_fork
+from kg.store.gate import pattern, refuse
+from kg.store.result import Result
+from kg.terms import vocab
+
+
+def query(
+    store: Store,
+    sparql: str,
+    *,
+    timeout: float | None = None,
+    memory: int | None = None,
+    bindings: Mapping[str, NamedNode | Literal] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Result:
+    """The answer of a graph to a SPARQL query.
+
+    Args:
+        store: the graph.
+        sparql: SELECT, ASK, CONSTRUCT or DESCRIBE; every prefix of :data:`kg.terms.vocab.PREFIXES` is declared.
+        timeout: seconds, above 0; None and infinity wait for ever.
+        memory: bytes that answering may take; None sets no limit. With a time or memory limit the query runs in a
+            process of its own, and nothing that the engine does can end this one. Where a system cannot fork, memory
+            has no limit, and a time limit is refused.
+        bindings: variables with the term that each stands for.
+        default_graphs: IRIs of the graphs to ask; none means the union of all, which is a store's default graph.
+        named_graphs: IRIs of the graphs that ``GRAPH`` may name; none means all.
+
+    Raises:
+        QueryError: if the query does not parse, is an update, calls another server, is larger than
+            :mod:`kg.store.gate` lets pass, or takes too much time or memory.
+        InputError: if the time limit is no number above 0.
+
+    >>> query(Store(), "ASK { e:China kg:aids e:Russia }")
+    no
+    """
+    if timeout is not None and not timeout > 0:
+        raise InputError(f"no time limit of {timeout:g} seconds; give a number above 0")
+    refuse(sparql)
+
+    def answer() -> Result:
+        return _answer(store, sparql, bindings or {}, default_graphs, named_graphs)
+
+    if timeout is not None and not can_fork():
+        raise QueryError("a time limit needs a system that can fork; ask without --timeout")
+    if (timeout is None and memory is None) or not can_fork():
+        return answer()
+
+    def sent() -> tuple[str, bytes]:
+        result = answer()
+        return result.kind, result.data
+
+    return Result(*apart(sent, seconds=timeout, memory=memory))
+
+
+def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with variables set to terms, by a VALUES in its outermost pattern; its lines stay as they are.
+
+    The engine's own substitution takes only variables that the query selects.
+
+    >>> bind("SELECT ?y WHERE { ?x rdfs:label ?y }", {"x": NamedNode("http://a/b")})
+    'SELECT ?y WHERE { VALUES ?x { <http://a/b> } ?x rdfs:label ?y }'
+    """
+    if not bindings:
+        return sparql
+    plain = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in sorted(bindings.items()))
+    at = pattern(sparql)
+    if at is None:
+        raise QueryError("the query has no WHERE { ... } in which its parameters could be set")
+    return f"{sparql[:at]}{plain}{sparql[at:]}"
+
+
+def _answer(
+    store: Store,
+    sparql: str,
+    bindings: Mapping[str, NamedNode | Literal],
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+) -> Result:
+    try:
+        found = store.query(
+            bind(sparql, bindings),
+            prefixes=dict(vocab.PREFIXES),
+            # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
+            default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
+            named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
+        )
+        if isinstance(found, QuerySolutions):
+            return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"")
+        if isinstance(found, QueryBoolean):
+            return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"")
+        return Result("triples", _sorted_triples(found))
+    except SyntaxError as error:
+        raise QueryError(_message(str(error), sparql)) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query could not be answered: {error}") from error
+
+
+def _sorted_triples(found: QueryTriples) -> bytes:
+    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+# -- the parser's messages -----------------------------------------------------------------------------------------
+
+
+def _message(said: str, sparql: str) -> str:
+    """The parser's message for people: where, what was found there, what could stand there instead."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
+    if not found:
+        return f"the query does not parse: {said}"
+    line, column = int(found.group(1)), int(found.group(2))
+    lines = sparql.splitlines() or [""]
+    text = lines[line - 1] if line <= len(lines) else ""
+    where = f"line {line}, column {column}"
+    if "Prefix not found" in said:
+        name = re.search(r"([\w.-]*):[^\s:]*$", text[max(0, column - 500) : column - 1])
+        prefix = name.group(1) if name else "?"
+        return (
+            f"{where}: unknown prefix {shown(prefix)}; declared for you are {', '.join(vocab.PREFIXES)}. "
+            f"Declare your own with PREFIX {prefix[:80]}: <...>"
+        )
+    wanted = _wanted(found.group(3))
+    here = text[column - 1 :].split(maxsplit=1)
+    near = f", found {shown(here[0])}" if here else ", found the end of the line"
+    return f"{where}: the query does not parse{near}{f'; expected {wanted}' if wanted else ''}"
+
+
+# Extensions of the engine and what is refused; it names them where a hundred other words could stand as well.
+_MISLEADING = frozenset(["ENCODE_FOR_URI", "LATERAL", "SERVICE"])
+
+
+def _wanted(said: str) -> str:
+    """What the parser expected, without its lists of characters and what would not help.
+
+    >>> _wanted('expected one of ",", ".", "}", [\\'0\\' ..= \\'9\\' | \\'_\\'], ["_"]')
+    '"," or "." or "}"'
+    """
+    said = re.sub(r"expected (one of )?", "", said, count=1)
+    items = [item.strip() for item in re.split(r",\s+(?![^\[]*\])", re.sub(r"\[[^\]]*\]", "", said))]
+    kept = [item for item in items if item and not item.startswith("[") and item not in _MISLEADING]
+    if "CONSTRUCT" in kept and len(kept) == 1:
+        return "SELECT or ASK or CONSTRUCT or DESCRIBE"
+    return " or ".join(kept)
+
+
+# -- saved questions -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a saved question asks for: ``# ?who: an entity, default Kurt Campbell``.
+
+    Attributes:
+        name: the variable, without its mark.
+        kind: "entity", "document", "relation", "date" or "text".
+        default: taken where nothing is given; None leaves the variable free.
+    """
+
+    name: str
+    kind: str
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved query with the question it answers.
+
+    Attributes:
+        name: name of its file: "cq01-who-urges-whom".
+        title: the question in English.
+        parameters: in the order in which arguments are given.
+        sparql: the query.
+    """
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    def __str__(self) -> str:
+        given = "".join(f" [{p.name}{f'={p.default}' if p.default else ''}]" for p in self.parameters)
+        return f"{self.name}{given}: {self.title}"
+
+
+def questions() -> list[Question]:
+    """The saved questions, sorted by name."""
+    folder = vocab.ontology_folder() / "queries"
+    return [_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.rq"))]
+
+
+def page() -> str:
+    """All saved questions as Markdown, as in ``docs/questions.md``; ``python -m kg.store.query`` prints it."""
+    parts = [_PAGE]
+    for question in questions():
+        number = question.name.partition("-")[0]
+        given = "".join(f' "{p.default}"' if p.default else f" [{p.name.upper()}]" for p in question.parameters)
+        notes = re.findall(r"^# (?!\?)(.*)$", question.sparql, re.MULTILINE)[1:]
+        lines = [
+            f"## {number}: {question.title}",
+            *(["", *notes] if notes else []),
+            "",
+            f"`kg ask out {number}{given}`",
+        ]
+        if question.parameters:
+            lines += ["", "| parameter | is | default |", "|---|---|---|"]
+            lines += [f"| `{p.name}` | {p.kind} | {p.default or 'any'} |" for p in question.parameters]
+        body = "\n".join(line for line in question.sparql.splitlines() if not line.startswith("#"))
+        parts.append("\n".join([*lines, "", "```sparql", body, "```"]))
+    return "\n\n".join(parts) + "\n"
+
+
+_PAGE = """# Saved questions
+
+`kg ask DIR NAME [ARG...]` answers these from a built graph; `kg ask DIR` lists them, and `graph.ask("cq01")` does the
+same in Python. Arguments go by place; entities by label or alias, in any case. A parameter without a default stands
+for anybody. Each is a file of `ontology/queries`, and a query to start your own from: all prefixes are declared.
+
+This page is made from those files: `python -m kg.store.query > docs/questions.md`."""
+
+
+def ask(
+    store: Store, name: str, args: Sequence[str] = (), *, timeout: float | None = None, memory: int | None = None
+) -> Result:
+    """The answer of a graph to a saved question.
+
+    Args:
+        store: the graph.
+        name: name of the question, or its beginning: "cq01".
+        args: what its parameters are to be, in their order; entities by label, alias or id, in any case. An empty
+            string, as a missing argument, takes the default.
+        timeout: as for :func:`query`.
+        memory: as for :func:`query`.
+
+    Raises:
+        NotFoundError: if there is no such question, or an argument names nothing in the graph.
+        InputError: if there are too many arguments.
+    """
+    question = _find(name)
+    if len(args) > len(question.parameters):
+        takes = ", ".join(p.name for p in question.parameters) or "none"
+        raise InputError(
+            f"{question.name!r} takes no argument {shown(args[len(question.parameters)])}; it takes: {takes}"
+        )
+    bindings: dict[str, NamedNode | Literal] = {}
+    for number, parameter in enumerate(question.parameters):
+        given = (args[number] if number < len(args) else "") or parameter.default
+        if given is not None:
+            bindings[parameter.name] = _bind(store, parameter, given)
+    return query(store, question.sparql, timeout=timeout, memory=memory, bindings=bindings)
+
+
+def find_entity(store: Store, name: str) -> NamedNode:
+    """The entity with that label, alias or id, in any case; a label wins over an alias, an alias over an id.
+
+    Raises:
+        NotFoundError: if there is none; the message names the nearest labels.
+    """
+    graph, wanted = NamedNode(vocab.graph_iri("entities")), name.casefold()
+    names: dict[str, str] = {}
+    found: list[tuple[int, str]] = []
+    for rank, property in enumerate(("rdfs:label", "skos:altLabel")):
+        for quad in store.quads_for_pattern(None, NamedNode(vocab.term_iri(property)), None, graph):
+            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(vocab.PREFIXES["e"]):
+                continue
+            spelt = str(getattr(quad.object, "value", ""))
+            label = spelt.casefold()
+            names.setdefault(label, spelt)
+            if label == wanted:
+                found.append((rank, quad.subject.value))
+            elif vocab.compact(quad.subject.value).casefold() in (wanted, f"e:{wanted}"):
+                found.append((2, quad.subject.value))
+    if found:
+        return NamedNode(min(found)[1])
+    near = [names[label] for label in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)]
+    hint = f"; nearest are {', '.join(map(shown, near))}" if near else ""
+    raise NotFoundError(f"the graph has no entity {shown(name)}{hint}. Look for it in the page, or with kg stats")
+
+
+def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
+    match parameter.kind:
+        case "entity":
+            return find_entity(store, given)
+        case "document":
+            return _find_document(store, given)
+        case "relation":
+            return NamedNode(vocab.term_iri(given if ":" in given else f"kg:{given}"))
+        case "date":
+            if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", given):
+                raise InputError(
+                    f"{parameter.name} is no date: {shown(given)}. Write a year, a month or a day, as 2024-09-10"
+                )
+            return Literal(given)
+        case _:
+            return Literal(given)
+
+
+def _find_document(store: Store, given: str) -> NamedNode:
+    documents = sorted(
+        vocab.id_of(quad.subject.value)
+        for quad in store.quads_for_pattern(
+            None, NamedNode(vocab.term_iri("rdf:type")), NamedNode(vocab.term_iri("kg:Document")), None
+        )
+        if isinstance(quad.subject, NamedNode)
+    )
+    matching = [id for id in documents if id == given] or [id for id in documents if id.startswith(given)]
+    if len(matching) == 1:
+        return NamedNode(vocab.document_iri(matching[0]))
+    what = "several documents begin with" if matching else "the graph has no document"
+    raise NotFoundError(f"{what} {shown(given)}; there are {', '.join(matching or documents[:10])}")
+
+
+def _find(name: str) -> Question:
+    listed = questions()
+    for question in listed:
+        if name in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
+            return question
+    near = difflib.get_close_matches(name, [q.name for q in listed], n=3, cutoff=0.3)
+    hint = f"; nearest are {', '.join(near)}" if near else ""
+    raise NotFoundError(f"no saved question {shown(name)}{hint}. List them with kg ask DIR")
+
+
+def _question(name: str, text: str) -> Question:
+    """A question out of its file: the first line is the question, lines ``# ?name: ...`` are its parameters."""
+    first = text.partition("\n")[0].lstrip("# ").strip()
+    declared = re.findall(
+        r"^#\s*\?(\w+):\s*(?:an?\s+)?(\w+)(?:[^\n]*?,\s*default\s+([^\n]+?))?[^\S\n]*$", text, re.MULTILINE
+    )
+    parameters = tuple(Parameter(variable, kind, default or None) for variable, kind, default in declared)
+    return Question(name, first, parameters, text)
+
+
+if __name__ == "__main__":
+    print(page(), end="")

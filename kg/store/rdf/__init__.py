@@ -1,0 +1,15 @@
+"""Knowledge as quads, and quads as knowledge again; what is written is exactly what can be read back.
+
+One named graph per document holds what that document contributes: its metadata and text, its statements with their
+evidence, and the plain triples of the facts among them. ``g:entities`` holds what is decided over all documents,
+``g:ontology`` the terms in use. Nothing that must not leak is ever a plain triple, so queries may run on the union.
+
+A sentence is one node, ``doc:<id>#char=120,233``, however many statements it proves; the words of a statement's
+three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
+"""
+
+from kg.store.rdf.reading import knowledge
+from kg.store.rdf.terms import evidence_order, merge_order, role_order, triple
+from kg.store.rdf.writing import event_class, facts, quads
+
+__all__ = ["event_class", "evidence_order", "facts", "knowledge", "merge_order", "quads", "role_order", "triple"]

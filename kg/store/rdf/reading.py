@@ -1,0 +1,259 @@
+"""Quads as knowledge again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Store
+
+from kg.model.links import Merge
+from kg.model.records import (
+    Block,
+    BlockKind,
+    Certainty,
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Fusion,
+    Knowledge,
+    Literal,
+    Membership,
+    Modality,
+    Node,
+    Polarity,
+    Role,
+    Span,
+    Statement,
+)
+from kg.store.rdf.terms import (
+    ROLES,
+    TYPE,
+    beginning,
+    compact,
+    evidence_order,
+    id_of,
+    iri_of,
+    merge_order,
+    role_order,
+    triple,
+)
+from kg.terms import vocab
+
+# What a graph says, by subject and predicate.
+Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
+
+
+def knowledge(store: Store) -> Knowledge:
+    """The records behind a store's quads, each kind sorted by id; the ontology's own graph is left aside."""
+    graphs: dict[str, Triples] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    aside = vocab.graph_iri("ontology")
+    for graph in store.named_graphs():
+        if graph.value != aside:
+            triples = graphs[graph.value]
+            for quad in store.quads_for_pattern(None, None, None, graph):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | RdfLiteral):
+                    triples[quad.subject.value][quad.predicate.value].append(quad.object)
+    decided = graphs.pop(vocab.graph_iri("entities"), {})
+    read = [_read_document(iri, triples) for iri, triples in graphs.items()]
+    said = sorted((s for _, listed in read for s in listed), key=lambda s: (s.id, s.document))
+    return Knowledge(
+        documents=tuple(sorted((d for d, _ in read), key=lambda d: d.id)),
+        entities=tuple(sorted(_read_entities(decided), key=lambda e: e.id)),
+        statements=tuple(said),
+        fusion=_read_fusion(decided, said),
+    )
+
+
+def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement]]:
+    id = id_of(iri)
+    blocks: list[Block] = []
+    listed: list[Statement] = []
+    for subject, found in triples.items():
+        if kinds := found.get(_BLOCK):
+            blocks.extend(Block(_read_span(subject)[1], BlockKind(kind.value)) for kind in kinds)
+        if _is(found, "kg:Statement"):
+            listed.append(_read_statement(subject, found, triples, id))
+    about = triples[iri]
+    document = Document(
+        id=id,
+        text=_value(about, "kg:content") or "",
+        blocks=tuple(sorted(blocks, key=lambda block: block.span)),
+        title=_value(about, "kg:title"),
+        date=_value(about, "kg:date"),
+        source=_value(about, "kg:source"),
+    )
+    return document, listed
+
+
+def _read_statement(
+    iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
+) -> Statement:
+    object = _one(found, "rdf:object")
+    roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
+    source = _one(found, "kg:attributedTo")
+    sequence = _one(found, "kg:attributionChain")
+    if sequence is not None:
+        members = triples[sequence.value]
+        places = sorted((int(key.rpartition("_")[2]), key) for key in members if key.startswith(_MEMBER))
+        attribution = tuple(id_of(members[key][0].value) for _, key in places)
+    else:
+        attribution = () if source is None else (id_of(source.value),)
+    return Statement(
+        id=id_of(iri),
+        document=document,
+        subject=id_of(found[_SUBJECT][0].value),
+        predicate=compact(found[_PREDICATE][0].value),
+        object=None if object is None else _read_node(object),
+        phrase=_value(found, "kg:phrase") or "",
+        object_label=_value(found, "kg:objectLabel") or "",
+        roles=tuple(sorted(roles, key=role_order)),
+        polarity=Polarity(id_of(_value(found, "kg:polarity") or "")),
+        modality=Modality(id_of(_value(found, "kg:modality") or "")),
+        certainty=Certainty(id_of(_value(found, "kg:certainty") or "")),
+        attribution=attribution,
+        event_type=_value(found, "kg:eventType"),
+        confidence=float(_value(found, "kg:confidence") or 0),
+        rule=_value(found, "kg:rule") or "",
+        evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
+    )
+
+
+def _read_evidence(found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples) -> Iterator[Evidence]:
+    for spans in found.get(_SPANS, ()):
+        document, *listed = spans.value.rsplit(" ", 4 if spans.value.count(",") > 3 else 3)
+        yield _evidence_of(document, [Span(*map(int, text.split(","))) for text in listed], triples)
+    if _SPANS not in found and (sentences := found.get(_EVIDENCE)):
+        document, sentence = _read_span(sentences[0].value)
+        parts = (found.get(iri_of(f"kg:{part}Span")) for part in ("subject", "predicate", "object"))
+        yield _evidence_of(document, [sentence, *(_read_span(part[0].value)[1] for part in parts if part)], triples)
+
+
+def _evidence_of(document: str, spans: list[Span], triples: Triples) -> Evidence:
+    quote = _value(triples[f"{beginning(document)}{spans[0].start},{spans[0].end}"], "kg:quote") or ""
+    return Evidence(document, spans[0], quote, *spans[1:])
+
+
+def _read_entities(triples: Triples) -> Iterator[Entity]:
+    for iri, found in triples.items():
+        if not iri.startswith(vocab.PREFIXES["e"]) or "#" in iri:
+            continue
+        link, of, country = (_value(found, name) for name in ("skos:exactMatch", "kg:of", "kg:country"))
+        memberships = (triples[node.value] for node in found.get(iri_of("kg:membership"), ()))
+        merges = (triples[node.value] for node in found.get(iri_of("kg:merge"), ()))
+        yield Entity(
+            id=id_of(iri),
+            label=_value(found, "rdfs:label") or "",
+            aliases=tuple(sorted(alias.value for alias in found.get(iri_of("skos:altLabel"), ()))),
+            type=id_of(found[TYPE.value][0].value),
+            link=None if link is None else id_of(link),
+            of=None if of is None else id_of(of),
+            merges=tuple(sorted((_read_merge(merge) for merge in merges), key=merge_order)),
+            memberships=tuple(sorted(map(_read_membership, memberships))),
+            country=None if country is None else id_of(country),
+        )
+
+
+def _read_membership(found: dict[str, list[NamedNode | RdfLiteral]]) -> Membership:
+    return Membership(
+        id_of(_value(found, "kg:body") or ""), _value(found, "kg:since") or "", _value(found, "kg:until") or ""
+    )
+
+
+def _read_merge(found: dict[str, list[NamedNode | RdfLiteral]]) -> Merge:
+    return Merge(
+        document=id_of(_value(found, "kg:document") or ""),
+        name=_value(found, "kg:mergedName") or "",
+        method=_value(found, "kg:mergeMethod") or "",
+        score=float(_value(found, "kg:mergeScore") or 0),
+    )
+
+
+def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
+    described: dict[str, list[str]] = defaultdict(list)
+    disputes: set[tuple[str, str]] = set()
+    numbers: dict[str, dict[str, int]] = {"kg:supportCount": {}, "kg:sourceCount": {}}
+    copies: list[tuple[str, str]] = []
+    for iri, found in triples.items():
+        id = id_of(iri)
+        for event in found.get(iri_of("kg:describes"), ()):
+            described[event.value].append(id)
+        for other in found.get(iri_of("kg:disputedBy"), ()):
+            one, two = sorted((id, id_of(other.value)))
+            disputes.add((one, two))
+        copies.extend((id, id_of(first.value)) for first in found.get(iri_of("kg:copyOf"), ()))
+        for name, counted in numbers.items():
+            if (number := _value(found, name)) is not None:
+                counted[id] = int(number)
+    events = (
+        _read_event(iri, found, described[iri])
+        for iri, found in triples.items()
+        if iri.startswith(vocab.PREFIXES["ev"])
+    )
+    return Fusion(
+        events=tuple(sorted(events, key=lambda event: event.id)),
+        disputes=tuple(sorted(disputes)),
+        support=_by_triple(numbers["kg:supportCount"], said),
+        sources=_by_triple(numbers["kg:sourceCount"], said),
+        copies=tuple(sorted(copies)),
+    )
+
+
+def _by_triple(numbers: Mapping[str, int], said: Iterable[Statement]) -> dict[tuple[str, str, str], int]:
+    """Numbers of statements as those of the triples that they state."""
+    found = {key: numbers[s.id] for s in said if s.is_fact and s.id in numbers and (key := triple(s)) is not None}
+    return {key: found[key] for key in sorted(found)}
+
+
+def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statements: list[str]) -> Event:
+    place = _value(found, "kg:location")
+    participants = [
+        (role, str(_read_node(value)))
+        for role, key in _ROLE_KEYS
+        if role not in (Role.PLACE, Role.TIME)
+        for value in found.get(key, ())
+    ]
+    return Event(
+        id=id_of(iri),
+        type=_value(found, "kg:eventType") or "",
+        label=_value(found, "rdfs:label") or "",
+        participants=tuple(sorted(participants)),
+        place=None if place is None else id_of(place),
+        time=_value(found, "kg:time"),
+        statements=tuple(sorted(statements)),
+    )
+
+
+def _read_node(value: NamedNode | RdfLiteral) -> Node:
+    if isinstance(value, RdfLiteral):
+        return Literal(value.value, id_of(value.datatype.value))
+    id = id_of(value.value)
+    return f"st:{id}" if value.value.startswith(vocab.PREFIXES["st"]) else id
+
+
+def _read_span(iri: str) -> tuple[str, Span]:
+    document, _, numbers = iri.rpartition("#char=")
+    start, _, end = numbers.partition(",")
+    return id_of(document), Span(int(start), int(end))
+
+
+def _one(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> NamedNode | RdfLiteral | None:
+    values = found.get(iri_of(name))
+    return values[0] if values else None
+
+
+def _value(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> str | None:
+    first = _one(found, name)
+    return None if first is None else first.value
+
+
+def _is(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> bool:
+    iri = iri_of(name)
+    return any(value.value == iri for value in found.get(TYPE.value, ()))
+
+
+_SUBJECT, _PREDICATE, _MEMBER = (iri_of(name) for name in ("rdf:subject", "rdf:predicate", "rdf:_"))
+_BLOCK, _EVIDENCE, _SPANS = (iri_of(name) for name in ("kg:blockKind", "kg:evidence", "kg:spans"))
+_ROLE_KEYS = tuple((role, iri_of(name)) for role, name in ROLES.items())

@@ -1,0 +1,277 @@
+"""Knowledge as quads."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal as RdfLiteral
+
+from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Span, Statement
+from kg.store.rdf.terms import (
+    ROLES,
+    TYPE,
+    date,
+    entity_node,
+    integer,
+    named,
+    number,
+    object_node,
+    span_node,
+    term,
+    triple,
+    word,
+)
+from kg.terms import vocab
+
+
+def quads(knowledge: Knowledge) -> list[Quad]:
+    """All that the knowledge says, each quad once: the documents' graphs by id, then entities, then the ontology.
+
+    Within a graph the quads are sorted as lines of N-Quads.
+    """
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in knowledge.statements:
+        said[statement.document].append(statement)
+    texts = {document.id: document for document in knowledge.documents}
+    groups = (
+        chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
+    )
+    decided = entities(knowledge.entities, knowledge.statements, knowledge.fusion)
+    # One graph at a time: to ask a quad for its graph costs more than to sort it.
+    return [
+        quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
+    ]
+
+
+def documents(listed: Iterable[Document]) -> Iterator[Quad]:
+    """Metadata, text and blocks of each document, in its own graph."""
+    for document in listed:
+        graph = iri = named(vocab.document_iri(document.id))
+        yield Quad(iri, TYPE, term("kg:Document"), graph)
+        yield Quad(iri, term("kg:content"), RdfLiteral(document.text), graph)
+        for property, value in (("title", document.title), ("source", document.source), ("date", document.date)):
+            if value is not None:
+                yield Quad(iri, term(f"kg:{property}"), date(value) if property == "date" else word(value), graph)
+        for block in document.blocks:
+            stretch = span_node(document.id, block.span)
+            yield Quad(iri, term("kg:block"), stretch, graph)
+            yield Quad(stretch, term("kg:blockKind"), word(block.kind), graph)
+
+
+def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
+    """Each statement with its evidence, and the plain triples where it is a fact, in its document's graph."""
+    written: set[tuple[str, Span]] = set()
+    for statement in listed:
+        graph = named(vocab.document_iri(statement.document))
+        yield from _statement(statement, graph)
+        for evidence in statement.evidence:
+            if (place := (evidence.document, evidence.sentence)) not in written:
+                written.add(place)
+                yield from _evidence(evidence, graph)
+        for plain in facts(statement):
+            yield Quad(*plain, graph)
+
+
+def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | RdfLiteral]]:
+    """The plain triples of a statement: none unless it is a fact with an object.
+
+    Beside the triple itself stand its super-relations, and the inverse or mirrored triple of each of them:
+    nobody has to reason at query time.
+    """
+    if not statement.is_fact or statement.object is None:
+        return
+    subject, object = entity_node(statement.subject), object_node(statement.object)
+    for name in (statement.predicate, *_broader(statement.predicate)):
+        yield subject, term(name), object
+        back = name if vocab.is_symmetric(name) else vocab.inverse(name)
+        if back is not None and isinstance(object, NamedNode):
+            yield object, term(back), subject
+
+
+def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
+    iri = named(vocab.statement_iri(statement.id))
+    yield Quad(iri, TYPE, term("kg:Statement"), graph)
+    yield Quad(iri, TYPE, term("rdf:Statement"), graph)
+    yield Quad(iri, term("rdf:subject"), entity_node(statement.subject), graph)
+    yield Quad(iri, term("rdf:predicate"), term(statement.predicate), graph)
+    if statement.object is not None:
+        yield Quad(iri, term("rdf:object"), object_node(statement.object), graph)
+    yield Quad(iri, term("kg:phrase"), word(statement.phrase), graph)
+    yield Quad(iri, term("kg:objectLabel"), RdfLiteral(statement.object_label), graph)
+    for role, node in statement.roles:
+        yield Quad(iri, term(ROLES[role]), object_node(node), graph)
+    yield Quad(iri, term("kg:polarity"), term(f"kg:{statement.polarity}"), graph)
+    yield Quad(iri, term("kg:modality"), term(f"kg:{statement.modality}"), graph)
+    yield Quad(iri, term("kg:certainty"), term(f"kg:{statement.certainty}"), graph)
+    yield from _attribution(iri, statement.attribution, graph)
+    if statement.event_type is not None:
+        yield Quad(iri, term("kg:eventType"), word(statement.event_type), graph)
+        if (name := event_class(statement.event_type)) is not None:
+            yield Quad(iri, term("kg:eventClass"), term(name), graph)
+    yield Quad(iri, term("kg:confidence"), number(statement.confidence), graph)
+    yield Quad(iri, term("kg:rule"), word(statement.rule), graph)
+    for evidence in statement.evidence:
+        yield Quad(iri, term("kg:evidence"), span_node(evidence.document, evidence.sentence), graph)
+        for part, span in _parts(evidence):
+            yield Quad(iri, term(f"kg:{part}Span"), span_node(evidence.document, span), graph)
+        if len(statement.evidence) > 1:
+            spans = (evidence.sentence, *(span for _, span in _parts(evidence)))
+            yield Quad(
+                iri,
+                term("kg:spans"),
+                RdfLiteral(" ".join([evidence.document, *(f"{s.start},{s.end}" for s in spans)])),
+                graph,
+            )
+
+
+def _attribution(iri: NamedNode, sources: tuple[str, ...], graph: NamedNode) -> Iterator[Quad]:
+    """The innermost speaker; where there are several, all of them in order, outermost first."""
+    if sources:
+        yield Quad(iri, term("kg:attributedTo"), entity_node(sources[-1]), graph)
+    if len(sources) > 1:
+        sequence = named(f"{iri.value}#chain")
+        yield Quad(iri, term("kg:attributionChain"), sequence, graph)
+        yield Quad(sequence, TYPE, term("rdf:Seq"), graph)
+        for place, source in enumerate(sources, 1):
+            yield Quad(sequence, term(f"rdf:_{place}"), entity_node(source), graph)
+
+
+def _evidence(evidence: Evidence, graph: NamedNode) -> Iterator[Quad]:
+    iri = span_node(evidence.document, evidence.sentence)
+    yield Quad(iri, TYPE, term("kg:Evidence"), graph)
+    yield Quad(iri, term("kg:document"), named(vocab.document_iri(evidence.document)), graph)
+    yield Quad(iri, term("kg:quote"), RdfLiteral(evidence.quote), graph)
+    yield Quad(iri, term("kg:start"), integer(evidence.sentence.start), graph)
+    yield Quad(iri, term("kg:end"), integer(evidence.sentence.end), graph)
+
+
+def _parts(evidence: Evidence) -> Iterator[tuple[str, Span]]:
+    yield "subject", evidence.subject
+    yield "predicate", evidence.predicate
+    if evidence.object is not None:
+        yield "object", evidence.object
+
+
+def entities(listed: Iterable[Entity], said: Iterable[Statement], fusion: Fusion) -> Iterator[Quad]:
+    """What is decided over all documents: entities, merges, events, support, disputes."""
+    graph = named(vocab.graph_iri("entities"))
+    for entity in listed:
+        yield from _entity(entity, graph)
+    for event in fusion.events:
+        yield from _event(event, graph)
+    for statement in said:
+        key = triple(statement) if statement.is_fact else None
+        for name, counted in (("kg:supportCount", fusion.support), ("kg:sourceCount", fusion.sources)):
+            if key is not None and (number := counted.get(key)) is not None:
+                yield Quad(named(vocab.statement_iri(statement.id)), term(name), integer(number), graph)
+    for pair in fusion.disputes:
+        one, other = (named(vocab.statement_iri(id)) for id in pair)
+        yield Quad(one, term("kg:disputedBy"), other, graph)
+        yield Quad(other, term("kg:disputedBy"), one, graph)
+    for copy, first in fusion.copies:
+        yield Quad(named(vocab.document_iri(copy)), term("kg:copyOf"), named(vocab.document_iri(first)), graph)
+
+
+def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
+    iri = entity_node(entity.id)
+    yield Quad(iri, TYPE, term(f"kg:{entity.type}"), graph)
+    yield Quad(iri, term("rdfs:label"), RdfLiteral(entity.label), graph)
+    for alias in entity.aliases:
+        yield Quad(iri, term("skos:altLabel"), RdfLiteral(alias), graph)
+    if entity.link is not None:
+        yield Quad(iri, term("skos:exactMatch"), named(vocab.PREFIXES["wd"] + quote(entity.link)), graph)
+    if entity.of is not None:
+        yield Quad(iri, term("kg:of"), entity_node(entity.of), graph)
+    if entity.country is not None:
+        yield Quad(iri, term("kg:country"), entity_node(entity.country), graph)
+    for membership in entity.memberships:
+        content = f"{membership.body}\t{membership.start}\t{membership.end}"
+        node = named(f"{iri.value}#member-{hashlib.sha256(content.encode()).hexdigest()[:8]}")
+        yield Quad(iri, term("kg:membership"), node, graph)
+        yield Quad(node, TYPE, term("kg:Membership"), graph)
+        yield Quad(node, term("kg:body"), entity_node(membership.body), graph)
+        for name, value in (("kg:since", membership.start), ("kg:until", membership.end)):
+            if value:
+                yield Quad(node, term(name), date(value), graph)
+    for merge in entity.merges:
+        content = f"{merge.document}\t{merge.name}\t{merge.method}\t{merge.score!r}"
+        node = named(f"{iri.value}#merge-{hashlib.sha256(content.encode()).hexdigest()[:8]}")
+        yield Quad(iri, term("kg:merge"), node, graph)
+        yield Quad(node, TYPE, term("kg:Merge"), graph)
+        yield Quad(node, term("kg:document"), named(vocab.document_iri(merge.document)), graph)
+        yield Quad(node, term("kg:mergedName"), RdfLiteral(merge.name), graph)
+        yield Quad(node, term("kg:mergeMethod"), word(merge.method), graph)
+        yield Quad(node, term("kg:mergeScore"), number(merge.score), graph)
+
+
+def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
+    iri = named(vocab.event_iri(event.id))
+    yield Quad(iri, TYPE, term("kg:Event"), graph)
+    if (name := event_class(event.type)) is not None:
+        yield Quad(iri, TYPE, term(name), graph)
+    yield Quad(iri, term("kg:eventType"), word(event.type), graph)
+    yield Quad(iri, term("rdfs:label"), RdfLiteral(event.label), graph)
+    for role, id in event.participants:
+        yield Quad(iri, term(ROLES[role]), object_node(id), graph)
+        if not id.startswith("st:"):
+            yield Quad(iri, term("kg:participant"), entity_node(id), graph)
+    if event.place is not None:
+        yield Quad(iri, term("kg:location"), entity_node(event.place), graph)
+    if event.time is not None:
+        yield Quad(iri, term("kg:time"), date(event.time), graph)
+    for id in event.statements:
+        yield Quad(named(vocab.statement_iri(id)), term("kg:describes"), iri, graph)
+
+
+@lru_cache(maxsize=1024)
+def event_class(type: str) -> str | None:
+    """The ontology's class of an event type, None where it has none.
+
+    >>> event_class("ASSAULT"), event_class("SPEECH_ACT")
+    ('kg:Assault', 'kg:SpeechAct')
+    """
+    name = "kg:" + "".join(part.capitalize() if part.isupper() else part for part in re.split(r"[_\W]+", type))
+    return name if name in vocab.terms() else None
+
+
+def ontology(said: Iterable[Statement]) -> list[Quad]:
+    """The terms of ``ontology/kg.ttl`` as shipped, and every open relation with its words."""
+    graph = named(vocab.graph_iri("ontology"))
+    phrases: dict[str, str] = {}
+    for statement in said:
+        if statement.predicate.startswith("rel:"):
+            known = phrases.get(statement.predicate)
+            phrases[statement.predicate] = statement.phrase if known is None else min(known, statement.phrase)
+    minted = [
+        quad
+        for name, phrase in phrases.items()
+        for quad in (
+            Quad(term(name), TYPE, term("kg:OpenRelation"), graph),
+            Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph),
+        )
+    ]
+    return [*_shipped(), *minted]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Quad, ...]:
+    graph = named(vocab.graph_iri("ontology"))
+    path = vocab.ontology_folder() / "kg.ttl"
+    # Blank nodes would get new names in every run; the ontology is written without any.
+    return tuple(
+        Quad(quad.subject, quad.predicate, quad.object, graph)
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _broader(name: str) -> tuple[str, ...]:
+    return vocab.super_relations(name)

@@ -1,0 +1,125 @@
+"""PLOVER's own codes, made from a statement's event class and its stance; the one place that folds the two.
+
+The statements keep the class of the verb and its modality apart; PLOVER has one code for both (a promised visit is
+AGREE, a denied entry REJECT, what somebody says must be done a REQUEST).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model.records import Modality, Polarity, Statement
+from kg.terms import vocab
+
+COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
+
+# The words before a verb that make not doing it a rejection.
+REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+
+# PLOVER's mode, the kind of deed within a type, where the relation tells it.
+MODES: Mapping[str, str] = {
+    "kg:visits": "visit",
+    "kg:travelsTo": "visit",
+    "kg:mediates": "third-party",
+    "kg:suppliesArmsTo": "military",
+    "kg:funds": "economic",
+    "kg:grantsAsylumTo": "asylum",
+    "kg:investigates": "investigate",
+    "kg:sues": "legal",
+    "kg:strikesAgainst": "strike",
+    "kg:obstructs": "obstruct",
+    "kg:vetoes": "veto",
+    "kg:expels": "expel",
+    "kg:bans": "ban",
+    "kg:restricts": "restrict",
+    "kg:detains": "arrest",
+    "kg:deports": "deport",
+    "kg:seizes": "seize",
+    "kg:cyberattacks": "cyber",
+    "kg:bombs": "explosives",
+    "kg:tortures": "torture",
+    "kg:kidnaps": "abduct",
+}
+
+
+def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
+    """PLOVER's own type of an event with its stance; None where PLOVER has none.
+
+    What is going to be done is an agreement where it is friendly and a threat where it is hostile; a friendly deed
+    that is not done is a rejection. Deeds that are only possible, wished or asked for are left out.
+
+    >>> code("CONSULT", Polarity.POSITIVE, Modality.PLANNED), code("SANCTION", Polarity.POSITIVE, Modality.PLANNED)
+    ('AGREE', 'THREATEN')
+    >>> code("AID", Polarity.NEGATIVE, Modality.ACTUAL), code("ASSAULT", Polarity.NEGATIVE, Modality.ACTUAL)
+    ('REJECT', None)
+    """
+    plover = vocab.plover(event_type)
+    if modality is Modality.CONDITIONAL and plover == "THREATEN":
+        modality = Modality.ACTUAL
+    if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
+        return None
+    planned = modality is Modality.PLANNED
+    if polarity is Polarity.NEGATIVE:
+        if plover in COOPERATION:
+            return "THREATEN" if planned and plover == "CONCEDE" else "REJECT"
+        return "AGREE" if planned and plover in FORCE else None
+    if planned and plover in COOPERATION:
+        return "AGREE"
+    return "THREATEN" if planned and plover in FORCE else plover
+
+
+def is_demand(statement: Statement) -> bool:
+    """True of what somebody says must be done: a request of the speaker to the one who must."""
+    return statement.modality is Modality.OBLIGATION and bool(statement.attribution)
+
+
+def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> str | None:
+    """PLOVER's type of a statement in its sentence; None where it tells no event.
+
+    Args:
+        statement: what is told.
+        before: the words of the sentence before the trigger, which may refuse the deed.
+        modality: the statement's own, or as PLOVER sees it.
+        promised: what the statement has as its content; a promise takes its type where that is hostile.
+    """
+    if is_demand(statement):
+        return "REQUEST" if statement.polarity is Polarity.POSITIVE else None
+    if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
+        return "REJECT"
+    if statement.event_type is None:
+        return None
+    plover = code(statement.event_type, statement.polarity, modality)
+    if plover != "AGREE" or statement.polarity is Polarity.NEGATIVE or promised is None or promised.event_type is None:
+        return plover
+    inner = code(promised.event_type, promised.polarity, Modality.PLANNED)
+    return inner if inner in ("THREATEN", "REJECT") else plover
+
+
+def mode(statement: Statement, plover: str) -> str | None:
+    """The kind of deed within a PLOVER type; None where the relation does not tell it, or the code is another's."""
+    if statement.event_type is None or vocab.plover(statement.event_type) != plover:
+        return None
+    return MODES.get(statement.predicate)
+
+
+def row(
+    plover: str, *, sources: Iterable[str], targets: Iterable[str], place: str | None, date: str | None,
+    attribution: Sequence[str], polarity: Polarity, modality: Modality, mode: str | None, trigger: str,
+) -> dict[str, object]:  # fmt: skip
+    """One event as both event formats write it; what two sides do together has them all as its source."""
+    acting = list(dict.fromkeys(sources))
+    return {
+        "source": acting,
+        "target": [target for target in dict.fromkeys(targets) if target not in acting],
+        "plover": plover,
+        "root": vocab.term(vocab.event_class(plover)).notation,
+        "mode": mode,
+        "place": place,
+        "date": date,
+        "polarity": polarity.lower(),
+        "modality": modality.lower(),
+        "attribution": list(attribution),
+        "trigger": trigger,
+    }

@@ -1,0 +1,250 @@
+"""What each rule of extraction reads: the registry behind ``kg explain``, ``docs/rules.md`` and the tests of rules.
+
+A rule has a pattern, a sentence that fires it with what it then gives, and a sentence of nearly the same words with
+what must not come out of it as a fact. The tests read both sentences with the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEAD = """# The rules
+
+Each statement names the rule that read it: `kg explain` shows it with its pattern, `kg:rule` holds it. The examples are
+run by the tests: the first sentence gives the triple beside it by that rule, the second must not give its triple as a
+fact, though it may give it as denied, wished, possible or conditional. This page is made from `kg/terms/rules.py` by
+`python tools/rules.py`.
+"""
+
+TAIL = """## How it is put forward
+
+Speaker, polarity and modality are composed from the top of the sentence downwards (`kg/extract/stance/`): in "China
+denies that it will arm Russia", the denial makes what is below it negative and attributed to China, and "will" makes it
+planned. Quotation marks give their words to the speaker, across sentences too.
+"""
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a sentence states something.
+
+    Attributes:
+        name: as ``Proposition.rule`` and ``kg:rule`` hold it.
+        reads: the pattern, in one sentence.
+        fires: a sentence that has the pattern.
+        gives: subject, predicate (lemmas) and object that the rule reads from it; the object may be empty.
+        spares: a sentence that looks alike.
+        never: subject, predicate and object that must not be read from that one as a fact, by any rule.
+    """
+
+    name: str
+    reads: str
+    fires: str
+    gives: Triple
+    spares: str
+    never: Triple
+
+
+VERBS = (
+    Rule(
+        "clause",
+        "A verb with its own subject states what the subject does, to whom, and the rest in roles.",
+        "China aids Russia.",
+        ("China", "aid", "Russia"),
+        "If China aids Russia, Europe will respond.",
+        ("China", "aid", "Russia"),
+    ),
+    Rule(
+        "copula",
+        "A form of “be” with a noun or an adjective behind it tells what or how the subject is.",
+        "NATO is an alliance.",
+        ("NATO", "be", "an alliance"),
+        "NATO is not a party to the war.",
+        ("NATO", "be", "a party"),
+    ),
+    Rule(
+        "passive-with-agent",
+        "A passive verb with “by” and who did it is turned round: the agent becomes the subject.",
+        "The treaty was signed by Blinken.",
+        ("Blinken", "sign", "The treaty"),
+        "The treaty was signed by Friday.",
+        ("Friday", "sign", "The treaty"),
+    ),
+    Rule(
+        "passive",
+        "A passive verb whose agent is not told states what was done to its subject.",
+        "Sanctions were imposed on Russia.",
+        ("Sanctions", "be imposed on", "Russia"),
+        "Sanctions were never imposed on Russia.",
+        ("Sanctions", "be imposed on", "Russia"),
+    ),
+    Rule(
+        "coordinate-verb",
+        "A verb joined to another by “and”, “or” or “but” takes over the subject of the first.",
+        "The European Union met and imposed sanctions.",
+        ("The European Union", "impose", "sanctions"),
+        "The European Union met and Russia imposed sanctions.",
+        ("The European Union", "impose", "sanctions"),
+    ),
+    Rule(
+        "relative-clause",
+        "The subject or object of a relative clause is the noun before it.",
+        "Blinken, who visited Ukraine, praised the army.",
+        ("Blinken", "visit", "Ukraine"),
+        "Blinken, who could visit Ukraine, praised the army.",
+        ("Blinken", "visit", "Ukraine"),
+    ),
+    Rule(
+        "participle",
+        "A participle behind a noun states something of that noun.",
+        "Companies supplying Russia face sanctions.",
+        ("Companies", "supply", "Russia"),
+        "Companies not supplying Russia face no sanctions.",
+        ("Companies", "supply", "Russia"),
+    ),
+    Rule(
+        "adverbial-clause",
+        "A clause beside the main verb without a subject of its own takes over the main verb's.",
+        "Campbell met officials, warning China.",
+        ("Campbell", "warn", "China"),
+        "Campbell met officials without warning China.",
+        ("Campbell", "warn", "China"),
+    ),
+    Rule(
+        "complement-clause",
+        "What is said, known, hoped or asked for stands in a clause beneath the verb, which sets speaker and stance.",
+        "Biden said that China aids Russia.",
+        ("China", "aid", "Russia"),
+        "Biden hopes that China aids Russia.",
+        ("China", "aid", "Russia"),
+    ),
+    Rule(
+        "noun-complement",
+        "A noun such as “claim”, “concern” or “fact” puts forward the clause behind it.",
+        "Biden voiced concern that China aids Russia.",
+        ("China", "aid", "Russia"),
+        "Biden rejected the claim that China aids Russia.",
+        ("China", "aid", "Russia"),
+    ),
+    Rule(
+        "gerund",
+        "An “-ing” form behind a preposition takes over the subject of the main verb.",
+        "China helps Russia by buying oil.",
+        ("China", "buy", "oil"),
+        "China helps Russia without buying oil.",
+        ("China", "buy", "oil"),
+    ),
+    Rule(
+        "subject-clause",
+        "A clause that is the subject of another verb is read like one beneath it; “whether” leaves open what it says.",
+        "Whether China arms Russia remains open.",
+        ("China", "arm", "Russia"),
+        "Whether China arms Russia remains open.",
+        ("China", "arm", "Russia"),
+    ),
+    Rule(
+        "act",
+        "Hoping, planning and asking are deeds of their own, beside what is hoped, planned or asked for.",
+        "Biden hopes to visit Ukraine.",
+        ("Biden", "hope", "to visit Ukraine"),
+        "Biden hopes to visit Ukraine.",
+        ("Biden", "visit", "Ukraine"),
+    ),
+    Rule(
+        "excluded",
+        "Who is left out by “except” or “but not” did the opposite of the others.",
+        "All members except Hungary backed Ukraine.",
+        ("Hungary", "back", "Ukraine"),
+        "All members except Hungary backed Ukraine.",
+        ("Hungary", "back", "Ukraine"),
+    ),
+)
+
+NOUNS = (
+    Rule(
+        "title",
+        "A title before or behind a person's name tells the office that the person holds, and whose office it is.",
+        "Secretary of State Antony Blinken visited Ukraine.",
+        ("Antony Blinken", "hold role", "Secretary of State"),
+        "An Antony Blinken adviser visited Ukraine.",
+        ("Antony Blinken", "hold role", "adviser"),
+    ),
+    Rule(
+        "apposition",
+        "A noun between commas behind a name, or before it, tells what the named thing is.",
+        "Huawei, a Chinese company, sells phones.",
+        ("Huawei", "be", "a Chinese company"),
+        "Huawei, a Chinese company and Russia sell phones.",
+        ("Huawei", "be", "Russia"),
+    ),
+    Rule(
+        "place",
+        "A place named with the region around it lies there.",
+        "Ministers met on the Italian island of Capri.",
+        ("Capri", "be located in", "Italian"),
+        "Ministers met on the island of Capri with Italian officials.",
+        ("Capri", "be located in", "Italian"),
+    ),
+    Rule(
+        "members",
+        "Those listed behind “members” or “countries” of a named body belong to it.",
+        "The G7 countries, including Canada and Japan, backed Ukraine.",
+        ("Canada", "be member of", "G7"),
+        "Countries of the world, including Canada and Japan, backed the G7.",
+        ("Canada", "be member of", "G7"),
+    ),
+    Rule(
+        "meeting",
+        "A gathering named with a body and a place was held there by that body.",
+        "Blinken attended a G7 meeting in Italy.",
+        ("G7", "meet at", "Italy"),
+        "Blinken proposed a G7 meeting in Italy.",
+        ("G7", "meet at", "Italy"),
+    ),
+    Rule(
+        "act-noun",
+        "The noun of a deed with who did it and to whom states the deed.",
+        "The invasion of Ukraine by Russia shocked Europe.",
+        ("Russia", "invade", "Ukraine"),
+        "A possible invasion of Ukraine by Russia worries Europe.",
+        ("Russia", "invade", "Ukraine"),
+    ),
+    Rule(
+        "act-between",
+        "The noun of a mutual deed with “between” states it of each with the other.",
+        "The cooperation between China and Russia worries Europe.",
+        ("China", "cooperate with", "Russia"),
+        "There is no cooperation between China and Russia.",
+        ("China", "cooperate with", "Russia"),
+    ),
+)
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in (*VERBS, *NOUNS)}
+
+
+def page() -> str:
+    """The registry as docs/rules.md, Markdown."""
+    parts = [HEAD]
+    for title, rules in (("What verbs say", VERBS), ("What nouns say", NOUNS)):
+        parts += [
+            f"## {title}",
+            "",
+            "| rule | reads | from | it reads | but from | no fact is |",
+            "|---|---|---|---|---|---|",
+        ]
+        for rule in rules:
+            cells = (f"`{rule.name}`", rule.reads, rule.fires, _triple(rule.gives), rule.spares, _triple(rule.never))
+            parts.append(f"| {' | '.join(cells)} |")
+        parts.append("")
+    return "\n".join([*parts, TAIL])
+
+
+def _triple(triple: Triple) -> str:
+    """A triple as a cell of a table shows it.
+
+    >>> _triple(("China", "aid", "Russia"))
+    'China · aid · Russia'
+    """
+    return " · ".join(part for part in triple if part)

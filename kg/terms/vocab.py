@@ -1,0 +1,430 @@
+"""The names of the graph: namespaces, minted IRIs, and the closed list of terms in ``ontology/kg.ttl``.
+
+Entities, documents and statements get readable, stable names made from their content alone. Ontology terms are
+written with their prefix (``kg:supports``) everywhere in the code and become IRIs only when quads are written.
+A term that the ontology lacks is an error, never a new term; open relations (``rel:``) are the one way to mint.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote, unquote
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kg.errors import VocabularyError
+from kg.model.records import Span
+
+BASE = "https://kg.example/"
+ONTOLOGY = f"{BASE}ontology"
+
+# Prefix -> namespace, as declared for the user in every query and in every file written.
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "e": f"{BASE}entity/",
+        "doc": f"{BASE}document/",
+        "st": f"{BASE}statement/",
+        "ev": f"{BASE}event/",
+        "g": f"{BASE}graph/",
+        "kg": f"{BASE}ontology#",
+        "rel": f"{BASE}relation/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "schema": "https://schema.org/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "org": "http://www.w3.org/ns/org#",
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "wd": "http://www.wikidata.org/entity/",
+        "wdt": "http://www.wikidata.org/prop/direct/",
+    }
+)
+
+# The types of PLOVER's manual of 2021.
+PLOVER = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"),
+)
+
+_RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
+_TYPE = f"{_RDF}type"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the ontology; all names carry their prefix.
+
+    Attributes:
+        name: "kg:aids".
+        kind: "class", "relation" (may be the predicate of a statement), "property" or "individual".
+        label: "aids".
+        definition: one sentence.
+        example: one sentence of news that it fits.
+        broader: all super-classes or super-relations within the ontology, nearest first.
+        inverse: name of the inverse relation.
+        is_symmetric: True where the relation holds both ways.
+        domain: class of the subject.
+        range: class or datatype of the object.
+        notation: CAMEO root of an event class.
+    """
+
+    name: str
+    kind: str
+    label: str
+    definition: str = ""
+    example: str = ""
+    broader: tuple[str, ...] = ()
+    inverse: str | None = None
+    is_symmetric: bool = False
+    domain: str | None = None
+    range: str | None = None
+    notation: str | None = None
+
+
+def ontology_folder() -> Path:
+    """The folder of ``kg.ttl``, the lexicon and the saved questions: inside the wheel, or beside ``kg/``.
+
+    Raises:
+        VocabularyError: if neither is there.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (package / "ontology", package.parent / "ontology"):
+        if (folder / "kg.ttl").is_file():
+            return folder
+    raise VocabularyError(f"no ontology/kg.ttl in {package} or beside it; install kg again")
+
+
+def prologue() -> str:
+    """The PREFIX lines that are put before every query of the user."""
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+
+
+# -- minting -------------------------------------------------------------------------------------------------------
+
+
+def local_name(text: str) -> str:
+    """A readable name that is safe after a prefix, in Turtle as in SPARQL.
+
+    >>> local_name("Kurt Campbell"), local_name("Russia's industrial base"), local_name("U.S. officials")
+    ('Kurt_Campbell', 'Russias_industrial_base', 'US_officials')
+    """
+    plain = re.sub(r"(?<=\w)['’.](?=\w|\W|$)", "", text)
+    words = re.sub(r"[^\w-]+", "_", plain).strip("_-")
+    # \w has marks and digits of all scripts; a name may hold only what Turtle's PN_CHARS allows.
+    safe = "".join(c for c in words if c.isascii() or _is_letter(c))
+    return safe or "unnamed"
+
+
+def entity_iri(id: str) -> str:
+    """The IRI of an entity id.
+
+    >>> entity_iri("Kurt_Campbell")
+    'https://kg.example/entity/Kurt_Campbell'
+    """
+    return PREFIXES["e"] + _escape(id)
+
+
+def document_iri(id: str) -> str:
+    """The IRI of a document, also of its named graph.
+
+    >>> document_iri("002_446c"), document_iri("a b/c")
+    ('https://kg.example/document/002_446c', 'https://kg.example/document/a%20b%2Fc')
+    """
+    return PREFIXES["doc"] + _escape(id)
+
+
+def statement_iri(id: str) -> str:
+    """The IRI of a statement id, with or without its ``st:``."""
+    return PREFIXES["st"] + _escape(id.removeprefix("st:"))
+
+
+def event_iri(id: str) -> str:
+    """The IRI of an event id."""
+    return PREFIXES["ev"] + _escape(id)
+
+
+def graph_iri(name: str) -> str:
+    """The IRI of a named graph of all documents: "entities" or "ontology"."""
+    return PREFIXES["g"] + _escape(name)
+
+
+def evidence_iri(document: str, span: Span) -> str:
+    """The IRI of a stretch of a document, after RFC 5147.
+
+    >>> evidence_iri("a", Span(120, 233))
+    'https://kg.example/document/a#char=120,233'
+    """
+    return f"{document_iri(document)}#char={span.start},{span.end}"
+
+
+def open_relation(phrase: str) -> str:
+    """The open relation of a predicate that the lexicon does not map.
+
+    >>> open_relation("push back against")
+    'rel:push_back_against'
+    """
+    return f"rel:{local_name(phrase.lower())}"
+
+
+def term_iri(name: str) -> str:
+    """The IRI of a name with its prefix; nothing is checked.
+
+    >>> term_iri("kg:supports")
+    'https://kg.example/ontology#supports'
+
+    Raises:
+        VocabularyError: if the prefix is unknown.
+    """
+    prefix, colon, local = name.partition(":")
+    if not colon or prefix not in PREFIXES:
+        raise VocabularyError(f"no prefix {prefix!r} in {name!r}; known are {', '.join(PREFIXES)}")
+    return PREFIXES[prefix] + local
+
+
+def compact(iri: str) -> str:
+    """An IRI with its prefix where one fits, else as it is.
+
+    >>> compact("https://kg.example/ontology#supports")
+    'kg:supports'
+    """
+    best = max(
+        (p for p, namespace in PREFIXES.items() if iri.startswith(namespace)),
+        key=lambda p: len(PREFIXES[p]),
+        default=None,
+    )
+    return iri if best is None else f"{best}:{iri.removeprefix(PREFIXES[best])}"
+
+
+def id_of(iri: str) -> str:
+    """The id that an entity, document, statement or event IRI was minted from.
+
+    >>> id_of(document_iri("a b/c"))
+    'a b/c'
+    """
+    return unquote(compact(iri).partition(":")[2])
+
+
+def _escape(id: str) -> str:
+    """Percent-encoded but for what may stand after a prefix; a dot must not stand last."""
+    escaped = _UNSAFE.sub(lambda found: found[0] if _is_letter(found[0]) else quote(found[0], safe=""), id)
+    return (escaped.removesuffix(".") + "%2E" if escaped.endswith(".") else escaped).replace("~", "%7E")
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]")
+
+
+def _is_letter(character: str) -> bool:
+    """True for a letter beyond ASCII that Turtle allows in names."""
+    return character >= "\u00c0" and character.isalpha()
+
+
+# -- the closed list -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def terms() -> Mapping[str, Term]:
+    """Every term of ``ontology/kg.ttl`` by its name, sorted."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in parse(path=str(ontology_folder() / "kg.ttl"), format=RdfFormat.TURTLE):
+        if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(PREFIXES["kg"]):
+            continue
+        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
+        found.setdefault(compact(quad.subject.value), {}).setdefault(quad.predicate.value, []).append(value)
+    inverses: dict[str, set[str]] = defaultdict(set)
+    for name, mine in found.items():
+        for other in map(compact, mine.get(f"{_OWL}inverseOf", ())):
+            inverses[name].add(other)
+            inverses[other].add(name)
+    return MappingProxyType({name: _term(name, found, min(inverses[name], default=None)) for name in sorted(found)})
+
+
+def term(name: str) -> Term:
+    """The term of that name, ``kg:supports``.
+
+    Raises:
+        VocabularyError: if the ontology has none; the message names the nearest.
+    """
+    known = terms()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+        raise VocabularyError(
+            f"no term {name!r} in the ontology; nearest is {near!r}. "
+            "Add it to ontology/kg.ttl, or correct the rule that emits it"
+        )
+    return known[name]
+
+
+def check(names: Iterable[str]) -> None:
+    """Nothing, where every name is a term of the ontology or a well-formed open relation.
+
+    Raises:
+        VocabularyError: at the first that is not.
+    """
+    for name in names:
+        if not re.fullmatch(r"rel:[\w-]+", name):
+            term(name)
+
+
+def relations() -> tuple[str, ...]:
+    """The relations of the ontology: all that may be the predicate of a statement."""
+    return tuple(name for name, found in terms().items() if found.kind == "relation")
+
+
+def super_relations(name: str) -> tuple[str, ...]:
+    """All relations that hold where this one does, nearest first; none for an open relation.
+
+    >>> super_relations("kg:suppliesArmsTo")
+    ('kg:aids', 'kg:supports')
+    """
+    return () if name.startswith("rel:") else term(name).broader
+
+
+def super_classes(name: str) -> tuple[str, ...]:
+    """All classes that hold an instance of this one, nearest first."""
+    return term(name).broader
+
+
+def event_class(event_type: str) -> str:
+    """The class of an event type as statements carry it, in capitals as PLOVER writes its types.
+
+    >>> event_class("AID"), event_class("SPEECH_ACT")
+    ('kg:Aid', 'kg:SpeechAct')
+
+    Raises:
+        VocabularyError: if the ontology has no such class.
+    """
+    return term("kg:" + "".join(word.capitalize() for word in event_type.split("_"))).name
+
+
+def event_type(name: str) -> str:
+    """The event type of a class: the inverse of ``event_class``.
+
+    >>> event_type("kg:SpeechAct")
+    'SPEECH_ACT'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term(name).name.partition(":")[2]).upper()
+
+
+def plover(event_type: str) -> str | None:
+    """The PLOVER type that an event type is or comes under; None where PLOVER has none.
+
+    >>> plover("AID"), plover("MEETING"), plover("SPEECH_ACT")
+    ('AID', 'CONSULT', None)
+    """
+    name = event_class(event_type)
+    return next((t[3:].upper() for t in (name, *super_classes(name)) if t[3:].upper() in PLOVER), None)
+
+
+def inverse(name: str) -> str | None:
+    """The relation that holds the other way round.
+
+    >>> inverse("kg:memberOf")
+    'kg:hasMember'
+    """
+    return None if name.startswith("rel:") else term(name).inverse
+
+
+def is_symmetric(name: str) -> bool:
+    """True where the relation holds both ways.
+
+    >>> is_symmetric("kg:meets")
+    True
+    """
+    return not name.startswith("rel:") and term(name).is_symmetric
+
+
+def page() -> str:
+    """All terms as Markdown tables, as they stand in ``ontology/README.md``; ``python -m kg.terms.vocab`` prints it."""
+    titles = {
+        "class": ("Classes", ("class", "means", "kinds of")),
+        "relation": ("Relations", ("relation", "means", "from → to", "also holds")),
+        "property": ("Properties of statements, evidence, events, entities and documents", ("property", "means", "of")),
+        "individual": ("Closed sets", ("value", "means")),
+    }
+    parts = []
+    for kind, (title, columns) in titles.items():
+        listed = [found for found in terms().values() if found.kind == kind]
+        rows = [_cells(found)[: len(columns)] for found in listed]
+        lines = [columns, tuple("---" for _ in columns), *rows]
+        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        parts.append(f"## {title} ({len(listed)})\n\n{table}\n")
+    return "\n".join(parts)
+
+
+def _cells(found: Term) -> tuple[str, ...]:
+    """A term's row: its name, what it means with an example, and what it hangs together with."""
+    local = found.name.removeprefix("kg:")
+    domain, range = ((name or "").removeprefix("kg:") for name in (found.domain, found.range))
+    if found.kind == "class":
+        above = ", ".join(name.removeprefix("kg:") for name in found.broader[:2])
+        last = [f"{above} ({found.notation})" if found.notation else above]
+    elif found.kind == "relation":
+        also = [name.removeprefix("kg:") for name in found.broader]
+        also += ["symmetric"] if found.is_symmetric else []
+        also += [f"inverse {found.inverse.removeprefix('kg:')}"] if found.inverse else []
+        last = [f"{domain} → {range}", ", ".join(also)]
+    else:
+        last = [domain]
+    return (f"`{local}`", f"{found.definition} *{found.example}*", *last)
+
+
+def _term(name: str, found: Mapping[str, Mapping[str, list[str]]], inverse: str | None) -> Term:
+    """One term out of the triples of all."""
+    mine = found[name]
+    types = {compact(value) for value in mine.get(_TYPE, ())}
+    first = {key: compact(sorted(mine[key])[0]) if key in mine else None for key in (f"{_RDFS}domain", f"{_RDFS}range")}
+    return Term(
+        name=name,
+        kind=_kind(types),
+        label=next(iter(mine.get(f"{_RDFS}label", ())), name),
+        definition=next(iter(mine.get(f"{_SKOS}definition", ())), ""),
+        example=next(iter(mine.get(f"{_SKOS}example", ())), ""),
+        broader=_closure(name, found),
+        inverse=inverse,
+        is_symmetric="owl:SymmetricProperty" in types,
+        domain=first[f"{_RDFS}domain"],
+        range=first[f"{_RDFS}range"],
+        notation=next(iter(mine.get(f"{_SKOS}notation", ())), None),
+    )
+
+
+def _kind(types: set[str]) -> str:
+    if "kg:Relation" in types:
+        return "relation"
+    if "owl:Class" in types:
+        return "class"
+    if types & {"owl:ObjectProperty", "owl:DatatypeProperty"}:
+        return "property"
+    return "individual"
+
+
+def _closure(name: str, found: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, ...]:
+    """All super-terms within the ontology, breadth first, sorted within one step."""
+    seen: list[str] = []
+    step = [name]
+    while step:
+        above = {
+            compact(value)
+            for current in step
+            for key in (f"{_RDFS}subClassOf", f"{_RDFS}subPropertyOf")
+            for value in found.get(current, {}).get(key, ())
+        }
+        step = sorted(n for n in above if n in found and n != name and n not in seen)
+        seen += step
+    return tuple(seen)
+
+
+if __name__ == "__main__":
+    print(page(), end="")

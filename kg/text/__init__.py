@@ -1,0 +1,1 @@
+"""Files and whole documents, before any sentence of them is read."""

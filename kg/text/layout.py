@@ -1,0 +1,301 @@
+"""What each stretch of a text is: headline, dateline, byline, body or footer.
+
+Web pages reach us with their furniture: "Exit mobile version", "Source link", a headline told twice. Read as
+sentences it would become statements, so it is marked here by spans over the unchanged text. The lists hold what
+publishing systems put on a page, in the words of their makers; nothing in them belongs to one article.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.model.records import Block, BlockKind, Span
+
+_FURNITURE = (
+    r"exit mobile version",
+    r"back to top(?: button)?",
+    r"source: .*|source links?(?: .*)?",
+    r"(?:read|show|see|load|view|learn) more(?: (?:about|on|at|in|from)\b.*|: .*)?",
+    r"(?:read|also read|must read|read also|read next)(?: next| full story)?: .*",
+    r"(?:read the )?full story|read (?:also|next)",
+    r"(?:related|recommended|popular|latest|trending)(?: (?:articles?|posts?|stories|news|topics|coverage))?:?",
+    r"(?:related|see also)(?: \w+)?: .*",
+    r"(?:share|like|save|print|email|tweet|pin)(?: (?:this|on|via)\b.{0,40})?:?",
+    r"(?:follow|join|like) us\b.*",
+    r"(?:subscribe|sign up|sign in|log in|register|donate)(?: (?:to|for|now|here|today|with|and|or)\b.{0,100})?",
+    r"(?:click|tap) here\b.*",
+    r"leave a (?:comment|reply)|post a comment|comments?(?: \(\d+\))?|\d+ comments?",
+    r"advertisement|advertising|sponsored(?: content)?|promoted",
+    r"(?:copyright )?(?:©|\(c\)) ?.*|copyright \d{4}.*|(?:.{0,80}[.,;] )?all rights reserved.*",
+    r"(?:tags?|categor(?:y|ies)|filed under|posted in|topics?|keywords):.*",
+    r"(?:previous|next|older|newer) (?:post|article|story|posts|stories)(?:: .*)?",
+    r"the post .* appeared first on .*",
+    r"this (?:article|story|post) (?:was |has been )?(?:originally |first )?(?:appeared|published)\b.*",
+    r"skip to (?:main )?content|menu|home|search|loading",
+    r"(?:cookie|privacy) policy|cookie settings|terms of (?:use|service)",
+    r"\d+ (?:min|minute|minutes|mins) read",
+    r"(?:photo|image|picture|video|credit|photograph|file photo)(?: credit)?(?: by)?: .*",
+)
+_FOOTER = re.compile(r"(?:" + "|".join(_FURNITURE) + r")\W*", re.IGNORECASE)
+
+# Furniture that lost its line end: "Exit mobile versionThe minister said ..." is two lines.
+_FUSED = re.compile(
+    r"(?:Exit mobile version|Back to top button|Back to top|Skip to (?:main )?content|Advertisement)(?=[A-Z“\"])"
+)
+# The name of the site behind a headline: "Leaders Agree | The Daily News".
+_SITE = re.compile(r"\s+(?:\||»|::)\s+(?=\S+(?: \S+){0,3}$)")
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = (
+    "(?:"
+    + "|".join(f"{name[:3]}(?:{name[3:]})?" for month in _MONTHS for name in (month, month.upper()))
+    + r"|Sept|SEPT)\.?"
+)
+_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}{_ORDINAL}(?:, \d{{4}})?"
+    rf"|\d{{1,2}}{_ORDINAL} {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
+)
+_CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)"
+
+_PERSON = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|and|&)){0,8}"
+_BYLINE = re.compile(
+    rf"(?i:by|written by|reported by|author:) {_PERSON}(?:,? .{{0,60}})?(?<![.!?])"
+    rf"|(?i:published|updated|posted|last updated|last modified|first published|date)\b:?.{{0,20}}{_DATE}.{{0,40}}"
+    rf"|(?:{_DAY},? )?{_DATE}{_CLOCK}?"
+    r"|\((?i:(?:additional )?(?:reporting|editing|writing|compiled) by) [A-Z].*\)"
+    r"|(?i:(?:additional )?(?:reporting|writing|compiled) by) [A-Z].*[;,.] ?(?i:(?:and )?editing by) .*"
+)
+_AGENCY = r"\((?:[A-Z][\w./& -]{1,40})\)"
+_TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}"
+_TOWN_MIXED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+_REGION = r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
+# A live blog opens its entries with the hour.
+_HOUR = r"(?:[01]?\d|2[0-3]):[0-5]\d"
+_DATELINE = re.compile(
+    rf"(?:(?:{_TOWN}(?:/{_TOWN})?{_REGION}(?:, {_DATE})?(?: {_AGENCY})?"
+    rf"|{_TOWN_MIXED}{_REGION}(?:, {_DATE} {_AGENCY}|, {_DATE}| {_AGENCY})"
+    rf"|{_AGENCY})\s*(?:[–—]|--?(?=\s))\s*"
+    rf"|{_HOUR}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CES?T|E[DS]?T))?:? *(?:[–—|-] *)?)(?=[A-Z0-9“\"‘'])"
+)
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FULL_DATE = re.compile(
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)}),? (?:the )?"
+    rf"(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}"
+    rf"|(?P<day2>\d{{1,2}}){_ORDINAL} (?:of )?(?P<month2>{_MONTH}))"
+    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+)
+_STAMP = re.compile(
+    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}, (?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}}){_ORDINAL} (?P<month2>{_MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
+)
+_PAST_YEAR = re.compile(r"(?<!by )(?<!until )(?<!before )(?<![\d$€£])\b((?:19|20)\d\d)\b(?![\d,.]\d)")
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_INNER_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]* +[A-Z“\"]")
+# A headline is shorter than this, in characters; a headline with a full stop also shorter than the text below it.
+_HEADLINE = 160
+# Furniture and bylines are short; a longer line is prose whatever it begins with.
+_LINE = 300
+
+
+def plain(text: str) -> tuple[Block, ...]:
+    """The whole text as one body block, without white space around it."""
+    span = _stripped(text, 0, len(text))
+    return (Block(span, BlockKind.BODY),) if span.start < span.end else ()
+
+
+def blocks(text: str, *, title: str | None = None) -> tuple[Block, ...]:
+    """The stretches of a text, each with its kind; sorted, without overlap, leaving out white space only.
+
+    Args:
+        text: what a file holds.
+        title: the headline where metadata tell it; its first repetition is the headline, others are furniture.
+
+    >>> text = "Leaders Meet\\n\\nROME (AP) – They met.\\n\\nExit mobile version"
+    >>> [str(block.kind) for block in blocks(text)]
+    ['headline', 'dateline', 'body', 'footer']
+    """
+    lines = [line for line in _lines(text) if line.start < line.end]
+    found: list[Block] = []
+    headline, is_told = _core(title or ""), False
+    for index, line in enumerate(lines):
+        words = line.of(text)
+        is_repeated = bool(headline) and _core(words) == headline
+        if (len(words) <= _LINE and _FOOTER.fullmatch(words)) or (is_repeated and is_told):
+            found.append(Block(line, BlockKind.FOOTER))
+        elif not is_told and (is_repeated or _is_headline(text, lines, index, found)):
+            headline, is_told = _core(words), True
+            found += _headline(text, line)
+        elif len(words) <= _LINE and _BYLINE.fullmatch(words) and _is_edge(found, index, len(lines)):
+            found.append(Block(line, BlockKind.BYLINE))
+        else:
+            found += _paragraph(text, line)
+    return tuple(found)
+
+
+def date(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The date that a text tells of itself, as ISO 8601; None where it tells none for certain.
+
+    A byline with day, month and year says it; else the first weekday with its date. Where such a date lacks the year,
+    it is the year that fits the weekday within four years from the latest year that the text speaks of; the next
+    fitting one is at least five years off.
+
+    >>> text = "The war began in February 2022. On Tuesday, September 10th, he spoke."
+    >>> date(text, plain(text))
+    '2024-09-10'
+    >>> date("On Tuesday, September 10th, he spoke.", plain(text))
+    """
+    for block in blocks:
+        told = stamp(block.span.of(text)) if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) else None
+        if told:
+            return told
+    years = [int(year) for year in _PAST_YEAR.findall(text)]
+    for found in _FULL_DATE.finditer(text):
+        month, day = found["month"] or found["month2"], found["day"] or found["day2"]
+        if found["year"]:
+            return _iso(found["year"], month, day)
+        for year in range(max(years), max(years) + 5) if years else ():
+            iso = _iso(str(year), month, day)
+            if iso and datetime.date.fromisoformat(iso).weekday() == _WEEKDAYS.index(found["weekday"]):
+                return iso
+    return None
+
+
+def stamp(words: str) -> str | None:
+    """The first date with day, month and year in some words, as ISO 8601.
+
+    >>> stamp("Published: 10th September 2024, 14:00 GMT")
+    '2024-09-10'
+    >>> stamp("2024-09-10T14:00:00Z")
+    '2024-09-10'
+    """
+    found = _STAMP.search(words)
+    if not found:
+        return None
+    if found["iso"]:
+        year, month, day = found["iso"].split("-")
+        return _iso(year, month, day)
+    return _iso(found["year"] or found["year2"], found["month"] or found["month2"], found["day"] or found["day2"])
+
+
+def markdown(text: str) -> tuple[str, Mapping[str, str]]:
+    """Markdown without its marks, and the fields of its front matter; text without marks stays as it is.
+
+    >>> markdown("# Summit\\n\\n**China** [denies](x.html) it.")[0]
+    'Summit\\n\\nChina denies it.'
+    """
+    metadata = {}
+    front = re.match(r"---\r?\n(.*?\r?\n)---\r?\n", text, re.DOTALL)
+    if front:
+        text = text[front.end() :]
+        for line in front[1].splitlines():
+            key, colon, value = line.partition(":")
+            if colon:
+                metadata[key.strip().lower()] = value.strip().strip("\"'")
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return text, metadata
+
+
+_MARKS = (
+    (re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL), ""),
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.MULTILINE), r"\1"),
+    (re.compile(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}) *\r?$", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE), ""),
+    (re.compile(r"^ {0,6}(?:[-*+]|\d{1,2}[.)]) +(?=\S)", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """The paragraphs, without white space around them: one a line, as ``wrapping`` has joined those that belong."""
+    for line in re.finditer(r"[^\n]*\n?", text):
+        fused = _FUSED.match(line[0].lstrip())
+        span = _stripped(text, line.start(), line.end())
+        if fused:
+            yield Span(span.start, span.start + fused.end())
+            span = _stripped(text, span.start + fused.end(), line.end())
+        yield span
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _core(words: str) -> str:
+    """What two prints of one headline share: no site name, no case, no marks."""
+    return re.sub(r"\W+", " ", _SITE.split(words)[0]).strip().casefold()
+
+
+def _is_headline(text: str, lines: list[Span], index: int, found: list[Block]) -> bool:
+    """True for the first line of a text with more below it, where it is short and one sentence at most.
+
+    With a full stop it must also stand well above a longer paragraph: "US urges Europe to respond." does, the first of
+    two short sentences does not.
+    """
+    if any(block.kind is BlockKind.BODY for block in found) or index + 1 == len(lines):
+        return False
+    words = lines[index].of(text)
+    if len(words) > _HEADLINE or _INNER_END.search(words) or words[0] in "“\"'‘(" or _BYLINE.fullmatch(words):
+        return False
+    if _DATELINE.match(words):
+        return False
+    if not _SENTENCE_END.search(words) or words.endswith("..."):
+        return True
+    below = lines[index + 1]
+    is_apart = text.count("\n", lines[index].end, below.start) > 1
+    return is_apart and below.end - below.start > max(len(words) * 1.5, 120)
+
+
+def _headline(text: str, line: Span) -> list[Block]:
+    """The headline, and the site's name behind it as furniture."""
+    site = _SITE.search(line.of(text))
+    if not site:
+        return [Block(line, BlockKind.HEADLINE)]
+    end = line.start + site.start()
+    furniture = _stripped(text, end, line.end)
+    return [Block(Span(line.start, end), BlockKind.HEADLINE), Block(furniture, BlockKind.FOOTER)]
+
+
+def _paragraph(text: str, line: Span) -> list[Block]:
+    """A body paragraph, with its dateline in front as a block of its own."""
+    dateline = _DATELINE.match(line.of(text))
+    if not dateline or line.start + dateline.end() >= line.end:
+        return [Block(line, BlockKind.BODY)]
+    end = line.start + dateline.end()
+    return [
+        Block(_stripped(text, line.start, end), BlockKind.DATELINE),
+        Block(_stripped(text, end, line.end), BlockKind.BODY),
+    ]
+
+
+def _is_edge(found: list[Block], index: int, count: int) -> bool:
+    """True near the top, before the second body paragraph, and on the last three lines: where bylines stand."""
+    return sum(block.kind is BlockKind.BODY for block in found) < 2 or index >= count - 3
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    """The date of these parts, the month by name or number; None where there is no such day."""
+    name = month[:3].title()
+    number = int(month) if month.isdigit() else next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name))
+    try:
+        return datetime.date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None

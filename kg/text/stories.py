@@ -1,0 +1,226 @@
+"""Which documents tell one story: alike in their words, and written at about the same time.
+
+Each document is a vector of its words by TF-IDF, the weight of a word growing with the logarithm of how often it
+stands (Salton and Buckley 1988). Names weigh more, for it is names that tell one earthquake from another; and words
+count as if many other documents had been read, for five tell little of what is rare. Documents are joined by average
+link as long as their mean cosine is enough. Only words that few documents share lead from one to another, so that the
+work grows with the documents, not with their pairs.
+"""
+
+from __future__ import annotations
+
+import csv
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from kg.model.records import Document
+from kg.terms.vocab import ontology_folder
+
+# Average cosine that two groups of documents need to be one story; and where rather two stories than a wrong one.
+ALIKE, SURE = 0.12, 0.3
+# Days between two documents from which on they tell different stories, however alike.
+WINDOW = 31
+# How much a name weighs, and a word of any news; how many documents are taken as read, which had none of the words.
+_NAME, _ANY, _READ = 1.5, 0.5, 100
+# Of the words of a document the weightiest, how many of these may lead to others, and to how many; and how much of a
+# cosine they must make up for the rest to be looked at.
+_HEAVIEST, _LEADING, _SHARED, _PROMISING = 120, 50, 200, 0.03
+
+_STOPWORDS = frozenset(
+    """a about above according added after again against ago all almost already also although always am among an and
+    another any are around as asked at away back be became because been before began being below between both but by
+    called came can could day days did do does doing done down during each early eight even ever every few first
+    five for former found four friday from full further gave get go going had half has have having he her here hers
+    herself him himself his hour hours how however if in into is it its itself just know known last late later least
+    less like made make many may me meanwhile might minutes monday month months more morning most much must my
+    myself nearly never new next night nine no nor not now of off often on once one only onto or other others our
+    out over own part people per put rather read said saturday say saying says second see seen set seven several
+    shall she should since six so some something soon still such sunday take taken tell ten than that the their them
+    then there these they third this those though three through thursday time times to today told tomorrow too took
+    toward towards tuesday two under until up upon us use used very was way we wednesday week weeks well went were
+    what when where whether which while who whom whose why will with within without work would year years yesterday
+    yet you your""".split()
+)
+
+_POWERS = frozenset("us usa uk eu un uae nato american european".split())
+# Words of news of any kind: they weigh less.
+_COMMON = frozenset(
+    """able accept across act action add address age agency agree aim air along amount announce answer appear area
+    arrive article attack attempt attend authority available bad bank base begin behind believe best better big bill
+    black board body book break bring build building business buy call campaign car care carry case cause center
+    central century certain chairman chance change charge check chief child choose church city claim class clear
+    close coast come comment commission committee common community company complete concern condition conference
+    confirm consider contact continue control cost council country county couple course court cover create crime
+    current cut dead deal death decade decide decision deep demand department describe despite detail develop
+    development die different difficult director discuss doctor door draw drive drop due east economic economy
+    effect effort eighteen either eleven emergency employee end enough enter entire especially evening event
+    evidence exactly example expect expert explain face fact fail fall family far father fear feel field fifteen
+    fifty fight figure file final finally find fine fire firm fit floor focus follow force foreign form forty
+    forward free friend front fund future game general girl give global goal good government great green ground
+    group grow guard guest gun hand happen hard head health hear heart heavy held help high hit hold home hope
+    hospital hotel house huge human hundred hurt husband idea identify important improve include increase
+    independent individual industry information inside instead interest international interview investigation
+    involve island issue job join judge keep key kill kind king lack land large law lawyer lead leader learn leave
+    left legal letter level lie life light likely line list listen little live local long look lose loss lot love
+    low machine main major man manager march mark market matter mean measure media medical meet meeting member
+    message middle military million mind minister minute miss moment money mother move movement music name nation
+    national near nearby need network news newspaper north note nothing number offer office officer official oil old
+    open operation opportunity order organization outside page paid pain paper parent park party pass past patient
+    pay peace phone picture place plan plane plant play player point police policy political poor popular position
+    possible power prepare present president press price prison private problem process produce program project
+    protect prove provide public pull push quarter question quick quickly quiet quite race raise range rate reach
+    react ready real reason receive recent recently record red reduce region relation release remain remember remove
+    reply report reporter represent request require rescue research resident respond response rest result return
+    reveal review right rise road role room rule run rush safe safety save scene school sea search season seat
+    secretary section security seek seem sell send senior sense serious serve service share ship shoot short shot
+    show shut sign significant similar simply single sister site situation sixteen size small social society son
+    south speak special speech spend spokesman spokesperson spokeswoman staff stage stand standard start state
+    statement station stay step stop store story street strike strong student study success suffer suggest summer
+    support sure surface system table talk target team term test thank thing think thirteen thirty thousand threat
+    throw ticket tie title total touch town track trade train travel treat treatment trial trip trouble true trust
+    try turn twelve twenty type understand unit university update usual usually vehicle victim view village visit
+    voice vote wait walk wall want war warn watch water wear weather website weekend west white whole wide wife win
+    wind window winter wish witness woman word worker world worry worst write wrong young""".split()
+)
+
+_Vector = Mapping[str, float]
+
+
+def stories(documents: Iterable[Document], *, alike: float = ALIKE) -> dict[str, str]:
+    """The story of each document: the id of its first document, in the order of the ids.
+
+    Args:
+        documents: in any order; one without a date may be of any time.
+        alike: the mean cosine, in 0..1, from which on documents tell one story.
+
+    >>> texts = ("Storm hits Dover harbour", "Dover harbour in a storm", "Parliament votes on the budget")
+    >>> stories(Document(id, text, ()) for id, text in zip("abc", texts, strict=True))
+    {'a': 'a', 'b': 'a', 'c': 'c'}
+    """
+    listed = sorted(documents, key=lambda document: document.id)
+    likeness = _likeness(_vectors([document.text for document in listed]), [_day(d.date) for d in listed])
+    groups = _average_link(likeness, alike)
+    return {listed[i].id: listed[min(group)].id for group in groups for i in sorted(group)}
+
+
+def _day(iso: str | None) -> int | None:
+    try:
+        return date.fromisoformat((iso or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _stem(word: str) -> str:
+    """A word without the commonest endings, so that "quakes" is "quake".
+
+    >>> _stem("quakes"), _stem("killed"), _stem("agencies"), _stem("press")
+    ('quak', 'kill', 'agenc', 'press')
+    """
+    for ending in ("ies", "ing", "ed", "es", "e", "y", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+def _vectors(texts: Sequence[str]) -> list[dict[str, float]]:
+    """Words by TF-IDF, of length one; the heaviest of each text."""
+    counts = [_counts(text) for text in texts]
+    spread = Counter(word for count in counts for word in count)
+    read = len(texts) + _READ
+    vectors = []
+    for count in counts:
+        weights = {}
+        for word, (number, weight) in count.items():
+            rarity = math.log((1 + read) / (1 + spread[word])) + 1
+            weights[word] = weight * (1 + math.log(number)) * rarity
+        heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:_HEAVIEST]
+        length = math.sqrt(sum(weights[word] ** 2 for word in heaviest)) or 1.0
+        vectors.append({word: weights[word] / length for word in sorted(heaviest)})
+    return vectors
+
+
+def _counts(text: str) -> dict[str, tuple[int, float]]:
+    """How often each stem stands, and what it weighs: more where it is a name, less where it is a word of any news."""
+    number: Counter[str] = Counter()
+    weight: dict[str, float] = {}
+    for found in re.finditer(r"[^\W_]{2,}", text):
+        word = found[0].casefold()
+        if word in _STOPWORDS:
+            continue
+        stem = _stem(word)
+        number[stem] += 1
+        # A capital behind a word or a comma is no beginning of a sentence.
+        is_name = found[0][0].isupper() and re.match(r"[\w,]\s", text[max(0, found.start() - 2) : found.start()])
+        own = _ANY if word in _COMMON or word in _countries() else _NAME if is_name else 1.0
+        weight[stem] = max(weight.get(stem, 0.0), own)
+    return {stem: (number[stem], weight[stem]) for stem in number}
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The words of the names of countries and of their people: half the news of the world has them."""
+    with (ontology_folder() / "countries.tsv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t"))
+    named = " ".join(f"{row['label']} {row['demonyms']}" for row in rows if row["kind"] == "country")
+    return frozenset(re.findall(r"[^\W_]{2,}", named.casefold())) | _POWERS
+
+
+def _likeness(vectors: Sequence[_Vector], days: Sequence[int | None]) -> dict[int, dict[int, float]]:
+    """Cosines of the pairs that share a weighty word which few others have, and that are not too far apart in time.
+
+    What the leading words of two texts have in common bounds their cosine from below; only where that is something is
+    the whole of it worth the time.
+    """
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    alike: dict[int, dict[int, float]] = {i: {} for i in range(len(vectors))}
+    leading = [sorted(vector, key=lambda word: (-vector[word], word))[:_LEADING] for vector in vectors]
+    spread = Counter(word for words in leading for word in words)
+    for j, vector in enumerate(vectors):
+        near: dict[int, float] = defaultdict(float)
+        for word in leading[j]:
+            if spread[word] <= _SHARED:
+                for i, weight in holders[word]:
+                    near[i] += weight * vector[word]
+                holders[word].append((j, vector[word]))
+        for i, least in near.items():
+            if not _apart(days[i], days[j]):
+                value = _cosine(vectors[i], vector) if least >= _PROMISING else least
+                alike[i][j] = alike[j][i] = value
+    return alike
+
+
+def _cosine(one: _Vector, other: _Vector) -> float:
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and abs(one - other) > WINDOW
+
+
+def _average_link(alike: dict[int, dict[int, float]], least: float) -> list[set[int]]:
+    """Groups joined as long as their average likeness is enough; of equally alike pairs the first."""
+    groups = {i: {i} for i in alike}
+    heap = [(-value, i, j) for i, row in alike.items() for j, value in row.items() if i < j and value >= least]
+    heapq.heapify(heap)
+    while heap:
+        value, i, j = heapq.heappop(heap)
+        if i not in groups or j not in groups or alike[i].get(j, 0.0) != -value:
+            continue
+        # j joins i: likeness to every third group is the average over the pairs of documents.
+        n, m = len(groups[i]), len(groups[j])
+        groups[i] |= groups.pop(j)
+        near_i, near_j = alike[i], alike.pop(j)
+        near_i.pop(j, None)
+        near_j.pop(i, None)
+        for k in sorted(near_i.keys() | near_j.keys()):
+            mean = (n * near_i.get(k, 0.0) + m * near_j.get(k, 0.0)) / (n + m)
+            near_i[k] = alike[k][i] = mean
+            alike[k].pop(j, None)
+            if mean >= least:
+                heapq.heappush(heap, (-mean, min(i, k), max(i, k)))
+    return [groups[i] for i in sorted(groups)]
