@@ -6,6 +6,7 @@ import importlib.metadata
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_every_module_stands_in_the_layers() -> None:
     modules = {path.stem if path.suffix else path.name for path in (ROOT / "kg").iterdir()}
     modules -= {"__init__", "__pycache__", "py", "py.typed", "ontology"}
     assert sorted(name for name in modules if f"kg.{name}" not in layers) == []
+
+
+def test_the_house_has_few_rooms_and_none_is_crowded() -> None:
+    top = {path.name for path in (ROOT / "kg").iterdir()} - {"__pycache__", "py.typed", "ontology"}
+    assert len(top) <= 18
+    rooms = Counter(path.parent for path in (ROOT / "kg").rglob("*.py"))
+    assert {str(room): count for room, count in rooms.items() if count > 12} == {}
 
 
 def test_the_package_offers_at_most_fifteen_names() -> None:

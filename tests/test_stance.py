@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from strategies import quick
 
 from kg import texts
+from kg.errors import VocabularyError
 from kg.extract.stance.composition import Stance, compose
 from kg.model.records import Certainty, Failure, Modality, Polarity
+from kg.terms.signature import Signature, signature_named
 
 TABLE = Path(__file__).parent / "data" / "stance.tsv"
 # The model that kg brings: floors and known leaks were measured with it.
@@ -229,33 +231,33 @@ def test_what_is_wanted_planned_or_suspected_is_not_yet_so(name: str, modality: 
 
 
 def test_what_is_forbidden_is_asked_not_to_be() -> None:
-    assert compose("forbid", Stance(), SPEAKER).polarity is Polarity.NEGATIVE
+    assert compose(Signature.FORBID, Stance(), SPEAKER).polarity is Polarity.NEGATIVE
 
 
 def test_not_to_deny_is_not_to_affirm() -> None:
-    assert compose("deny", Stance(negative=True), SPEAKER).modality is Modality.POSSIBLE
+    assert compose(Signature.DENY, Stance(negative=True), SPEAKER).modality is Modality.POSSIBLE
 
 
 def test_not_to_refuse_is_not_yet_to_do() -> None:
-    assert compose("refuse", Stance(), None).polarity is Polarity.NEGATIVE
-    open_ = compose("refuse", Stance(negative=True), None)
+    assert compose(Signature.REFUSE, Stance(), None).polarity is Polarity.NEGATIVE
+    open_ = compose(Signature.REFUSE, Stance(negative=True), None)
     assert (open_.polarity, open_.modality) == (Polarity.POSITIVE, Modality.POSSIBLE)
 
 
 def test_what_is_not_proved_is_neither_true_nor_false() -> None:
-    assert compose("prove", Stance(), SPEAKER).modality is Modality.ACTUAL
-    open_ = compose("prove", Stance(negative=True), SPEAKER)
+    assert compose(Signature.PROVE, Stance(), SPEAKER).modality is Modality.ACTUAL
+    open_ = compose(Signature.PROVE, Stance(negative=True), SPEAKER)
     assert (open_.polarity, open_.modality) == (Polarity.POSITIVE, Modality.POSSIBLE)
 
 
 def test_not_to_say_is_not_to_deny() -> None:
-    found = compose("report", Stance(negative=True), SPEAKER)
+    found = compose(Signature.REPORT, Stance(negative=True), SPEAKER)
     assert (found.polarity, found.modality) == (Polarity.POSITIVE, Modality.POSSIBLE)
 
 
 def test_could_once_is_did_but_can_is_only_may() -> None:
-    assert compose("able", Stance(), None, past=True).modality is Modality.ACTUAL
-    assert compose("able", Stance(), None).modality is Modality.POSSIBLE
+    assert compose(Signature.ABLE, Stance(), None, past=True).modality is Modality.ACTUAL
+    assert compose(Signature.ABLE, Stance(), None).modality is Modality.POSSIBLE
 
 
 @pytest.mark.parametrize("name", ["report", "deny", "believe", "know", "prove", "worry", "suspect"])
@@ -266,7 +268,7 @@ def test_each_who_says_so_stands_inside_the_one_before(name: str) -> None:
 @given(stance_values)
 @quick
 def test_failing_to_fail_is_as_true_as_doing(above: Stance) -> None:
-    assert compose("fail", compose("fail", above, None), None) == above
+    assert compose(Signature.FAIL, compose(Signature.FAIL, above, None), None) == above
 
 
 @given(stance_values, st.sampled_from(WISHES))
@@ -283,3 +285,14 @@ def test_nothing_wanted_is_ever_actual(above: Stance, name: str) -> None:
 @quick
 def test_no_speaker_outside_is_lost(above: Stance, name: str) -> None:
     assert compose(name, above, SPEAKER).speakers[: len(above.speakers)] == above.speakers
+
+
+def test_a_signature_that_there_is_not_is_named_with_its_line() -> None:
+    assert signature_named("hope", "x") is Signature.HOPE
+    with pytest.raises(VocabularyError, match=r"table, line 7: no signature 'hops'. Write one of these: report, deny"):
+        signature_named("hops", "table, line 7")
+
+
+@pytest.mark.parametrize("name", [*Signature, None], ids=str)
+def test_every_signature_makes_something_of_a_clause(name: Signature | None) -> None:
+    assert isinstance(compose(name, Stance(), SPEAKER), Stance)

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kg.terms.signature import Signature, signature_named
 from kg.terms.vocab import ontology_folder
 
 if TYPE_CHECKING:
@@ -105,8 +106,6 @@ CASES = frozenset(("case", "condition", "event", "proviso"))
 ESTABLISHED = frozenset(
     "show find confirm reveal demonstrate prove announce note know establish discover agree decide".split()
 )
-# Signatures of predicates that report, deny or think.
-SPEECH = frozenset(("report", "deny", "believe", "suspect", "worry", "know", "prove", "accuse"))
 
 
 @cache
@@ -121,13 +120,18 @@ def event_nouns() -> dict[str, tuple[str, frozenset[str]]]:
 
 
 @cache
-def signatures() -> dict[tuple[str, str], str]:
-    """(word or word with frame, part of speech v a n) to signature."""
+def signatures() -> dict[tuple[str, str], Signature]:
+    """(word or word with frame, part of speech v a n) to signature.
+
+    Raises:
+        VocabularyError: if a line names a signature that there is not.
+    """
     found = {}
-    for line in (ontology_folder() / "signatures.tsv").read_text(encoding="utf-8").splitlines():
+    lines = (ontology_folder() / "signatures.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
         if line and not line.startswith("#"):
             word, part, name = line.split("\t")
-            found[word, part] = name
+            found[word, part] = signature_named(name, f"ontology/signatures.tsv, line {number}")
     return found
 
 
@@ -135,13 +139,13 @@ BRITISH = re.compile(r"(?<=\w{3})i[sz]e\b")
 
 
 @lru_cache(maxsize=1 << 16)
-def lookup(word: str, part: str, frame: str = "") -> str:
-    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; "" if unlisted."""
+def lookup(word: str, part: str, frame: str = "") -> Signature | None:
+    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; None if unlisted."""
     table = signatures()
-    found = table.get((f"{word} {frame}", part)) or table.get((word, part)) or ""
+    found = table.get((f"{word} {frame}", part)) or table.get((word, part))
     # "hypothesise" is listed as "hypothesize", or the other way round
     other = BRITISH.sub(lambda m: "ize" if m[0] == "ise" else "ise", word, count=1) if not found else word
-    return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part)) or ""
+    return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part))
 
 
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.

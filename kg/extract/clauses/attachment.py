@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
-from kg.language.words import SPEECH, lemma, lookup
+from kg.language.words import lemma, lookup
+from kg.terms.signature import SPEECH, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +136,7 @@ def _is_beneath(clause: Clause, above: Clause) -> bool:
 
 def speaking(head: Token, above: Clause) -> Clause:
     """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of."""
-    if head.tag_ != "VBG" or lookup(lemma(head), "v", "that") != "report":
+    if head.tag_ != "VBG" or lookup(lemma(head), "v", "that") != Signature.REPORT:
         return above
     return next((outer for inner, outer in pairwise(above.path) if _is_told(inner, outer)), above)
 

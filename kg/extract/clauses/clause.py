@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.language.words import lemma, lookup
+from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ def is_verdict(clause: Clause) -> bool:
         clause.head.dep_ == "relcl"
         and noun.dep_ in ("attr", "oprd")
         and it
-        and lookup(lemma(noun), "n", "that") == "fail"
+        and lookup(lemma(noun), "n", "that") == Signature.FAIL
         and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in clause.head.children)
     )
 

@@ -14,7 +14,8 @@ from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_exc
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
-from kg.language.words import PROVIDED, SPEECH, follows_case, lemma, lookup
+from kg.language.words import PROVIDED, follows_case, lemma, lookup
+from kg.terms.signature import SPEECH, Signature
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
@@ -111,12 +112,12 @@ def _has_tense(head: Token) -> bool:
 def _works_towards(above: Clause, clause: Clause) -> bool:
     """ "are working together to solve it": what they try, not why they do something else."""
     bare = not (above.objects or above.complements or above.contents or above.obliques)
-    return bare and clause.is_infinitive and clause.inherits and lookup(lemma(above.head), "v", "to") == "try"
+    return bare and clause.is_infinitive and clause.inherits and lookup(lemma(above.head), "v", "to") == Signature.TRY
 
 
 def _is_controlled(above: Clause, clause: Clause) -> bool:
     """ "got thousands of drivers to wear belts": the drivers wear them, where the parser sees a purpose."""
-    asks = lookup(lemma(above.head), "v", "to") in ("request", "forbid") or lemma(above.head) in MAKING
+    asks = lookup(lemma(above.head), "v", "to") in (Signature.REQUEST, Signature.FORBID) or lemma(above.head) in MAKING
     return (
         asks
         and clause.is_infinitive

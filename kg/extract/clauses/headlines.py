@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import INTRANSITIVE
-from kg.language.words import SPEECH, lemma, lookup
+from kg.language.words import lemma, lookup
+from kg.terms.signature import SPEECH
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token

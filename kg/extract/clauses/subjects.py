@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed
 from kg.language.words import lemma, lookup
+from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -22,7 +23,7 @@ SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serv
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = {"within", "on", "over", "amid", "following", "after", "under"}
 # Signatures of what is given to somebody to do: "permission to", "orders to", "a duty to".
-GIVEN = {"allow", "able", "hope", "need", "request"}
+GIVEN = {Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST}
 
 
 def inherited(clause: Clause) -> tuple[list[Token], bool]:
@@ -103,7 +104,7 @@ def _of_gerund(head: Token, above: Clause) -> list[Token]:
         laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
         if (
             laid
-            and lookup(lemma(noun), "n", "ing") in ("claim", "fail")
+            and lookup(lemma(noun), "n", "ing") in (Signature.CLAIM, Signature.FAIL)
             and (people := above.objects or above.subjects)
         ):
             # "held the courier on suspicion of smuggling"

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.words import SPEECH, lemma, lookup
+from kg.language.words import lemma, lookup
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
+from kg.terms.signature import SPEECH, Signature
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
@@ -84,7 +85,7 @@ def _speaker(doc: Doc, start: int, end: int, inside: set[int]) -> Token | None:
     for token in doc[left:right]:
         if token.i in inside or token.pos_ not in ("VERB", "AUX"):
             continue
-        if lookup(lemma(token), "v", "that") not in SPEECH and lookup(lemma(token), "v") != "request":
+        if lookup(lemma(token), "v", "that") not in SPEECH and lookup(lemma(token), "v") != Signature.REQUEST:
             continue
         subject = _subject(token)
         if subject is None or subject.i in inside:

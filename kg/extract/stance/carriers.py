@@ -10,10 +10,16 @@ from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import supposes
 from kg.extract.stance.signature import frame_of, signature
 from kg.language.words import lemma
+from kg.terms.signature import Signature
 
 # Predicates that are no act of their own beside the verb they carry.
-CARRIED = {"manage", "fail", "refuse", "seem", "able", "need", "try"}
-KEPT = {"try", "hope", "plan"}
+CARRIED = {
+    *(Signature.MANAGE, Signature.FAIL, Signature.REFUSE, Signature.SEEM),
+    *(Signature.ABLE, Signature.NEED, Signature.TRY),
+}
+# In a passive nobody says, expects or needs it.
+UNSAID = {Signature.CLAIM, Signature.PLAN, Signature.NEED, Signature.MANAGE}
+KEPT = {Signature.TRY, Signature.HOPE, Signature.PLAN}
 # Before a gerund these tell how or when: "was drained by digging", "died after giving a speech".
 BESIDE = frozenset("by after before without since despite through upon until besides".split())
 
@@ -23,7 +29,7 @@ def carries(clause: Clause, content: Clause) -> bool:
     if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
         return False
     name = signature(clause, content)
-    if clause.passive and not clause.agents and name in ("claim", "plan", "need", "manage"):
+    if clause.passive and not clause.agents and name in UNSAID:
         # "is said to be", "are expected to agree": nobody says or expects
         return True
     return name in CARRIED or name in KEPT

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg.language.words import SPEECH
 from kg.model.records import Certainty, Modality, Polarity
+from kg.terms.signature import SPEECH, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +41,53 @@ class Stance:
         return replace(self, speakers=(*self.speakers, speaker), reporters=reporters)
 
 
-def compose(name: str, above: Stance, subject: int | None, *, past: bool = False) -> Stance:
+def compose(name: Signature | None, above: Stance, subject: int | None, *, past: bool = False) -> Stance:
     """What a predicate with that signature, itself put forward as ``above``, makes of the clause beneath.
 
-    >>> compose("fail", Stance(), None).negative, compose("fail", Stance(negative=True), None).negative
+    Args:
+        name: the signature; None for a predicate that the table does not list, beneath which all is held for wanted.
+        above: how the predicate itself is put forward.
+        subject: place of the head of who says or wants it; None where nobody is named.
+        past: whether the predicate is in the past tense.
+
+    >>> fail = Signature.FAIL
+    >>> compose(fail, Stance(), None).negative, compose(fail, Stance(negative=True), None).negative
     (True, False)
-    >>> str(compose("hope", Stance(), 0).modality)
+    >>> str(compose(Signature.HOPE, Stance(), 0).modality)
     'Desired'
     """
     plain = replace(above, negative=False)
-    if name in SPEECH or name == "claim":
+    if name is not None and (name in SPEECH or name == Signature.CLAIM):
         return _spoken(name, above, plain, subject)
-    if name == "manage" or (name == "able" and past):
+    if name == Signature.MANAGE or (name == Signature.ABLE and past):
         return above
-    if name == "fail":
+    if name == Signature.FAIL:
         return replace(above, negative=not above.negative)
-    if name == "prevent":
+    if name == Signature.PREVENT:
         return replace(above, negative=not above.negative)
-    if name == "refuse":
+    if name == Signature.REFUSE:
         # "did not refuse to": whether it was done is left open
         return weaken(plain, Modality.POSSIBLE) if above.negative else replace(above, negative=True)
-    if name == "cause":
+    if name == Signature.CAUSE:
         return replace(plain, modality=Modality.POSSIBLE) if above.negative else above
-    if name in ("allow", "able"):
+    if name in (Signature.ALLOW, Signature.ABLE):
         return above if above.negative else weaken(plain, Modality.POSSIBLE)
-    if name == "seem":
+    if name == Signature.SEEM:
         return replace(weaken(above, Modality.POSSIBLE), certainty=Certainty.PROBABLE)
-    if name == "need":
+    if name == Signature.NEED:
         return weaken(above, Modality.OBLIGATION)
-    if name == "try":
+    if name == Signature.TRY:
         return above if above.negative else weaken(above, Modality.DESIRED)
     wanted = {
-        "hope": Modality.DESIRED,
-        "request": Modality.REQUESTED,
-        "forbid": Modality.REQUESTED,
-        "plan": Modality.PLANNED,
+        Signature.HOPE: Modality.DESIRED,
+        Signature.REQUEST: Modality.REQUESTED,
+        Signature.FORBID: Modality.REQUESTED,
+        Signature.PLAN: Modality.PLANNED,
+        None: Modality.DESIRED,
     }
-    stance = replace(plain, modality=wanted.get(name, Modality.DESIRED))
-    turned = above.negative if name in ("hope", "plan") else name == "forbid"
-    if above.modality in (Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL) and name == "plan":
+    stance = replace(plain, modality=wanted[name])
+    turned = above.negative if name in (Signature.HOPE, Signature.PLAN) else name == Signature.FORBID
+    if above.modality in (Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL) and name == Signature.PLAN:
         # "must be ready to act": no plan yet
         return replace(above, negative=turned)
     if above.modality is not Modality.ACTUAL:
@@ -89,24 +97,26 @@ def compose(name: str, above: Stance, subject: int | None, *, past: bool = False
     return replace(stance, negative=turned).said_by(subject, reports=False)
 
 
-def _spoken(name: str, above: Stance, plain: Stance, subject: int | None) -> Stance:
-    stance = plain.said_by(subject, reports=name in ("report", "know", "prove", "believe"))
-    if name == "prove" and above.negative:
+def _spoken(name: Signature, above: Stance, plain: Stance, subject: int | None) -> Stance:
+    stance = plain.said_by(
+        subject, reports=name in (Signature.REPORT, Signature.KNOW, Signature.PROVE, Signature.BELIEVE)
+    )
+    if name == Signature.PROVE and above.negative:
         # "did not prove that": nothing is shown, nor its contrary
         return weaken(stance, Modality.POSSIBLE)
-    if name in ("know", "prove"):
+    if name in (Signature.KNOW, Signature.PROVE):
         return replace(stance, modality=Modality.ACTUAL) if above.modality is Modality.ACTUAL else stance
-    if name == "claim":
+    if name == Signature.CLAIM:
         return replace(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
     if above.modality is not Modality.ACTUAL:
         stance = replace(stance, modality=Modality.POSSIBLE)
-    if name == "deny":
+    if name == Signature.DENY:
         return replace(stance, modality=Modality.POSSIBLE) if above.negative else replace(stance, negative=True)
-    if name == "believe":
+    if name == Signature.BELIEVE:
         return replace(stance, negative=above.negative, certainty=Certainty.PROBABLE)
-    if name in ("suspect", "accuse"):
+    if name in (Signature.SUSPECT, Signature.ACCUSE):
         return replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
-    if name == "worry":
+    if name == Signature.WORRY:
         return replace(stance, certainty=Certainty.PROBABLE)
     return replace(stance, modality=Modality.POSSIBLE) if above.negative else stance
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
-from kg.language.words import ESTABLISHED, SPEECH, lemma, lookup
+from kg.language.words import ESTABLISHED, lemma, lookup
+from kg.terms.signature import SPEECH, Signature
+
+# What "is said to be" and "is expected to go" make of a signature: the subject is not the one who says or expects.
+IMPERSONAL = {
+    Signature.REPORT: Signature.CLAIM,
+    Signature.BELIEVE: Signature.CLAIM,
+    Signature.KNOW: Signature.CLAIM,
+    Signature.PROVE: Signature.MANAGE,
+    Signature.HOPE: Signature.PLAN,
+}
 
 
 def frame_of(child: Clause) -> str:
@@ -20,19 +30,19 @@ def frame_of(child: Clause) -> str:
     return "ing" if child.head.tag_ == "VBG" and not is_finite(child) else "that"
 
 
-def signature(clause: Clause, child: Clause) -> str:
-    """What the predicate of ``clause`` does to the clause beneath it."""
+def signature(clause: Clause, child: Clause) -> Signature | None:
+    """What the predicate of ``clause`` does to the clause beneath it; None where no line and no construction says."""
     frame = frame_of(child)
     head = clause.head
     if frame == "to" and lemma(head) in ("have", "be", "remain") and any(c.lower_ == "yet" for c in head.children):
         # "has yet to approve it", but "has not yet agreed to approve it"
-        return "fail"
+        return Signature.FAIL
     if frame == "to" and any(d.lower_ == "enough" for c in clause.complements for d in c.children):
         # "big enough to carry it": it may, and if not big enough, it does not
-        return "allow"
+        return Signature.ALLOW
     if frame == "to" and any(d.lower_ == "too" for c in clause.complements for d in c.children):
         # "too weak to defend it"
-        return "fail"
+        return Signature.FAIL
     if lemma(head) == "be" and head.pos_ == "AUX":
         for c in clause.complements:
             part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
@@ -42,45 +52,47 @@ def signature(clause: Clause, child: Clause) -> str:
             return named
         if frame == "that" and not clause.complements and any(s.lower_ == "it" for s in clause.subjects):
             # "It is not that he lied", but "It was not until May that he left"
-            return "know" if any(o.preposition == "until" for o in clause.obliques) else "manage"
+            return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
         if frame == "to":
             # "is hard to sell", "was rude to ask": most adjectives leave open whether it is done
-            return "allow" if clause.complements else "plan"
-        return "know"
+            return Signature.ALLOW if clause.complements else Signature.PLAN
+        return Signature.KNOW
     if _is_inverted(clause, child):
-        return "manage"
+        return Signature.MANAGE
     if lemma(head) == "go" and head.tag_ == "VBG" and frame == "to":
-        return "plan"
+        return Signature.PLAN
     for adjective in (c for c in clause.complements if c.pos_ == "ADJ"):
         if found := lookup(lemma(adjective), "a", frame):
             return found
     found = lookup(clause.lemma, "v", frame) or lookup(lemma(head), "v", frame)
     if lemma(head) == "help" and frame == "ing" and could_not(clause):
         # "could not help laughing": could not keep from it
-        return "fail"
+        return Signature.FAIL
     if clause.passive and frame == "to" and not found:
         # "is set to tour": the participle is an adjective
         found = lookup(head.lower_, "a", frame)
     if clause.passive and frame == "to":
-        # "is said to be", "is expected to go": the subject is not the one who says or expects
-        return {"report": "claim", "believe": "claim", "know": "claim", "prove": "manage", "hope": "plan"}.get(
-            found, found
-        )
-    if clause.passive and not clause.agents and found in ("report", "believe") and lemma(head) not in ESTABLISHED:
+        return IMPERSONAL.get(found, found) if found else None
+    if (
+        clause.passive
+        and not clause.agents
+        and found in (Signature.REPORT, Signature.BELIEVE)
+        and lemma(head) not in ESTABLISHED
+    ):
         # "it is claimed that": by nobody in particular
-        return "claim"
+        return Signature.CLAIM
     if frame == "whether":
-        return "suspect"
-    if found == "plan" and frame == "that" and tells_past(child):
+        return Signature.SUSPECT
+    if found == Signature.PLAN and frame == "that" and tells_past(child):
         # "swore that she had not swapped them": nobody plans the past
-        return "report"
-    return found or {"to": "hope", "ing": "manage"}.get(frame, "report")
+        return Signature.REPORT
+    return found or {"to": Signature.HOPE, "ing": Signature.MANAGE}.get(frame, Signature.REPORT)
 
 
-def named_content(clause: Clause, frame: str) -> str:
-    """The signature of the noun in "The rumour is that p"; "" where the subject has none."""
+def named_content(clause: Clause, frame: str) -> Signature | None:
+    """The signature of the noun in "The rumour is that p"; None where the subject has none."""
     if frame != "that" or lemma(clause.head) != "be" or not clause.subjects:
-        return ""
+        return None
     return lookup(lemma(clause.subjects[0]), "n", frame)
 
 
@@ -92,15 +104,15 @@ def is_modal(clause: Clause) -> bool:
     return subject.tag_ in ("NNS", "NNPS") or not lookup(lemma(subject), "n", "to")
 
 
-def phrasal(clause: Clause) -> str:
+def phrasal(clause: Clause) -> Signature | None:
     """The signature of a verb with its noun: "took the trouble to", "broke its promise to", "has enough votes to"."""
     nouns = (*clause.objects, *clause.complements)
     modifiers = [c for n in nouns for c in n.children]
     if any(c.lower_ in ("enough", "sufficient") for c in modifiers):
-        return "allow"
+        return Signature.ALLOW
     if any(c.lower_ == "too" for m in modifiers for c in m.children):
-        return "fail"
-    return next((name for n in nouns if (name := lookup(f"{clause.lemma} {lemma(n)}", "v"))), "")
+        return Signature.FAIL
+    return next((name for n in nouns if (name := lookup(f"{clause.lemma} {lemma(n)}", "v"))), None)
 
 
 def _is_inverted(clause: Clause, child: Clause) -> bool:

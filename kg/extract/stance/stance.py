@@ -32,8 +32,9 @@ from kg.extract.clauses.markers import (
 from kg.extract.clauses.subjects import doer_of_gerund, noun_holders
 from kg.extract.stance.composition import Stance, compose, weaken
 from kg.extract.stance.signature import frame_of, is_aside, is_modal, named_content, phrasal, signature
-from kg.language.words import GROUPS, OFFICES, SPEECH, is_person, lemma, lookup
+from kg.language.words import GROUPS, OFFICES, is_person, lemma, lookup
 from kg.model.records import Certainty, Modality
+from kg.terms.signature import SPEECH, Signature
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -44,7 +45,16 @@ LACKING = frozenset(
     axe""".split()
 ) | {"give up"}
 # Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".
-OPEN = {"need", "hope", "plan", "claim", "allow", "try", "suspect"}
+OPEN = {
+    *(Signature.NEED, Signature.HOPE, Signature.PLAN, Signature.CLAIM),
+    *(Signature.ALLOW, Signature.TRY, Signature.SUSPECT),
+}
+# Beneath these a gerund is what the signature makes of it, whatever the preposition; with these only behind some.
+TURNING = {
+    *(Signature.FAIL, Signature.REFUSE, Signature.PREVENT, Signature.FORBID),
+    *(Signature.SUSPECT, Signature.CLAIM, Signature.ALLOW, Signature.SEEM),
+}
+AIMING = {Signature.HOPE, Signature.PLAN, Signature.REQUEST, Signature.TRY}
 ANTI = {"without", "instead of", "rather than", "instead"}
 # A headline names who speaks within so many words.
 HERALD = 8
@@ -148,13 +158,13 @@ def _context(clause: Clause, contexts: dict[int, Stance], found: dict[int, Stanc
         and clause.noun.dep_ == "dobj"
         and clause.head.tag_ == "VBG"
     ):
-        stops = lookup(parent.lemma, "v") == "prevent" or parent.lemma == "stop"
+        stops = lookup(parent.lemma, "v") == Signature.PREVENT or parent.lemma == "stop"
         if stops and clause.noun.head.i == parent.head.i:
             # "stopped the tourists feeding the bears"
-            return compose("prevent", above, None)
+            return compose(Signature.PREVENT, above, None)
     if clause.link is Link.RELATIVE and is_verdict(clause):
         # "called it a lie that divers planted it"
-        return compose("deny", above, _speaker(parent, offset) if clause.head.head.dep_ == "oprd" else None)
+        return compose(Signature.DENY, above, _speaker(parent, offset) if clause.head.head.dep_ == "oprd" else None)
     if clause.link is Link.RELATIVE and clause.is_infinitive and clause.head.head.dep_ == "attr":
         # "would be the first woman to captain it"
         return above
@@ -200,14 +210,14 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
         # "insists that he return the boats": asked for, not told
-        return compose("request", above, subject)
+        return compose(Signature.REQUEST, above, subject)
     if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
         # "falsely claimed that"
-        return compose("suspect", above, subject)
+        return compose(Signature.SUSPECT, above, subject)
     if is_wh(child):
         return _asked(parent, above, subject)
     name = signature(parent, child)
-    if name == "fail" and could_not(parent) and above.modality is Modality.POSSIBLE:
+    if name == Signature.FAIL and could_not(parent) and above.modality is Modality.POSSIBLE:
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=parent.head.tag_ in ("VBD", "VBN"))
@@ -216,28 +226,29 @@ def _beneath(parent: Clause, child: Clause, above: Stance, offset: int) -> Stanc
 def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
     """ "asked who bought it", "knows why it burst", "sells what Iran needs": it is taken for granted."""
     name = lookup(parent.lemma, "v", "that")
-    if name in ("request", "suspect", "hope"):
-        return compose("suspect", replace(above, negative=False), subject)
-    if name in SPEECH - {"deny"}:
-        return compose("know", above, subject)
+    if name in (Signature.REQUEST, Signature.SUSPECT, Signature.HOPE):
+        return compose(Signature.SUSPECT, replace(above, negative=False), subject)
+    if name in SPEECH - {Signature.DENY}:
+        return compose(Signature.KNOW, above, subject)
     return Stance(speakers=above.reporters, reporters=above.reporters)
 
 
 def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, offset: int) -> Stance:
     """ "the accusation that ...", "plans to ...": by the noun, and by the verb that rejects or confirms it."""
     governs = noun.head.i == parent.head.i and noun.dep_ in ("dobj", "nsubjpass", "attr", "pobj")
-    verb = lookup(parent.lemma, "v", "that") if governs else ""
+    verb = lookup(parent.lemma, "v", "that") if governs else None
     frame = frame_of(clause)
     name = lookup(lemma(noun), "n", frame)
     holder = next((offset + c.idx for c in noun_holders(noun, frame)), None)
     if holder is None and governs and noun.dep_ == "dobj" and parent.subjects:
         holder = _speaker(parent, offset)
-    if name == "worry" and not (holder is not None and _may_worry(noun, parent)):
+    if name == Signature.WORRY and not (holder is not None and _may_worry(noun, parent)):
         # "concerns that the port aids smugglers": nobody is named who thinks so
-        name, holder = "claim", None
+        name, holder = Signature.CLAIM, None
     if _is_unfounded(noun, parent):
-        return compose("deny", replace(above, negative=False), None)
-    if verb in ("deny", "know", "prove") and name in ("claim", "report", "worry", "suspect", ""):
+        return compose(Signature.DENY, replace(above, negative=False), None)
+    said = (Signature.CLAIM, Signature.REPORT, Signature.WORRY, Signature.SUSPECT, None)
+    if verb in (Signature.DENY, Signature.KNOW, Signature.PROVE) and name in said:
         return compose(verb, above, holder)
     if lemma(noun) in ("condition", "event", "case", "proviso"):
         # "on condition that"
@@ -251,9 +262,9 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
         return compose(judged, above, None, past=parent.head.tag_ in ("VBD", "VBN"))
     base = above if governs else replace(above, negative=False, modality=above.modality)
     if not name:
-        name = "hope" if frame == "to" else "claim"
-    if name == "claim" and holder is not None and not governs:
-        name = "report"
+        name = Signature.HOPE if frame == "to" else Signature.CLAIM
+    if name == Signature.CLAIM and holder is not None and not governs:
+        name = Signature.REPORT
     stance = compose(name, base, holder)
     # "stressed the importance of Europe acting": who stresses it says so
     return stance.said_by(holder, reports=False) if governs and verb in SPEECH else stance
@@ -264,16 +275,16 @@ def _titled(clause: Clause, offset: int) -> Stance:
     noun = clause.noun
     assert noun is not None
     frame = frame_of(clause)
-    name = lookup(lemma(noun), "n", frame) or ("hope" if frame == "to" else "claim")
+    name = lookup(lemma(noun), "n", frame) or (Signature.HOPE if frame == "to" else Signature.CLAIM)
     holder = next((offset + c.idx for c in noun_holders(noun, frame)), None)
-    return compose("claim" if name == "worry" and holder is None else name, Stance(), holder)
+    return compose(Signature.CLAIM if name == Signature.WORRY and holder is None else name, Stance(), holder)
 
 
 def _is_unfounded(noun: Token, parent: Clause) -> bool:
     """True for "no truth to the rumour that", "no basis for the claim that"."""
     ground = noun.head.head if noun.dep_ == "pobj" else noun
     there = parent.existential or lemma(parent.head) in ("have", "find", "see")
-    said = ground.head.i == parent.head.i and lookup(lemma(ground), "n") == "manage"
+    said = ground.head.i == parent.head.i and lookup(lemma(ground), "n") == Signature.MANAGE
     return there and said and ground.i != noun.i and is_negated(parent)
 
 
@@ -295,17 +306,17 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         return _meant(clause, parent, above, offset)
     if clause.mark == "whether":
         # "doubts about whether it paid"
-        return compose("suspect", replace(above, negative=False), None)
+        return compose(Signature.SUSPECT, replace(above, negative=False), None)
     if words in ("than", "of") and marker.head.lower_ in ("rather", "instead"):
         words = f"{marker.head.lower_} {words}"
     if marker.i > 0 and marker.doc[marker.i - 1].lower_ in ("instead", "rather"):
         words = f"{marker.doc[marker.i - 1].lower_} {words}"
     if words in ANTI:
-        return compose("refuse", above, None)
+        return compose(Signature.REFUSE, above, None)
     adjective = marker.head if marker.head.pos_ == "ADJ" else None
     if adjective is not None and any(c.dep_ == "neg" for c in adjective.children):
         # "pleaded not guilty to robbing it"
-        return compose("deny", above, _speaker(parent, offset))
+        return compose(Signature.DENY, above, _speaker(parent, offset))
     adverb = f"{marker.head.lower_} {words}" if marker.head.pos_ in ("ADV", "ADJ") else words
     judged = lookup(f"{parent.lemma} {adverb}", "v")
     if judged:
@@ -313,7 +324,7 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
         return compose(judged, above, _speaker(parent, offset))
     noun = marker.head if marker.dep_ == "prep" and marker.head.pos_ in ("NOUN", "PROPN") else None
     if noun is not None:
-        name = lookup(lemma(noun), "n", "ing") or "manage"
+        borne = lookup(lemma(noun), "n", "ing") or Signature.MANAGE
         own = noun.dep_ == "dobj" and noun.head.i == parent.head.i
         plain = Stance(
             negative=above.negative and own,
@@ -322,24 +333,24 @@ def _gerund(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stanc
             speakers=above.reporters,
             reporters=above.reporters,
         )
-        return compose(name, plain, None) if name not in SPEECH else plain
+        return compose(borne, plain, None) if borne not in SPEECH else plain
     if adjective is not None:
-        return compose(lookup(lemma(adjective), "a", "ing") or "manage", above, None)
+        return compose(lookup(lemma(adjective), "a", "ing") or Signature.MANAGE, above, None)
     framed = lookup(f"{parent.lemma} {words}", "v")
     name = framed or lookup(parent.lemma, "v", "ing")
-    if name in ("fail", "refuse", "prevent", "forbid", "suspect", "claim", "allow", "seem"):
-        return compose(name, above, _speaker(parent, offset) if name == "forbid" else None)
-    if words == "from" and name != "manage":
+    if name in TURNING:
+        return compose(name, above, _speaker(parent, offset) if name == Signature.FORBID else None)
+    if words == "from" and name != Signature.MANAGE:
         return replace(above, negative=not above.negative)
     if words == "against":
         # "warned against buying it"
-        return compose("forbid", above, _speaker(parent, offset))
+        return compose(Signature.FORBID, above, _speaker(parent, offset))
     if not name and words in ("about", "of", "on", "at") and marker.i > parent.head.i:
         # what is talked about or worked on need not be done; "on arriving" is
         return weaken(replace(above, negative=False), Modality.POSSIBLE)
-    if name in ("deny", "accuse") or lookup(f"{parent.lemma} {words}", "v") in ("request", "try"):
+    if name in (Signature.DENY, Signature.ACCUSE) or framed in (Signature.REQUEST, Signature.TRY):
         return compose(name, above, _speaker(parent, offset))
-    if name in ("hope", "plan", "request", "try") and words in ("for", "on", "to", "of", "about"):
+    if name in AIMING and words in ("for", "on", "to", "of", "about"):
         return compose(name, above, _speaker(parent, offset))
     return replace(above, negative=False)
 
@@ -349,7 +360,7 @@ def _meant(clause: Clause, parent: Clause, above: Stance, offset: int) -> Stance
     if clause.head.head.lower_ in ("by", "through"):
         for content in parent.contents:
             name = signature(parent, content)
-            if name in ("hope", "plan", "try"):
+            if name in (Signature.HOPE, Signature.PLAN, Signature.TRY):
                 return compose(name, replace(above, negative=False), _speaker(parent, offset))
         if above.negative:
             return weaken(replace(above, negative=False), Modality.POSSIBLE)

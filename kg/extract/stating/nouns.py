@@ -12,6 +12,7 @@ from kg.extract.stating.phrases import NAMED, Phrases
 from kg.extract.stating.verbal import Draft
 from kg.language.words import lemma, lookup
 from kg.model.records import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span
+from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from kg.model.records import Mention
@@ -30,6 +31,16 @@ WANTING = frozenset(
 )
 # Prepositions that a wanting verb governs: "calls for", "pushed against"; "in" and "during" only place it.
 COMPLEMENTS = {"for", "of", "to", "against", "on", "about", "with", "over"}
+
+# Signatures of verbs and of nouns over a noun of an act, which is then no act that was done.
+WISHED_OR_DENIED = {
+    *(Signature.HOPE, Signature.REQUEST, Signature.PLAN, Signature.TRY),
+    *(Signature.DENY, Signature.FORBID, Signature.SUSPECT),
+}
+NOT_YET = {
+    *(Signature.PLAN, Signature.HOPE, Signature.CLAIM),
+    *(Signature.NEED, Signature.TRY, Signature.ALLOW),
+}
 
 
 class Nouns:
@@ -105,15 +116,12 @@ class Nouns:
         governed = governed or (
             marker is not None and top.i == noun.i and marker.lower_ in COMPLEMENTS and marker.i > clause.head.i
         )
-        if governed and (
-            verb in WANTING
-            or lookup(clause.lemma, "v") in ("hope", "request", "plan", "try", "deny", "forbid", "suspect")
-        ):
+        if governed and (verb in WANTING or lookup(clause.lemma, "v") in WISHED_OR_DENIED):
             return None
         between = noun.head if noun.dep_ == "pobj" else None
         if between is not None and between.head.pos_ == "NOUN":
             name = lookup(lemma(between.head), "n")
-            if name in ("plan", "hope", "claim", "need", "try", "allow"):
+            if name in NOT_YET:
                 return None
         if (
             governed

@@ -22,6 +22,7 @@ from kg.extract.stating.predicate import predicate
 from kg.language import words
 from kg.language.words import lemma
 from kg.model.records import Argument, ParsedBlock, Proposition, Role, Span
+from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -147,7 +148,10 @@ class Verbal:
 
     def _act(self, clause: Clause) -> Draft | None:
         """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
-        content = next((c for c in clause.contents if signature(clause, c) in ("hope", "plan", "request")), None)
+        content = next(
+            (c for c in clause.contents if signature(clause, c) in (Signature.HOPE, Signature.PLAN, Signature.REQUEST)),
+            None,
+        )
         if (
             content is None
             or not clause.subjects
