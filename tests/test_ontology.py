@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
@@ -161,3 +162,12 @@ def test_a_shape_passes_what_is_right(name: str, shapes: Graph, classes: Graph):
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_catches_what_is_wrong(name: str, shapes: Graph, classes: Graph):
     assert broken(f"{name.lower()}-fail.ttl", shapes, classes) == {name}
+
+
+@pytest.mark.parametrize("table", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.name)
+def test_every_table_says_what_it_is_for_whence_it_is_and_under_which_licence(table: Path) -> None:
+    head = table.read_text(encoding="utf-8").splitlines()[:4]
+    for line, name in zip(head, ("Purpose", "Source", "Licence", "Made"), strict=True):
+        assert re.fullmatch(rf"# {name}: .{{5,}}\.", line)
+    notice = (FOLDER / "NOTICE.md").read_text(encoding="utf-8")
+    assert head[2].startswith("# Licence: ours; ") or f"`{table.name}`" in notice

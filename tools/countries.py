@@ -17,6 +17,11 @@ import sys
 from rigour._core import territories_jsonl
 from rigour.territories import lookup_territory
 
+HEAD = """# Purpose: countries, territories and provinces, with Wikidata id, names, demonyms and capitals.
+# Source: territories of rigour; demonyms, capitals and everyday names are ours.
+# Licence: MIT, Copyright (c) 2023-2025 OpenSanctions Datenbanken GmbH; text in NOTICE.md.
+# Made: by tools/countries.py."""
+
 # code | label (empty: rigour's) | capitals, seat of government first | demonyms (plural in -s is added) | aliases
 TABLE = """
 ad||Andorra la Vella|Andorran|
@@ -354,6 +359,7 @@ def main() -> int:
         parent = QIDS.get(row["parent"], codes[row["parent"]]["qid"]) if row.get("parent") else ""
         cells = [QIDS.get(code, row["qid"]), (row.get("alpha3") or code).upper(), label, kind, parent]
         out.append("\t".join([*cells, "|".join(names), "|".join(words), "|".join(c for c in capitals if c)]))
+    print(HEAD)
     print("qid\tcode\tlabel\tkind\tpart_of\tnames\tdemonyms\tcapitals")
     print("\n".join(sorted(out, key=lambda line: (line.split("\t")[3], line.split("\t")[2]))))
     print("\n".join(wrong), file=sys.stderr)

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,8 +81,10 @@ def main() -> None:
     if given.write:
         weights = fit(examples)
         lines = [f"{name}\t{weights[name]:.3f}" for name in sorted(weights)]
-        head = "# Weights of the features of kg/extract/stating/confidence.py; written by tools/fit_confidence.py."
-        (ROOT / "ontology" / "confidence.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        table = ROOT / "ontology" / "confidence.tsv"
+        old = table.read_text(encoding="utf-8").splitlines()
+        head = [re.sub(r"last on [\d-]+", f"last on {date.today()}", line) for line in old if line.startswith("#")]
+        table.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
         (ROOT / "docs" / "confidence.md").write_text(PAGE + told + "\n", encoding="utf-8")
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -79,8 +81,10 @@ def main() -> None:
     if given.write:
         weights = fit([choice for article in choices for choice in article])
         lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items()) if abs(weight) >= LEAST]
-        head = "# Weights of the features of kg/extract/reference/ranking.py; written by tools/fit_coreference.py."
-        (ROOT / "ontology" / "coreference.tsv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        table = ROOT / "ontology" / "coreference.tsv"
+        old = table.read_text(encoding="utf-8").splitlines()
+        head = [re.sub(r"last on [\d-]+", f"last on {date.today()}", line) for line in old if line.startswith("#")]
+        table.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
 
 
 # -- the articles ------------------------------------------------------------------------------------------------------

@@ -16,11 +16,12 @@ from kg.language.parse import installed, load
 OUT = Path(__file__).parent.parent / "ontology"
 # A noun in small letters where no name is likely, with its place in the sentence.
 FRAMES = (("he spoke about {} yesterday .", 3), ("they saw the {} there .", 3), ("a {} was found .", 1))
-HEAD = (
-    "# English words that are no names, one a line, in small letters; read by kg/language/ordinary.py.\n"
-    "# Made by tools/ordinary.py from the WordNet lists that spaCy's English models carry (MIT).\n"
-    "# WordNet 3.0, Copyright 2006 by Princeton University; its licence allows redistribution with this notice.\n"
-)
+HEAD = """# Purpose: English words that are no names, for texts in capitals.
+# Source: WordNet 3.0, from the word lists of spaCy's English models.
+# Licence: WordNet 3.0 Copyright 2006 by Princeton University; text in NOTICE.md.
+# Made: by tools/ordinary.py.
+# One a line, in small letters.
+"""
 
 
 def main() -> None:

@@ -165,7 +165,8 @@ def _counts(text: str) -> dict[str, tuple[int, float]]:
 def _countries() -> frozenset[str]:
     """The words of the names of countries and of their people: half the news of the world has them."""
     with (ontology_folder() / "countries.tsv").open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table, delimiter="\t"))
+        lines = (line for line in table if not line.startswith("#"))
+        rows = list(csv.DictReader(lines, delimiter="\t"))
     named = " ".join(f"{row['label']} {row['demonyms']}" for row in rows if row["kind"] == "country")
     return frozenset(re.findall(r"[^\W_]{2,}", named.casefold())) | _POWERS
 
