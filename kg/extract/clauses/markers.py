@@ -178,7 +178,7 @@ def is_condition(clause: Clause) -> bool:
         return False
     before = clause.head.doc[clause.head.left_edge.i].lower_
     if clause.mark in CONDITIONS:
-        return before not in ("as", "even") or before == "even"
+        return before != "as"
     first = clause.head.doc[clause.head.left_edge.i]
     return (
         first.lower_ in ("were", "had", "should")

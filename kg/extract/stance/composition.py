@@ -61,9 +61,7 @@ def compose(name: Signature | None, above: Stance, subject: int | None, *, past:
         return _spoken(name, above, plain, subject)
     if name == Signature.MANAGE or (name == Signature.ABLE and past):
         return above
-    if name == Signature.FAIL:
-        return replace(above, negative=not above.negative)
-    if name == Signature.PREVENT:
+    if name in (Signature.FAIL, Signature.PREVENT):
         return replace(above, negative=not above.negative)
     if name == Signature.REFUSE:
         # "did not refuse to": whether it was done is left open

@@ -260,7 +260,7 @@ def _beneath_noun(clause: Clause, noun: Token, parent: Clause, above: Stance, of
         return replace(above, negative=False)
     if frame == "to" and governs and (judged := phrasal(parent)):
         return compose(judged, above, None, past=parent.head.tag_ in ("VBD", "VBN"))
-    base = above if governs else replace(above, negative=False, modality=above.modality)
+    base = above if governs else replace(above, negative=False)
     if not name:
         name = Signature.HOPE if frame == "to" else Signature.CLAIM
     if name == Signature.CLAIM and holder is not None and not governs:
@@ -400,7 +400,7 @@ def _adverbial(clause: Clause, parent: Clause, above: Stance, around: Stance, of
         # "did nothing to calm them", "did little to help"
         return replace(above, negative=True)
     if clause.is_infinitive and (clause.inherits or mark in ("for", "in", "")):
-        return replace(weaken(replace(above, negative=False), Modality.DESIRED))
+        return weaken(replace(above, negative=False), Modality.DESIRED)
     if mark == "so" or (mark == "that" and before.lower_ == "so"):
         return weaken(replace(above, negative=False), Modality.DESIRED)
     if clause.inherits and clause.head.tag_ in ("VBG", "VBN"):

@@ -294,7 +294,7 @@ class Phrases:
             ),
             None,
         )
-        if examples is not None and (examples - 1 > token.i or token.doc[examples - 1].i == token.i):
+        if examples is not None:
             # "sanctions, including limits on trade" are sanctions
             last = min(last, examples - 1)
         if last - first >= LONGEST_LABEL:
@@ -431,7 +431,7 @@ def _joins(token: Token) -> bool:
 def _opens(token: Token, closing: Token) -> bool:
     pairs = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
     opening = pairs[closing.text]
-    left = token.doc[token.left_edge.i].i
+    left = token.left_edge.i
     return opening == "" or any(t.text == opening for t in token.doc[left : closing.i])
 
 
