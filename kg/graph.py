@@ -195,7 +195,7 @@ class Page:
 
     def _repr_html_(self) -> str:
         return (
-            f'<iframe srcdoc="{escape(self.html)}" style="width:100%;border:0" height="{self.height}" '
+            f'<iframe srcdoc="{escape(self.html)}" style="width:100%;border:0" height="{escape(str(self.height))}" '
             'sandbox="allow-scripts allow-downloads allow-popups" title="Knowledge graph"></iframe>'
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -232,3 +233,23 @@ def test_a_fault_of_kg_is_told_in_a_line_and_shown_only_on_demand(
 
     with pytest.raises(ZeroDivisionError):
         run(["query", str(sample_folder), "ASK {}", "--debug"])
+
+
+def test_an_export_never_takes_the_place_of_a_part_of_a_graph(kg: Kg, sample_folder: Path) -> None:
+    was = (sample_folder / "graph.trig").read_bytes()
+    ended = kg("export", sample_folder, "--format", "nquads", "-o", sample_folder / "graph.trig")
+    assert ended.status == 2
+    assert "is graph.trig of a graph, which kg build alone writes" in ended.err
+    assert (sample_folder / "graph.trig").read_bytes() == was
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("broken", ["closed", "full"])
+def test_a_build_goes_on_where_nobody_can_be_told(broken: str, tmp_path: Path) -> None:
+    if broken == "full" and not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    (tmp_path / "a.txt").write_text("China aids Russia.")
+    words = [sys.executable, "-m", "kg", "build", str(tmp_path / "a.txt"), str(tmp_path / "no.txt"), "-o", "out"]
+    shell = f"{shlex.join(words)} {'2>&-' if broken == 'closed' else '2>/dev/full'}"
+    assert subprocess.run(["sh", "-c", shell], cwd=tmp_path, check=False).returncode == 1
+    assert (tmp_path / "out" / "report.md").is_file()

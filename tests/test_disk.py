@@ -274,3 +274,19 @@ def test_what_kg_wrote_is_known_by_its_names(tmp_path: Path) -> None:
     assert disk.text(tmp_path, "graph.html") == "old page"
     (tmp_path / "report.md").write_text("mine")
     assert disk.text(tmp_path, "report.md") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("graph.html", "graph.html"),
+        ("store/CURRENT", "store"),
+        (".kg/kg.json", ".kg"),
+        ("mine.csv", ""),
+        ("notes/graph.html", ""),
+    ],
+)
+def test_files_of_the_state_are_told_from_others_of_the_folder(name: str, part: str, tmp_path: Path) -> None:
+    assert disk.own_file(tmp_path / name) == ""
+    write(tmp_path, OLD)
+    assert disk.own_file(tmp_path / name) == part

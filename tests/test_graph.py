@@ -52,7 +52,7 @@ def test_rdflib_calls_no_other_server_either(graph: Graph, prepared: bool) -> No
     asked = "SELECT * { OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }"
     with pytest.raises(QueryError, match="SERVICE is refused"):
         dataset.query(prepareQuery(asked) if prepared else asked)
-    with pytest.raises(QueryError, match="updates are refused"):
+    with pytest.raises(QueryError, match="changes are refused"):
         dataset.update("LOAD <http://127.0.0.1:9/>")
 
 
@@ -86,3 +86,24 @@ def test_asking_loads_no_heavy_library(graph: Graph, tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+def test_nothing_that_rdflib_does_changes_a_graph(graph: Graph) -> None:
+    from rdflib import Literal, URIRef
+
+    dataset, triple = graph.to_rdflib(), (URIRef("http://a"), URIRef("http://b"), Literal("c"))
+    before = len(graph.query("SELECT * { ?s ?p ?o }"))
+    for change in (
+        lambda: dataset.add(triple),
+        lambda: dataset.remove((None, None, None)),
+        lambda: dataset.graph(URIRef("http://g")).add(triple),
+        lambda: dataset.parse(data="<http://a> <http://b> <http://c> .", format="nt"),
+    ):
+        with pytest.raises(QueryError, match="changes are refused"):
+            change()
+    assert len(graph.query("SELECT * { ?s ?p ?o }")) == before
+
+
+def test_what_is_given_to_a_page_is_escaped(graph: Graph) -> None:
+    assert "<script>alert" not in graph.show(height='"><script>alert(1)</script>')._repr_html_()  # type: ignore[arg-type]

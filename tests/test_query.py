@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.dom import minidom
 
 import pytest
 import sample
@@ -288,3 +289,8 @@ def test_the_graphs_to_ask_can_be_named(graph: Store) -> None:
     named = "SELECT DISTINCT ?g { GRAPH ?g { e:China kg:supports ?y } }"
     assert query.query(graph, named, named_graphs=[document]).rows == [(f"doc:{sample.CAMPBELL}",)]
     assert query.query(graph, asked, named_graphs=[document]).rows == [(0,)]
+
+
+def test_xml_is_one_that_parsers_read_whatever_a_text_holds(graph: Store) -> None:
+    found = query.query(graph, 'SELECT ("a\\u0000\\u0008\\u001bb" AS ?x) {}').serialize("xml")
+    assert "a\ufffd\ufffd\ufffdb" in minidom.parseString(found).toxml()

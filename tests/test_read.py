@@ -402,7 +402,7 @@ def test_one_path_needs_no_list(tmp_path: Path) -> None:
     assert read(tmp_path / "a.txt")[0] == read(iter([tmp_path]))[0] == [document]
 
 
-@pytest.mark.parametrize("paths", [[None], [b"a.txt"], [{"text": STORY}], [3]], ids=repr)
+@pytest.mark.parametrize("paths", [[None], [b"a.txt"], [3], None, 3, b"a.txt", {"text": STORY}], ids=repr)
 def test_what_is_no_path_is_named(paths: list[str]) -> None:
     with pytest.raises(InputError, match="is no path"):
         read(paths)
@@ -423,6 +423,47 @@ def test_pipes_devices_and_links_to_nowhere_are_named_and_not_waited_for(
     documents, failures = read(tmp_path if inside else [path, tmp_path / "good.txt"])
     assert [document.id for document in documents] == ["good"]
     assert [failure.document for failure in failures] == [name]
+
+
+def test_a_folder_in_several_spellings_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path, tmp_path / "deep"):
+        folder.mkdir(exist_ok=True)
+        (folder / "n.txt").write_text(f"China aids {folder.name} folders.")
+    assert read([".", "./deep", tmp_path, "deep/../deep"]) == read(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs names that are bytes")
+def test_a_name_that_is_not_utf_8_is_written_out(tmp_path: Path) -> None:
+    for name, text in ((b"caf\xe9.txt", STORY), (b"b\xff.zip", ""), (b"a.txt", "")):
+        (tmp_path / os.fsdecode(name)).write_text(text)
+    documents, failures = read(tmp_path)
+    assert [document.id for document in documents] == ["caf\\xe9"]
+    assert [failure.document for failure in failures] == ["a.txt", "b\\xff.zip"]
+
+
+def test_a_name_that_is_too_long_is_a_failure_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    documents, [failure] = read([tmp_path, "x" * 5000])
+    assert [document.id for document in documents] == ["a"]
+    assert "File name too long" in failure.message
+
+
+def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(STORY)
+    (tmp_path / "news" / "more").symlink_to(tmp_path)
+    assert len(read(tmp_path / "news")[0]) == 1
+    assert caplog.messages == ["links to folders are not followed: 'more'; name them beside the folder to read them"]
+
+
+def test_a_row_with_more_cells_than_columns_is_never_cut(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("id,text\n1,China arms Russia, a liar said.\n2,China aids Iran.\n")
+    documents, [failure] = read(tmp_path)
+    assert [document.id for document in documents] == ["2"]
+    assert failure.message.startswith("line 2: has more cells than there are columns")
+    (tmp_path / "n.csv").write_text("id,text,text\n1,China arms Russia.,no\n")
+    assert "each once" in complaint(tmp_path / "n.csv")
 
 
 def test_a_file_larger_than_any_text_is_not_read(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import click
 
 from kg.errors import InputError, KGError
 from kg.show.overview import COMMANDS, overview
-from kg.work.terminal import plain
+from kg.work.terminal import complain, plain
 
 _LONGEST = 2_000  # characters of a message
 _LONG_NAME = re.compile(r"'([^']{79})[^']{2,}'")
@@ -83,7 +83,7 @@ def run(arguments: list[str] | None = None) -> None:
     except click.ClickException as misuse:
         said = io.StringIO()
         misuse.show(said)
-        click.echo(_short(plain(_LONG_NAME.sub(r"'\1…'", said.getvalue()))), err=True, nl=False)
+        complain(_short(plain(_LONG_NAME.sub(r"'\1…'", said.getvalue()))).rstrip("\n"))
         status = misuse.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130
@@ -94,7 +94,7 @@ def run(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        click.echo(f"kg: {_message(error)}", err=True)
+        complain(f"kg: {_message(error)}")
         status = error.exit_status if isinstance(error, KGError) else 2
         _silence()
     sys.exit(status if isinstance(status, int) else 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
+from kg.work.terminal import complain, is_watched, plain
 
 if TYPE_CHECKING:
     from kg.model.records import Failure
@@ -21,7 +21,7 @@ class Complaints:
         self.status = 0
 
     def __call__(self, failure: Failure) -> None:
-        click.echo(f"kg: {failure.document}: {failure.message}", err=True)
+        complain(plain(f"kg: {failure.document}: {failure.message}"))
         self.status = 1
 
 
@@ -79,8 +79,8 @@ def build(
         failed=complaints,
         progress=options.progress,
     )
-    if sys.stderr.isatty():
-        click.echo(f"{len(graph.statements)} statements in {output}; open {output}/graph.html", err=True)
+    if is_watched():
+        complain(f"{len(graph.statements)} statements in {output}; open {output}/graph.html")
     click.get_current_context().exit(complaints.status)
 
 
@@ -197,7 +197,7 @@ def resolve(
         progress=options.progress,
     )
     for words in found.unused:
-        click.echo(f"kg: decided, but in no text: {words}", err=True)
+        complain(plain(f"kg: decided, but in no text: {words}"))
     if form == "json":
         options.write(options.records(found.links, form))
     else:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.errors import InputError, shown
+from kg.work.disk import own_file
 from kg.work.files import contents, put
-from kg.work.terminal import plain
+from kg.work.terminal import is_watched, plain
 
 if TYPE_CHECKING:
     from kg.model.records import Failure, Reading
@@ -64,6 +65,8 @@ def write(data: str | bytes, output: str = "-") -> None:
     if output == "-":
         _print(data)
         return
+    if kept := own_file(output):
+        raise InputError(f"{shown(output)} is {kept} of a graph, which kg build alone writes. Name another file")
     try:
         put(output, data)
     except (OSError, ValueError) as error:
@@ -142,7 +145,7 @@ def _cell(value: object) -> str:
 
 def progress(readings: Iterable[Reading | Failure], length: int) -> Iterable[Reading | Failure]:
     """The same readings with a bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield from readings
         return
     with click.progressbar(readings, length=length, label="reading", file=sys.stderr) as bar:

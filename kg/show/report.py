@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from kg.knowledge.merges import APPLY_FROM
 from kg.model.links import Verdict
 from kg.model.records import BlockKind, Failure, Knowledge, Reading, Resolution
+from kg.work.terminal import plain
 
 # Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
 MOST = 20
@@ -174,4 +175,4 @@ def _inline(text: str) -> str:
         ("`", "\\`"),
     ):
         text = text.replace(mark, harmless)
-    return " ".join(text.split())
+    return plain(" ".join(text.split()))

@@ -7,6 +7,7 @@ place of an old one is in ``disk``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def load(folder: Path) -> Store:
     Raises:
         StoreError: if the folder holds no graph.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise StoreError(
             f"no folder {str(folder)!r}, so no graph to open. Build one with: kg build PATH... -o {folder}"
         )

@@ -18,6 +18,8 @@ from kg.errors import QueryError
 from kg.store.gate import refuse
 from kg.terms import vocab
 
+_READ_ONLY = "changes are refused: a built graph is only read. Copy its quads into a Dataset of your own"
+
 
 def dataset(store: Store) -> rdflib.Dataset:
     """The quads of a store as a Dataset whose default graph is the union of all; prefixes are declared."""
@@ -41,8 +43,16 @@ class _Gated(oxrdflib.OxigraphStore):
             refuse(query)
         return super().query(query, *args, **options)
 
+    def add(self, *_: object, **__: object) -> None:
+        raise QueryError(_READ_ONLY)
+
+    remove = remove_graph = destroy = addN = add  # noqa: N815 - rdflib's name
+
+    def add_graph(self, graph: object) -> None:
+        """Nothing: rdflib announces each graph that it looks at."""
+
     def update(self, update: object, *args: Any, **options: Any) -> None:  # Any: as above
-        raise QueryError("updates are refused: a built graph is only read. Copy its quads into a Dataset of your own")
+        raise QueryError(_READ_ONLY)
 
 
 def _refuse_call(part: object) -> None:

@@ -38,6 +38,8 @@ LONGEST = 250_000
 # Bytes of a file of rows; a page or a text is read to this many, and refused for its characters if it has too many.
 LARGEST, LARGEST_PAGE = 1 << 30, 32 << 20
 
+SURPLUS = "has more cells than there are columns. Put a text that holds commas into quotation marks"
+
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -62,7 +64,10 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
         raise InputError(f"{date!r} is no date; write it as 2024-09-10")
     found: list[tuple[str, Document]] = []
     failures: list[tuple[str, str]] = []
-    for source, told in sorted({source: told for path in _paths(paths) for source, told in _sources(path)}.items()):
+    named = [pair for path in _paths(paths) for pair in _sources(path)]
+    # Named twice in two spellings it is still one file; the shortest is what messages show.
+    sources = {_place(source): (source, told) for source, told in sorted(named, key=lambda p: (-len(p[0]), p))}
+    for source, told in (sources[place] for place in sorted(sources)):
         try:
             if told:
                 raise DocumentError(told)
@@ -76,11 +81,24 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
     documents, taken = _unique(found)
     _tell_foreign(documents)
     dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
-    names = _apart({source: Path(source).name for source, _ in (*failures, *taken)})
+    names = _apart({source: _printable(Path(source).name) for source, _ in (*failures, *taken)})
     return dated, sorted(
         {Failure(names[source], message) for source, message in (*failures, *taken)},
         key=lambda f: (f.document, f.message),
     )
+
+
+def _place(source: str) -> str:
+    return source if source == "-" else os.path.abspath(source)
+
+
+def _printable(name: str) -> str:
+    r"""A file's name as text; bytes of it that are not UTF-8 are written out.
+
+    >>> print(_printable("caf\udce9"))
+    caf\xe9
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _tell_foreign(documents: Sequence[Document]) -> None:
@@ -139,10 +157,14 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
-    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    elif not isinstance(paths, Iterable) or isinstance(paths, bytes | Mapping):
+        raise InputError(f"{shown(repr(paths))} is no path; name a file or folder, or a list of them")
+    given = list(paths)
     for path in given:
         if not isinstance(path, str | os.PathLike):
-            raise InputError(f"{path!r} is no path; name a file or folder, or a list of them")
+            raise InputError(f"{shown(repr(path))} is no path; name a file or folder, or a list of them")
     return [os.fspath(path) for path in given]
 
 
@@ -151,16 +173,22 @@ def _sources(path: str) -> Iterator[tuple[str, str]]:
     if path == "-" or not os.path.isdir(path):
         yield path, ""
         return
+    links = []
     unread: list[OSError] = []
     files = []
     for here, folders, names in os.walk(path, onerror=unread.append):
         ours = disk.written(Path(here))
+        links += [name for name in folders if os.path.islink(os.path.join(here, name)) and not name.startswith(".")]
         folders[:] = (name for name in folders if not name.startswith(".") and name not in ours)
         files += [
             os.path.join(here, name)
             for name in names
             if not name.startswith(".") and name not in ours and not name.upper().startswith("README")
         ]
+    if links:
+        told = ", ".join(map(shown, map(_printable, sorted(links)[:5])))
+        more = f" and {len(links) - 5} more" if len(links) > 5 else ""
+        logger.warning("links to folders are not followed: %s%s; name them beside the folder to read them", told, more)
     for error in unread:
         yield str(error.filename), f"cannot read the folder: {error.strerror}. Check who may read it"
     # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
@@ -175,13 +203,14 @@ def _documents(path: str) -> Iterator[Document | Failure]:
     """
     file = Path(path)
     suffix = "" if path == "-" else file.suffix.lower()
+    stem = "stdin" if path == "-" else _printable(file.stem)
     if file.name in disk.written(file.parent):
         raise DocumentError("kg wrote it, so it is no article. Name the folder of the articles")
-    if suffix not in (*TEXT, *MARKDOWN, *HTML, *ROWS) and file.is_file():
-        raise DocumentError(f"unknown format {suffix!r}; kg reads {FORMATS}. Save it as one of these")
+    if suffix not in (*TEXT, *MARKDOWN, *HTML, *ROWS) and os.path.isfile(path):
+        raise DocumentError(f"unknown format {_printable(suffix)!r}; kg reads {FORMATS}. Save it as one of these")
     data = _bytes(path, LARGEST if suffix in ROWS else LARGEST_PAGE)
     if suffix in HTML:
-        yield _checked(_from_html(data, file.stem))
+        yield _checked(_from_html(data, stem))
         return
     text = _decode(data)
     if suffix in ROWS:
@@ -189,23 +218,23 @@ def _documents(path: str) -> Iterator[Document | Failure]:
         yield from _from_rows(rows, file.name)
     elif suffix in MARKDOWN:
         plain, metadata = layout.markdown(text)
-        yield _checked(_described(from_text(plain, file.stem, title=metadata.get("title")), metadata))
+        yield _checked(_described(from_text(plain, stem, title=metadata.get("title")), metadata))
     else:
-        yield _checked(from_text(text, "stdin" if path == "-" else file.stem))
+        yield _checked(from_text(text, stem))
 
 
 def _bytes(path: str, limit: int) -> bytes:
     file = Path(path)
-    shown = file.name if file.is_absolute() else path
-    if file.is_dir():
+    name = _printable(file.name if file.is_absolute() else path)
+    if os.path.isdir(path):
         raise DocumentError(f"the folder holds no text. Put files into it that kg reads: {FORMATS}")
     try:
         return contents(path, limit=limit)
     except FileNotFoundError:
-        raise DocumentError(f"there is no file or folder {shown!r}. Check the spelling of the path") from None
+        raise DocumentError(f"there is no file or folder {shown(name)}. Check the spelling of the path") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DocumentError(f"cannot read {shown!r}: {reason}. Check what it is and who may read it") from error
+        raise DocumentError(f"cannot read {shown(name)}: {reason}. Check what it is and who may read it") from error
 
 
 def _decode(data: bytes) -> str:
@@ -315,7 +344,7 @@ def _apart(names: Mapping[str, str]) -> dict[str, str]:
 
     def told(file: str, files: list[str]) -> str:
         folder = os.path.commonpath([os.path.dirname(os.path.abspath(other)) for other in files])
-        return Path(os.path.relpath(os.path.abspath(file), folder)).as_posix()
+        return _printable(Path(os.path.relpath(os.path.abspath(file), folder)).as_posix())
 
     return {file: told(file, sharing[name]) if len(sharing[name]) > 1 else name for file, name in names.items()}
 
@@ -362,12 +391,15 @@ def _csv_rows(text: str, suffix: str) -> Iterator[tuple[int, Mapping[str, object
     line = 1
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if suffix == ".tsv" else ",", strict=True)
-        if not {"id", "text"} <= set(reader.fieldnames or ()):
-            columns = ", ".join(map(repr, reader.fieldnames or ()))
-            raise DocumentError(f"line 1: the columns are {columns}; id and text must be among them")
+        columns = list(reader.fieldnames or ())
+        if columns.count("id") != 1 or columns.count("text") != 1:
+            listed = ", ".join(map(repr, columns))
+            raise DocumentError(f"line 1: the columns are {listed}; id and text must be among them, each once")
         line = reader.line_num + 1
         for row in reader:
-            yield line, row
+            # Cells beyond the last column stand under None.
+            is_whole = row.get(None) is None
+            yield line, row if is_whole else SURPLUS
             line = reader.line_num + 1
     except csv.Error as error:
         raise DocumentError(f"line {line}: {error}. Check the quotation marks of that row") from error

@@ -87,7 +87,7 @@ def hold(path: Path) -> Iterator[Folder]:
         StoreError: if it cannot be written, another process writes there, or something stands in the way there that
             kg did not write.
     """
-    made = [folder for folder in (path, *path.parents) if not folder.exists()]
+    made = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]
     with ExitStack() as held:
         held.callback(_remove_empty, made)
         try:
@@ -139,7 +139,7 @@ def settled(path: Path) -> None:
 
 def is_unsettled(path: Path) -> bool:
     """True while a whole new state is not yet in its place."""
-    return (path / _HOME / _NEXT).is_dir()
+    return os.path.isdir(path / _HOME / _NEXT)
 
 
 def revision(path: Path) -> bytes:
@@ -153,6 +153,16 @@ def written(path: Path) -> frozenset[str]:
     """The names in a folder under which kg wrote; none where the folder has no mark of it."""
     files = _mark(path / _HOME)
     return frozenset({MERGES, *(name.partition("/")[0] for name in files)} if files is not None else ())
+
+
+def own_file(path: str | os.PathLike[str]) -> str:
+    """Which part of a graph's folder a file is, "store" or "graph.trig"; empty for one that is none of kg's."""
+    file = Path(os.path.abspath(path))
+    for folder in file.parents[:3]:
+        name = file.relative_to(folder).parts[0]
+        if name in {*NAMES, _HOME} and _mark(folder / _HOME) is not None:
+            return name
+    return ""
 
 
 def text(path: Path, name: str) -> str | None:

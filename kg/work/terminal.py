@@ -1,8 +1,13 @@
-"""Text for a terminal: what would command it, or turn around the order of what it shows, is written out."""
+"""Text for a terminal: what would command it, or turn around the order of what it shows, is written out.
+
+Where standard error is closed or full nobody can be told anything, and the work goes on.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
+from contextlib import suppress
 
 # C0 and C1 but tabs and line ends, and the marks that override the direction of writing; those that only belong to
 # right-to-left text (U+200E, U+200F) stay.
@@ -20,3 +25,16 @@ def plain(text: str) -> str:
 
 def _written(code: int) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def is_watched() -> bool:
+    """True where standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def complain(message: str) -> None:
+    """A message on standard error."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{message}\n")
+            sys.stderr.flush()

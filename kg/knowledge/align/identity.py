@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.model.records import Evidence, Literal, Node, Role, Span, Statement
@@ -32,16 +33,18 @@ def _plain(node: Node | None) -> str:
 
 def merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements of the same content as one, with the evidence of all and the confidence of the best."""
-    found: dict[str, Statement] = {}
+    alike: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        known = found.get(statement.id)
-        if known is None:
-            found[statement.id] = statement
-            continue
-        best = max((known, statement), key=lambda s: (s.confidence, s.rule))
-        evidence = sorted({*known.evidence, *statement.evidence}, key=_evidence_order)
-        found[statement.id] = replace(best, evidence=tuple(evidence))
-    return tuple(found[id] for id in sorted(found))
+        alike[statement.id].append(statement)
+    return tuple(_merged(alike[id]) for id in sorted(alike))
+
+
+def _merged(alike: Sequence[Statement]) -> Statement:
+    if len(alike) == 1:
+        return alike[0]
+    best = max(alike, key=lambda s: (s.confidence, s.rule))
+    evidence = {evidence for statement in alike for evidence in statement.evidence}
+    return replace(best, evidence=tuple(sorted(evidence, key=_evidence_order)))
 
 
 def _evidence_order(evidence: Evidence) -> tuple[Span, Span, Span, Span]:
