@@ -108,3 +108,27 @@ def test_what_is_left_out_of_a_mixed_text_is_told_once(tmp_path: Path, caplog: p
     assert (len(documents), failures) == (2, [])
     [said] = caplog.messages
     assert said.startswith("paragraphs that are not English are left out of 'a' (German), 'b' (German); report.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On March 5th, Kenya met Oman. On March 9th, Ghana met Cuba. On April 4th, Mali met Fiji.",
+        '"C’est une catastrophe," the mayor said.',
+        'The envoy told reporters in Rome: "La Grèce ne quittera pas la conférence, et nous allons rester ici."',
+        "“Wir werden nicht aufgeben”, Braun wrote.",
+    ],
+)
+def test_english_around_a_foreign_quotation_and_a_word_said_often_stay_english(text: str) -> None:
+    assert language(text) == "English"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("„Das ist nicht unsere Aufgabe“, sagte der Minister am Montag in Wien.", "German"),
+        ("« La commission refuse la réforme », a dit le ministre à Lyon.", "French"),
+    ],
+)
+def test_a_foreign_quotation_in_its_own_language_is_foreign(text: str, name: str) -> None:
+    assert language(text) == name

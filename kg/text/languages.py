@@ -66,6 +66,8 @@ _LETTERS = (
 )
 
 
+_QUOTED = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|"[^"]*"')
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NOT_LATIN = re.compile("[\u02b0-\u1dff\u1f00-\U0010ffff]")
 
 
@@ -87,7 +89,10 @@ def language(text: str) -> str | None:
     script = _script(text)
     if script is not None:
         return script
-    words = _WORD.findall(text.replace("’", "'"))
+    around = _QUOTED.sub(" ", text)
+    if around != text and _is_plainly_english(around):
+        return ENGLISH
+    words = _WORD.findall(_ORDINAL.sub(" ", text.replace("’", "'")))
     folded = [word.lower() for word in words]
     english = sum(word in FUNCTION_WORDS for word in folded)
     if len(words) > 4 and english >= SURELY_ENGLISH * len(words) and not _contested(folded):
@@ -102,6 +107,13 @@ def language(text: str) -> str | None:
         return found
     known = sum(map(is_ordinary, small)) / len(small)
     return ENGLISH if len(words) > 2 and (english or known > KNOWN) else None
+
+
+def _is_plainly_english(text: str) -> bool:
+    """True where some small words stand in a text and English has them all: what is around a quotation."""
+    small = _small(_WORD.findall(_ORDINAL.sub(" ", text.replace("’", "'"))))
+    are_known = all(word in FUNCTION_WORDS or is_ordinary(word) for word in small)
+    return are_known and any(word not in _shared() for word in small)
 
 
 def _foreign(words: Sequence[str], small: Sequence[str]) -> str | None:
@@ -193,7 +205,8 @@ _PARTICLES = frozenset(
 
 def _score(one: _Language, words: Sequence[str]) -> float:
     """How much of a text speaks for a language: its small words, and letters that it has or has not."""
-    told = sum(0.5 if word in FUNCTION_WORDS or is_ordinary(word) else 1.0 for word in words if word in one.words)
+    # Each word once: "met" in a list of meetings makes no Dutch of it, however often.
+    told = sum(0.5 if word in FUNCTION_WORDS or is_ordinary(word) else 1.0 for word in {*words} & one.words)
     strange = [{letter for letter in word if not letter.isascii()} for word in words if not word.isascii()]
     return told + sum(0.4 if letters <= one.letters else -0.4 for letters in strange)
 
