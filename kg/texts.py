@@ -19,7 +19,7 @@ from kg.show import entities as mentions
 from kg.show import events, export, oie
 from kg.terms import lexicon as senses
 from kg.text import read
-from kg.work.files import contents
+from kg.work import files
 from kg.work.guard import guarded
 from kg.work.workers import read_chained, read_documents
 
@@ -125,7 +125,7 @@ def entities(
         InputError: if no text can be read, or the JSON is of another shape.
     """
     names = known.load(None if gazetteer is None else Path(gazetteer))
-    text = _text(file)
+    text = files.text(file or "-", "the text", "Check the spelling of the path")
     if corpus:
         documents, failures = _corpus(text)
     else:
@@ -139,17 +139,6 @@ def entities(
         failed(failure)
     resolution = resolve(readings, names)
     return mentions.corpus(readings, resolution) if corpus else mentions.document(readings[0], resolution)
-
-
-def _text(file: str | None) -> str:
-    try:
-        return contents(file or "-").decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read {file!r}: {error.strerror}. Check the spelling of the path") from error
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"byte {error.start} is not UTF-8. Convert the text, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE"
-        ) from error
 
 
 def _corpus(text: str) -> tuple[list[Document], list[Failure]]:

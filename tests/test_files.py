@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.work.files import contents, put
+from kg.errors import InputError
+from kg.work.files import contents, put, text
 
 needs_unix = pytest.mark.skipif(os.name != "posix", reason="needs pipes, devices and links")
 
@@ -74,3 +75,13 @@ def test_what_could_not_be_written_to_its_end_leaves_the_old_file(tmp_path: Path
         signal.signal(signal.SIGXFSZ, ignored)
     assert caught.value.errno == errno.EFBIG
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_a_text_is_read_without_its_mark_and_what_is_wrong_with_it_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbfCaf\xc3\xa9")
+    assert text(tmp_path / "a", "the list", "Name a file") == "Café"
+    (tmp_path / "a").write_bytes(b"Caf\xe9")
+    with pytest.raises(InputError, match=r"^a: byte 3 is not UTF-8. Save the list as UTF-8"):
+        text(tmp_path / "a", "the list", "Name a file")
+    with pytest.raises(InputError, match=r"cannot read the list in '.*none': No such file or directory. Name a file"):
+        text(tmp_path / "none", "the list", "Name a file")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.errors import InputError, shown
+from kg.work import files
 from kg.work.disk import own_file
-from kg.work.files import contents, put
+from kg.work.files import put
 from kg.work.terminal import is_watched, plain
 
 if TYPE_CHECKING:
@@ -162,14 +163,7 @@ def argument_or_file(text: str) -> str:
     """
     if text != "-" and not text.startswith("@"):
         return text
-    name = "standard input" if text == "-" else shown(text[1:])
-    try:
-        return contents("-" if text == "-" else text[1:]).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"cannot read the query in {name}: byte {error.start} is not UTF-8") from error
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or error
-        raise InputError(f"cannot read the query in {name}: {reason}. After @ comes the name of a file") from error
+    return files.text(text.removeprefix("@"), "the query", "After @ comes the name of a file")
 
 
 def records(found: Iterable[object], form: str, *, between: str = "\n") -> str:

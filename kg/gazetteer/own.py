@@ -22,7 +22,7 @@ from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import TYPES, Entry, Form, Row, Source, membership
 from kg.gazetteer.shipped import forms
-from kg.work.files import contents
+from kg.work import files
 
 # spaCy's labels are taken too; a class is what they mean most often.
 CLASSES = {
@@ -93,26 +93,18 @@ def read(path: Path) -> list[Row]:
         InputError: if the file cannot be read, or a line is not of the form.
     """
     kind = path.suffix.lower()
+    text = files.text(path, "the gazetteer", "Name a file")
     if kind == ".ttl":
-        found = turtle.rows(path)
+        found = turtle.rows(text, path.name)
     elif kind in (".csv", ".tsv"):
-        found = list(_csv(_text(path), path.name, "\t" if kind == ".tsv" else ","))
+        found = list(_csv(text, path.name, "\t" if kind == ".tsv" else ","))
     elif kind in (".jsonl", ".ndjson"):
-        found = list(_jsonl(_text(path), path.name))
+        found = list(_jsonl(text, path.name))
     else:
         raise InputError(f"{path.name} is of no form that a gazetteer has. Name a .ttl, .csv, .tsv or .jsonl file")
     if not found:
         raise InputError(f"{path.name} lists no names. Give it at least one row, or leave the option out")
     return found
-
-
-def _text(path: Path) -> str:
-    try:
-        return contents(path).decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read the gazetteer {str(path)!r}: {error.strerror}. Name a file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: byte {error.start} is not UTF-8. Save the file as UTF-8") from error
 
 
 def _csv(text: str, name: str, delimiter: str) -> Iterator[Row]:

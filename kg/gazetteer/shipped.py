@@ -34,7 +34,9 @@ def load(folder: Path | None) -> Gazetteer:
             raise InputError(f"no file {name!r} in {folder}; the gazetteer needs it. Install kg anew")
     towns = {town.label: town for town in _towns(folder / "cities.tsv")}
     countries = list(_countries(folder / "countries.tsv", {label: row.link for label, row in towns.items()}))
-    entities, titles = _entities(turtle.rows(folder / "entities.ttl"), countries)
+    entities, titles = _entities(
+        turtle.rows((folder / "entities.ttl").read_text(encoding="utf-8"), "entities.ttl"), countries
+    )
     given = _given_names(folder / "given-names.tsv")
     # Own organisations and seats win over places of the same name ("Brussels"), countries over towns.
     return Gazetteer([*entities, *countries, *_cities(towns.values())], titles, given)

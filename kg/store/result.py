@@ -37,7 +37,8 @@ Value = str | int | float | bool | None
 
 FORMATS = ("table", "json", "csv", "tsv", "xml", "ttl")
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 cannot hold, however they are written.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _TABLES = {
     "json": QueryResultsFormat.JSON,
@@ -154,8 +155,7 @@ class Result:
         data = self._guarded() if guard and format == "csv" else self.data
         answer = parse_query_results(data, format=QueryResultsFormat.JSON)
         written = answer.serialize(format=_TABLES[format]) or b""
-        # XML 1.0 has no place for control codes, however they are written.
-        return _NOT_XML.sub("\ufffd", written.decode()).encode() if format == "xml" else written
+        return NOT_XML.sub("\ufffd", written.decode()).encode() if format == "xml" else written
 
     def _guarded(self) -> bytes:
         answer = json.loads(self.data)

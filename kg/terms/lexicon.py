@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.errors import InputError, VocabularyError
 from kg.terms import vocab
-from kg.work.files import contents
+from kg.work import files
 
 _PREPOSITIONS = """
     about above across after against along amid among around as at before behind between beyond by despite during for
@@ -305,12 +305,8 @@ def read_senses(path: Path) -> list[Sense]:
     Raises:
         InputError: if the file cannot be read, or a line has a wrong part, relation, event or number of columns.
     """
-    try:
-        lines = contents(path).decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the lexicon {str(path)!r}: {error}") from error
     senses = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(files.text(path, "the lexicon", "Name a file").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             try:
                 senses.append(_sense(line))

@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
-from kg.model.records import Block, BlockKind
+from kg.model.records import READABLE, Block, BlockKind
 from kg.terms.vocab import ontology_folder
 
-READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
 ENGLISH = "English"
 # A language that is none of those in the table.
 OTHER = "another language"

@@ -171,7 +171,8 @@ def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
 def _sources(path: str) -> Iterator[tuple[str, str]]:
     """The path itself, or the files below a folder; each with what is wrong with it, where that is known."""
     if path == "-" or not os.path.isdir(path):
-        yield path, ""
+        is_ours = path != "-" and Path(path).name in disk.written(Path(path).parent)
+        yield path, "kg wrote it, so it is no article. Name the folder of the articles" if is_ours else ""
         return
     links = []
     unread: list[OSError] = []
@@ -204,8 +205,6 @@ def _documents(path: str) -> Iterator[Document | Failure]:
     file = Path(path)
     suffix = "" if path == "-" else file.suffix.lower()
     stem = "stdin" if path == "-" else _printable(file.stem)
-    if file.name in disk.written(file.parent):
-        raise DocumentError("kg wrote it, so it is no article. Name the folder of the articles")
     if suffix not in (*TEXT, *MARKDOWN, *HTML, *ROWS) and os.path.isfile(path):
         raise DocumentError(f"unknown format {_printable(suffix)!r}; kg reads {FORMATS}. Save it as one of these")
     data = _bytes(path, LARGEST if suffix in ROWS else LARGEST_PAGE)

@@ -14,6 +14,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from kg.errors import InputError, shown
+
 # Bytes of a table, a query or a list of names: more than any that a person keeps.
 LARGEST = 256 << 20
 
@@ -47,6 +49,31 @@ def contents(path: AnyPath, *, limit: int = LARGEST) -> bytes:
     if len(data) > limit:
         raise OSError(errno.EFBIG, f"it has more than {limit:,} bytes, which is the limit")
     return data
+
+
+def text(path: AnyPath, what: str, remedy: str) -> str:
+    """The text of a file, or of standard input where the path is "-"; a byte-order mark is left out.
+
+    Args:
+        path: the file.
+        what: what it is, for the message: "the gazetteer".
+        remedy: what to do where it cannot be read.
+
+    Raises:
+        InputError: if it cannot be read, or is not UTF-8.
+    """
+    name = "standard input" if os.fspath(path) == "-" else shown(os.fspath(path))
+    try:
+        return contents(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        file = os.path.basename(path) if os.fspath(path) != "-" else name
+        raise InputError(
+            f"{file}: byte {error.start} is not UTF-8. Save {what} as UTF-8, for instance: "
+            "iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"cannot read {what} in {name}: {reason}. {remedy}") from error
 
 
 def put(path: AnyPath, data: bytes) -> None:

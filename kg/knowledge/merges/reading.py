@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.knowledge.merges.records import APPLY_FROM, FILE, KINDS, NONE, Decision, Decisions, Name, Side
 from kg.model.links import Verdict
-from kg.work.files import contents
+from kg.work import files
 
 if TYPE_CHECKING:
     import yaml
@@ -43,12 +43,7 @@ def text(path: Path) -> str:
     Raises:
         InputError: if it cannot be read.
     """
-    try:
-        return contents(path).decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot read {str(path)!r}: {error.strerror}. kg resolve DIR writes such a file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: byte {error.start} is not UTF-8. Save the file as UTF-8") from error
+    return files.text(path, "the decisions", "kg resolve DIR writes such a file")
 
 
 def read(text: str, file: str = FILE) -> Decisions:
