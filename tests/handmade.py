@@ -120,7 +120,7 @@ def reading(text: str, mentions: Mapping[str, str], propositions: Sequence[dict[
                 modality=p["modality"],
                 certainty=Certainty.CERTAIN,
                 attribution=tuple(at[name] for name in p["by"]),
-                rule="by-hand",
+                rule="clause",
                 confidence=0.9,
                 sentence=0,
                 span=Span(min([start, *(a.span.start for a in arguments)]), len(text)),

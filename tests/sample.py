@@ -94,7 +94,7 @@ def statement(
         attribution=by,
         event_type=event,
         confidence=confidence,
-        rule="by-hand",
+        rule="clause",
         evidence=found,
     )
 

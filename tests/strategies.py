@@ -34,6 +34,8 @@ from kg.model.records import (
     Trigger,
 )
 from kg.store import rdf
+from kg.terms.event_type import EventType
+from kg.terms.rules import RULES
 
 # The same examples in every run; a whole graph is a large thing to draw.
 quick = settings(
@@ -58,7 +60,8 @@ scores = st.integers(0, 10_000).map(lambda number: number / 10_000)
 types = st.sampled_from(["Country", "Person", "Topic", "Role", "City", "Alliance", "Group"])
 mapped = ("kg:supports", "kg:aids", "kg:urges", "kg:meets", "kg:memberOf", "kg:denies", "kg:metAt", "kg:foundedIn")
 relations = st.sampled_from((*mapped, "rel:push_back_against", "rel:arrive"))
-event_types = st.sampled_from([None, None, "AID", "Meeting", "Request", "Assault", "MembershipChange"])
+rules = st.sampled_from(sorted(RULES))
+event_types = st.sampled_from([None, None, *EventType])
 roles = st.sampled_from([role for role in Role if role not in (Role.SUBJECT, Role.OBJECT)])
 
 
@@ -112,7 +115,7 @@ def readings(draw: st.DrawFn) -> Reading:
                 modality=draw(st.sampled_from(Modality)),
                 certainty=draw(st.sampled_from(Certainty)),
                 attribution=tuple(draw(st.lists(mention, max_size=2))) if mentions else (),
-                rule=draw(names),
+                rule=draw(rules),
                 confidence=draw(scores),
                 sentence=0,
                 span=draw(span),
@@ -154,7 +157,7 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
         attribution=tuple(draw(st.lists(entity, max_size=3))),
         event_type=draw(event_types),
         confidence=draw(scores),
-        rule=draw(names),
+        rule=draw(rules),
         evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=rdf.evidence_order)),
     )
 

@@ -58,7 +58,7 @@ def test_the_text_says_who_where_and_by_which_rule() -> None:
     text = str(why("United States", "hopes")[0])
     assert "said by the article itself" in text
     assert f"in {sample.CAPRI}, characters 183-374:" in text
-    assert "rule by-hand, confidence 0.9" in text
+    assert "rule clause, confidence 0.9" in text
 
 
 def test_markup_in_a_sentence_stays_text_in_a_notebook() -> None:

@@ -162,7 +162,7 @@ def test_where_a_forum_met_is_a_place_and_no_participant() -> None:
 
 
 def test_a_founding_is_dated_by_its_object() -> None:
-    founded = told(AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type="FoundingOf")
+    founded = told(AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type="FOUNDING_OF")
     [event] = fused(founded).events
     assert (event.time, event.label) == ("1949", "Founding of: China, 1949")
 

@@ -12,7 +12,7 @@ import pytest
 from kg import gazetteer
 from kg.errors import InputError
 from kg.gazetteer import How
-from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 
 
 def found(text: str, *, shouting: bool = False) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def test_an_office_is_measured_back_from_the_name() -> None:
 
 
 def test_every_country_has_a_wikidata_id_of_its_own() -> None:
-    table = vocab.ontology_folder() / "countries.tsv"
+    table = ontology_folder() / "countries.tsv"
     with table.open(encoding="utf-8") as handle:
         lines = (line for line in handle if not line.startswith("#"))
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -107,7 +107,7 @@ def test_a_given_name_has_a_sex_and_another_word_none() -> None:
 def copied(folder: Path) -> Path:
     """The three files of the gazetteer in a folder of their own."""
     for name in ("cities.tsv", "countries.tsv", "entities.ttl", "given-names.tsv"):
-        shutil.copy(vocab.ontology_folder() / name, folder / name)
+        shutil.copy(ontology_folder() / name, folder / name)
     return folder
 
 

@@ -12,7 +12,9 @@ from conftest import ROOT, Ended
 
 from kg.errors import InputError
 from kg.terms import lexicon, vocab
+from kg.terms.event_type import PLOVER
 from kg.terms.lexicon import Part, Sense
+from kg.terms.tables import ontology_folder
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_every_sense_is_in_terms_of_the_ontology(words: lexicon.Lexicon):
 
 
 def test_every_plover_type_has_many_words(words: lexicon.Lexicon):
-    counted = dict.fromkeys(vocab.PLOVER, 0)
+    counted = dict.fromkeys(PLOVER, 0)
     for sense in words:
         if sense.event and (plover := vocab.plover(sense.event)):
             counted[plover] += 1
@@ -76,7 +78,7 @@ def test_every_plover_type_has_many_words(words: lexicon.Lexicon):
 
 
 def test_the_file_is_sorted_and_says_everything_once():
-    rows = lexicon.read_senses(vocab.ontology_folder() / "lexicon.tsv")
+    rows = lexicon.read_senses(ontology_folder() / "lexicon.tsv")
     order = [Part.VERB, Part.FRAME, Part.NOUN, Part.LIGHT]
     keys = [(order.index(sense.part), sense.words) for sense in rows]
     assert keys == sorted(set(keys))
@@ -135,7 +137,7 @@ def test_a_users_word_leads_to_his_relation_in_the_graph(kg: Callable[..., Ended
 
 
 def test_every_shipped_line_is_looked_up_as_it_was_read():
-    rows = lexicon.read_senses(vocab.ontology_folder() / "lexicon.tsv")
+    rows = lexicon.read_senses(ontology_folder() / "lexicon.tsv")
     assert sorted(map(repr, rows)) == sorted(map(repr, lexicon.load()))
 
 

@@ -11,9 +11,10 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SDO, SKOS
 
 from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 from kg.terms.vocab import PREFIXES, term_iri
 
-FOLDER = vocab.ontology_folder()
+FOLDER = ontology_folder()
 TERMS = vocab.terms()
 # The vocabularies that rdflib knows as closed lists.
 CLOSED = {"schema": SDO, "prov": PROV, "foaf": FOAF, "org": ORG, "skos": SKOS}

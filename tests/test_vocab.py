@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from kg.errors import VocabularyError
 from kg.model.records import Span
 from kg.terms import vocab
+from kg.terms.event_type import PLOVER
 
 NAMES = [
     "Kurt Campbell",
@@ -73,7 +74,7 @@ def test_an_inverse_has_its_inverse():
         assert back is None or vocab.inverse(back) == name
 
 
-@pytest.mark.parametrize("plover", vocab.PLOVER)
+@pytest.mark.parametrize("plover", PLOVER)
 def test_event_types_and_classes_are_one_to_one(plover: str):
     assert vocab.event_type(vocab.event_class(plover)) == plover == vocab.plover(plover)
 

@@ -40,11 +40,11 @@ from kg.language.parse import Parser, installed
 from kg.model.records import Document, Proposition, Reading, Statement
 from kg.show import export, oie
 from kg.terms import lexicon
+from kg.terms.rules import GERUND, NOUN_COMPLEMENT, SUBJECT_CLAUSE, rule_named
 from kg.text import read
 
 ROOT = Path(__file__).parent.parent
 FOLDS, L2 = 10, 10.0
-NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between")
 # A CaRB tuple and a prediction are one when half of the prediction's words are the tuple's.
 HALF = 0.5
 Floats = npt.NDArray[np.float64]
@@ -261,9 +261,11 @@ def auc(right: Floats, score: Floats) -> float:
 def by_hand(features: dict[str, float]) -> float:
     """What rules of thumb say, to compare with: the numbers that kg had before it had a model."""
     rule = next(name for name in features if name.startswith("rule ")).removeprefix("rule ")
-    if rule in NOMINAL:
+    if rule_named(rule).is_nominal:
         return 0.8
-    value = 0.95 - 0.1 * ("inherits" in features) - 0.1 * (rule in ("noun-complement", "subject-clause", "gerund"))
+    value = (
+        0.95 - 0.1 * ("inherits" in features) - 0.1 * (rule_named(rule) in (NOUN_COMPLEMENT, SUBJECT_CLAUSE, GERUND))
+    )
     value -= 0.25 * ("nothing beside" in features) + 0.2 * ("dep head" in features)
     longest = max(features.get("subject length", 0.0), features.get("object length", 0.0))
     return value - 0.15 * (longest > math.log(13))

@@ -40,6 +40,7 @@ from kg.model.records import (
     Span,
     Trigger,
 )
+from kg.terms import rules
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -108,7 +109,7 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
     """The drafts with what they say or want filled in by the number of the proposition that states it."""
     first: dict[int, int] = {}
     for number, draft in enumerate(drafts):
-        if draft.clause is not None and draft.proposition.rule != "act":
+        if draft.clause is not None and draft.proposition.rule != rules.ACT.name:
             first.setdefault(draft.clause.head.i, base + number)
     return [_told(draft, first, text) if _is_open(draft) else draft.proposition for draft in drafts]
 

@@ -10,7 +10,7 @@ from kg.errors import InputError
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import Entry, Form, How, Row
-from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 
 KINDS = {
     "country": "Country",
@@ -28,7 +28,7 @@ def load(folder: Path | None) -> Gazetteer:
     Raises:
         InputError: if a file is missing or does not parse.
     """
-    folder = folder or vocab.ontology_folder()
+    folder = folder or ontology_folder()
     for name in FILES:
         if not (folder / name).is_file():
             raise InputError(f"no file {name!r} in {folder}; the gazetteer needs it. Install kg anew")

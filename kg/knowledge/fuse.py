@@ -20,6 +20,8 @@ from functools import lru_cache
 from kg.model.records import Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
+from kg.terms.event_type import EventType
+from kg.terms.rules import rule_named
 from kg.text import alike, stories
 
 # Objects of these relations say where the event was.
@@ -37,11 +39,8 @@ _COPIED = 8
 # Days about a document's date in which what it tells without a time happened, and in which what it says holds.
 _NEWS, _PRESENT = 31, 366
 
-# These rules read nouns and asides, which recall a deed of any time: "following Russia's invasion of Ukraine".
-_RECALLING = frozenset({"act-noun", "noun-complement", "title", "apposition", "relative-clause"})
-
 # These happen once to the same participants, whenever they are told.
-_ONCE = frozenset({"FOUNDING_OF", "FoundingOf", "MEMBERSHIP_CHANGE", "MembershipChange", "APPOINTMENT", "Appointment"})
+_ONCE = frozenset({EventType.FOUNDING_OF, EventType.MEMBERSHIP_CHANGE, EventType.APPOINTMENT})
 
 _Key = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -70,7 +69,9 @@ class _Report:
     @property
     def is_news(self) -> bool:
         """True of what its document tells as happening in its own days."""
-        return self.statement.rule not in _RECALLING and self.statement.event_type not in _ONCE and not self.words
+        return (
+            not rule_named(self.statement.rule).is_undated and self.statement.event_type not in _ONCE and not self.words
+        )
 
     @property
     def words(self) -> str:

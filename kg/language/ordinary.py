@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import rows
 
 # Words that only hold a sentence together; no list of nouns and verbs has them.
 FUNCTION_WORDS = frozenset(
@@ -60,5 +60,4 @@ def _is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _table() -> frozenset[str]:
-    lines = (ontology_folder() / "ordinary.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(word for (word,), _ in rows("ordinary.tsv", 1))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.terms.signature import Signature, signature_named
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import rows
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -109,43 +109,10 @@ ESTABLISHED = frozenset(
 
 
 @cache
-def event_nouns() -> dict[str, tuple[str, frozenset[str]]]:
-    """Noun of an act -> (verb, prepositions that mark its object)."""
-    found = {}
-    for line in (ontology_folder() / "nominals.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            noun, verb, prepositions = line.split("\t")
-            found[noun] = (verb, frozenset(prepositions.split()))
-    return found
-
-
-@cache
-def signatures() -> dict[tuple[str, str], Signature]:
-    """(word or word with frame, part of speech v a n) to signature.
-
-    Raises:
-        VocabularyError: if a line names a signature that there is not.
-    """
-    found = {}
-    lines = (ontology_folder() / "signatures.tsv").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, start=1):
-        if line and not line.startswith("#"):
-            word, part, name = line.split("\t")
-            found[word, part] = signature_named(name, f"ontology/signatures.tsv, line {number}")
-    return found
-
-
-BRITISH = re.compile(r"(?<=\w{3})i[sz]e\b")
-
-
-@lru_cache(maxsize=1 << 16)
-def lookup(word: str, part: str, frame: str = "") -> Signature | None:
-    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; None if unlisted."""
-    table = signatures()
-    found = table.get((f"{word} {frame}", part)) or table.get((word, part))
-    # "hypothesise" is listed as "hypothesize", or the other way round
-    other = BRITISH.sub(lambda m: "ize" if m[0] == "ise" else "ise", word, count=1) if not found else word
-    return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part))
+def event_nouns() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Noun of an act -> (verb, prepositions that mark its object), after ``ontology/nominals.tsv``."""
+    table = rows("nominals.tsv", 3)
+    return MappingProxyType({noun: (verb, frozenset(marks.split())) for (noun, verb, marks), _ in table})
 
 
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.

@@ -30,22 +30,13 @@ from kg.model.records import (
     Statement,
 )
 from kg.terms import lexicon, plover
+from kg.terms.rules import Ground, rule_named
 
 # Types that a thing can do or suffer: "a roadside bombing killed three", "the embassy was burned down".
 WITHOUT_AGENT = frozenset({"ASSAULT"})
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 AGENTS = frozenset({"PERSON", "ORG", "GPE", "NORP", "GROUP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-# Rules of kg/extract whose propositions recall something beside what the sentence tells.
-BACKGROUND = frozenset(
-    {
-        *("adverbial-clause", "relative-clause", "participle", "gerund"),
-        *("noun-complement", "act-noun", "title", "apposition"),
-    }
-)
-# Rules that read main and subordinate clauses alike; there the place of the clause decides.
-EITHER = frozenset({"passive", "passive-with-agent", "act"})
 
 # "reportedly" leaves a deed as told; whether it is so is for the statement's certainty.
 HEARSAY = re.compile(r"\b(?:reportedly|allegedly|apparently)\b")
@@ -216,13 +207,13 @@ class _Coder:
 
     def _is_background(self, proposition: Proposition) -> bool:
         """True where the clause hangs from another that does not have it as its content."""
-        if proposition.rule in BACKGROUND:
+        if _ground(proposition) is Ground.BACKGROUND:
             return True
         neighbours = self._neighbours[proposition.sentence]
         around = [p for p in neighbours if p.span != proposition.span and p.span.covers(proposition.span)]
-        if any(other.rule in BACKGROUND for other in around):
+        if any(_ground(other) is Ground.BACKGROUND for other in around):
             return True
-        return proposition.rule in EITHER and any(not self._holds(other, proposition) for other in around)
+        return _ground(proposition) is Ground.EITHER and any(not self._holds(other, proposition) for other in around)
 
     def _holds(self, other: Proposition, proposition: Proposition) -> bool:
         """True where one clause has the other within its content: "said that X was killed"."""
@@ -426,3 +417,7 @@ def _key(proposition: Proposition) -> tuple[Span, Span | None]:
 def _object_span(proposition: Proposition) -> Span | None:
     object: Argument | None = proposition.argument(Role.OBJECT)
     return object.span if object else None
+
+
+def _ground(proposition: Proposition) -> Ground:
+    return rule_named(proposition.rule).ground

@@ -11,6 +11,7 @@ founded"). Lists are told item by item.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
@@ -30,12 +31,8 @@ from kg.show.wording import (
     unquoted,
     words,
 )
+from kg.terms.rules import ACT, PARTICIPLE, PASSIVE_WITH_AGENT, Rule, rule_named
 
-# Facts of the graph that no tuple of a sentence's own words can show, by their rule.
-SKIPPED = {"title": ("be role of",), "meeting": ("hold", "be held in", "be held on", "be held at", "meet at")}
-COPULAS = {"title": "is", "apposition": "is", "place": "is in", "members": "is member of"}
-NOMINAL = ("title", "apposition", "place", "members", "meeting", "act-noun", "act-between", "act")
-PURPOSES = ("adverbial-clause", "noun-complement", "passive", "copula")
 SUBORDINATORS = ("when", "after", "before", "until", "since", "once", "because", "if", "unless")
 # How sure the parts of a tuple are beside the whole.
 LONE, CORE, FURTHER, INNER, BARE, OWNED = 0.9, 0.5, 0.45, 0.35, 0.3, 0.2
@@ -97,7 +94,7 @@ class Sentence:
     def __init__(self, reading: Reading, propositions: Sequence[Proposition], names: Container[str]) -> None:
         self.text, self.mentions = reading.text, reading.mentions
         self.propositions, self.names = propositions, names
-        self.verbal = [p for p in propositions if p.rule not in NOMINAL]
+        self.verbal = [p for p in propositions if not _is_beside_clauses(rule_named(p.rule))]
         self.circumstances = list(self._circumstances())
 
     def tuples(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
@@ -113,21 +110,23 @@ class Sentence:
                     yield sure * share, (cells[0], first, item, *cells[3:])
 
     def _is_unspoken(self, proposition: Proposition, subject: Argument) -> bool:
-        if proposition.predicate in SKIPPED.get(proposition.rule, ()) or proposition.rule == "act":
+        rule = rule_named(proposition.rule)
+        if proposition.predicate in rule.unspoken or rule is ACT:
             return True
         mention = self.mentions[subject.mention] if subject.mention is not None else None
-        return mention is not None and mention.kind is MentionKind.PRONOUN and proposition.rule.startswith("act")
+        return mention is not None and mention.kind is MentionKind.PRONOUN and rule.is_act
 
     def _told(self, proposition: Proposition) -> Iterator[tuple[float, Cells]]:
         """(share of the confidence, cells), lists still whole."""
         subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
         assert subject is not None
         others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
-        relation = COPULAS.get(proposition.rule) or unquoted(proposition.relation)
-        if proposition.rule == "passive-with-agent" and obj is not None:
+        rule = rule_named(proposition.rule)
+        relation = _relation(rule, proposition)
+        if rule is PASSIVE_WITH_AGENT and obj is not None:
             subject, obj = obj, subject
         first = words(subject, self.text)
-        if proposition.rule.startswith("act"):
+        if rule.is_nominal or rule.is_act:
             first = first.removesuffix("'s").removesuffix("’s").rstrip()
         if obj is None:
             for a in others:
@@ -176,7 +175,7 @@ class Sentence:
     def _state(self, proposition: Proposition, first: str, beside: Argument | None) -> Iterator[tuple[float, Cells]]:
         """ "was | founded" of "was founded in 1851": a passive that its circumstances only place, or that has none."""
         placed = beside is None or beside.role in (Role.SUBJECT, Role.TIME) or beside.preposition in CIRCUMSTANTIAL
-        if not proposition.rule.startswith("passive") or not placed:
+        if not rule_named(proposition.rule).is_passive or not placed:
             return
         found, verb = proposition.relation.split(), proposition.trigger.of(self.text)
         at = found.index(verb, 1) if verb in found[1:] else 0
@@ -192,7 +191,7 @@ class Sentence:
         starts = [
             q.trigger.start - obj.span.start
             for q in self.propositions
-            if q.rule.startswith(("participle", "passive")) and obj.span.start < q.trigger.start < obj.span.end
+            if _may_be_participle(rule_named(q.rule)) and obj.span.start < q.trigger.start < obj.span.end
         ]
         before = found[: min(starts)].split() if starts and obj.proposition is None else []
         return len(before) if before and not PASSIVE & {*before} else None
@@ -207,10 +206,15 @@ class Sentence:
         """ "lifts the ban to win | votes": the purpose joins the relation, as nobody says that it was reached."""
         text, span = self.text, proposition.span
         subject = proposition.argument(Role.SUBJECT)
-        if proposition.rule not in PURPOSES or not span.of(text).startswith("to "):
+        if not rule_named(proposition.rule).takes_purpose or not span.of(text).startswith("to "):
             return proposition
         above = self._above(proposition)
-        if above is None or subject is None or subject.span.start >= span.start or above.rule == "passive-with-agent":
+        if (
+            above is None
+            or subject is None
+            or subject.span.start >= span.start
+            or above.rule == PASSIVE_WITH_AGENT.name
+        ):
             return proposition
         first, obj = above.argument(Role.SUBJECT), above.argument(Role.OBJECT)
         if first is None or above.trigger.start >= proposition.trigger.start:
@@ -267,3 +271,20 @@ def _verb_end(relation: Sequence[str], verb: int) -> int:
     while end < len(relation) - 1 and relation[end].lower() in PARTICLES:
         end += 1
     return end
+
+
+def _is_beside_clauses(rule: Rule) -> bool:
+    return rule.is_nominal or rule is ACT
+
+
+def _may_be_participle(rule: Rule) -> bool:
+    return rule.is_passive or rule is PARTICIPLE
+
+
+def _relation(rule: Rule, proposition: Proposition) -> str:
+    """The words between subject and object; where a noun phrase has none, those of the predicate."""
+    if rule.relation is not None:
+        return rule.relation
+    if rule.is_nominal and not rule.is_act:
+        return re.sub(r"^be\b", "is", proposition.predicate)
+    return unquoted(proposition.relation)

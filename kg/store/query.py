@@ -28,6 +28,7 @@ from kg.store.apart import apart, can_fork
 from kg.store.gate import pattern, refuse
 from kg.store.result import Result
 from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 
 
 def query(
@@ -212,7 +213,7 @@ class Question:
 
 def questions() -> list[Question]:
     """The saved questions, sorted by name."""
-    folder = vocab.ontology_folder() / "queries"
+    folder = ontology_folder() / "queries"
     return [_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.rq"))]
 
 

@@ -16,6 +16,7 @@ from kg.errors import InputError, VocabularyError
 from kg.model.records import Entity, Evidence, Knowledge, Modality, Statement
 from kg.store import rdf
 from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 
 PRONOUNS = frozenset(
     {"he", "her", "hers", "him", "his", "i", "it", "its", "me", "my", "our", "she", "that", "their", "them"}
@@ -279,7 +280,7 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
 
     union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_default(quad))
     data = rdflib.Graph().parse(serialize(union, format=RdfFormat.N_TRIPLES), format="nt")
-    path = vocab.ontology_folder() / "shapes.ttl"
+    path = ontology_folder() / "shapes.ttl"
     _, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(path), advanced=False, meta_shacl=False)
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     for result in report.subjects(rdflib.RDF.type, shacl.ValidationResult):

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.errors import InputError, VocabularyError
 from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 from kg.work import files
 
 _PREPOSITIONS = """
@@ -292,7 +293,7 @@ def _shipped_lexicon() -> Lexicon:
 def _shipped() -> Mapping[tuple[str, str], str]:
     """The lines of the shipped file by part and words; a test reads every one."""
     lines = {}
-    for line in (vocab.ontology_folder() / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (ontology_folder() / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             words, part, *_ = line.split("\t", 2)
             lines[part, words] = line

@@ -6,9 +6,14 @@ Pustejovsky 2009 (FactBank).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from kg.errors import VocabularyError
+from kg.terms.tables import rows
 
 
 class Signature(StrEnum):
@@ -69,3 +74,27 @@ def signature_named(name: str, place: str) -> Signature:
     except ValueError:
         known = ", ".join(Signature)
         raise VocabularyError(f"{place}: no signature {name!r}. Write one of these: {known}") from None
+
+
+@cache
+def signatures() -> Mapping[tuple[str, str], Signature]:
+    """(word or word with frame, part of speech v a n) to signature.
+
+    Raises:
+        VocabularyError: if a line names a signature that there is not.
+    """
+    table = rows("signatures.tsv", 3)
+    return MappingProxyType({(word, part): signature_named(name, place) for (word, part, name), place in table})
+
+
+_BRITISH = re.compile(r"(?<=\w{3})i[sz]e\b")
+
+
+@lru_cache(maxsize=1 << 16)
+def lookup(word: str, part: str, frame: str = "") -> Signature | None:
+    """The signature of a predicate, with its frame ("that", "to", "ing") where that decides; None if unlisted."""
+    table = signatures()
+    found = table.get((f"{word} {frame}", part)) or table.get((word, part))
+    # "hypothesise" is listed as "hypothesize", or the other way round
+    other = _BRITISH.sub(lambda m: "ize" if m[0] == "ise" else "ise", word, count=1) if not found else word
+    return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part))

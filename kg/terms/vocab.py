@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
@@ -21,6 +20,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import VocabularyError
 from kg.model.records import Span
+from kg.terms.event_type import PLOVER
+from kg.terms.tables import ontology_folder
 
 BASE = "https://kg.example/"
 ONTOLOGY = f"{BASE}ontology"
@@ -50,12 +51,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "wd": "http://www.wikidata.org/entity/",
         "wdt": "http://www.wikidata.org/prop/direct/",
     }
-)
-
-# The types of PLOVER's manual of 2021.
-PLOVER = (
-    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
-    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"),
 )
 
 _RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
@@ -91,19 +86,6 @@ class Term:
     domain: str | None = None
     range: str | None = None
     notation: str | None = None
-
-
-def ontology_folder() -> Path:
-    """The folder of ``kg.ttl``, the lexicon and the saved questions: inside the wheel, or beside ``kg/``.
-
-    Raises:
-        VocabularyError: if neither is there.
-    """
-    package = Path(__file__).parent.parent
-    for folder in (package / "ontology", package.parent / "ontology"):
-        if (folder / "kg.ttl").is_file():
-            return folder
-    raise VocabularyError(f"no ontology/kg.ttl in {package} or beside it; install kg again")
 
 
 def prologue() -> str:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
 from kg.model.records import READABLE, Block, BlockKind
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import rows
 
 ENGLISH = "English"
 # A language that is none of those in the table.
@@ -212,9 +212,8 @@ def _score(one: _Language, words: Sequence[str]) -> float:
 
 @lru_cache(maxsize=1)
 def _languages() -> tuple[_Language, ...]:
-    rows = (ontology_folder() / "languages.tsv").read_text(encoding="utf-8").splitlines()
-    fields = [row.split("\t") for row in rows if not row.startswith("#")]
-    return tuple(_Language(name, frozenset(letters), frozenset(words.split())) for name, letters, words in fields)
+    table = rows("languages.tsv", 3)
+    return tuple(_Language(name, frozenset(letters), frozenset(words.split())) for (name, letters, words), _ in table)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from datetime import date
 from functools import cache
 
 from kg.model.records import Document
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import ontology_folder
 
 # Average cosine that two groups of documents need to be one story; and where rather two stories than a wrong one.
 ALIKE, SURE = 0.12, 0.3

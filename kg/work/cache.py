@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 from kg.model.columns import MISSHAPEN
 from kg.model.plain import from_plain, to_plain
 from kg.model.records import Document, Reading
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import ontology_folder
 
 Value = TypeVar("Value")
 logger = logging.getLogger("kg")

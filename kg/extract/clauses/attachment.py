@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
-from kg.language.words import lemma, lookup
-from kg.terms.signature import SPEECH, Signature
+from kg.language.words import lemma
+from kg.terms.signature import SPEECH, Signature, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

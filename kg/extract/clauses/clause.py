@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kg.language.words import lemma, lookup
-from kg.terms.signature import Signature
+from kg.language.words import lemma
+from kg.terms.signature import Signature, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

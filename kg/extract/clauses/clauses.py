@@ -14,8 +14,8 @@ from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_exc
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents, bind_reduced_relative, has_relative_word, inherited
-from kg.language.words import PROVIDED, follows_case, lemma, lookup
-from kg.terms.signature import SPEECH, Signature
+from kg.language.words import PROVIDED, follows_case, lemma
+from kg.terms.signature import SPEECH, Signature, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import INTRANSITIVE
-from kg.language.words import lemma, lookup
-from kg.terms.signature import SPEECH
+from kg.language.words import lemma
+from kg.terms.signature import SPEECH, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token

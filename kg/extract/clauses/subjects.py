@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed
-from kg.language.words import lemma, lookup
-from kg.terms.signature import Signature
+from kg.language.words import lemma
+from kg.terms.signature import Signature, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.words import lemma, lookup
+from kg.language.words import lemma
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
-from kg.terms.signature import SPEECH, Signature
+from kg.terms.signature import SPEECH, Signature, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token

@@ -17,7 +17,7 @@ from kg.extract.reference.antecedents import HE, IT, SHE, SUBJECTS, THEY, Thing,
 from kg.extract.reference.noun_phrases import NOUNS, PRONOUNS, NounPhrase, reach
 from kg.language.words import GROUPS, TIME_NOUNS, is_person, lemma
 from kg.model.records import Mention, MentionKind, Span
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import rows
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -341,23 +341,16 @@ def _modified(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str
 @cache
 def weights() -> Mapping[str, float]:
     """The weight of each feature; a feature that is not named has none."""
-    found = {}
-    for line in (ontology_folder() / "coreference.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, _, weight = line.partition("\t")
-            found[name] = float(weight)
-    return found
+    return {name: float(weight) for (name, weight), _ in rows("coreference.tsv", 2)}
 
 
 @cache
 def kinds() -> Mapping[str, frozenset[str]]:
     """The kinds that each noun is of, after ``ontology/kinds.tsv``."""
     found: dict[str, set[str]] = {}
-    for line in (ontology_folder() / "kinds.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, nouns = line.partition("\t")
-            for noun in nouns.split():
-                found.setdefault(noun, set()).add(kind)
+    for (kind, nouns), _ in rows("kinds.tsv", 2):
+        for noun in nouns.split():
+            found.setdefault(noun, set()).add(kind)
     return {noun: frozenset(of) for noun, of in found.items()}
 
 

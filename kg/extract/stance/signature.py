@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
-from kg.language.words import ESTABLISHED, lemma, lookup
-from kg.terms.signature import SPEECH, Signature
+from kg.language.words import ESTABLISHED, lemma
+from kg.terms.signature import SPEECH, Signature, lookup
 
 # What "is said to be" and "is expected to go" make of a signature: the subject is not the one who says or expects.
 IMPERSONAL = {

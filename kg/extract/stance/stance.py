@@ -32,9 +32,9 @@ from kg.extract.clauses.markers import (
 from kg.extract.clauses.subjects import doer_of_gerund, noun_holders
 from kg.extract.stance.composition import Stance, compose, weaken
 from kg.extract.stance.signature import frame_of, is_aside, is_modal, named_content, phrasal, signature
-from kg.language.words import GROUPS, OFFICES, is_person, lemma, lookup
+from kg.language.words import GROUPS, OFFICES, is_person, lemma
 from kg.model.records import Certainty, Modality
-from kg.terms.signature import SPEECH, Signature
+from kg.terms.signature import SPEECH, Signature, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token

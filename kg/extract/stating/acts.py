@@ -14,6 +14,7 @@ from kg.extract.stating.phrases import GATHERINGS
 from kg.extract.stating.verbal import Draft
 from kg.language.words import PLACE_PREPOSITIONS, TIME_NOUNS, event_nouns, lemma
 from kg.model.records import Argument, Role
+from kg.terms import rules
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -71,7 +72,7 @@ class Acts(Nouns):
                         self.arguments.noun(Role.OBJECT, patient, marked),
                         *others,
                     ]
-                    yield self.draft(verb, noun, arguments, "act-noun", noun, stance)
+                    yield self.draft(verb, noun, arguments, rules.ACT_NOUN, noun, stance)
 
     def _is_settled(self, agent: Token, noun: Token) -> bool:
         """False for "its" in "X cut its support", where "its" was read as another than X: one of the two is wrong."""
@@ -147,7 +148,7 @@ class Acts(Nouns):
             if other.i != names[0].i:
                 arguments = [self.arguments.noun(Role.SUBJECT, names[0]), self.arguments.noun(Role.OBJECT, other)]
                 yield self.draft(
-                    verb, noun, [*arguments, *self._circumstances(noun, None)], "act-between", noun, stance
+                    verb, noun, [*arguments, *self._circumstances(noun, None)], rules.ACT_BETWEEN, noun, stance
                 )
 
     def _circumstances(self, noun: Token, taken: Token | None) -> list[Argument]:

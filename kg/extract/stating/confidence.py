@@ -27,7 +27,7 @@ from kg.model.records import (
     Proposition,
     Role,
 )
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import ontology_folder
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan

@@ -20,6 +20,7 @@ from kg.extract.stating.phrases import GATHERINGS, MEMBERS, NAMED, Phrases
 from kg.extract.stating.verbal import Draft
 from kg.language.words import lemma
 from kg.model.records import Argument, ParsedBlock, Role
+from kg.terms import rules
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
@@ -97,7 +98,7 @@ class Bodies(Nouns):
             if token.i not in seen and self.is_name(token):
                 seen.add(token.i)
                 yield self.draft(
-                    "be member of", noun, [self.arguments.noun(Role.SUBJECT, token), body], "members", noun
+                    "be member of", noun, [self.arguments.noun(Role.SUBJECT, token), body], rules.MEMBERS, noun
                 )
 
     def _place(self, noun: Token) -> Iterator[Draft]:
@@ -116,7 +117,7 @@ class Bodies(Nouns):
             mention = self.mention(name)
             if country is not None and mention is not None and mention.type in (*PLACES, "ORG"):
                 arguments = [self.arguments.noun(Role.SUBJECT, name), self.arguments.noun(Role.OBJECT, country)]
-                yield self.draft("be located in", noun, arguments, "place", noun)
+                yield self.draft("be located in", noun, arguments, rules.PLACE, noun)
 
     def _gathering(self, noun: Token) -> Iterator[Draft]:
         """ "a G7 foreign ministers meeting in Italy": it is held in Italy, the G7 holds it and meets there."""
@@ -137,7 +138,7 @@ class Bodies(Nouns):
             holder = Argument(Role.SUBJECT, self.phrases.mentions[body].span if own else this.span, mention=body)
             if own:
                 what = Argument(Role.OBJECT, this.span, mention=number)
-                yield self.draft("hold", noun, [holder, what], "meeting", noun, stance)
+                yield self.draft("hold", noun, [holder, what], rules.MEETING, noun, stance)
         for c in noun.children:
             if c.dep_ != "prep" or c.lower_ not in ("in", "at", "on"):
                 continue
@@ -146,9 +147,9 @@ class Bodies(Nouns):
                 if place is None:
                     continue
                 where = self.arguments.noun(Role.OBJECT, place, c.lower_)
-                yield self.draft(f"be held {c.lower_}", noun, [this, where], "meeting", noun, stance)
+                yield self.draft(f"be held {c.lower_}", noun, [this, where], rules.MEETING, noun, stance)
                 if holder is not None:
-                    yield self.draft("meet at", noun, [holder, where], "meeting", noun, stance)
+                    yield self.draft("meet at", noun, [holder, where], rules.MEETING, noun, stance)
 
     def _place_of(self, token: Token) -> Token | None:
         """The named place of "in Italy" and of "on the Italian island of Capri"."""

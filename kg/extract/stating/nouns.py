@@ -10,9 +10,10 @@ from kg.extract.stance.composition import Stance
 from kg.extract.stating.arguments import Arguments
 from kg.extract.stating.phrases import NAMED, Phrases
 from kg.extract.stating.verbal import Draft
-from kg.language.words import lemma, lookup
+from kg.language.words import lemma
 from kg.model.records import Argument, Certainty, Modality, ParsedBlock, Polarity, Proposition, Role, Span
-from kg.terms.signature import Signature
+from kg.terms.rules import Rule
+from kg.terms.signature import Signature, lookup
 
 if TYPE_CHECKING:
     from kg.model.records import Mention
@@ -136,7 +137,7 @@ class Nouns:
         predicate: str,
         head: Token,
         arguments: list[Argument],
-        rule: str,
+        rule: Rule,
         around: Token,
         stance: Stance | None = None,
     ) -> Draft:
@@ -146,23 +147,19 @@ class Nouns:
             predicate: lemma phrase.
             head: the word that gives the proposition away.
             arguments: subject and object first.
-            rule: the pattern that was seen; one that begins with "act" takes its relation from the noun.
+            rule: the pattern that was seen; that of an act takes its relation from the noun.
             around: the token whose clause tells who speaks.
             stance: how it is put forward; by default as given, by those who report.
         """
         if stance is None:
             clause, _ = self.around(around)
             base = self.stances[clause.head.i] if clause is not None else Stance()
-            stance = (
-                Stance(speakers=base.reporters, reporters=base.reporters)
-                if rule not in ("title", "place")
-                else Stance()
-            )
+            stance = Stance() if rule.is_narrated else Stance(speakers=base.reporters, reporters=base.reporters)
         start = min(a.span.start for a in arguments)
         end = max(a.span.end for a in arguments)
         place = self.block.start + head.idx
         relation = predicate
-        if rule.startswith("act"):
+        if rule.is_act:
             marker = next((a.preposition for a in arguments if a.role is Role.OBJECT), "")
             relation = f"{head.text} {marker}".strip()
         start, end = min(start, place), max(end, place + len(head))
@@ -176,7 +173,7 @@ class Nouns:
                 modality=stance.modality,
                 certainty=stance.certainty,
                 attribution=self.arguments.speakers(stance.speakers),
-                rule=rule,
+                rule=rule.name,
                 confidence=1.0,
                 sentence=self.number,
                 span=Span(start, end),

@@ -11,6 +11,7 @@ from kg.extract.stating.nouns import PLACES, Nouns
 from kg.extract.stating.verbal import Draft
 from kg.language.words import OFFICES, lemma
 from kg.model.records import Argument, Mention, MentionKind, Role, Span
+from kg.terms import rules
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
@@ -56,7 +57,7 @@ class Offices(Nouns):
         subject = dataclasses.replace(subject, span=self.phrases.mentions[subject.mention].span)
         span = self._span_of(nouns)
         what = Argument(Role.OBJECT, span, value=span.of(self.phrases.text))
-        yield self.draft("be", nouns[-1], [subject, what], "apposition", person)
+        yield self.draft("be", nouns[-1], [subject, what], rules.APPOSITION, person)
 
     def _title_start(self, doc: Doc, first: int) -> int | None:
         """First token of the run of title words that ends before the name; None if it holds no office."""
@@ -101,10 +102,12 @@ class Offices(Nouns):
         subject = dataclasses.replace(subject, span=self.phrases.mentions[subject.mention].span)
         span = self.phrases.mentions[office].span
         role = Argument(Role.OBJECT, span, mention=office)
-        yield self.draft("hold role", head, [subject, role], "title", person)
+        yield self.draft("hold role", head, [subject, role], rules.TITLE, person)
         if body is not None:
             owner = Argument(Role.OBJECT, span if implied else self.phrases.mentions[body].span, mention=body)
-            yield self.draft("be role of", head, [Argument(Role.SUBJECT, span, mention=office), owner], "title", person)
+            yield self.draft(
+                "be role of", head, [Argument(Role.SUBJECT, span, mention=office), owner], rules.TITLE, person
+            )
 
     def _office(self, title: Sequence[Token]) -> tuple[int | None, str]:
         """The body whose office it is, and the office's name with the body by its usual name."""
@@ -156,7 +159,7 @@ class Offices(Nouns):
                     "be located in",
                     outer,
                     [self.arguments.noun(Role.SUBJECT, inner), self.arguments.noun(Role.OBJECT, outer)],
-                    "place",
+                    rules.PLACE,
                     token,
                 )
             elif other.pos_ == "NOUN" and any(k.dep_ in ("det", "prep", "amod", "poss") for k in other.children):
@@ -164,7 +167,7 @@ class Offices(Nouns):
                     "be",
                     other,
                     [self.arguments.noun(Role.SUBJECT, named), self._what(other, mention)],
-                    "apposition",
+                    rules.APPOSITION,
                     token,
                 )
 

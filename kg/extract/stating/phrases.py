@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.coordination import is_excluded, is_joined
 from kg.extract.clauses.markers import is_none
-from kg.language.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, is_person, lemma, lookup
+from kg.language.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, is_person, lemma
 from kg.model.records import Mention, MentionKind, ParsedBlock, Span
+from kg.terms.signature import lookup
 
 if TYPE_CHECKING:
     from kg.gazetteer import Entry, Gazetteer

@@ -11,7 +11,7 @@ from kg.extract.stating.phrases import Phrases
 from kg.language import words
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.model.records import ParsedBlock
-from kg.terms.signature import SPEECH
+from kg.terms.signature import SPEECH, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -55,7 +55,7 @@ def _addressee(token: Token, speaker: int, clauses: Iterable[Clause], block: Par
     for clause in clauses:
         heads = [*clause.indirect, *clause.objects]
         spoken_by = any(block.start + s.idx == speaker for s in clause.subjects)
-        if spoken_by and len(heads) == 1 and words.lookup(clause.lemma, "v", "that") in SPEECH:
+        if spoken_by and len(heads) == 1 and lookup(clause.lemma, "v", "that") in SPEECH:
             return heads[0] if heads[0].i != token.i else None
     return None
 

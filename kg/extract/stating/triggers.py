@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.language.words import LIGHT_VERBS, event_nouns, lemma
 from kg.model.records import Span, Trigger
-from kg.terms.vocab import ontology_folder
+from kg.terms.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +37,9 @@ def eventives() -> tuple[dict[str, str], dict[str, str]]:
     """Verb, with its particle, and noun of a happening -> the event that they tell."""
     verbs: dict[str, str] = {}
     nouns = {noun: verb.split()[0] for noun, (verb, _) in event_nouns().items()}
-    for line in (ontology_folder() / "eventives.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            event, *columns = line.split("\t")
-            for table, words in zip((verbs, nouns), columns, strict=True):
-                table.update(dict.fromkeys(filter(None, words.split(", ")), event))
+    for (event, *columns), _ in rows("eventives.tsv", 3):
+        for table, words in zip((verbs, nouns), columns, strict=True):
+            table.update(dict.fromkeys(filter(None, words.split(", ")), event))
     return verbs, nouns
 
 

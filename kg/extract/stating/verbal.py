@@ -22,6 +22,8 @@ from kg.extract.stating.predicate import predicate
 from kg.language import words
 from kg.language.words import lemma
 from kg.model.records import Argument, ParsedBlock, Proposition, Role, Span
+from kg.terms import rules
+from kg.terms.rules import Rule
 from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
@@ -38,6 +40,18 @@ class Draft:
     clause: Clause | None = None
     content: Clause | None = None
     role: Role = Role.OBJECT
+
+
+BY_LINK = {
+    Link.RELATIVE: rules.RELATIVE_CLAUSE,
+    Link.PARTICIPLE: rules.PARTICIPLE,
+    Link.COORDINATE: rules.COORDINATE_VERB,
+    Link.CONTENT: rules.COMPLEMENT_CLAUSE,
+    Link.NOUN_CONTENT: rules.NOUN_COMPLEMENT,
+    Link.ADVERBIAL: rules.ADVERBIAL_CLAUSE,
+    Link.GERUND: rules.GERUND,
+    Link.SUBJECT: rules.SUBJECT_CLAUSE,
+}
 
 
 class Verbal:
@@ -93,13 +107,13 @@ class Verbal:
         plain = not (objects or clause.complements or clause.contents)
         return plain and verb in words.MUTUAL and all(o.preposition != "with" for o in clause.obliques)
 
-    def _mutual(self, clause: Clause, subjects: Sequence[Token], rule: str) -> list[Draft]:
+    def _mutual(self, clause: Clause, subjects: Sequence[Token], rule: Rule) -> list[Draft]:
         """The first of those who act together with each of the others."""
         target = Target(heads=tuple(subjects[1:]), preposition="with")
         return self._stated(clause, target, subjects[:1], False, rule)
 
     def _stated(
-        self, clause: Clause, target: Target, subjects: Sequence[Token], turned: bool, rule: str
+        self, clause: Clause, target: Target, subjects: Sequence[Token], turned: bool, rule: Rule
     ) -> list[Draft]:
         """One draft per subject and object."""
         stance = self.stances[clause.head.i]
@@ -111,7 +125,9 @@ class Verbal:
         for subject in clause.excluded:
             against = replace(stance, negative=not stance.negative)
             for heads in target.heads or (None,):
-                drafts.append(self._draft(clause, against, subject, heads, target, others, phrase, lemmas, "excluded"))
+                drafts.append(
+                    self._draft(clause, against, subject, heads, target, others, phrase, lemmas, rules.EXCLUDED)
+                )
         return [d for d in drafts if d is not None]
 
     def _draft(
@@ -124,7 +140,7 @@ class Verbal:
         others: Sequence[Argument],
         phrase: str,
         lemmas: str,
-        rule: str,
+        rule: Rule,
     ) -> Draft | None:
         if _is_empty(subject) or (head is not None and head.i == subject.i):
             return None
@@ -169,7 +185,7 @@ class Verbal:
         arguments = [self.arguments.noun(Role.SUBJECT, subject), Argument(Role.OBJECT, span)]
         stance = self.stances[clause.head.i]
         phrase, lemmas = predicate(clause, Target(), False)
-        return Draft(self._proposition(clause, stance, lemmas, phrase, arguments, "act"), clause, content)
+        return Draft(self._proposition(clause, stance, lemmas, phrase, arguments, rules.ACT), clause, content)
 
     def _proposition(
         self,
@@ -178,7 +194,7 @@ class Verbal:
         lemmas: str,
         phrase: str,
         arguments: Iterable[Argument],
-        rule: str,
+        rule: Rule,
     ) -> Proposition:
         head = clause.head
         place = self.block.start + head.idx
@@ -192,7 +208,7 @@ class Verbal:
             modality=stance.modality,
             certainty=stance.certainty,
             attribution=self.arguments.speakers(stance.speakers, without_participle=True),
-            rule=rule,
+            rule=rule.name,
             confidence=1.0,
             sentence=self.sentence,
             span=self.arguments.clause_span(clause),
@@ -203,19 +219,9 @@ def _is_empty(subject: Token) -> bool:
     return subject.tag_ in ("WDT", "WP", "EX", "WRB") or subject.dep_ == "expl"
 
 
-def _rule(clause: Clause) -> str:
+def _rule(clause: Clause) -> Rule:
     if clause.passive:
-        return "passive-with-agent" if clause.agents else "passive"
+        return rules.PASSIVE_WITH_AGENT if clause.agents else rules.PASSIVE
     if lemma(clause.head) == "be" and clause.head.pos_ == "AUX":
-        return "copula"
-    names = {
-        Link.RELATIVE: "relative-clause",
-        Link.PARTICIPLE: "participle",
-        Link.COORDINATE: "coordinate-verb",
-        Link.CONTENT: "complement-clause",
-        Link.NOUN_CONTENT: "noun-complement",
-        Link.ADVERBIAL: "adverbial-clause",
-        Link.GERUND: "gerund",
-        Link.SUBJECT: "subject-clause",
-    }
-    return names.get(clause.link, "clause")
+        return rules.COPULA
+    return BY_LINK.get(clause.link, rules.CLAUSE)

@@ -29,6 +29,7 @@ from kg.store.rdf.terms import (
     word,
 )
 from kg.terms import vocab
+from kg.terms.tables import ontology_folder
 
 
 def quads(knowledge: Knowledge) -> list[Quad]:
@@ -263,7 +264,7 @@ def ontology(said: Iterable[Statement]) -> list[Quad]:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Quad, ...]:
     graph = named(vocab.graph_iri("ontology"))
-    path = vocab.ontology_folder() / "kg.ttl"
+    path = ontology_folder() / "kg.ttl"
     # Blank nodes would get new names in every run; the ontology is written without any.
     return tuple(
         Quad(quad.subject, quad.predicate, quad.object, graph)

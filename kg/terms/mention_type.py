@@ -1,0 +1,44 @@
+"""What a mention is of: the types of names as OntoNotes 5.0 has them, and two more for what has no name.
+
+The values are the labels of spaCy's models, so that a label of the model and a member compare as equal.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MentionType(StrEnum):
+    """A person, a body, a place, a thing, a number or a time; a group of people, or any other noun phrase."""
+
+    PERSON = "PERSON"
+    # peoples, believers, followers of a party
+    NORP = "NORP"
+    ORG = "ORG"
+    # countries, towns and what else is governed; other places; buildings
+    GPE = "GPE"
+    LOC = "LOC"
+    FAC = "FAC"
+    EVENT = "EVENT"
+    PRODUCT = "PRODUCT"
+    LAW = "LAW"
+    WORK_OF_ART = "WORK_OF_ART"
+    LANGUAGE = "LANGUAGE"
+    DATE = "DATE"
+    TIME = "TIME"
+    PERCENT = "PERCENT"
+    MONEY = "MONEY"
+    QUANTITY = "QUANTITY"
+    ORDINAL = "ORDINAL"
+    CARDINAL = "CARDINAL"
+    # unnamed people or bodies ("US officials"); any other noun phrase
+    GROUP = "GROUP"
+    TOPIC = "TOPIC"
+
+
+# What a name of the graph may be, the likelier first where votes are equal.
+NAMED = (
+    *(MentionType.PERSON, MentionType.ORG, MentionType.GPE, MentionType.LOC, MentionType.FAC, MentionType.EVENT),
+    *(MentionType.PRODUCT, MentionType.LAW, MentionType.WORK_OF_ART, MentionType.NORP),
+)
+PLACES = frozenset({MentionType.GPE, MentionType.LOC, MentionType.FAC})

@@ -1,0 +1,53 @@
+"""The rows of the tables in ``ontology/``: one reader for all of them.
+
+A table is a TSV file in UTF-8. Lines that begin with "#" say what it is for, whence and under which licence it is;
+empty lines are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import VocabularyError
+
+
+class Row(NamedTuple):
+    """One line of a table: its cells, and where it stands, as messages name it ("ontology/x.tsv, line 7")."""
+
+    cells: tuple[str, ...]
+    place: str
+
+
+def ontology_folder() -> Path:
+    """The folder of ``kg.ttl``, the tables and the saved questions: inside the wheel, or beside ``kg/``.
+
+    Raises:
+        VocabularyError: if neither is there.
+    """
+    package = Path(__file__).parent.parent
+    for folder in (package / "ontology", package.parent / "ontology"):
+        if (folder / "kg.ttl").is_file():
+            return folder
+    raise VocabularyError(f"no ontology/kg.ttl in {package} or beside it; install kg again")
+
+
+def rows(name: str, columns: int) -> Iterator[Row]:
+    """The rows of a shipped table, in its order.
+
+    Args:
+        name: path within ``ontology/``.
+        columns: how many cells each row has.
+
+    Raises:
+        VocabularyError: at the first row with more or fewer cells, with file and line.
+    """
+    text = (ontology_folder() / name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line and not line.startswith("#"):
+            cells = tuple(line.split("\t"))
+            place = f"ontology/{name}, line {number}"
+            if len(cells) != columns:
+                raise VocabularyError(f"{place}: {len(cells)} cells, where {columns} were expected, with tabs between")
+            yield Row(cells, place)
