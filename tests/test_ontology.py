@@ -165,7 +165,7 @@ def test_a_shape_catches_what_is_wrong(name: str, shapes: Graph, classes: Graph)
     assert broken(f"{name.lower()}-fail.ttl", shapes, classes) == {name}
 
 
-@pytest.mark.parametrize("table", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.name)
+@pytest.mark.parametrize("table", sorted(FOLDER.rglob("*.tsv")), ids=lambda path: path.name)
 def test_every_table_says_what_it_is_for_whence_it_is_and_under_which_licence(table: Path) -> None:
     head = table.read_text(encoding="utf-8").splitlines()[:4]
     for line, name in zip(head, ("Purpose", "Source", "Licence", "Made"), strict=True):

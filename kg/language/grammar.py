@@ -1,0 +1,32 @@
+"""Sets of spaCy's labels that many rules of English share: word classes, Penn tags, relations of the tree.
+
+The relations are those of ClearNLP's guidelines (Choi and Palmer 2012), the tags those of the Penn Treebank.
+"""
+
+from __future__ import annotations
+
+# word classes (``pos_``)
+NOUNS = frozenset(("NOUN", "PROPN"))
+VERBS = frozenset(("VERB", "AUX"))
+
+# tags (``tag_``)
+SINGULAR_NOUNS = frozenset(("NN", "NNP"))
+PLURAL_NOUNS = frozenset(("NNS", "NNPS"))
+COMMON_NOUNS = frozenset(("NN", "NNS"))
+PROPER_NOUNS = frozenset(("NNP", "NNPS"))
+PERSONAL_PRONOUNS = frozenset(("PRP", "PRP$"))
+RELATIVE_PRONOUNS = frozenset(("WDT", "WP"))
+# "said", "was said"; with an auxiliary of its own or without; forms that need one
+PAST_FORMS = frozenset(("VBD", "VBN"))
+FINITE_FORMS = frozenset(("VBD", "VBP", "VBZ"))
+BARE_FORMS = frozenset(("VB", "VBG", "VBN"))
+
+# relations (``dep_``)
+AUXILIARIES = frozenset(("aux", "auxpass"))
+NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+MODIFIERS = frozenset(("amod", "compound", "nmod"))
+# a clause behind a noun: "companies supplying Russia", "who supply it"
+CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
+
+# types of names (``ent_type_``)
+TIMES = frozenset(("DATE", "TIME"))
