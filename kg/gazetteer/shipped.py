@@ -11,6 +11,7 @@ from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import Entry, Form, How, Row
 from kg.terms.tables import ontology_folder
+from kg.terms.words import words
 
 KINDS = {
     "country": "Country",
@@ -94,9 +95,7 @@ def _countries(path: Path, cities: Mapping[str, str | None]) -> Iterator[Form]:
 
 
 # Two spellings of one city; the first of the row is its label.
-SPELLINGS = frozenset(
-    ("Peking", "Kiev", "Teheran", "Brasília", "Yaoundé", "Bogotá", "Reykjavík", "Ulan Bator", "Berne")
-)
+SPELLINGS = words("other spellings of capitals")
 
 
 def _entities(rows: Sequence[Row], countries: Sequence[Form]) -> tuple[list[Form], dict[str, Entry | None]]:
