@@ -25,7 +25,7 @@ GENERATIONS = word_pairs("generations")
 # Short forms of given names, each with the names that it is short for: "Joe Biden" is Joseph.
 SHORT_FORMS = {short: tuple(names.split("/")) for short, names in word_pairs("short forms of given names").items()}
 # Small words that begin a family name.
-PARTICLES = words("name particles")
+NAME_PARTICLES = words("name particles")
 # Of these the ones that are given names as well where they stand first.
 _ALSO_GIVEN = words("first words that may be given names")
 # Those of names in Arabic letters, whose spelling is always somebody's romanisation.
@@ -146,7 +146,9 @@ def person(name: str) -> PersonName:
     while len(words) > 1 and words[0] in HONORIFICS:
         words.pop(0)
     family = len(words) - 1
-    while family > 0 and words[family - 1] in PARTICLES and (family > 1 or is_joined or words[0] not in _ALSO_GIVEN):
+    while (
+        family > 0 and words[family - 1] in NAME_PARTICLES and (family > 1 or is_joined or words[0] not in _ALSO_GIVEN)
+    ):
         family -= 1
     return PersonName(tuple(words), family, generation)
 
@@ -209,10 +211,12 @@ def consonants(folded: str) -> str:
     """
     words = skeleton(folded).split()
     bare = [
-        word if word in PARTICLES else word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "")
+        word
+        if word in NAME_PARTICLES
+        else word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "")
         for word in words
     ]
-    return " ".join(bare) if all(len(word) > 2 or word in PARTICLES for word in bare) else ""
+    return " ".join(bare) if all(len(word) > 2 or word in NAME_PARTICLES for word in bare) else ""
 
 
 def body(folded: str) -> tuple[str, str]:

@@ -20,15 +20,15 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
-from kg.gazetteer.records import TYPES, Entry, Form, Row, Source, membership
+from kg.gazetteer.records import TYPE_OF_CLASS, Entry, Form, Row, Source, membership
 from kg.gazetteer.shipped import forms
 from kg.terms.mention_type import MentionType
 from kg.terms.words import word_pairs
 from kg.work import files
 
 # spaCy's labels are taken too; a class is what they mean most often.
-CLASSES = {
-    **{kind: kind for kind in (*TYPES, "Role")},
+CLASS_NAMES = {
+    **{kind: kind for kind in (*TYPE_OF_CLASS, "Role")},
     MentionType.PERSON: "Person",
     MentionType.ORG: "Organization",
     MentionType.GPE: "Place",
@@ -43,7 +43,7 @@ CLASSES = {
 # What a text calls a thing of a class later, where a row does not say.
 NOMINALS = {kind: tuple(nouns.split("/")) for kind, nouns in word_pairs("nouns for classes").items()}
 COMMAS_OR_TABS = {".csv": ",", ".tsv": "\t"}
-FIELDS = ("label", "aliases", "type", "qid", "country", "members", "demonyms", "nominals", "seat_of")
+ROW_FIELDS = ("label", "aliases", "type", "qid", "country", "members", "demonyms", "nominals", "seat_of")
 WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/|wd:)?(Q[1-9]\d*)")
 
 
@@ -144,9 +144,9 @@ def _jsonl(text: str, name: str) -> Iterator[Row]:
 
 def _known_fields(given: Sequence[str], place: str) -> None:
     for field in given:
-        if field not in FIELDS:
-            near = difflib.get_close_matches(field, FIELDS, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(FIELDS)}"
+        if field not in ROW_FIELDS:
+            near = difflib.get_close_matches(field, ROW_FIELDS, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(ROW_FIELDS)}"
             raise InputError(f"{place}: no field {field!r} in a gazetteer. {hint}")
     if "label" not in given:
         raise InputError(f"{place}: no field 'label'. Add it; it holds the canonical name")
@@ -190,7 +190,7 @@ def _checked(rows: Sequence[Row], known: Gazetteer) -> Iterator[Row]:
         if not row.kind and known_as is None:
             raise InputError(
                 f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of "
-                f"{', '.join([*TYPES, 'Role'])}"
+                f"{', '.join([*TYPE_OF_CLASS, 'Role'])}"
             )
         link = link or (known_as.link if known_as else None)
         yield replace(row, kind=kind, link=link, of=_plain_id(row.of), seat_of=_plain_id(row.seat_of))
@@ -212,11 +212,13 @@ def _link(row: Row) -> str | None:
 
 def _class(row: Row) -> str:
     """The class of a row as the ontology writes it, whatever the case it is given in; empty where none is given."""
-    kind = CLASSES.get(row.kind) or next((k for k in CLASSES if k.lower() == row.kind.lower()), "")
+    kind = CLASS_NAMES.get(row.kind) or next((k for k in CLASS_NAMES if k.lower() == row.kind.lower()), "")
     if not kind and row.kind:
-        near = difflib.get_close_matches(row.kind, CLASSES, 1)
+        near = difflib.get_close_matches(row.kind, CLASS_NAMES, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise InputError(f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join([*TYPES, 'Role'])}")
+        raise InputError(
+            f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join([*TYPE_OF_CLASS, 'Role'])}"
+        )
     return kind
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer, Match, load
 from kg.gazetteer.matching import PIECE
-from kg.gazetteer.names import PARTICLES
+from kg.gazetteer.names import NAME_PARTICLES
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
 from kg.model.records import READABLE, Block, Document, Edit, Span
 from kg.terms.words import words
@@ -259,7 +259,7 @@ class _Stretch:
 
     def _is_particle(self, word: str, after: str) -> bool:
         """ "VON" of "VON HALDEN"; not "VON SAID"."""
-        return word.lower() in PARTICLES and bool(after) and self._case.is_name(after)
+        return word.lower() in NAME_PARTICLES and bool(after) and self._case.is_name(after)
 
     def _is_given(self, word: str, after: str) -> bool:
         """ "GRACE" of "GRACE TEMBO"; not "GRACE PERIOD"."""

@@ -44,7 +44,7 @@ MONTH_OF = re.compile(rf"\b{MONTH}\s+(?:of\s+)?(?P<which>last|this|next)\s+year\
 ONLY_YEAR = re.compile(rf"\b{YEAR}\b")
 DECADE = re.compile(r"(?:\b(?P<century>1[0-9]|20)|['’])(?P<ten>\d)0s\b")
 CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b", re.I)
-PARTS = {nth: int(number) for nth, number in word_pairs("parts of a year").items()}
+PARTS_OF_YEARS = {nth: int(number) for nth, number in word_pairs("parts of a year").items()}
 PART = re.compile(
     r"\b(?:(?P<nth>first|second|third|fourth)\s+(?P<part>quarter|half)|[qQ](?P<q>[1-4]))\b"
     rf"(?:\s*(?:of\s+)?{YEAR})?",
@@ -155,7 +155,7 @@ def _full(found: re.Match[str], words: str, anchor: date | None, future: bool) -
 
 def _part(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str | None:
     """ "the third quarter of 2023", "the first half of 2022"; a quarter without a year is the last one begun."""
-    nth = int(found["q"]) if found["q"] else PARTS[found["nth"].lower()]
+    nth = int(found["q"]) if found["q"] else PARTS_OF_YEARS[found["nth"].lower()]
     months = 6 if (found["part"] or "").lower() == "half" else 3
     start = (nth - 1) * months + 1
     if start > 12 or (found["year"] is None and (anchor is None or months == 6)):

@@ -24,12 +24,12 @@ from kg.terms.words import word_pairs, words
 from kg.work import files
 from kg.work.files import AnyPath
 
-PREPOSITIONS = words("prepositions of predicates")
+PREDICATE_PREPOSITIONS = words("prepositions of predicates")
 ARTICLES = words("words before object nouns")
 # Nouns that only frame the noun before them ("aid program") or behind their "of" ("round of talks").
 SHELLS = words("shell nouns")
-IRREGULAR = word_pairs("irregular participles")
-SINGULAR = word_pairs("irregular plurals")
+IRREGULAR_PARTICIPLES = word_pairs("irregular participles")
+IRREGULAR_PLURALS = word_pairs("irregular plurals")
 # Deeds that take a giver: to launch or use missiles is no aid; to send troops is no gift.
 GIVEN = frozenset((EventType.AID,))
 GIVEABLE = frozenset(
@@ -354,8 +354,8 @@ def participle_lemmas(word: str) -> list[str]:
     (['stop', 'stopp', 'stoppe'], ['kil', 'kill', 'kille'], ['take'])
     """
     word = word.lower()
-    if word in IRREGULAR:
-        return [IRREGULAR[word]]
+    if word in IRREGULAR_PARTICIPLES:
+        return [IRREGULAR_PARTICIPLES[word]]
     found = []
     if word.endswith("ied"):
         found.append(word[:-3] + "y")
@@ -374,8 +374,8 @@ def singulars(word: str) -> list[str]:
     (['sanctions', 'sanction'], ['embassies', 'embassy'], ['clashes', 'clashe', 'clash'], ['talks', 'talk'])
     """
     word = word.lower()
-    if word in SINGULAR:
-        return [word, SINGULAR[word]]
+    if word in IRREGULAR_PLURALS:
+        return [word, IRREGULAR_PLURALS[word]]
     found = [word]
     if word.endswith("ies") and len(word) > 4:
         found.append(word[:-3] + "y")
@@ -396,7 +396,7 @@ def _nouns(phrase: str, behind: str) -> Iterator[str]:
         yield from _endings(words[:-1])
         match = re.match(r"\s*of\s+(.*)", behind, re.DOTALL)
         if match:
-            framed = list(takewhile(lambda word: word not in PREPOSITIONS, _words(match[1])[:6]))
+            framed = list(takewhile(lambda word: word not in PREDICATE_PREPOSITIONS, _words(match[1])[:6]))
             for length in range(len(framed), 0, -1):
                 yield from _endings(framed[:length])
     elif re.match(r"\s*of\s", behind) and words and re.fullmatch(r"dollars?|euros?|pounds?|[\d.,]+", words[-1]):
@@ -417,4 +417,4 @@ def _words(text: str) -> list[str]:
 def _without_preposition(predicate: str) -> tuple[str, str]:
     """The predicate and its last word where that is a preposition."""
     verb, space, last = predicate.rpartition(" ")
-    return (verb, last) if space and last in PREPOSITIONS else (predicate, "")
+    return (verb, last) if space and last in PREDICATE_PREPOSITIONS else (predicate, "")
