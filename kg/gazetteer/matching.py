@@ -15,7 +15,6 @@ from kg.gazetteer.records import Entry, Form, Match, Source
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
-# Acronyms that a text in capitals may also mean as words.
 WORDS = words("acronyms that are words")
 PIECE = re.compile(r"(?:\w\.){2,}|\b(?:St|Mt|No)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
 

@@ -22,17 +22,12 @@ HONORIFICS = {
 SEXES = word_pairs("sexes of pronouns")
 # "Donald Trump Jr." is not Donald Trump.
 GENERATIONS = word_pairs("generations")
-# Short forms of given names, each with the names that it is short for: "Joe Biden" is Joseph.
+# "Joe Biden" is Joseph.
 SHORT_FORMS = {short: tuple(names.split("/")) for short, names in word_pairs("short forms of given names").items()}
-# Small words that begin a family name.
 NAME_PARTICLES = words("name particles")
-# Of these the ones that are given names as well where they stand first.
 _ALSO_GIVEN = words("first words that may be given names")
-# Those of names in Arabic letters, whose spelling is always somebody's romanisation.
 ARABIC = words("Arabic name particles")
-# Legal forms of companies, each with the one that it is a spelling of.
 LEGAL_FORMS = word_pairs("legal forms")
-# Words that name a state's bodies and nothing else: a name of these alone is borne by one body in each state.
 INSTITUTIONS = words("words of state bodies")
 # British words beside American ones, letters of romanisation beside each other; in this order.
 _SPELLINGS = tuple(

@@ -94,7 +94,6 @@ def _countries(path: Path, cities: Mapping[str, str | None]) -> Iterator[Form]:
     yield from seats
 
 
-# Two spellings of one city; the first of the row is its label.
 SPELLINGS = words("other spellings of capitals")
 
 

@@ -37,17 +37,14 @@ def _upper(*lists: str) -> frozenset[str]:
     return frozenset(word.upper() for name in lists for word in words(name))
 
 
-# Months that are words as well, and what stands before them where they are months.
+# Months that are words as well.
 _MAY_BE_MONTHS = frozenset(("MAY", "MARCH", "MAR"))
 _DAYS = _upper("weekdays", "months", "months in short", "feasts") - _MAY_BE_MONTHS
 _BEFORE_MONTHS = _upper("words before months")
 _BEFORE_PLACES = _upper("prepositions before towns") | {"OF"}
-# Behind these "US" is somebody, as it is before a small word or a mark.
 _BEFORE_US = _upper("words before the pronoun us")
-# Capitalised behind a name: "Halden Bank".
 _LAST_WORDS = _upper("last words of names")
 _SMALL = words("small words in titles")
-# In capitals they look like acronyms.
 _ABBREVIATIONS = _upper("abbreviations without vowels")
 
 

@@ -26,7 +26,6 @@ from kg.work.files import AnyPath
 
 PREDICATE_PREPOSITIONS = words("prepositions of predicates")
 ARTICLES = words("words before object nouns")
-# Nouns that only frame the noun before them ("aid program") or behind their "of" ("round of talks").
 SHELLS = words("shell nouns")
 IRREGULAR_PARTICIPLES = word_pairs("irregular participles")
 IRREGULAR_PLURALS = word_pairs("irregular plurals")

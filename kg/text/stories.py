@@ -33,9 +33,7 @@ _NAME, _ANY, _READ = 1.5, 0.5, 100
 _HEAVIEST, _LEADING, _SHARED, _PROMISING = 120, 50, 200, 0.03
 
 _STOPWORDS = words("stopwords")
-
 _POWERS = words("powers in short")
-# Words of news of any kind: they weigh less.
 _COMMON = words("words of any news")
 
 _Vector = Mapping[str, float]
