@@ -40,6 +40,7 @@ CLASS_NAMES = {
     MentionType.WORK_OF_ART: "Work",
     MentionType.LAW: "Work",
 }
+CLASS_OF_NAME = {name.lower(): kind for name, kind in CLASS_NAMES.items()}
 # What a text calls a thing of a class later, where a row does not say.
 NOMINALS = {kind: tuple(nouns.split("/")) for kind, nouns in word_pairs("nouns for classes").items()}
 COMMAS_OR_TABS = {".csv": ",", ".tsv": "\t"}
@@ -212,7 +213,7 @@ def _link(row: Row) -> str | None:
 
 def _class(row: Row) -> str:
     """The class of a row as the ontology writes it, whatever the case it is given in; empty where none is given."""
-    kind = CLASS_NAMES.get(row.kind) or next((k for k in CLASS_NAMES if k.lower() == row.kind.lower()), "")
+    kind = CLASS_OF_NAME.get(row.kind.lower(), "")
     if not kind and row.kind:
         near = difflib.get_close_matches(row.kind, CLASS_NAMES, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
