@@ -27,7 +27,7 @@ from kg.work.files import AnyPath
 PREDICATE_PREPOSITIONS = words("prepositions of predicates")
 ARTICLES = words("words before object nouns")
 SHELLS = words("shell nouns")
-IRREGULAR_PARTICIPLES = word_pairs("irregular participles")
+VERB_OF_PARTICIPLE = word_pairs("verbs of irregular participles")
 IRREGULAR_PLURALS = word_pairs("irregular plurals")
 # Deeds that take a giver: to launch or use missiles is no aid; to send troops is no gift.
 GIVEN = frozenset((EventType.AID,))
@@ -353,8 +353,8 @@ def participle_lemmas(word: str) -> list[str]:
     (['stop', 'stopp', 'stoppe'], ['kil', 'kill', 'kille'], ['take'])
     """
     word = word.lower()
-    if word in IRREGULAR_PARTICIPLES:
-        return [IRREGULAR_PARTICIPLES[word]]
+    if word in VERB_OF_PARTICIPLE:
+        return [VERB_OF_PARTICIPLE[word]]
     found = []
     if word.endswith("ied"):
         found.append(word[:-3] + "y")
