@@ -43,7 +43,7 @@ def best(items: Iterable[Item], token: Token, sentence: int) -> Item | None:
     """The antecedent that clearly leads; None where two things are too close or nothing fits."""
     scores: dict[int, tuple[float, Item]] = {}
     for item in items:
-        score = _score(_Pair(item, token, sentence - item.sentence))
+        score = _score(item, token, sentence - item.sentence)
         # "the US and its allies ... their": several together are no one of them.
         several = token.lower_ in THEY and is_joined(item.token)
         identity = id(item.thing) if item.thing and not several else -item.start - 1
@@ -122,15 +122,27 @@ def weights() -> Mapping[str, float]:
     return {name: float(weight) for (name, weight), _ in rows("antecedents.tsv", 2)}
 
 
-def _score(pair: _Pair) -> float:
+def _score(item: Item, pronoun: Token, distance: int) -> float:
     """How well an antecedent fits."""
     known, score = weights(), 0.0
-    for told in TELLING:
-        for name in told(pair):
-            score += known[name]
-    if pair.item.thing is not None:
-        score += min(pair.item.thing.count, OFTEN) * known["told"]
+    for name in telling(item, pronoun, distance):
+        score += known[name]
+    if item.thing is not None:
+        score += min(item.thing.count, OFTEN) * known["told"]
     return score
+
+
+def telling(item: Item, pronoun: Token, distance: int) -> Iterator[str]:
+    """What speaks for or against an antecedent, by its name in ``ontology/antecedents.tsv``.
+
+    Args:
+        item: the phrase that the pronoun may mean.
+        pronoun: the pronoun, or a noun that takes up a name.
+        distance: how many sentences lie between them.
+    """
+    pair = _Pair(item, pronoun, distance)
+    for told in TELLING:
+        yield from told(pair)
 
 
 def _distance(pair: _Pair) -> Iterator[str]:
@@ -171,7 +183,7 @@ def _tree(pair: _Pair) -> Iterator[str]:
 
 def _owner(pair: _Pair) -> Iterator[str]:
     token = pair.item.token
-    if token == subject_of(pair.pronoun):
+    if token is subject_of(pair.pronoun):
         yield "own subject"
     elif owns_beside(token, pair.pronoun.head):
         yield "owner beside"
@@ -195,7 +207,7 @@ def _kind(pair: _Pair) -> Iterator[str]:
         yield "he or she without a name" if word in OF_ONE and not pair.is_subject else "without a name"
     elif word in THEY and thing.type == MentionType.ORG:
         yield "body as they"
-    elif word in OF_ONE and thing.sex:
+    elif thing.sex:
         yield "sex"
 
 

@@ -132,18 +132,15 @@ def may_corefer(antecedent: Token, pronoun: Token) -> bool:
     A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive: "the mayor
     praised him" is about two men, "the mayor praised himself" and "the mayor praised his son" are not.
     """
-    if antecedent.doc is not pronoun.doc:
-        return True
     if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
         # "his son" is not his own
-        return pronoun.head.i != antecedent.i
+        return pronoun.head is not antecedent
     if pronoun.dep_ in SUBJECTS:
         return True
-    subject = subject_of(pronoun)
-    if subject is not None and subject.i == antecedent.i:
+    if subject_of(pronoun) is antecedent:
         # "Parliament has to approve it": who approves is not what is approved
         return False
-    return _governor(antecedent).i != _governor(pronoun).i
+    return _governor(antecedent) is not _governor(pronoun)
 
 
 def _governor(token: Token) -> Token:
@@ -187,6 +184,6 @@ def owns_beside(owner: Token, noun: Token) -> bool:
     for below, other in pairwise(noun.path):
         if below.dep_ != "conj" and (below is noun or below.dep_ not in WITHIN_NOUNS):
             break
-        if owner.dep_ == "poss" and owner.head.i == other.i:
+        if owner.dep_ == "poss" and owner.head is other:
             return True
     return False

@@ -124,7 +124,7 @@ def _is_short_for(phrase: str, title: str) -> bool:
 
 
 def is_known_as(nominal: Nominal, thing: Thing) -> bool:
-    """ "The alliance" for NATO, as the gazetteer says; not so a country, which "the republic" is too seldom."""
+    """ "The alliance" for NATO, as the gazetteer says; not so "the republic" for a country."""
     return not thing.is_country and not thing.nominals.isdisjoint((nominal.noun, nominal.phrase))
 
 

@@ -73,7 +73,7 @@ def _ranges(doc: Doc) -> list[tuple[int, int]]:
             if token.i > start:
                 found.append((start, token.i))
             start, straight = None, False
-    if start is not None and start < len(doc):
+    if start is not None:
         found.append((start, len(doc)))
     return found
 

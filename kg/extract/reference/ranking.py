@@ -42,7 +42,7 @@ class Scene:
 
     def company(self, phrase: Phrase) -> Sequence[Phrase]:
         """The phrases of its chain."""
-        return self.members.get(self.chain[phrase.order]) or (phrase,)
+        return self.members[self.chain[phrase.order]]
 
     def owner(self, phrase: Phrase) -> int | None:
         """The chain of who owns it: Gloria's of "her skin"."""
@@ -120,12 +120,11 @@ def _weight(pair: Pair) -> Iterator[str]:
 def _tree(pair: Pair) -> Iterator[str]:
     """How the two stand in the tree of one sentence: "the bank sold | its mill", "the bank says | it sold a mill"."""
     one, other = pair.anaphor.noun.token, pair.antecedent.noun.token
-    if pair.distance or one.doc is not other.doc:
+    if pair.distance:
         return
     commands = pair.antecedent.role == "subject" and other.head.is_ancestor(one)
     if one.tag_ == "PRP$":
-        subject = subject_of(one)
-        if subject is not None and subject.i == other.i:
+        if subject_of(one) is other:
             yield "own subject"
         elif owns_beside(other, one.head):
             yield "owner beside"
