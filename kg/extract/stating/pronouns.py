@@ -144,7 +144,7 @@ def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
     is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun)
     if word in SOMEBODY:
         return is_person
-    return word == "it" and not is_person and not _is_expletive(pronoun)
+    return word == "it" and not is_person and not _may_be_empty(pronoun)
 
 
 def _visitor(clause: Clause, pronoun: Token) -> Token | None:
@@ -159,6 +159,10 @@ def _visitor(clause: Clause, pronoun: Token) -> Token | None:
     return None
 
 
-def _is_expletive(pronoun: Token) -> bool:
-    """True for the "it" of "it is important to go", "it rained"."""
+def _may_be_empty(pronoun: Token) -> bool:
+    """True for "it" in "it is important to go", "it rained", also in "it is red"; not in "it sank".
+
+    Where only the sentence is looked at, less is bound than across sentences, where ``antecedents.is_expletive``
+    asks for the clause or the adjective that shows an "it" to be empty.
+    """
     return lemma(pronoun.head) in WITHOUT_SUBJECT and pronoun.dep_ == "nsubj"
