@@ -31,7 +31,8 @@ class MentionType(StrEnum):
     QUANTITY = "QUANTITY"
     ORDINAL = "ORDINAL"
     CARDINAL = "CARDINAL"
-    # unnamed people or bodies ("US officials"); any other noun phrase
+    # an office ("US Secretary of State"); unnamed people or bodies ("US officials"); any other noun phrase
+    ROLE = "ROLE"
     GROUP = "GROUP"
     TOPIC = "TOPIC"
     # an office, as whoever holds it is said to hold it
