@@ -35,8 +35,6 @@ class MentionType(StrEnum):
     ROLE = "ROLE"
     GROUP = "GROUP"
     TOPIC = "TOPIC"
-    # an office, as whoever holds it is said to hold it
-    ROLE = "ROLE"
 
 
 # What a name of the graph may be, the likelier first where votes are equal.
