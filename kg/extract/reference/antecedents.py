@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model.records import Mention, MentionKind
+from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -38,7 +39,7 @@ class Thing:
     """One cluster while it grows."""
 
     label: str
-    type: str
+    type: MentionType
     link: str | None = None
     nominals: frozenset[str] = frozenset()
     is_country: bool = False

@@ -18,6 +18,7 @@ from kg.extract.reference.antecedents import FARTHEST, MOST_NEAR, Item, Thing, i
 from kg.extract.reference.noun_phrases import NounPhrase
 from kg.extract.reference.ranking import Phrase, Scene
 from kg.model.records import Mention, MentionKind, Quotation
+from kg.terms.mention_type import MentionType
 
 NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 # How far back a noun of another head may lie, in sentences.
@@ -264,15 +265,15 @@ def _mention(phrase: Phrase, company: Sequence[Phrase], number: int, text: str) 
     kind = MentionKind.PRONOUN if phrase.is_pronoun else MentionKind.NOMINAL
     span = phrase.noun.span
     words = " ".join(span.of(text).split())
-    return _called(Mention(span, phrase.noun.head, span, kind, "TOPIC", number, words), company)
+    return _called(Mention(span, phrase.noun.head, span, kind, MentionType.TOPIC, number, words), company)
 
 
-def _type(company: Sequence[Phrase]) -> str:
+def _type(company: Sequence[Phrase]) -> MentionType:
     """PERSON for one, GROUP for people and bodies, else TOPIC."""
     beings = {phrase.being for phrase in company if phrase.being}
     if "person" in beings:
-        return "PERSON" if not any(phrase.is_plural for phrase in company) else "GROUP"
-    return "GROUP" if beings & {"people", "body"} else "TOPIC"
+        return MentionType.PERSON if not any(phrase.is_plural for phrase in company) else MentionType.GROUP
+    return MentionType.GROUP if beings & {"people", "body"} else MentionType.TOPIC
 
 
 # -- the chains --------------------------------------------------------------------------------------------------------

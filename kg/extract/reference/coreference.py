@@ -36,6 +36,7 @@ from kg.extract.reference.antecedents import (
 from kg.gazetteer import Entry, Gazetteer
 from kg.language.words import ADDRESSEES, SPEAKERS
 from kg.model.records import Mention, MentionKind, Parse, Quotation, Span
+from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.extract.reference.noun_phrases import NounPhrase
@@ -330,7 +331,8 @@ class _Reader:
         if is_expletive(token):
             return
         span = Span(start, start + len(token))
-        kind = "PERSON" if word in HE | SHE | SPEAKERS | ADDRESSEES else "GROUP" if word in THEY else "TOPIC"
+        other = MentionType.GROUP if word in THEY else MentionType.TOPIC
+        kind = MentionType.PERSON if word in HE | SHE | SPEAKERS | ADDRESSEES else other
         mention = Mention(span, span, span, MentionKind.PRONOUN, kind, 0, token.text)
         if word in SPEAKERS | ADDRESSEES:
             self._waiting.append((mention, token, sentence.number))

@@ -18,6 +18,7 @@ from kg.extract.clauses.coordination import is_excluded, is_joined
 from kg.extract.clauses.markers import is_none
 from kg.language.words import GROUPS, POINTERS, QUANTIFIERS, event_nouns, is_person, lemma
 from kg.model.records import Mention, MentionKind, ParsedBlock, Span
+from kg.terms.mention_type import MentionType
 from kg.terms.signature import lookup
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Phrases:
 
     def role(self, span: Span, label: str, of: int | None, head: Span) -> int:
         """Index of the office with that label, its words at ``span``."""
-        return self._append(Mention(span, head, span, MentionKind.NOMINAL, "ROLE", -1, label, None, of))
+        return self._append(Mention(span, head, span, MentionKind.NOMINAL, MentionType.ROLE, -1, label, None, of))
 
     def _add(self, number: int, mention: Mention) -> None:
         is_name = mention.kind in NAMED
@@ -174,12 +175,13 @@ class Phrases:
         head = Span(block.start + token.idx, block.start + token.idx + len(token))
         is_counted = token.tag_ == "CD" and any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
         if token.lower_ in POINTERS and not is_none(token) and not is_counted:
-            return self._append(Mention(head, head, head, MentionKind.PRONOUN, "TOPIC", self._fresh(), token.text))
+            kind, number = MentionType.TOPIC, self._fresh()
+            return self._append(Mention(head, head, head, MentionKind.PRONOUN, kind, number, token.text))
         first, last = self._extent(token, block, without)
         span = _span(token, first, last, block)
         label = self.label(token, block, without=without)
         noun = lemma(token)
-        kind = "GROUP" if noun in GROUPS else "TOPIC"
+        kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
         of = self._of(token, block)
         earlier = self._earlier(token, first, last)
         if earlier is not None:
