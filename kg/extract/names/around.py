@@ -20,7 +20,6 @@ LEANED_ON = frozenset(("appos", "nsubj", "dobj", "pobj", "ROOT", "conj"))
 ADJECTIVAL = frozenset(("DET", "ADJ"))
 POSSESSIVE = frozenset(("POS", "PRP$"))
 PREPOSITIONAL = frozenset(("IN", "TO"))
-SUFFIXES_OF_PLACES = frozenset(("-based", "-born"))
 # Nobody is older; what is more is a year.
 OLDEST = 110
 # Words between the comma and the noun of an apposition, at most.
@@ -179,7 +178,7 @@ def explains_person(name: Occurrence) -> MentionType | None:
 
 
 def explains_body(name: Occurrence) -> MentionType | None:
-    """Which body: "the agency for fish Okelme said"; not behind a comma, where it may be who speaks for it."""
+    """Which body: "the group “Okelme” protested"; not behind a comma, where it may be who speaks for it."""
     said = _explained(name)
     is_body = said is not None and said.lower_ in BODY_NOUNS and name.before is not None and name.before.text != ","
     return MentionType.ORG if is_body else None
@@ -234,11 +233,6 @@ def _noun_before(name: Occurrence) -> Token | None:
 
 
 # -- what stands behind ------------------------------------------------------------------------------------------------
-
-
-def based(name: Occurrence) -> MentionType | None:
-    """Where somebody is from: "a Halden-based firm"; not "a Halden firm"."""
-    return MentionType.GPE if name.after is not None and name.after.text in SUFFIXES_OF_PLACES else None
 
 
 def its_person(name: Occurrence) -> MentionType | None:

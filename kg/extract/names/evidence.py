@@ -236,7 +236,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("body before", around.body_before),
     ("person before", around.person_before),
     # behind it
-    ("based", around.based),
     ("its person", around.its_person),
     ("kin", around.kin),
     ("called", around.called),
