@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg import gazetteer
-from kg.extract.names import mentions
+from kg.errors import VocabularyError
+from kg.extract.names import evidence, mentions
 from kg.model.records import BlockKind, Mention, MentionKind, Parse
 
 Parsed = Callable[..., Parse]
@@ -177,6 +178,57 @@ def test_a_city_that_is_a_surname_in_the_text_is_the_person(parsed: Parsed) -> N
         left     leave    VERB  2 conj
     """)
     assert {(row[0], row[2]) for row in found(parse)} == {("Valeska Paris", "PERSON"), ("Paris", "PERSON")}
+
+
+def test_a_label_that_kg_does_not_know_counts_as_none(parsed: Parsed) -> None:
+    parse = parsed("""
+        Omar     Omar     PROPN 1 compound PER
+        Okelme   Okelme   PROPN 2 nsubj PER
+        visited  visit    VERB  2 ROOT
+        Halden   Halden   PROPN 2 dobj MISC
+        .        .        PUNCT 2 punct
+    """)
+    assert found(parse) == [
+        ("Omar Okelme", "name", "PERSON", "Omar Okelme"),
+        ("Halden", "name", "GPE", "Halden"),
+    ]
+
+
+def test_initials_find_the_long_form_that_nobody_saw(parsed: Parsed) -> None:
+    parse = parsed("""
+        Trade      trade      NOUN  7 nsubj
+        for        for        ADP   0 prep
+        5          5          NUM   3 nummod
+        Harbours   harbour    NOUN  1 pobj
+        (          (          PUNCT 5 punct
+        T5H        T5H        PROPN 0 appos
+        )          )          PUNCT 5 punct
+        grew       grow       VERB  7 ROOT
+    """)
+    assert [words for words, *_ in found(parse)] == ["Trade for 5 Harbours", "T5H"]
+
+
+@pytest.mark.parametrize("short", ["TXH", "PC"], ids=["other letters", "a common noun"])
+def test_other_letters_find_no_long_form(parsed: Parsed, short: str) -> None:
+    parse = parsed(f"""
+        Trade      trade      NOUN  1 compound
+        Harbours   harbour    NOUN  5 nsubj
+        (          (          PUNCT 3 punct
+        {short}    {short}    PROPN 1 appos
+        )          )          PUNCT 3 punct
+        grew       grow       VERB  5 ROOT
+    """)
+    assert "Trade Harbours" not in [words for words, *_ in found(parse)]
+
+
+def test_every_vote_of_the_table_is_cast_and_every_cast_vote_is_in_the_table() -> None:
+    known_names = {"plural people", "namesake person", "namesake club"}
+    assert sorted(evidence.weights()) == sorted({vote for vote, _ in evidence.RULES} | known_names)
+
+
+def test_an_unknown_vote_is_named() -> None:
+    with pytest.raises(VocabularyError, match=r"no vote 'shoe size' in ontology/votes\.tsv; add it there"):
+        evidence.weight("shoe size")
 
 
 def metonyms() -> list[tuple[str, str, str]]:

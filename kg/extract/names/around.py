@@ -159,8 +159,9 @@ def kind_before_of(name: Occurrence) -> MentionType | None:
 
 def kind_before(name: Occurrence) -> MentionType | None:
     """The same without "of": "in mount Okelme"; not "City Okelme", nor before several words."""
-    is_told = name.before is not None and name.before.is_lower and name.is_single
-    return KINDS_BEFORE.get(name.before.lower_) if is_told and name.before is not None else None
+    if name.before is None or not name.before.is_lower or not name.is_single:
+        return None
+    return KINDS_BEFORE.get(name.before.lower_)
 
 
 def behind_article(name: Occurrence) -> MentionType | None:

@@ -239,7 +239,7 @@ def _goes_on(site: Site, start: int, end: int) -> bool:
 def _may_begin(token: Token) -> bool:
     """True for a capital, a figure, a particle ("von") and an acronym taken for a small word ("WHO"); not "The"."""
     if token.tag_ in SMALL_TAGS and token.lower_ not in ARABIC_ARTICLES:
-        return token.text.isupper() and len(token) > 2 and begins_with_capital(token)
+        return token.text.isupper() and len(token) > 2
     return begins_with_capital(token) or token.text[0].isdigit() or token.lower_ in FIRST_PARTICLES
 
 

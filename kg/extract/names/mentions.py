@@ -293,8 +293,7 @@ def _is_ordinary_in_headline(tokens: Sequence[Token], ordinary: frozenset[str]) 
 
 def _is_ordinary_at_start(token: Token, ordinary: frozenset[str]) -> bool:
     """True for a word that has its capital from the start of a sentence: "Glaciers melt"; not "NATO met"."""
-    is_ordinary = token.is_alpha and _is_written_small(token, ordinary)
-    return is_ordinary and token.is_sent_start and not token.text.isupper()
+    return _is_written_small(token, ordinary) and token.is_sent_start and not token.text.isupper()
 
 
 def _is_written_small(token: Token, ordinary: frozenset[str]) -> bool:

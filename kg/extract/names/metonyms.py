@@ -205,17 +205,17 @@ def _governor(preposition: Token, is_city: bool) -> Governor:
     above = (t for t in preposition.ancestors if t.dep_ != "prep" and t.pos_ != "ADV")
     word = next(above, preposition.root)
     lemma = word.lemma_.lower()
-    return Governor(word, lemma, _deals(word, lemma, preposition.lower_), is_city)
+    return Governor(word, lemma, _deals(word, lemma), is_city)
 
 
-def _deals(word: Token, lemma: str, preposition: str) -> bool:
+def _deals(word: Token, lemma: str) -> bool:
     """True for "warned", "a warning" and, of "gave assurances to Riga", for the noun by its verb."""
     if lemma in DEALINGS:
         return True
     if word.pos_ not in NOUNS:
         return lemma in DEALING_VERBS
     is_given = word.dep_ == "dobj" and word.head.lemma_.lower() in DEALING_VERBS
-    return is_given and preposition != "of" and lemma not in MOVING_OR_OF_TOWN
+    return is_given and lemma not in MOVING_OR_OF_TOWN
 
 
 def _behind_of(above: Governor) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.names.evidence import votes
-from kg.extract.names.naming import key
 from kg.extract.names.occurrence import BEFORE_PLACES, REGIONS
 from kg.gazetteer import Entry, Gazetteer, Match
 from kg.model.records import MentionKind, ParsedBlock
@@ -106,7 +105,7 @@ def _full_names(names: Sequence[Name]) -> _FullNames:
         if name.entry is not None:
             continue
         tallies[" ".join(name.text.split())].update(name.votes)
-        if name.kind is MentionKind.NAME and name.end - name.start > 1:
+        if name.end - name.start > 1:
             labels.setdefault(_words(name), name.label)
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(labels, key=lambda words: (-len(words), words)):
@@ -169,8 +168,7 @@ def _as_person(name: Name, gazetteer: Gazetteer) -> Name:
 
 
 def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
-    """The town within "Municipality of Livorno", where the text has Livorno by itself too."""
-    alone = {key(name.text) for name in names if name.entry is None}
+    """What may be the town within "Municipality of Livorno"; it is where the text has Livorno by itself too."""
     places = {(id(name.block), name.start) for name in names}
     for name in list(names):
         words = _words(name)
@@ -178,7 +176,7 @@ def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
             continue
         start = name.end - words[::-1].index("of")
         tail = name.block.doc.span(start, name.end)
-        if start < name.end and key(tail.text) in alone and (id(name.block), start) not in places:
+        if start < name.end and (id(name.block), start) not in places:
             yield Name(name.block, start, name.end, votes=votes(tail, None, gazetteer))
 
 
