@@ -231,6 +231,33 @@ def test_an_unknown_vote_is_named() -> None:
         evidence.weight("shoe size")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "within"),
+    [
+        ("Mexico", "Lanterns", "ORG", ["Mexico Lanterns", "Mexico", "Mexico Lanterns", "Mexico"]),
+        ("Mexico", "Marsh", "PERSON", ["Mexico Marsh", "Mexico Marsh"]),
+        ("Lantern", "Mexico", "ORG", ["Lantern Mexico", "Lantern Mexico"]),
+    ],
+    ids=["a body begins with a country", "a person is called like one", "a body ends like one"],
+)
+def test_a_name_that_comes_again_leaves_only_the_country_it_begins_with(
+    parsed: Parsed, first: str, second: str, kind: str, within: list[str]
+) -> None:
+    parse = parsed(f"""
+        They      they      PRON        1 nsubj
+        praised   praise    VERB        1 ROOT
+        {first}   {first}   PROPN/NNP   3 compound {kind}
+        {second}  {second}  PROPN/NNP   1 dobj {kind}
+        .         .         PUNCT       1 punct
+        They      they      PRON        6 nsubj
+        saw       see       VERB        6 ROOT
+        {first}   {first}   NOUN        8 compound
+        {second}  {second}  NOUN        6 dobj
+        .         .         PUNCT       6 punct
+    """)
+    assert [words for words, *_ in found(parse)] == within
+
+
 def metonyms() -> list[tuple[str, str, str]]:
     table = Path(__file__).parent / "data" / "metonyms.tsv"
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
