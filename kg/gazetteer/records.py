@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kg.terms.mention_type import MentionType
 
-# The type of a mention for each class of the ontology that names carry.
-TYPES = {
+# spaCy's label for each class of the ontology that names carry.
+TYPE_OF_CLASS = {
     **dict.fromkeys(("Country", "City"), MentionType.GPE),
     **dict.fromkeys(("Region", "Island"), MentionType.LOC),
     **dict.fromkeys(("Place", "Building"), MentionType.FAC),
@@ -66,8 +66,8 @@ class Entry:
 
     @property
     def type(self) -> MentionType:
-        """The type of its mentions; a province is a place with a government, a sea is not."""
-        return MentionType.GPE if self.part_of else TYPES.get(self.kind, MentionType.ORG)
+        """spaCy's label for it; a province is a place with a government, a sea is not."""
+        return MentionType.GPE if self.part_of else TYPE_OF_CLASS.get(self.kind, MentionType.ORG)
 
 
 @dataclass(frozen=True, slots=True)
