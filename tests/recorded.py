@@ -27,7 +27,7 @@ from pathlib import Path
 
 from kg import gazetteer
 from kg.extract import extract
-from kg.extract.names.evidence import RULES, weight
+from kg.extract.names.evidence import SIGNS, weight
 from kg.extract.names.occurrence import occurrence
 from kg.language.table import Table, tree
 from kg.model.records import (
@@ -160,7 +160,7 @@ def _votes(parse: Parse, place: Span) -> str:
     label = next((type_of_label(e.label_) for e in doc.ents if (e.start, e.end) == (start, end + 1)), None)
     name = occurrence(doc.span(start, end + 1), label, gazetteer.load())
     found = []
-    for vote, rule in RULES:
+    for vote, rule in SIGNS:
         kind = rule(name)
         if kind is not None:
             name.so_far[kind] += weight(vote)

@@ -223,7 +223,7 @@ def test_other_letters_find_no_long_form(parsed: Parsed, short: str) -> None:
 
 def test_every_vote_of_the_table_is_cast_and_every_cast_vote_is_in_the_table() -> None:
     known_names = {"plural people", "namesake person", "namesake club"}
-    assert sorted(evidence.weights()) == sorted({vote for vote, _ in evidence.RULES} | known_names)
+    assert sorted(evidence.weights()) == sorted({vote for vote, _ in evidence.SIGNS} | known_names)
 
 
 def test_an_unknown_vote_is_named() -> None:

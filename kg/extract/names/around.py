@@ -18,14 +18,14 @@ ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"))
 # Relations of a name on which a noun before it leans: "midfielder Scott scored".
 LEANED_ON = frozenset(("appos", "nsubj", "dobj", "pobj", "ROOT", "conj"))
 ADJECTIVAL = frozenset(("DET", "ADJ"))
-POSSESSIVE = frozenset(("POS", "PRP$"))
+POSSESSIVE_TAGS = frozenset(("POS", "PRP$"))
 PREPOSITIONAL = frozenset(("IN", "TO"))
 # Nobody is older; what is more is a year.
 OLDEST = 110
 # Words between the comma and the noun of an apposition, at most.
 FARTHEST = 5
 
-SAYING = words("verbs of saying by people")
+SAID_BY_PEOPLE = words("verbs of saying by people")
 HUMAN = words("verbs of people alone")
 REACHED = words("verbs of reaching places")
 SERVES = words("verbs of serving a body")
@@ -60,7 +60,7 @@ def argument(name: Occurrence) -> MentionType | None:
 
 def speaker(name: Occurrence) -> MentionType | None:
     """Who says something: "Okelme warned them"; not "They warned Okelme"."""
-    return MentionType.PERSON if name.root.dep_ == "nsubj" and name.verb in SAYING else None
+    return MentionType.PERSON if name.root.dep_ == "nsubj" and name.verb in SAID_BY_PEOPLE else None
 
 
 def human(name: Occurrence) -> MentionType | None:
@@ -80,7 +80,7 @@ def doer(name: Occurrence) -> MentionType | None:
     """
     if name.root.dep_ != "nsubj" or name.root.head.pos_ != "VERB" or name.label not in AT_A_LOSS:
         return None
-    if name.verb in SAYING or name.verb in HUMAN or _is_draw(name.root.head):
+    if name.verb in SAID_BY_PEOPLE or name.verb in HUMAN or _is_draw(name.root.head):
         return None
     return MentionType.ORG if name.is_single else MentionType.PERSON
 
@@ -330,7 +330,7 @@ def _apposition_start(name: Occurrence) -> int:
     """Where the noun of an apposition may begin: behind the comma, articles and adjectives."""
     doc, first = name.doc, name.span.end + 1
     at = first
-    while at < min(len(doc), first - 1 + FARTHEST) and (doc[at].pos_ in ADJECTIVAL or doc[at].tag_ in POSSESSIVE):
+    while at < min(len(doc), first - 1 + FARTHEST) and (doc[at].pos_ in ADJECTIVAL or doc[at].tag_ in POSSESSIVE_TAGS):
         at += 1
     return at
 

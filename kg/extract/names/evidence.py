@@ -196,7 +196,7 @@ def _is_named_like_a_work(name: Occurrence) -> bool:
 # -- all of them -------------------------------------------------------------------------------------------------------
 
 # Asked in this order: some look at what those before them have voted.
-RULES: tuple[tuple[str, Rule], ...] = (
+SIGNS: tuple[tuple[str, Rule], ...] = (
     ("model", named_by_model),
     ("model at a loss", named_at_a_loss),
     # its words
@@ -250,4 +250,4 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("person apposed", around.person_apposed),
     ("country behind", around.country_behind),
 )
-VOTES = tuple((weight(vote), rule) for vote, rule in RULES)
+VOTES = tuple((weight(vote), rule) for vote, rule in SIGNS)

@@ -41,7 +41,7 @@ MOVING_OR_OF_TOWN = MOTION | OF_TOWN
 
 # What a government is said to be: relations to the verb of being.
 TOLD = frozenset(("acomp", "attr", "prep", "oprd", "xcomp", "advmod"))
-PARTICIPLES = frozenset(("VBN", "VBG"))
+PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
 # "hosted talks": what of all that towns host only a government does.
 HOSTED_BY_GOVERNMENTS = frozenset(("talk", "negotiation"))
 # "stood by its ally", "sat with the rebels"
@@ -112,7 +112,7 @@ def _as_subject(token: Token, is_city: bool) -> bool:
 def _has_stance(verb: Token) -> bool:
     """True where a government is told to be something: "Oslo is wary", "Oslo is isolated"; not "Oslo is cold"."""
     told = [child for child in verb.children if child.dep_ in TOLD]
-    return any(child.dep_ == "xcomp" or child.tag_ in PARTICIPLES or _is_stance(child) for child in told)
+    return any(child.dep_ == "xcomp" or child.tag_ in PARTICIPLE_TAGS or _is_stance(child) for child in told)
 
 
 def _is_stance(word: Token) -> bool:

@@ -16,7 +16,7 @@ from kg.terms.words import words as word_set
 
 # Words that names of such bodies are made of.
 COMMON = word_set("words of bodies of many states")
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+POSSESSIVE_ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
 
 def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Entry | None:
@@ -31,7 +31,7 @@ def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Ent
     if match.how is not How.NAME or entry.type is not MentionType.ORG or match.start < 2:
         return None
     form = words[match.start : match.end]
-    if words[match.start - 1] not in POSSESSIVES or not all(word.lower() in COMMON for word in form):
+    if words[match.start - 1] not in POSSESSIVE_ENDINGS or not all(word.lower() in COMMON for word in form):
         return None
     owner = next((m for m in known.values() if m.end == match.start - 1 and m.entry.kind == "Country"), None)
     if owner is None or owner.entry.link is None or owner.entry.link == entry.country:
