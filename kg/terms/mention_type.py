@@ -43,3 +43,16 @@ NAMED = (
     *(MentionType.PRODUCT, MentionType.LAW, MentionType.WORK_OF_ART, MentionType.NORP),
 )
 PLACES = frozenset({MentionType.GPE, MentionType.LOC, MentionType.FAC})
+
+_BY_LABEL = {member.value: member for member in MentionType}
+
+
+def type_of_label(label: str) -> MentionType | None:
+    """The type that a label of a spaCy model stands for; None where the model has labels of its own.
+
+    What such a label marks counts as unmarked: it is read by its words, as if the model had seen no name there.
+
+    >>> type_of_label("ORG"), type_of_label("MISC")
+    (<MentionType.ORG: 'ORG'>, None)
+    """
+    return _BY_LABEL.get(label)

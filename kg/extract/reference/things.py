@@ -65,7 +65,7 @@ class Thing:
     """
 
     label: str
-    type: str
+    type: MentionType
     link: str | None = None
     nominals: frozenset[str] = frozenset()
     is_country: bool = False

@@ -77,7 +77,7 @@ class Phrases:
 
     def _add(self, kind: MentionType, span: Span, head: Span, label: str, of: int | None) -> int:
         cluster = self.registry.called(label)
-        return self.registry.add(Mention(span, head, span, MentionKind.NOMINAL, kind.value, cluster, label, None, of))
+        return self.registry.add(Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of))
 
     def _known(self, token: Token, start: int) -> int | None:
         """Number of the mention that stands there already: the token's own, or the name beside it."""
@@ -110,7 +110,7 @@ class Phrases:
     def _new(self, token: Token, start: int, without: Token | None) -> int:
         head = Span(start + token.idx, start + token.idx + len(token))
         if _points(token):
-            kind = MentionType.TOPIC.value
+            kind = MentionType.TOPIC
             mention = Mention(head, head, head, MentionKind.PRONOUN, kind, self.registry.fresh(), token.text)
             return self.registry.add(mention)
         span = self.extents.span(token, start, without)
