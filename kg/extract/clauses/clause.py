@@ -98,7 +98,7 @@ class Clause:
         particles = [c.lower_ for c in children if c.dep_ == "prt" or self._is_away(c)]
         self.lemma = " ".join([self.head.base, *particles])
         self.helpers = tuple(c for c in children if c.dep_ in AUXILIARIES)
-        self.is_infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in self.helpers)
+        self.is_infinitive = any(c.tag_ == "TO" for c in self.helpers)
         self.mark = next((c.lower_ for c in children if _is_mark(c)), "")
 
     @property
@@ -152,7 +152,7 @@ class Clause:
         for c in self.head.children:
             if self._is_in_group(c):
                 # "to more vigorously express"
-                group.extend(d for d in c.children if d.dep_ == "advmod" and d.tag_ in COMPARED_ADVERBS)
+                group.extend(d for d in c.children if d.tag_ in COMPARED_ADVERBS)
                 group.append(c)
         return sorted((w for w in group if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
 
@@ -176,7 +176,7 @@ def governed(preposition: Token) -> list[Token]:
 
 def _is_mark(token: Token) -> bool:
     """True for "because", and for "when" before its verb."""
-    return token.dep_ == "mark" or (token.dep_ == "advmod" and token.tag_ == "WRB" and token.i < token.head.i)
+    return token.dep_ == "mark" or (token.tag_ == "WRB" and token.i < token.head.i)
 
 
 def is_cleft(clause: Clause) -> bool:

@@ -56,7 +56,7 @@ def object_with_article(clause: Clause) -> None:
     Not so in "the library, which repainted it", where "which" is the subject.
     """
     head = clause.head
-    if clause.link is not Link.RELATIVE or clause.objects or head.dep_ != "relcl":
+    if clause.link is not Link.RELATIVE or clause.objects:
         return
     if head.doc[head.left_edge.i - 1].text == "," and any(
         d.tag_ == "WDT" and d.dep_ == "det" for s in clause.subjects for d in s.lefts
@@ -70,7 +70,7 @@ def subjects_in_first_phrase(clause: Clause) -> None:
     Not so in "According to Oslo and Riga, Cuba agreed".
     """
     for marker in clause.head.children:
-        if marker.dep_ == "prep" and clause.subjects and marker.i < clause.subjects[0].i and runs_into_subject(marker):
+        if marker.dep_ == "prep" and clause.subjects and runs_into_subject(marker):
             nouns = [noun for m in (marker, *_prepositions_of(marker)) for noun in governed(m)]
             behind = [other for noun in nouns for other in conjuncts(noun)[1:]]
             clause.subjects = [*behind, *clause.subjects]
@@ -86,7 +86,7 @@ def middle_of_list(clause: Clause) -> None:
 
     Not so where there is one subject: "Norway, the host, and Chile are".
     """
-    listed = [c for c in clause.head.children if c.dep_ in NOMINAL_SUBJECTS and c.pos_ in NOMINAL]
+    listed = [c for c in clause.head.children if c.dep_ in NOMINAL_SUBJECTS]
     if len(listed) > 1:
         middle = [d for c in listed for d in c.children if d.dep_ == "appos" and d.pos_ == "PROPN" and _is_item(d)]
         clause.subjects = sorted([*clause.subjects, *middle], key=lambda t: t.i)
@@ -101,7 +101,7 @@ def _is_item(token: Token) -> bool:
 def inverted_subject(clause: Clause) -> None:
     """ "Were Bahrain to pull out": the parser takes the subject for a complement; not in "as they were Greeks"."""
     head = clause.head
-    if head.lower_ in INVERTED and head.dep_ == "advcl" and not clause.subjects and clause.complements:
+    if head.lower_ in INVERTED and head.dep_ == "advcl" and not clause.subjects:
         clause.subjects, clause.complements = clause.complements, []
 
 

@@ -129,14 +129,12 @@ def _is_means(clause: Clause) -> bool:
 
 def _is_plan(clause: Clause) -> bool:
     """True for "to return them" in "an offer to return them", not in "the first to return them"."""
-    head, noun = clause.head, clause.noun
+    head = clause.head
     return (
         clause.is_infinitive
         and clause.parent is not None
-        and noun is not None
-        and noun.i == head.head.i
         and not any(c.dep_ in SUBJECTS or c.tag_ in RELATIVE_PRONOUNS for c in head.children)
-        and lookup(noun.base, "n", "to") is not None
+        and lookup(head.head.base, "n", "to") is not None
     )
 
 

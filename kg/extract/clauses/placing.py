@@ -50,7 +50,7 @@ def clausal_subject(clause: Clause, token: Token) -> bool:
 
 def excluded_subject(clause: Clause, token: Token) -> bool:
     """ "Nobody but the guard fled": the guard did what nobody else did; not in "The guard fled"."""
-    if token.pos_ not in NOMINAL or not is_excluded(token):
+    if not is_excluded(token):
         return False
     clause.excluded.append(token)
     return True
@@ -63,7 +63,7 @@ def subject(clause: Clause, token: Token) -> bool:
     heads = _listed(token, clause)
     clause.subjects.extend(heads)
     # "It was Peru, not Chile, that signed": who is left out stands beside the noun, not beside "that"
-    whole = heads[0] if heads and heads[0].i != token.i and is_cleft(clause) else token
+    whole = heads[0] if heads and is_cleft(clause) else token
     clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(token)])
     return True
 
@@ -138,7 +138,7 @@ def recipient(clause: Clause, token: Token) -> bool:
 
 def adjective(clause: Clause, token: Token) -> bool:
     """ "is old and weak": both adjectives; not "leaks" in "is old and leaks"."""
-    clause.complements.extend([token, *(k for k in token.conjuncts if k.pos_ == "ADJ" and k.i > token.i)])
+    clause.complements.extend([token, *(other for other in token.conjuncts if other.pos_ == "ADJ")])
     return True
 
 
@@ -176,9 +176,7 @@ def is_verb(token: Token) -> bool:
 
 def day_as_agent(clause: Clause, token: Token) -> bool:
     """ "signed by Friday": no day signs; not so "signed by the mayor"."""
-    if clause.head.base in INTRANSITIVE or not any(p.ent_type_ in TIMES for p in token.children):
-        return False
-    return phrase(clause, token)
+    return any(p.ent_type_ in TIMES for p in token.children) and phrase(clause, token)
 
 
 def agent(clause: Clause, token: Token) -> bool:

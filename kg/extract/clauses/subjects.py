@@ -181,7 +181,7 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
 def of_gerund(clause: Clause, above: Clause) -> Inherited:
     """ "by doing so", "accused her of lying": what the first of ``GERUNDS`` tells, else the subject of the verb."""
     preposition = clause.head.head
-    if preposition.dep_ == "prep" and preposition.head.pos_ in NOUNS:
+    if preposition.head.pos_ in NOUNS:
         return Inherited(_of_gerund_behind_noun(preposition, above))
     told = (rule(preposition, above) for rule in GERUNDS)
     return Inherited(next((found for found in told if found is not None), list(above.subjects)))
@@ -221,8 +221,9 @@ def subject_behind_agent(preposition: Token, above: Clause) -> list[Token] | Non
 
     Not in "posed by investing".
     """
-    second = above.agents and preposition.lower_ == "by" and above.parent is not None
-    return list(above.parent.subjects) if second and above.parent is not None else None
+    if not above.agents or preposition.lower_ != "by" or above.parent is None:
+        return None
+    return list(above.parent.subjects)
 
 
 def nobody_by_passive(preposition: Token, above: Clause) -> list[Token] | None:
@@ -262,7 +263,7 @@ OF_CLAUSES: Mapping[Link, Callable[[Clause, Clause], Inherited]] = {
 def _holder(noun: Token, above: Clause | None, kinds: frozenset[str] = OWNED, *, frame: str = "") -> list[Token]:
     """Who has the ability, plan or role: the possessor of the noun, else "for X", else the subject that has it."""
     named = noun_holders(noun, frame)
-    if named or any(c.dep_ == "prep" and c.lower_ == "for" for c in noun.children):
+    if named or any(c.lower_ == "for" for c in noun.children):
         # "programs for dealing with it" are nobody's
         return named
     if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
@@ -328,7 +329,7 @@ def _is_relative(token: Token) -> bool:
 
 def _nearest_conjunct(noun: Token, verb: Token) -> Token:
     """ "A, B and C, which is": a singular verb speaks of the last noun before it; not so "A and B, which are"."""
-    chain = [c for c in (noun, *noun.conjuncts) if c.i < verb.left_edge.i and c.pos_ in NOMINAL]
+    chain = [c for c in (noun, *noun.conjuncts) if c.i < verb.left_edge.i]
     if chain and chain[-1].i > noun.i and chain[-1].tag_ in SINGULAR_NOUNS and _is_singular(verb):
         return chain[-1]
     return noun
