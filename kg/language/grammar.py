@@ -23,10 +23,13 @@ RELATIVE_PRONOUNS = frozenset(("WDT", "WP"))
 PAST_FORMS = frozenset(("VBD", "VBN"))
 FINITE_FORMS = frozenset(("VBD", "VBP", "VBZ"))
 BARE_FORMS = frozenset(("VB", "VBG", "VBN"))
+# what makes a clause finite: "goes", "will"
+TENSED_FORMS = FINITE_FORMS | {"MD"}
 
 # relations (``dep_``)
 AUXILIARIES = frozenset(("aux", "auxpass"))
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+CLAUSAL_SUBJECTS = frozenset(("csubj", "csubjpass"))
 MODIFIERS = frozenset(("amod", "compound", "nmod"))
 # a clause behind a noun: "companies supplying Russia", "who supply it"
 CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
