@@ -20,13 +20,25 @@ RELATIVE_PRONOUNS = frozenset(("WDT", "WP"))
 PAST_FORMS = frozenset(("VBD", "VBN"))
 FINITE_FORMS = frozenset(("VBD", "VBP", "VBZ"))
 BARE_FORMS = frozenset(("VB", "VBG", "VBN"))
+# what makes a clause finite: "goes", "will"
+TENSED_FORMS = FINITE_FORMS | {"MD"}
+# any noun, name or not
+NOUN_TAGS = COMMON_NOUNS | PROPER_NOUNS
 
 # relations (``dep_``)
 AUXILIARIES = frozenset(("aux", "auxpass"))
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+CLAUSAL_SUBJECTS = frozenset(("csubj", "csubjpass"))
 MODIFIERS = frozenset(("amod", "compound", "nmod"))
 # a clause behind a noun: "companies supplying Russia", "who supply it"
 CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
+# nouns before a noun
+COMPOUNDS = frozenset(("compound", "nmod"))
+# what makes a noun one that is known, owned or counted
+DETERMINING = frozenset(("det", "poss", "nummod"))
 
 # types of names (``ent_type_``)
 TIMES = frozenset(("DATE", "TIME"))
+
+# marks (``text``): what closes a sentence, and no headline
+FULL_STOPS = frozenset((".", "!", "?"))
