@@ -25,10 +25,10 @@ def part_objects(tree: Tree, verb: int) -> None:
     Not so "sent US troops", where the letters say whose they are, nor what goes "to" somebody else.
     """
     doc = tree.doc
-    if doc[verb].pos_ != "VERB" or doc[verb].lemma_ not in GIVING:
+    if doc[verb].lemma_ not in GIVING:
         return
     last = _end_of_name(tree, verb)
-    if last > verb and _is_given(tree, verb, last):
+    if _is_given(tree, verb, last):
         for i in range(verb + 1, last):
             tree.attach(i, last, doc[i].dep_)
         tree.attach(last, verb, "dative")

@@ -13,8 +13,7 @@ from kg.terms.words import words
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
-# What the tagger takes the forms of a verb for, with a helper before it or in a list.
-TAKEN_FIRST = frozenset(("VB", "JJ", "NN"))
+# What the tagger takes the forms of a listed verb for.
 TAKEN_FOR = {
     "VB": frozenset(("VB", "VBP", "NN", "JJ")),
     "VBN": frozenset(("VBN", "VBD")),
@@ -48,14 +47,14 @@ def _form(tree: Tree, first: int) -> str:
     And the past tense behind "never"; "" where the verb has no helper.
     """
     token = tree.doc[first]
-    helpers = [tree.doc[c] for c in tree.below(first, *AUXILIARIES) if c < first]
+    helpers = [tree.doc[c] for c in tree.below(first, *AUXILIARIES)]
     if not helpers:
         never = any(tree.doc[c].lower_ == "never" for c in tree.below(first, "neg"))
         return "VBD" if token.tag_ == "VBD" and never else ""
     last = helpers[-1]
-    if token.tag_ in TAKEN_FIRST and (last.tag_ == "MD" or last.lemma_ == "do"):
+    if last.tag_ == "MD" or last.lemma_ == "do":
         return "VB"
-    return "VBN" if token.tag_ == "VBN" and (last.lemma_ == "have" or last.dep_ == "auxpass") else ""
+    return "VBN" if last.lemma_ == "have" or last.dep_ == "auxpass" else ""
 
 
 def _listed(tree: Tree, first: int) -> list[int]:
@@ -68,10 +67,9 @@ def _listed(tree: Tree, first: int) -> list[int]:
 
 
 def _suits(tree: Tree, verb: int, form: str) -> bool:
-    """True for "fire", which may be a verb; not for "the fire" and "they fire"."""
+    """True for "fire", which may be a verb; not for "Fire" and "quickly"."""
     token = tree.doc[verb]
-    alone = not tree.below(verb, *SUBJECT_PLACES, *DETERMINING, *AUXILIARIES, "mark")
-    return alone and token.is_lower and token.is_alpha and token.tag_ in TAKEN_FOR[form]
+    return token.is_lower and token.tag_ in TAKEN_FOR[form]
 
 
 def _join(tree: Tree, first: int, listed: list[int], form: str) -> None:
@@ -114,10 +112,9 @@ def part_appositions(tree: Tree, noun: int) -> None:
 
 def _joined_behind(tree: Tree, noun: int, other: int) -> tuple[int, int] | None:
     """The "and" and the one noun that hang from an apposition between commas; None where there are more or none."""
-    joined = [c for c in tree.below(other, "conj") if c > other and tree.doc[c].tag_ in NOUN_TAGS]
-    marks = [c for c in tree.below(other, "cc") if c > other]
+    joined, marks = tree.below(other, "conj"), tree.below(other, "cc")
     start = tree.edges(other)[0] - 1
-    if len(joined) != 1 or len(marks) != 1 or marks[0] > joined[0] or start <= noun or tree.doc[start].text != ",":
+    if len(joined) != 1 or len(marks) != 1 or marks[0] > joined[0] or tree.doc[start].text != ",":
         return None
     return marks[0], joined[0]
 

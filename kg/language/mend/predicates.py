@@ -54,7 +54,7 @@ def _is_lost(tree: Tree, clause: int, verb: int) -> bool:
         and doc[verb].tag_ in PAST_OR_SINGULAR
         and not tree.below(verb, *AUXILIARIES, "mark", "agent", "csubj")
         and tree.is_free(clause, verb)
-        and all(s > clause and not tree.below(clause, "dobj") for s in tree.below(verb, *SUBJECT_PLACES))
+        and not (tree.below(verb, *SUBJECT_PLACES) and tree.below(clause, "dobj"))
     )
 
 
@@ -96,8 +96,8 @@ def _raise_from_object(tree: Tree, noun: int, clause: int) -> None:
 
 def _parts_objects(tree: Tree, clause: int, thing: int, verb: int) -> bool:
     """True for "surprised" between "mine" and "shareholders"; not in "to buy the surprised shareholders' mine"."""
-    inside = tree.doc[verb - 1].tag_ in COMMON_NOUNS and verb - 1 > clause
-    return inside and tree.doc[verb].lower_.endswith("ed") and tree.is_free(clause, thing)
+    is_past = tree.doc[verb].lower_.endswith("ed")
+    return is_past and tree.doc[verb - 1].tag_ in COMMON_NOUNS and tree.is_free(clause, thing)
 
 
 def _give_object_back(tree: Tree, clause: int, thing: int, verb: int) -> None:
@@ -116,5 +116,5 @@ def past_tense(tree: Tree, verb: int) -> None:
     Not so in "the savers were surprised".
     """
     token = tree.doc[verb]
-    if token.tag_ == "JJ" and token.lower_.endswith("ed") and tree.below(verb, "nsubj") and tree.below(verb, "dobj"):
+    if token.lower_.endswith("ed") and tree.below(verb, "nsubj") and tree.below(verb, "dobj"):
         tree.retag(verb, "VBD")

@@ -104,7 +104,7 @@ def relative_verb(tree: Tree, main: int) -> None:
     if found is None:
         return
     whole = _quantity(tree, found.noun)
-    if tree.doc[whole].dep_ not in MAIN or tree.edges(found.word)[0] <= found.noun:
+    if tree.doc[whole].dep_ not in MAIN:
         return
     for own in tree.below(found.verb):
         if own != found.doer:
@@ -136,4 +136,4 @@ def _hidden(tree: Tree, main: int) -> Relative | None:
 def _quantity(tree: Tree, noun: int) -> int:
     """The "most" of "most of the tools"; the noun itself where it is no part of anything."""
     of = tree.heads[noun]
-    return tree.heads[of] if tree.doc[noun].dep_ == "pobj" and tree.doc[of].lower_ == "of" else noun
+    return tree.heads[of] if tree.doc[of].lower_ == "of" else noun

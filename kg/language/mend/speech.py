@@ -35,7 +35,7 @@ def speaker_behind(tree: Tree, verb: int) -> None:
 
 def _follows_quotation(tree: Tree, verb: int) -> bool:
     """True for "asked" in "“Why?” asked he" and "“No”, said he": a quotation mark before it, or before its comma."""
-    end = verb - 1
-    if end > 0 and tree.doc[end].text == ",":
-        end -= 1
-    return end >= 0 and tree.doc[end].is_quote
+    before = tree.doc[max(verb - 2, 0) : verb]
+    if before and before[-1].text == ",":
+        before.pop()
+    return bool(before) and before[-1].is_quote

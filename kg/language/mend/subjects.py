@@ -38,7 +38,7 @@ def _opens_with_that(tree: Tree, verb: int) -> bool:
 
 def _verb_behind(tree: Tree, verb: int) -> int | None:
     """ "worries" behind "That China arms Russia": the one finite verb that neither a word nor a mark parts from it."""
-    behind = [c for c in tree.below(verb, "ccomp", "advcl", "conj") if c > verb and tree.is_tensed(c)]
+    behind = [c for c in tree.below(verb, "ccomp", "advcl", "conj") if tree.is_tensed(c)]
     if len(behind) != 1 or tree.below(behind[0], "mark") or not tree.is_free(verb, behind[0]):
         return None
     return behind[0]
