@@ -49,7 +49,7 @@ def _precedes_consequence(head: Token, above: Clause) -> bool:
 
     Only a verb of saying follows what is said: not so in "A clerk weighed the crates, so the smuggler said".
     """
-    if head.dep_ != "ccomp" or head.i > above.head.i or speaks(above.lemma) or speaks(above.head.base):
+    if head.dep_ != "ccomp" or speaks(above.lemma) or speaks(above.head.base):
         return False
     before = above.head.lefts
     is_joined = any(c.lower_ in CONSEQUENCES for c in before) and any(
@@ -151,16 +151,12 @@ def of_same_tense(head: Token, above: Clause, found: Iterable[Clause]) -> Clause
     """
     if head.tag_ not in FINITE_FORMS or _is_finite(above.head):
         return None
-    alike = next((c for c in above.path if c is not above and c.head.tag_ == head.tag_), None)
-    # "plant" may be an infinitive that the tagger takes for "they plant"
-    return above if alike is None and head.tag_ != "VBP" else alike
+    return next((c for c in above.path if c.head.tag_ == head.tag_), None)
 
 
 def _is_finite(head: Token) -> bool:
-    if helpers(head):
-        # "had mixed and shook": a participle does not share "had" with a past tense
-        return head.tag_ not in BARE_FORMS
-    return head.tag_ in TENSED_FORMS
+    """True for "sold" and "was unarmed", not for "had sold": a participle shares no "had" with a past tense."""
+    return head.tag_ in TENSED_FORMS or (head.tag_ not in BARE_FORMS and bool(helpers(head)))
 
 
 def thought_as_well(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
@@ -206,7 +202,7 @@ def _shares_form(head: Token, first: Token) -> bool:
 
 
 def _is_beneath(clause: Clause, above: Clause) -> bool:
-    return clause.link in BENEATH and clause is not above and any(outer is above for outer in clause.path)
+    return clause.link in BENEATH and any(outer is above for outer in clause.path)
 
 
 # What may be wrong with the verb that a coordinate hangs from: the first that finds another has it.
