@@ -5,6 +5,8 @@ The relations are those of ClearNLP's guidelines (Choi and Palmer 2012), the tag
 
 from __future__ import annotations
 
+from kg.terms.mention_type import MentionType
+
 # word classes (``pos_``)
 NOUNS = frozenset(("NOUN", "PROPN"))
 VERBS = frozenset(("VERB", "AUX"))
@@ -38,7 +40,7 @@ COMPOUNDS = frozenset(("compound", "nmod"))
 DETERMINING = frozenset(("det", "poss", "nummod"))
 
 # types of names (``ent_type_``)
-TIMES = frozenset(("DATE", "TIME"))
+TIMES = frozenset((MentionType.DATE, MentionType.TIME))
 
 # marks (``text``): what closes a sentence, and no headline
 FULL_STOPS = frozenset((".", "!", "?"))
