@@ -17,13 +17,9 @@ if TYPE_CHECKING:
 
 # Words of the longest sentence that may be a headline.
 LONGEST_HEADLINE = 20
-# Past tenses without "-ed" that are participles as well.
 SPELT_ALIKE = words("irregular participles")
-# Verbs that are as often without an object: of these a past tense is none the less active.
 AMBITRANSITIVE = words("ambitransitive verbs") | {*INTRANSITIVE}
-# Verbs that hardly stand without an object, whatever preposition follows: "jailed for ten years", "sentenced to death".
 STRICTLY_TRANSITIVE = words("strictly transitive verbs")
-# Prepositions that only place an act; the others may be the verb's own: "pushed for talks".
 PLACING = words("prepositions of circumstances")
 # What only a finite verb has beneath it, or one that does something to somebody.
 ACTIVE = AUXILIARIES | {"dobj", "attr", "acomp", "oprd", "dative", "ccomp", "xcomp", "agent"}

@@ -39,7 +39,6 @@ NEVER_NOUNS = words("nouns of never")
 RULING_OUT = frozenset(("rather", "instead"))
 THAN = frozenset(("than", "of"))
 OBJECTS_AND_COMPLEMENTS = frozenset(("dobj", "attr"))
-# Adverbs by which the writer withdraws what somebody claims.
 UNTRUE = words("adverbs of falsehood")
 HEDGES = words("hedging adverbs")
 SUPPOSING = words("supposing verbs")

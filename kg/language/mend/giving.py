@@ -11,7 +11,6 @@ from kg.terms.words import words
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
-# Verbs with two objects, the first of whom gets the second (the dative alternation of Levin 1993, 2.1).
 GIVING = words("verbs of giving")
 RECEIVERS = frozenset((MentionType.GPE, MentionType.PERSON))
 TO_OTHERS = frozenset(("to", "for"))

@@ -20,9 +20,7 @@ TAKEN_FOR = {
     "VBD": frozenset(("VBN", "VBD")),
 }
 LISTING = frozenset(("or", "and", "nor"))
-# Verbs whose past tense is their infinitive.
 UNCHANGING = words("unchanging verbs")
-# One word for several people, whom an apposition may list.
 SMALL_GROUPS = words("small groups")
 
 

@@ -11,7 +11,6 @@ from kg.terms.words import words
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
-# Verbs of saying that stand between what is said and who says it (quotative inversion; Levin 1993, 37.3 and 37.7).
 QUOTATIVE = words("quotative verbs")
 
 
