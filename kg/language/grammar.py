@@ -33,6 +33,13 @@ CLAUSAL_SUBJECTS = frozenset(("csubj", "csubjpass"))
 MODIFIERS = frozenset(("amod", "compound", "nmod"))
 # a clause behind a noun: "companies supplying Russia", "who supply it"
 CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
+# nouns before a noun
+COMPOUNDS = frozenset(("compound", "nmod"))
+# what makes a noun one that is known, owned or counted
+DETERMINING = frozenset(("det", "poss", "nummod"))
 
 # types of names (``ent_type_``)
 TIMES = frozenset((MentionType.DATE, MentionType.TIME))
+
+# marks (``text``): what closes a sentence, and no headline
+FULL_STOPS = frozenset((".", "!", "?"))
