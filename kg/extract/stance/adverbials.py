@@ -24,8 +24,8 @@ PURPOSES = frozenset({"for", "in", ""})
 PARTICIPLES = frozenset({"VBG", "VBN"})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
-# The reason or background of a wish is no wish.
-REAL = words("conjunctions of reason and background")
+# The reason or background of a wish is no wish, nor is what was before it.
+BACKGROUND = words("conjunctions of reason and background") | LATER
 
 
 def adverbial(setting: Setting) -> Stance:
@@ -65,8 +65,7 @@ def _supposed(setting: Setting) -> Stance | None:
 
 def _by_verb_and_noun(setting: Setting) -> Stance | None:
     """ "took the trouble to phone", "has the votes to pass it"; not "took the phone to call"."""
-    clause = setting.clause
-    judged = phrasal(setting.parent) if clause.is_infinitive and clause.inherits else None
+    judged = phrasal(setting.parent) if setting.clause.is_infinitive else None
     return setting.done(judged) if judged else None
 
 
@@ -93,10 +92,8 @@ def _purpose(setting: Setting) -> Stance | None:
 
 
 def _so_that(setting: Setting) -> Stance | None:
-    """ "sold it so that debts are paid", "sold it so debts are paid"; not "said that debts are paid"."""
-    mark = setting.clause.mark
-    so = mark == "so" or (mark == "that" and setting.clause.head.left_edge.lower_ == "so")
-    return weaken(setting.above.affirmed, Modality.DESIRED) if so else None
+    """ "sold it so that debts are paid", "sold it so debts are paid"; not "sold it as debts are paid"."""
+    return weaken(setting.above.affirmed, Modality.DESIRED) if setting.clause.mark == "so" else None
 
 
 def _participle(setting: Setting) -> Stance | None:
@@ -107,16 +104,13 @@ def _participle(setting: Setting) -> Stance | None:
 
 def _at_its_time(setting: Setting) -> Stance | None:
     """ "will leave when the ship docks": it has not docked; not "left when the ship docked"."""
-    clause, modality = setting.clause, setting.above.modality
-    later = clause.mark in LATER and modality is not Modality.ACTUAL and not is_past(clause)
-    return replace(setting.around, modality=modality) if later else None
+    later = setting.clause.mark in LATER and not is_past(setting.clause)
+    return replace(setting.around, modality=setting.above.modality) if later else None
 
 
 def _background(setting: Setting) -> Stance | None:
     """ "hopes to sell it because it lost money", "... when it lost money"; not "unless it lost money"."""
-    mark = setting.clause.mark
-    real = mark in REAL or (mark in LATER and is_past(setting.clause))
-    return setting.around.described if real else None
+    return setting.around.described if setting.clause.mark in BACKGROUND else None
 
 
 def _beside(setting: Setting) -> Stance:

@@ -20,8 +20,6 @@ CARRIED = frozenset(
         *(Signature.ABLE, Signature.NEED, Signature.TRY),
     }
 )
-# In a passive nobody says, expects or needs it.
-UNSAID = frozenset({Signature.CLAIM, Signature.PLAN, Signature.NEED, Signature.MANAGE})
 # Such predicates are told with the verb: "seek to sell".
 KEPT = frozenset({Signature.TRY, Signature.HOPE, Signature.PLAN})
 # Frames in which the two may be one predicate.
@@ -35,10 +33,9 @@ def carries(clause: Clause, content: Clause) -> bool:
     if frame_of(content) not in CARRYING or not content.inherits or clause.objects or clause.indirect:
         return False
     name = signature(clause, content)
-    if clause.passive and not clause.agents and name in UNSAID:
-        # "is said to be", "are expected to agree": nobody says or expects
-        return True
-    return name in CARRIED or name in KEPT
+    # "is said to be": by nobody
+    is_unsaid = name == Signature.CLAIM and clause.passive and not clause.agents
+    return is_unsaid or name in CARRIED or name in KEPT
 
 
 def is_carried_by_content(clause: Clause) -> bool:
@@ -48,7 +45,7 @@ def is_carried_by_content(clause: Clause) -> bool:
 
 def only_leads(clause: Clause) -> bool:
     """ "is focused on coordinating": the gerund says what is done."""
-    said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
+    said = clause.objects or clause.obliques or clause.contents or clause.agents
     prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in ATTENDANT)
     return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
 
@@ -58,4 +55,4 @@ def is_bare(clause: Clause) -> bool:
     head = clause.head
     if clause.existential or supposes(clause):
         return True
-    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)
+    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents)

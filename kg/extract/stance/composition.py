@@ -25,14 +25,13 @@ Case = TypeVar("Case")
 
 # Whose subject merely reports: a description inside its words can still be laid to it.
 REPORTING = frozenset({Signature.REPORT, Signature.KNOW, Signature.PROVE, Signature.BELIEVE})
-# What is wanted beneath a predicate; an unlisted one is held for wanting.
-WANTED: Mapping[Signature | None, Modality] = MappingProxyType(
+# What is wanted beneath a predicate.
+WANTED: Mapping[Signature, Modality] = MappingProxyType(
     {
         Signature.HOPE: Modality.DESIRED,
         Signature.REQUEST: Modality.REQUESTED,
         Signature.FORBID: Modality.REQUESTED,
         Signature.PLAN: Modality.PLANNED,
-        None: Modality.DESIRED,
     }
 )
 # Beneath these a plan is none yet: "must be ready to act".
@@ -122,7 +121,8 @@ def _wanted(name: Signature | None, above: Stance, subject: int | None) -> Stanc
     if name == Signature.PLAN and above.modality in NOT_YET:
         return above
     negative = above.negative if name in (Signature.HOPE, Signature.PLAN) else name == Signature.FORBID
-    stance = replace(above, negative=negative, modality=WANTED[name])
+    modality = Modality.DESIRED if name is None else WANTED[name]
+    stance = replace(above, negative=negative, modality=modality)
     if above.modality is not Modality.ACTUAL and above.speakers:
         # "hopes that Europe will press China to stop": the one who hopes wants both
         return stance
@@ -227,24 +227,29 @@ class Setting:
     offset: int
 
     @property
-    def speaker(self) -> int | None:
-        """Place of the head of who says, wants or plans what the one above tells: the subject, in a passive the agent.
+    def speaks(self) -> Token | None:
+        """The head of who says, wants or plans what the one above tells: the subject, in a passive the agent.
 
         None for "ending the war": no deed speaks.
         """
         people = self.parent.agents if self.parent.passive or self.parent.agents else self.parent.subjects
         if not people or people[0].lower_ in SPEAKING_SELVES or people[0].pos_ in VERBS:
             return None
-        return self.place(people[0])
+        return people[0]
+
+    @property
+    def speaker(self) -> int | None:
+        """Place of who says, wants or plans it."""
+        return self.place(self.speaks)
 
     @property
     def is_past(self) -> bool:
         """True where the verb above stands in the past: "was able to" tells more than "is able to"."""
         return self.parent.head.tag_ in PAST_FORMS
 
-    def place(self, token: Token) -> int:
-        """Where a token stands in the document."""
-        return self.offset + token.idx
+    def place(self, token: Token | None) -> int | None:
+        """Where a token stands in the document; None for none."""
+        return self.offset + token.idx if token is not None else None
 
     def told(self, name: Signature | None) -> Stance:
         """By a predicate of that signature in place of the one above, with its subject."""

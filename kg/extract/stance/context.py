@@ -85,7 +85,7 @@ def _who_says(setting: Setting) -> int | None:
         return None
     if named_content(parent, frame_of(child)):
         # "The rumour is that p": no rumour speaks
-        return next(map(setting.place, noun_holders(parent.subjects[0], "")), None)
+        return setting.place(next(iter(noun_holders(parent.subjects[0], "")), None))
     return setting.speaker
 
 
@@ -140,7 +140,7 @@ def _done_by_noun(setting: Setting) -> Stance | None:
 def _stopped(setting: Setting) -> Stance | None:
     """ "stopped the tourists feeding the bears"; not "met the tourists feeding the bears"."""
     noun, parent = setting.clause.noun, setting.parent
-    if noun is None or noun.dep_ != "dobj" or setting.clause.head.tag_ != "VBG" or noun.head.i != parent.head.i:
+    if noun is None or noun.dep_ != "dobj" or setting.clause.head.tag_ != "VBG":
         return None
     stops = parent.lemma == "stop" or lookup(parent.lemma, "v") == Signature.PREVENT
     return compose(Signature.PREVENT, setting.above, None) if stops else None
@@ -168,7 +168,8 @@ def _cleft(setting: Setting) -> Stance | None:
 def _added(setting: Setting) -> Stance | None:
     """ "said that the quake tilted the tower, which masons propped": the writer's own; not "the tower that tilted"."""
     start = setting.clause.head.left_edge.i
-    return Stance() if start > 0 and setting.clause.head.doc[start - 1].text == "," else None
+    before = setting.clause.head.doc[max(0, start - 1) : start]
+    return Stance() if any(t.text == "," for t in before) else None
 
 
 def _describing(setting: Setting) -> Stance:

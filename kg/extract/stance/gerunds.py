@@ -142,12 +142,12 @@ def _by_verb_with_preposition(case: Gerund) -> Stance | None:
 def _behind_noun(case: Gerund) -> Stance | None:
     """ "announced plans for buying it", "told the story of buying it"; not "spoke of buying it"."""
     noun, setting = case.marker.head, case.setting
-    if case.marker.dep_ != "prep" or noun.pos_ not in NOUNS:
+    if noun.pos_ not in NOUNS:
         return None
     name = lookup(lemma(noun), "n", "ing") or Signature.MANAGE
-    owned = noun.dep_ == "dobj" and noun.head.i == setting.parent.head.i
     above = setting.above
-    plain = replace(above, negative=above.negative and owned, speakers=above.reporters)
+    # "did not mention the cost of buying it" leaves the buying open; "did not leave on the day of buying it" does not
+    plain = replace(above, negative=above.negative and noun.dep_ == "dobj", speakers=above.reporters)
     return plain if name in SPEECH else compose(name, plain, None)
 
 

@@ -44,7 +44,7 @@ class Behind:
         frame: the form of the clause, as ``frame_of`` has it.
         is_governed: the noun stands beneath the verb above, as in "rejected the claim that".
         name: the signature of the noun; None where the table has none.
-        holder: place of who makes the claim or has the plan; None where nobody is named.
+        holder: who makes the claim or has the plan; None where nobody is named.
     """
 
     setting: Setting
@@ -52,7 +52,12 @@ class Behind:
     frame: str
     is_governed: bool
     name: Signature | None
-    holder: int | None
+    holder: Token | None
+
+    @property
+    def place(self) -> int | None:
+        """Where its holder stands in the document."""
+        return self.setting.place(self.holder)
 
     @property
     def verb(self) -> Signature | None:
@@ -65,10 +70,10 @@ def behind_noun(setting: Setting, noun: Token) -> Stance:
     parent = setting.parent
     frame = frame_of(setting.clause)
     is_governed = noun.head.i == parent.head.i and noun.dep_ in GOVERNED
-    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame, setting.offset)
-    if holder is None and is_governed and noun.dep_ == "dobj" and parent.subjects:
-        holder = setting.speaker
-    if name == Signature.WORRY and not (holder is not None and _may_worry(noun, parent)):
+    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame)
+    if holder is None and is_governed and noun.dep_ == "dobj":
+        holder = setting.speaks
+    if name == Signature.WORRY and (holder is None or not _may_worry(noun, parent)):
         # "concerns that the port aids smugglers": nobody is named who thinks so
         name, holder = Signature.CLAIM, None
     return decided(PATTERNS, Behind(setting, noun, frame, is_governed, name, holder))
@@ -78,8 +83,9 @@ def headline_noun(clause: Clause, noun: Token, offset: int) -> Stance:
     """ "Suspicions that the firm rigged it": no verb is above the noun."""
     frame = frame_of(clause)
     name = lookup(lemma(noun), "n", frame) or _unlisted(frame)
-    holder = _holder(noun, frame, offset)
-    return compose(Signature.CLAIM if name == Signature.WORRY and holder is None else name, Stance(), holder)
+    holder = _holder(noun, frame)
+    place = None if holder is None else offset + holder.idx
+    return compose(Signature.CLAIM if name == Signature.WORRY and holder is None else name, Stance(), place)
 
 
 def _unlisted(frame: str) -> Signature:
@@ -87,21 +93,21 @@ def _unlisted(frame: str) -> Signature:
     return Signature.HOPE if frame == "to" else Signature.CLAIM
 
 
-def _holder(noun: Token, frame: str, offset: int) -> int | None:
-    """Place of whom the words at the noun name: "the mayor's plan", "the threat of the mayor to"."""
-    return next((offset + c.idx for c in noun_holders(noun, frame)), None)
+def _holder(noun: Token, frame: str) -> Token | None:
+    """Whom the words at the noun name: "the mayor's plan", "the threat of the mayor to"."""
+    return next(iter(noun_holders(noun, frame)), None)
 
 
 def _may_worry(noun: Token, parent: Clause) -> bool:
     """True where whoever has the worry, or voices it, is somebody: a deal that raises concerns has none."""
-    people = [c for c in noun.children if c.dep_ == "poss"] or parent.agents or parent.subjects
-    return any(p.pos_ == "PROPN" or p.tag_ in PERSONAL_PRONOUNS or p.ent_type_ or may_speak(p) for p in people)
+    people = [c for c in noun.children if c.dep_ == "poss"] or parent.subjects
+    return any(p.pos_ == "PROPN" or p.tag_ in PERSONAL_PRONOUNS or may_speak(p) for p in people)
 
 
 def _unfounded(case: Behind) -> Stance | None:
     """ "There is no truth to the rumour that it leaked"; not "There is no end to the rumour that it leaked"."""
     noun, parent = case.noun, case.setting.parent
-    if noun.dep_ != "pobj" or not (parent.existential or lemma(parent.head) in FINDING):
+    if not parent.existential and lemma(parent.head) not in FINDING:
         return None
     ground = noun.head.head
     founded = ground.head.i == parent.head.i and lookup(lemma(ground), "n") == Signature.MANAGE
@@ -113,7 +119,7 @@ def _unfounded(case: Behind) -> Stance | None:
 def _judged(case: Behind) -> Stance | None:
     """ "rejected the claim that it leaked"; not "rejected the plan to close it"."""
     judged = case.verb in JUDGING and case.name in SAID
-    return compose(case.verb, case.setting.above, case.holder) if judged else None
+    return compose(case.verb, case.setting.above, case.place) if judged else None
 
 
 def _conditional(case: Behind) -> Stance | None:
@@ -147,9 +153,9 @@ def _by_noun(case: Behind) -> Stance:
     if name == Signature.CLAIM and case.holder is not None and not case.is_governed:
         # "The mayor's claim that it leaked drew laughter": the mayor says so
         name = Signature.REPORT
-    stance = compose(name, above, case.holder)
+    stance = compose(name, above, case.place)
     # who stresses the importance of it says so
-    return stance.said_by(case.holder, reports=False) if case.verb in SPEECH else stance
+    return stance.said_by(case.place, reports=False) if case.verb in SPEECH else stance
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (

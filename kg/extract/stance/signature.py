@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
-from kg.language.grammar import NOUNS, PAST_FORMS, PLURAL_NOUNS
+from kg.language.grammar import NOUNS, PAST_FORMS
 from kg.language.words import ESTABLISHED, lemma
 from kg.terms.signature import Signature, lookup, reports
 
@@ -104,10 +104,8 @@ def _of_complement(clause: Clause, frame: str) -> Signature | None:
 
 def _inverted(clause: Clause, child: Clause, frame: str) -> Signature | None:
     """ "Never has" in "Never has Sweden hosted it", an auxiliary taken for a verb; but not "has" in "has it hosted"."""
-    if lemma(clause.head) != "have" or clause.subjects or clause.objects or clause.complements:
-        return None
-    behind = child.head.tag_ in PAST_FORMS and any(s.i > clause.head.i for s in child.subjects)
-    return Signature.MANAGE if behind else None
+    inverted = lemma(clause.head) == "have" and not clause.subjects and child.head.tag_ in PAST_FORMS
+    return Signature.MANAGE if inverted else None
 
 
 def _going(clause: Clause, child: Clause, frame: str) -> Signature | None:
@@ -148,7 +146,7 @@ def _of_verb(clause: Clause, child: Clause, frame: str) -> Signature | None:
         return Signature.CLAIM
     if frame == "whether":
         return Signature.SUSPECT
-    if found == Signature.PLAN and frame == "that" and tells_past(child):
+    if found == Signature.PLAN and tells_past(child):
         # "swore that she had not swapped them": nobody plans the past
         return Signature.REPORT
     return found or UNLISTED[frame]
@@ -165,8 +163,7 @@ def is_modal(clause: Clause) -> bool:
     """True for the "is" of "The plant is to open in May", not in "The aim is to open it"."""
     if lemma(clause.head) != "be" or clause.complements or not clause.subjects:
         return False
-    subject = clause.subjects[0]
-    return subject.tag_ in PLURAL_NOUNS or not lookup(lemma(subject), "n", "to")
+    return not lookup(lemma(clause.subjects[0]), "n", "to")
 
 
 def phrasal(clause: Clause) -> Signature | None:
@@ -191,12 +188,9 @@ def _has(tokens: Iterable[Token], word: str) -> bool:
 
 def is_aside(clause: Clause) -> bool:
     """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
-    if not (_only_reports(clause) or _puts_it(clause)):
-        return False
     if clause.mark == "as" and clause.head.dep_ == "advcl":
-        return _is_sourced(clause) and not _corrects(clause)
-    beside = clause.head.dep_ in BESIDE and not clause.mark
-    return beside and bool(clause.subjects) and not clause.inherits
+        return (_only_reports(clause) or _puts_it(clause)) and _is_sourced(clause) and not _corrects(clause)
+    return clause.head.dep_ in BESIDE and not clause.mark and not clause.inherits and _only_reports(clause)
 
 
 def _only_reports(clause: Clause) -> bool:
@@ -206,12 +200,12 @@ def _only_reports(clause: Clause) -> bool:
 
 def _puts_it(clause: Clause) -> bool:
     """True for "as the mayor put it", not for "as the mayor put it off the list" nor "as the mayor put out a call"."""
-    return clause.mark == "as" and lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
+    return lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
 
 
 def _is_sourced(clause: Clause) -> bool:
     """True for "as the minister said" and "as stated by the ministry", not for "as stated"."""
-    return bool(clause.agents) or (bool(clause.subjects) and not clause.inherits and not clause.passive)
+    return bool(clause.agents) or not (clause.inherits or clause.passive)
 
 
 def _corrects(clause: Clause) -> bool:

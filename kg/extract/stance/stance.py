@@ -16,7 +16,7 @@ from kg.extract.clauses.markers import HEDGES, is_concession, is_condition, is_n
 from kg.extract.stance.composition import Setting, Stance
 from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside
-from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUNS, VERBS
+from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, VERBS
 from kg.language.words import lemma, may_speak
 from kg.model.records import Certainty, Modality
 from kg.terms.mention_type import MentionType
@@ -38,8 +38,6 @@ FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a verb that shares those of the one before has none of.
 HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
-# Behind these a negation goes on: "did not glaze, paint or sell".
-JOINERS = frozenset({"or", "nor", "and"})
 
 
 def stances(
@@ -102,7 +100,7 @@ def _herald(clauses: Sequence[Clause]) -> Token | None:
     if colon is None or colon.i == sentence.start:
         return None
     last = colon.nbor(-1)
-    if last.pos_ not in NOUNS or any(t.pos_ in VERBS for t in sentence[: colon.i - sentence.start]):
+    if any(t.pos_ in VERBS for t in sentence[: colon.i - sentence.start]):
         return None
     speaks = last.ent_type_ == MentionType.PERSON or may_speak(last) or lemma(last) in PAPERS
     return last if speaks else None
@@ -125,15 +123,16 @@ def _taken_over(
 
 def _follows_aside(clause: Clause, asides: Mapping[int, Clause]) -> bool:
     """True for "although it rained" in "None did, an audit found, although it rained": it is no part of the report."""
-    parent = clause.parent
-    aside = asides.get(parent.head.i) if parent is not None else None
-    return parent is not None and aside is not None and parent.head.i < aside.head.i < clause.head.i
+    if clause.parent is None:
+        return False
+    before = clause.parent.head.i
+    return before in asides and before < asides[before].head.i < clause.head.i
 
 
 def _voiced(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance with who speaks besides: before the colon, in the quotation around it, "according to" whom."""
     herald = sentence.herald
-    if herald is not None and clause.parent is None and clause.head.i > herald.i:
+    if herald is not None and clause.parent is None:
         stance = stance.said_by(sentence.offset + herald.idx, reports=True)
     voice = sentence.quoted(sentence.offset + clause.head.idx)
     if voice is not None and voice not in stance.speakers:
@@ -199,7 +198,7 @@ def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
     verbs = _listed_first(clause).head.listed(lambda c: c.dep_ == "conj")
     marks = (c for verb in verbs for c in verb.children if c.dep_ == "cc")
     joiners = {c.lower_ for c in marks if c.lower_ != "but" or c.i < clause.head.i}
-    goes_on = above.negative and "but" not in joiners and not joiners.isdisjoint(JOINERS)
+    goes_on = above.negative and "but" not in joiners
     modality = above.modality if own.modality is Modality.ACTUAL else own.modality
     return replace(own, negative=own.negative or goes_on, modality=modality)
 
