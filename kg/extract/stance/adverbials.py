@@ -71,7 +71,7 @@ def _by_verb_and_noun(setting: Setting) -> Stance | None:
 
 def _behind_but(setting: Setting) -> Stance | None:
     """ "has no choice but to sell it"; not "has no cause to sell it"."""
-    return only_choice(setting) if setting.clause.mark == "but" and setting.clause.is_infinitive else None
+    return only_choice(setting) if setting.clause.mark == "but" else None
 
 
 def _nothing_done(setting: Setting) -> Stance | None:

@@ -171,36 +171,30 @@ def _joined(clause: Clause, own: Stance, found: Mapping[int, Stance]) -> Stance:
     parent = clause.parent
     if clause.link is not Link.COORDINATE or parent is None:
         return own
-    stance = _shared(clause, own, found[parent.head.i]) if _shares_auxiliaries(clause, parent) else own
+    stance = _shared(clause, parent, own, found[parent.head.i]) if _shares_auxiliaries(clause, parent) else own
     if _shares_hedge(clause, parent):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
     return stance
 
 
 def _shares_auxiliaries(clause: Clause, parent: Clause) -> bool:
-    """True for "mix" in "did not crush or mix": no auxiliary and no subject of its own, same form."""
+    """True for "mix" in "did not crush or mix": no auxiliary and no subject of its own, same form.
+
+    The auxiliaries are those of the first verb of the list: "did not glaze, paint or sell".
+    """
     if any(c.dep_ in HELPERS for c in clause.head.children):
         return False
-    helpers = [c for c in _listed_first(clause).head.children if c.dep_ in AUXILIARIES]
+    helpers = [c for c in clause.listed_first().head.children if c.dep_ in AUXILIARIES]
     # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
     alike = clause.head.tag_ == parent.head.tag_ or (clause.head.tag_ == "VB" and any(c.tag_ == "MD" for c in helpers))
     return alike and bool(helpers)
 
 
-def _listed_first(clause: Clause) -> Clause:
-    """The first verb of a list, whose auxiliaries all share: "glaze" for "sell" in "did not glaze, paint or sell"."""
-    return clause.listed_first()
-
-
-def _shared(clause: Clause, own: Stance, above: Stance) -> Stance:
-    """With the modality of the verbs before it, and their negation, unless "but" stands between."""
-    # "glaze, paint or sell": the word that joins them stands before the last
-    verbs = _listed_first(clause).head.listed(lambda c: c.dep_ == "conj")
-    marks = (c for verb in verbs for c in verb.children if c.dep_ == "cc")
-    joiners = {c.lower_ for c in marks if c.lower_ != "but" or c.i < clause.head.i}
-    goes_on = above.negative and "but" not in joiners
+def _shared(clause: Clause, parent: Clause, own: Stance, above: Stance) -> Stance:
+    """With the modality of the verb before it, and its negation, unless "but" stands between."""
+    ends = any(c.lower_ == "but" and c.i < clause.head.i for c in parent.head.children)
     modality = above.modality if own.modality is Modality.ACTUAL else own.modality
-    return replace(own, negative=own.negative or goes_on, modality=modality)
+    return replace(own, negative=own.negative or (above.negative and not ends), modality=modality)
 
 
 def _shares_hedge(clause: Clause, parent: Clause) -> bool:
