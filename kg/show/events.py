@@ -359,7 +359,7 @@ class _Actors:
         following = re.match(r"((?:[\s-]+[a-z]+){1,4})", self._text[mention.span.end :])
         words = following[1].split() if following else []
         for count, word in enumerate(words, start=1):
-            if word in lexicon.PREPOSITIONS or word in ("and", "or", "who", "that", "which"):
+            if word in lexicon.PREDICATE_PREPOSITIONS or word in ("and", "or", "who", "that", "which"):
                 break
             if ACTOR_NOUN.match(word):
                 return " ".join([mention.span.of(self._text), *words[:count]])

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model.records import Modality, Polarity, Statement
 from kg.terms import vocab
-
-COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
+from kg.terms.event_type import COOPERATION, FORCE, EventType
 
 # The words before a verb that make not doing it a rejection.
 REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+
+# What a promise is where its content is this.
+HOSTILE_PROMISES = frozenset((EventType.THREATEN, EventType.REJECT))
 
 # PLOVER's mode, the kind of deed within a type, where the relation tells it.
 MODES: Mapping[str, str] = {
@@ -44,30 +45,30 @@ MODES: Mapping[str, str] = {
 }
 
 
-def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
+def code(event_type: str, polarity: Polarity, modality: Modality) -> EventType | None:
     """PLOVER's own type of an event with its stance; None where PLOVER has none.
 
     What is going to be done is an agreement where it is friendly and a threat where it is hostile; a friendly deed
     that is not done is a rejection. Deeds that are only possible, wished or asked for are left out.
 
     >>> code("CONSULT", Polarity.POSITIVE, Modality.PLANNED), code("SANCTION", Polarity.POSITIVE, Modality.PLANNED)
-    ('AGREE', 'THREATEN')
+    (<EventType.AGREE: 'AGREE'>, <EventType.THREATEN: 'THREATEN'>)
     >>> code("AID", Polarity.NEGATIVE, Modality.ACTUAL), code("ASSAULT", Polarity.NEGATIVE, Modality.ACTUAL)
-    ('REJECT', None)
+    (<EventType.REJECT: 'REJECT'>, None)
     """
     plover = vocab.plover(event_type)
-    if modality is Modality.CONDITIONAL and plover == "THREATEN":
+    if modality is Modality.CONDITIONAL and plover == EventType.THREATEN:
         modality = Modality.ACTUAL
     if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
         return None
     planned = modality is Modality.PLANNED
     if polarity is Polarity.NEGATIVE:
         if plover in COOPERATION:
-            return "THREATEN" if planned and plover == "CONCEDE" else "REJECT"
-        return "AGREE" if planned and plover in FORCE else None
+            return EventType.THREATEN if planned and plover == EventType.CONCEDE else EventType.REJECT
+        return EventType.AGREE if planned and plover in FORCE else None
     if planned and plover in COOPERATION:
-        return "AGREE"
-    return "THREATEN" if planned and plover in FORCE else plover
+        return EventType.AGREE
+    return EventType.THREATEN if planned and plover in FORCE else plover
 
 
 def is_demand(statement: Statement) -> bool:
@@ -75,7 +76,7 @@ def is_demand(statement: Statement) -> bool:
     return statement.modality is Modality.OBLIGATION and bool(statement.attribution)
 
 
-def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> str | None:
+def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> EventType | None:
     """PLOVER's type of a statement in its sentence; None where it tells no event.
 
     Args:
@@ -85,16 +86,18 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
         promised: what the statement has as its content; a promise takes its type where that is hostile.
     """
     if is_demand(statement):
-        return "REQUEST" if statement.polarity is Polarity.POSITIVE else None
+        return EventType.REQUEST if statement.polarity is Polarity.POSITIVE else None
     if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
-        return "REJECT"
+        return EventType.REJECT
     if statement.event_type is None:
         return None
     plover = code(statement.event_type, statement.polarity, modality)
-    if plover != "AGREE" or statement.polarity is Polarity.NEGATIVE or promised is None or promised.event_type is None:
+    if plover != EventType.AGREE or statement.polarity is Polarity.NEGATIVE:
+        return plover
+    if promised is None or promised.event_type is None:
         return plover
     inner = code(promised.event_type, promised.polarity, Modality.PLANNED)
-    return inner if inner in ("THREATEN", "REJECT") else plover
+    return inner if inner in HOSTILE_PROMISES else plover
 
 
 def mode(statement: Statement, plover: str) -> str | None:

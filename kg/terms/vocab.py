@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import VocabularyError
 from kg.model.records import Span
-from kg.terms.event_type import PLOVER
+from kg.terms.event_type import PLOVER, EventType
 from kg.terms.tables import ontology_folder
 
 BASE = "https://kg.example/"
@@ -299,14 +299,15 @@ def event_type(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term(name).name.partition(":")[2]).upper()
 
 
-def plover(event_type: str) -> str | None:
+def plover(event_type: str) -> EventType | None:
     """The PLOVER type that an event type is or comes under; None where PLOVER has none.
 
     >>> plover("AID"), plover("MEETING"), plover("SPEECH_ACT")
-    ('AID', 'CONSULT', None)
+    (<EventType.AID: 'AID'>, <EventType.CONSULT: 'CONSULT'>, None)
     """
     name = event_class(event_type)
-    return next((t[3:].upper() for t in (name, *super_classes(name)) if t[3:].upper() in PLOVER), None)
+    types = (above[3:].upper() for above in (name, *super_classes(name)))
+    return next((EventType(above) for above in types if above in PLOVER), None)
 
 
 def inverse(name: str) -> str | None:
