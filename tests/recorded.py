@@ -12,8 +12,9 @@ They hold conditions of ``kg/extract`` without the model. A block is
 
 A text may have several sentences, of which each begins with "*": word, lemma, class, tag, number of its head, relation,
 and the place in a name with its type. "[headline] " before a text says what kind of block it is. ``=`` is a
-proposition, ``@`` a thing that is named or mentioned twice. Who adds a sentence writes the first two lines; ``python
-tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as they are what is tested.
+proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
+Who adds a sentence writes the first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which
+are then read with care, as they are what is tested.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import referring
 
 from kg import gazetteer
 from kg.extract import extract
@@ -46,6 +49,7 @@ from kg.model.records import (
 
 FOLDER = Path(__file__).parent / "data" / "read"
 HEADLINE = "[headline] "
+REFERRING = "[reference] "
 # All texts are of this day.
 DATE = "2025-03-14"
 
@@ -67,7 +71,7 @@ class Recorded:
     @property
     def words(self) -> str:
         """The text without its kind."""
-        return self.text.removeprefix(HEADLINE)
+        return self.text.removeprefix(HEADLINE).removeprefix(REFERRING)
 
     def parse(self) -> Parse:
         """The analysis as kg takes it from the parser, before any mistake of it is mended."""
@@ -78,7 +82,9 @@ class Recorded:
 
     def answered(self) -> Recorded:
         """The block with what is read from it now."""
-        return replace(self, answers=tuple(_answers(extract(self.parse(), gazetteer.load()))))
+        is_referring = self.text.startswith(REFERRING)
+        found = referring.answers(self.parse()) if is_referring else _answers(extract(self.parse(), gazetteer.load()))
+        return replace(self, answers=tuple(found))
 
 
 def blocks(path: Path) -> list[Recorded]:

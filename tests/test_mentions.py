@@ -269,20 +269,22 @@ def marked(line: str) -> tuple[str, dict[tuple[int, int], str]]:
 
 def scored(file: str) -> float:
     """F1 of names with their exact place and class in the texts of a file, nested names apart."""
-    from kg.extract.reference import coreference, quotations
+    from test_coreference import together
+
+    from kg.extract.reference import quotations
     from kg.language import parse
     from kg.text import read
 
     table = Path(__file__).parent / "data" / file
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    texts, known = [marked(line) for line in lines], gazetteer.load()
+    texts = [marked(line) for line in lines]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         parses = list(parse.Parser().parse([read.from_text(text, str(i)) for i, (text, _) in enumerate(texts)]))
     right = given = gold = 0
     for (text, names), one in zip(texts, parses, strict=True):
         found = {}
-        for m in coreference.link(one, mentions.find(one, known), quotations.find(one), known):
+        for m in together(one, quotations.find(one)):
             if m.kind in (MentionKind.NAME, MentionKind.METONYM) and m.type in CLASSES:
                 start = m.span.start + (4 if text[m.span.start :].lower().startswith("the ") else 0)
                 found[start, m.span.end] = CLASSES[m.type]

@@ -16,6 +16,7 @@ SINGULAR_NOUNS = frozenset(("NN", "NNP"))
 PLURAL_NOUNS = frozenset(("NNS", "NNPS"))
 COMMON_NOUNS = frozenset(("NN", "NNS"))
 PROPER_NOUNS = frozenset(("NNP", "NNPS"))
+NOUN_TAGS = COMMON_NOUNS | PROPER_NOUNS
 PERSONAL_PRONOUNS = frozenset(("PRP", "PRP$"))
 RELATIVE_PRONOUNS = frozenset(("WDT", "WP"))
 # "said", "was said"; with an auxiliary of its own or without; forms that need one

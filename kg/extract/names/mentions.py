@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The names of a document in text order, with one type for all occurrences of a name.
 
-    Clusters are still one a mention; ``coreference.link`` brings them together.
+    Clusters are still one a mention; ``coreference`` brings them together.
     """
     ordinary = _ordinary_words(parse.blocks)
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
