@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
-PARTICIPLES = frozenset({"VBG", "VBN"})
+PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
 # The reason or background of a wish is no wish, nor is what was before it.
@@ -98,7 +98,7 @@ def _so_that(setting: Setting) -> Stance | None:
 
 def _participle(setting: Setting) -> Stance | None:
     """ "did not pay, citing losses": it cited them; not "as the mayor was citing losses"."""
-    beside = setting.clause.inherits and setting.clause.head.tag_ in PARTICIPLES
+    beside = setting.clause.inherits and setting.clause.head.tag_ in PARTICIPIAL_FORMS
     return setting.above.affirmed if beside else None
 
 

@@ -35,7 +35,7 @@ WANTED: Mapping[Signature, Modality] = MappingProxyType(
     }
 )
 # Beneath these a plan is none yet: "must be ready to act".
-NOT_YET = frozenset({Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL})
+UNPLANNED = frozenset({Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL})
 # Whoever says "we want" is already the speaker of the quotation.
 SPEAKING_SELVES = frozenset({"i", "we"})
 
@@ -114,11 +114,11 @@ def compose(name: Signature | None, above: Stance, subject: int | None, *, past:
     if name == Signature.ABLE and past:
         # "was able to sell it" tells that it was sold
         return above
-    return EFFECTS[name](above)
+    return EFFECT_OF[name](above)
 
 
 def _wanted(name: Signature | None, above: Stance, subject: int | None) -> Stance:
-    if name == Signature.PLAN and above.modality in NOT_YET:
+    if name == Signature.PLAN and above.modality in UNPLANNED:
         return above
     negative = above.negative if name in (Signature.HOPE, Signature.PLAN) else name == Signature.FORBID
     modality = Modality.DESIRED if name is None else WANTED[name]
@@ -191,7 +191,7 @@ def _tried(above: Stance) -> Stance:
 
 
 # What a predicate that is neither of speech nor of wishing makes of what is beneath it.
-EFFECTS: Mapping[Signature, Callable[[Stance], Stance]] = MappingProxyType(
+EFFECT_OF: Mapping[Signature, Callable[[Stance], Stance]] = MappingProxyType(
     {
         Signature.CLAIM: _claimed,
         Signature.MANAGE: _kept,

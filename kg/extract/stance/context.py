@@ -32,7 +32,7 @@ OPEN = frozenset(
 # Prepositions between such a noun and who does it: "the importance of Europe pressing China".
 DOING = frozenset({"of", "for"})
 # Verbs of asking leave open what is asked; other verbs of speech take it for granted: "knows why it burst".
-ASKING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
+INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
 
 
@@ -92,7 +92,7 @@ def _who_says(setting: Setting) -> int | None:
 def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
     """ "asked who bought it", "knows why it burst", "sells what Iran needs": it is taken for granted."""
     name = lookup(parent.lemma, "v", "that")
-    if name in ASKING:
+    if name in INQUIRING:
         return compose(Signature.SUSPECT, above.affirmed, subject)
     if name in GRANTING:
         return compose(Signature.KNOW, above, subject)

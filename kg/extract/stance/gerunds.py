@@ -32,7 +32,7 @@ PREFERRED = frozenset({"rather", "instead"})
 TALKED = words("prepositions of what is talked about")
 AIMED = words("prepositions of what is aimed at")
 # Word classes of what stands between a verb and its preposition: "refrained wisely from", "is responsible for".
-BETWEEN = frozenset({"ADV", "ADJ"})
+INTERVENING = frozenset({"ADV", "ADJ"})
 # Beneath these a gerund is what the signature makes of it, whatever the preposition; with the next only behind some.
 TURNING = frozenset(
     {
@@ -134,7 +134,7 @@ def _not_guilty(case: Gerund) -> Stance | None:
 def _by_verb_with_preposition(case: Gerund) -> Stance | None:
     """ "acquitted of forging", "is responsible for forging"; not "tired of forging"."""
     word = case.marker.head
-    between = f"{word.lower_} " if word.pos_ in BETWEEN else ""
+    between = f"{word.lower_} " if word.pos_ in INTERVENING else ""
     judged = lookup(f"{case.setting.parent.lemma} {between}{case.preposition}", "v")
     return case.setting.told(judged) if judged else None
 

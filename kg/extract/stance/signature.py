@@ -39,7 +39,7 @@ IMPERSONAL: Mapping[Signature, Signature] = MappingProxyType(
     }
 )
 # The signature of a verb that the table does not list, by the frame.
-UNLISTED: Mapping[str, Signature] = MappingProxyType(
+BY_FRAME: Mapping[str, Signature] = MappingProxyType(
     {"to": Signature.HOPE, "ing": Signature.MANAGE, "that": Signature.REPORT}
 )
 # How a report that stands beside what it reports hangs from it.
@@ -149,7 +149,7 @@ def _of_verb(clause: Clause, child: Clause, frame: str) -> Signature | None:
     if found == Signature.PLAN and tells_past(child):
         # "swore that she had not swapped them": nobody plans the past
         return Signature.REPORT
-    return found or UNLISTED[frame]
+    return found or BY_FRAME[frame]
 
 
 def named_content(clause: Clause, frame: str) -> Signature | None:

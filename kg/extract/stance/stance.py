@@ -31,13 +31,13 @@ HERALD = 8
 # "Report: mayor misused funds".
 PAPERS = words("papers that speak in headlines")
 # "according to the mayor", "per the mayor"
-SOURCES = frozenset({"according to", "per"})
+SOURCING = frozenset({"according to", "per"})
 # What follows a report that is set beside a clause is no part of the report.
 FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a verb that shares those of the one before has none of.
-HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
+OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
 
 def stances(
@@ -138,7 +138,7 @@ def _voiced(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     if voice is not None and voice not in stance.speakers:
         stance = replace(stance, speakers=(voice, *stance.speakers), reporters=(voice, *stance.reporters))
     for oblique in clause.obliques:
-        if oblique.preposition in SOURCES:
+        if oblique.preposition in SOURCING:
             stance = stance.said_by(sentence.offset + oblique.heads[0].idx, reports=True)
     return stance
 
@@ -182,7 +182,7 @@ def _shares_auxiliaries(clause: Clause, parent: Clause) -> bool:
 
     The auxiliaries are those of the first verb of the list: "did not glaze, paint or sell".
     """
-    if any(c.dep_ in HELPERS for c in clause.head.children):
+    if any(c.dep_ in OWN_HELPERS for c in clause.head.children):
         return False
     helpers = [c for c in clause.listed_first().head.children if c.dep_ in AUXILIARIES]
     # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
