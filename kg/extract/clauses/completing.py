@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, governed
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
+from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
 from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word, inherited
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 PASSIVES = frozenset(("auxpass", "nsubjpass", "csubjpass"))
-# Auxiliaries that stand before the subject in a condition without "if": "Were Bahrain to pull out".
-INVERTED = frozenset(("were", "had", "should"))
 # What the parser makes of a subject before a colon.
 BEFORE_COLON = frozenset(("npadvmod", "nmod", "dep"))
 
@@ -101,7 +100,7 @@ def _is_item(token: Token) -> bool:
 def inverted_subject(clause: Clause) -> None:
     """ "Were Bahrain to pull out": the parser takes the subject for a complement; not in "as they were Greeks"."""
     head = clause.head
-    if head.lower_ in INVERTED and head.dep_ == "advcl" and not clause.subjects:
+    if head.lower_ in FRONTED and head.dep_ == "advcl" and not clause.subjects:
         clause.subjects, clause.complements = clause.complements, []
 
 
