@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS
-from kg.terms.signature import SPEECH, lookup
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
@@ -34,8 +33,3 @@ def has_subject(verb: Token) -> bool:
 def opens_with_that(verb: Token) -> bool:
     """True for "sank" in "that it sank", not in "which sank" and "that sank"."""
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
-
-
-def speaks(verb: str) -> bool:
-    """True for a verb, with its particle or without, that puts forward the clause beneath it: "say", "point out"."""
-    return lookup(verb, "v", "that") in SPEECH

@@ -10,11 +10,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import helpers, opens_with_that, speaks, word_at
+from kg.extract.clauses.around import helpers, opens_with_that, word_at
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
 from kg.language.grammar import AUXILIARIES, BARE_FORMS, FINITE_FORMS, NOMINAL_SUBJECTS, TENSED_FORMS
-from kg.terms.signature import Signature, lookup
+from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _precedes_consequence(head: Token, above: Clause) -> bool:
 
     Only a verb of saying follows what is said: not so in "A clerk weighed the crates, so the smuggler said".
     """
-    if head.dep_ != "ccomp" or speaks(above.lemma) or speaks(above.head.base):
+    if head.dep_ != "ccomp" or reports(above.lemma) or reports(above.head.base):
         return False
     before = above.head.lefts
     is_joined = any(c.lower_ in CONSEQUENCES for c in before) and any(
@@ -96,7 +96,7 @@ def before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Cl
     """The report on the same side of the semicolon: "The report says p; the captain disputes it"."""
     start = next((t.i for t in reversed(head.doc[head.sent.start : head.i]) if t.text == ";"), head.sent.start)
     outer = (found[t.i] for t in above.head.ancestors if t.i in found)
-    return next((c for c in outer if start <= c.head.i < head.i and speaks(c.lemma)), None)
+    return next((c for c in outer if start <= c.head.i < head.i and reports(c.lemma)), None)
 
 
 def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
@@ -169,7 +169,7 @@ def thought_as_well(head: Token, above: Clause, found: Iterable[Clause]) -> Clau
         return None
     if _has_own(head) or not any(c.dep_ == "ccomp" for c in head.children):
         return None
-    return outer if speaks(outer.head.base) and speaks(head.base) and not speaks(above.head.base) else None
+    return outer if reports(outer.head.base) and reports(head.base) and not reports(above.head.base) else None
 
 
 def _has_own(head: Token) -> bool:
@@ -227,4 +227,4 @@ def speaking(head: Token, above: Clause) -> Clause:
 
 
 def _is_told(inner: Clause, outer: Clause) -> bool:
-    return inner.link is Link.CONTENT and speaks(outer.head.base)
+    return inner.link is Link.CONTENT and reports(outer.head.base)

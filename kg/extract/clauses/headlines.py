@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import speaks, word_before
+from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
 from kg.language.grammar import AUXILIARIES, FULL_STOPS, PAST_FORMS, RELATIVE_PRONOUNS
+from kg.terms.signature import reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _lacks_object(verb: Token) -> bool:
     if any(c.dep_ in ACTIVE and (c.dep_ != "ccomp" or c.i > verb.i) for c in verb.children):
         return False
     is_placed = all(c.lower_ in PLACING for c in verb.children if c.dep_ == "prep")
-    return (is_placed or verb.base in STRICTLY_TRANSITIVE) and not speaks(verb.base)
+    return (is_placed or verb.base in STRICTLY_TRANSITIVE) and not reports(verb.base)
 
 
 def _is_headline(sentence: list[Token]) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.reference.binding import meant
 from kg.language.grammar import VERBS
 from kg.language.words import lemma
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
-from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.signature import Signature, lookup, reports
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
@@ -116,11 +116,11 @@ def _leads_in(verb: Token) -> bool:
     """Whether a verb may report or demand what stands in quotation marks: "said", "asked"; not "arrived"."""
     if verb.pos_ not in VERBS:
         return False
-    return lookup(lemma(verb), "v", "that") in SPEECH or lookup(lemma(verb), "v") == Signature.REQUEST
+    return reports(lemma(verb)) or lookup(lemma(verb), "v") == Signature.REQUEST
 
 
 def _tells(token: Token) -> bool:
-    return token.pos_ == "VERB" and lookup(lemma(token), "v", "that") in SPEECH
+    return token.pos_ == "VERB" and reports(lemma(token))
 
 
 def _subject(verb: Token) -> Token | None:

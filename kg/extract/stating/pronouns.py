@@ -12,7 +12,7 @@ from kg.language import words
 from kg.language.grammar import NOUNS, PLURAL_NOUNS, SINGULAR_NOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.terms.mention_type import MentionType
-from kg.terms.signature import SPEECH, lookup
+from kg.terms.signature import reports
 from kg.terms.words import words as listed
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _addressee(token: Token, speaker: int, site: Site) -> Token | None:
     for clause in site.clauses.values():
         heads = [*clause.indirect, *clause.objects]
         spoken_by = any(site.block.start + s.idx == speaker for s in clause.subjects)
-        if spoken_by and len(heads) == 1 and lookup(clause.lemma, "v", "that") in SPEECH:
+        if spoken_by and len(heads) == 1 and reports(clause.lemma):
             return heads[0] if heads[0].i != token.i else None
     return None
 
