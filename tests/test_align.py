@@ -10,6 +10,7 @@ from handmade import reading, resolution, says
 from kg.knowledge.align import align
 from kg.model.records import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
 from kg.terms import lexicon, vocab
+from kg.terms.event_type import EventType
 
 COUNTRIES = {"China": "GPE", "Russia": "GPE"}
 
@@ -22,7 +23,7 @@ def test_aid_told_with_a_verb_is_the_aids_relation():
     read = reading("China aids Russia.", COUNTRIES, [says("aid", "China", "Russia")])
     [statement] = statements(read)
     assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:aids", "Russia")
-    assert statement.event_type == "AID"
+    assert statement.event_type is EventType.AID
     assert statement.object_label == "Russia"
     assert statement.is_fact
 

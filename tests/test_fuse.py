@@ -12,6 +12,7 @@ from hypothesis import given
 
 from kg.knowledge.fuse import fuse
 from kg.model.records import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.terms.event_type import EventType
 from kg.text import alike
 
 INVADES = next(s for s in sample.statements() if s.predicate == "kg:invades")
@@ -162,13 +163,15 @@ def test_where_a_forum_met_is_a_place_and_no_participant() -> None:
 
 
 def test_a_founding_is_dated_by_its_object() -> None:
-    founded = told(AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type="FOUNDING_OF")
+    founded = told(
+        AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type=EventType.FOUNDING_OF
+    )
     [event] = fused(founded).events
     assert (event.time, event.label) == ("1949", "Founding of: China, 1949")
 
 
 URGES = dataclasses.replace(
-    AIDS, subject="United_States", predicate="kg:urges", object="Europe", event_type="REQUEST", attribution=()
+    AIDS, subject="United_States", predicate="kg:urges", object="Europe", event_type=EventType.REQUEST, attribution=()
 )
 
 
@@ -190,7 +193,9 @@ def test_undated_appeals_of_two_stories_are_two_events_and_of_one_story_one() ->
 
 
 def test_two_summits_three_years_apart_are_two_events() -> None:
-    meets = dataclasses.replace(AIDS, subject="NATO", predicate="kg:attended", object="Europe", event_type="MEETING")
+    meets = dataclasses.replace(
+        AIDS, subject="NATO", predicate="kg:attended", object="Europe", event_type=EventType.MEETING
+    )
     said = told(meets, "x", document="x"), told(meets, "y", document="y")
     assert len(fused(*said, documents=dated(x="2021-06-14", y="2024-07-09")).events) == 2
     assert len(fused(*said, documents=dated(x="2024-07-08", y="2024-07-09")).events) == 1
@@ -210,7 +215,7 @@ def test_a_monday_is_the_same_day_only_within_a_document() -> None:
 
 def test_two_sayings_of_one_speaker_are_two_events() -> None:
     said = [
-        told(AIDS, id, predicate="kg:says", object=Literal(words), object_label=words, event_type="SPEECH_ACT")
+        told(AIDS, id, predicate="kg:says", object=Literal(words), object_label=words, event_type=EventType.SPEECH_ACT)
         for id, words in (("x", "no"), ("y", "yes"))
     ]
     assert [event.label for event in fused(*said).events] == ["Speech act: China “no”", "Speech act: China “yes”"]

@@ -98,7 +98,7 @@ def test_a_users_file_adds_and_wins(tmp_path: Path):
     [
         pytest.param("back\tverb\tkg:suports", r"line 1: no term 'kg:suports'.*is 'kg:supports'", id="relation"),
         pytest.param("back\tadverb", r"line 1: 'adverb' is not a valid Part", id="part"),
-        pytest.param("back\tverb\tkg:supports\tSUPORT", r"line 1: no term 'kg:Suport'", id="event"),
+        pytest.param("back\tverb\tkg:supports\tSUPORT", r"line 1: no event type 'SUPORT'", id="event"),
         pytest.param("back", r"line 1: 1 columns where 2 to 7 are expected", id="columns"),
     ],
 )

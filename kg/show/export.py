@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import InputError
+from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Literal, Modality, Node, Polarity, Role, Statement
 from kg.store import database, rdf
 from kg.store.rdf.jsonld import jsonld
@@ -76,7 +77,7 @@ def rows(statements: Iterable[Statement], entities: Iterable[Entity]) -> list[di
     listed = list(statements)
     said = {f"st:{statement.id}": statement for statement in listed}
     pairs = [(statement, evidence) for statement in listed for evidence in statement.evidence]
-    pairs.sort(key=lambda pair: (pair[0].document, pair[1].sentence, rdf.evidence_order(pair[1]), pair[0].id))
+    pairs.sort(key=lambda pair: (pair[0].document, pair[1].sentence, evidence_order(pair[1]), pair[0].id))
     # A verb and a noun of one sentence may tell the same: two pieces of evidence, one row.
     first = {(statement.id, evidence.document, evidence.sentence): evidence for statement, evidence in reversed(pairs)}
     return [
@@ -158,7 +159,7 @@ def event_rows(knowledge: Knowledge) -> list[dict[str, object]]:
     said = {f"st:{statement.id}": statement for statement in knowledge.statements}
     found: dict[tuple[object, ...], tuple[Statement, Evidence, str, list[str], list[str]]] = {}
     pairs = [(statement, evidence) for statement in knowledge.statements for evidence in statement.evidence]
-    for statement, evidence in sorted(pairs, key=lambda pair: (rdf.evidence_order(pair[1]), pair[0].id)):
+    for statement, evidence in sorted(pairs, key=lambda pair: (evidence_order(pair[1]), pair[0].id)):
         before = evidence.quote[: max(evidence.predicate.start - evidence.sentence.start, 0)]
         promised = next((said[node] for node in _nodes(statement) if isinstance(node, str) and node in said), None)
         code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)

@@ -59,6 +59,9 @@ PLOVER = tuple(EventType)[:16]
 def event_type_named(name: str, place: str) -> EventType:
     """The event type of that name.
 
+    >>> event_type_named("AID", "line 3")
+    <EventType.AID: 'AID'>
+
     Args:
         name: as a table or a graph has it.
         place: where it stands, for the message.

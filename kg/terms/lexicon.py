@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.errors import InputError, VocabularyError
 from kg.terms import vocab
+from kg.terms.event_type import EventType, event_type_named
 from kg.terms.tables import ontology_folder
 from kg.work import files
 
@@ -51,8 +52,13 @@ _IRREGULAR = """
 """
 IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR.split())
 # Deeds that take a giver: to launch or use missiles is no aid; to send troops is no gift.
-GIVEN = frozenset({"AID"})
-GIVEABLE = frozenset({"AID", "SUPPORT", "CONCEDE", "AGREE", "CONSULT", "THREATEN", "RETREAT"})
+GIVEN = frozenset({EventType.AID})
+GIVEABLE = frozenset(
+    [
+        *(EventType.AID, EventType.SUPPORT, EventType.CONCEDE, EventType.AGREE),
+        *(EventType.CONSULT, EventType.THREATEN, EventType.RETREAT),
+    ]
+)
 SINGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "crises": "crisis"}
 
 
@@ -82,7 +88,7 @@ class Sense:
         words: the predicate or noun, as a lemma; "open + fire" for a frame, "launch + do" for a light verb.
         part: verb, noun, frame or light verb.
         relation: term of the ontology, or None where it stays open.
-        event: event type in capitals, or None.
+        event: its type, or None.
         party: prepositions that lead in the other side; empty where the direct object is the other side.
         ended: relation and event of what stopping the deed means, for nouns.
         object: class that the object must be of, where another makes it another sense ("hold power").
@@ -91,9 +97,9 @@ class Sense:
     words: str
     part: Part
     relation: str | None = None
-    event: str | None = None
+    event: EventType | None = None
     party: tuple[str, ...] = ()
-    ended: tuple[str | None, str | None] = (None, None)
+    ended: tuple[str | None, EventType | None] = (None, None)
     object: str | None = None
 
 
@@ -103,7 +109,7 @@ class Match:
 
     Attributes:
         relation: term of the ontology, or None where it stays open.
-        event: event type in capitals, or None.
+        event: its type, or None.
         party: prepositions that lead in the other side.
         noun: the event noun that tells the deed, where it is not the verb; the other side is then not the object.
         is_passive: True where the subject is the one it is done to.
@@ -112,7 +118,7 @@ class Match:
     """
 
     relation: str | None
-    event: str | None
+    event: EventType | None
     party: tuple[str, ...] = ()
     noun: str | None = None
     is_passive: bool = False
@@ -149,7 +155,7 @@ class Lexicon:
     def _get(self, part: Part | str, words: str) -> Sense | None:
         found = self._senses.get((part, words))
         if isinstance(found, str):
-            found = self._senses[part, words] = _sense(found)
+            found = self._senses[part, words] = _sense(found, "ontology/lexicon.tsv")
         return found
 
     def read(self, predicate: str, object: str = "", behind: str = "") -> Match | None:
@@ -211,7 +217,7 @@ class Lexicon:
             if Light.END in uses and sense.ended != (None, None):
                 return Match(*sense.ended, sense.party, noun)
             if Light.SEEK in uses:
-                return Match("kg:asks", "REQUEST", ("from", "of", "to", "in"), noun)
+                return Match("kg:asks", EventType.REQUEST, ("from", "of", "to", "in"), noun)
         return None
 
     def _alone(self, predicate: str) -> Match | None:
@@ -310,40 +316,41 @@ def read_senses(path: Path) -> list[Sense]:
     for number, line in enumerate(files.text(path, "the lexicon", "Name a file").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             try:
-                senses.append(_sense(line))
-            except (ValueError, VocabularyError) as error:
-                raise InputError(
-                    f"{path}, line {number}: {error}. Correct the line; its columns are {_COLUMNS}"
-                ) from error
+                senses.append(_sense(line, f"{path}, line {number}"))
+            except VocabularyError as error:
+                raise InputError(f"{error}. Correct the line; its columns are {_COLUMNS}") from error
     return senses
 
 
 _COLUMNS = "words, part, relation, event, party, ended, object"
 
 
-def _sense(line: str) -> Sense:
+def _sense(line: str, place: str) -> Sense:
+    """The sense of a line.
+
+    Raises:
+        VocabularyError: if a part, a relation or an event of it is none; the message begins with the place.
+    """
     columns = [column.strip() for column in line.split("\t")]
     if not 2 <= len(columns) <= 7:
-        raise ValueError(f"{len(columns)} columns where 2 to 7 are expected")
+        raise VocabularyError(f"{place}: {len(columns)} columns where 2 to 7 are expected")
     words, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
-    names = ended.split()
-    relations = [name for name in (relation, cls, *names) if ":" in name]
-    vocab.check(relations)
-    for name in (event, *names):
-        if name and ":" not in name:
-            vocab.event_class(name)
-    if part == Part.LIGHT:
-        Light(words.partition(" + ")[2])
+    relations = [name for name in ended.split() if ":" in name]
+    events = [event_type_named(name, place) for name in ended.split() if ":" not in name]
+    try:
+        vocab.check(name for name in (relation, cls, *relations) if ":" in name)
+        if part == Part.LIGHT:
+            Light(words.partition(" + ")[2])
+        kind = Part(part)
+    except (ValueError, VocabularyError) as error:
+        raise VocabularyError(f"{place}: {error}") from error
     return Sense(
         words=words,
-        part=Part(part),
+        part=kind,
         relation=relation or None,
-        event=event or None,
+        event=event_type_named(event, place) if event else None,
         party=tuple(p.strip() for p in party.split(",") if p.strip()),
-        ended=(
-            next((n for n in names if ":" in n), None),
-            next((n for n in names if ":" not in n), None),
-        ),
+        ended=(next(iter(relations), None), next(iter(events), None)),
         object=cls or None,
     )
 

@@ -1,4 +1,4 @@
-"""What a mention is of: the types of names as OntoNotes 5.0 has them, and two more for what has no name.
+"""What a mention is of: the types of names as OntoNotes 5.0 has them, and three more for what has no name.
 
 The values are the labels of spaCy's models, so that a label of the model and a member compare as equal.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class MentionType(StrEnum):
-    """A person, a body, a place, a thing, a number or a time; a group of people, or any other noun phrase."""
+    """A person, a body, a place, a thing, a number or a time; a group, an office, or any other noun phrase."""
 
     PERSON = "PERSON"
     # peoples, believers, followers of a party
@@ -31,8 +31,9 @@ class MentionType(StrEnum):
     QUANTITY = "QUANTITY"
     ORDINAL = "ORDINAL"
     CARDINAL = "CARDINAL"
-    # unnamed people or bodies ("US officials"); any other noun phrase
+    # unnamed people or bodies ("US officials"); an office ("Secretary of State"); any other noun phrase
     GROUP = "GROUP"
+    ROLE = "ROLE"
     TOPIC = "TOPIC"
 
 

@@ -11,9 +11,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model.records import Modality, Polarity, Statement
 from kg.terms import vocab
+from kg.terms.event_type import EventType
 
-COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCE = frozenset({"PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"})
+COOPERATION = frozenset(
+    [
+        *(EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE),
+        *(EventType.COOPERATE, EventType.AID, EventType.RETREAT),
+    ]
+)
+FORCE = frozenset(
+    [
+        *(EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION, EventType.COERCE, EventType.ASSAULT),
+    ]
+)
+
+# What a promise may turn out to be.
+HOSTILE = frozenset({EventType.THREATEN, EventType.REJECT})
 
 # The words before a verb that make not doing it a rejection.
 REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
@@ -44,30 +57,30 @@ MODES: Mapping[str, str] = {
 }
 
 
-def code(event_type: str, polarity: Polarity, modality: Modality) -> str | None:
+def code(event_type: EventType, polarity: Polarity, modality: Modality) -> EventType | None:
     """PLOVER's own type of an event with its stance; None where PLOVER has none.
 
     What is going to be done is an agreement where it is friendly and a threat where it is hostile; a friendly deed
     that is not done is a rejection. Deeds that are only possible, wished or asked for are left out.
 
-    >>> code("CONSULT", Polarity.POSITIVE, Modality.PLANNED), code("SANCTION", Polarity.POSITIVE, Modality.PLANNED)
-    ('AGREE', 'THREATEN')
-    >>> code("AID", Polarity.NEGATIVE, Modality.ACTUAL), code("ASSAULT", Polarity.NEGATIVE, Modality.ACTUAL)
-    ('REJECT', None)
+    >>> [code(kind, Polarity.POSITIVE, Modality.PLANNED).value for kind in (EventType.CONSULT, EventType.SANCTION)]
+    ['AGREE', 'THREATEN']
+    >>> [code(kind, Polarity.NEGATIVE, Modality.ACTUAL) for kind in (EventType.AID, EventType.ASSAULT)]
+    [<EventType.REJECT: 'REJECT'>, None]
     """
     plover = vocab.plover(event_type)
-    if modality is Modality.CONDITIONAL and plover == "THREATEN":
+    if modality is Modality.CONDITIONAL and plover is EventType.THREATEN:
         modality = Modality.ACTUAL
     if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
         return None
     planned = modality is Modality.PLANNED
     if polarity is Polarity.NEGATIVE:
         if plover in COOPERATION:
-            return "THREATEN" if planned and plover == "CONCEDE" else "REJECT"
-        return "AGREE" if planned and plover in FORCE else None
+            return EventType.THREATEN if planned and plover is EventType.CONCEDE else EventType.REJECT
+        return EventType.AGREE if planned and plover in FORCE else None
     if planned and plover in COOPERATION:
-        return "AGREE"
-    return "THREATEN" if planned and plover in FORCE else plover
+        return EventType.AGREE
+    return EventType.THREATEN if planned and plover in FORCE else plover
 
 
 def is_demand(statement: Statement) -> bool:
@@ -75,7 +88,7 @@ def is_demand(statement: Statement) -> bool:
     return statement.modality is Modality.OBLIGATION and bool(statement.attribution)
 
 
-def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> str | None:
+def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> EventType | None:
     """PLOVER's type of a statement in its sentence; None where it tells no event.
 
     Args:
@@ -85,19 +98,21 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
         promised: what the statement has as its content; a promise takes its type where that is hostile.
     """
     if is_demand(statement):
-        return "REQUEST" if statement.polarity is Polarity.POSITIVE else None
+        return EventType.REQUEST if statement.polarity is Polarity.POSITIVE else None
     if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
-        return "REJECT"
+        return EventType.REJECT
     if statement.event_type is None:
         return None
     plover = code(statement.event_type, statement.polarity, modality)
-    if plover != "AGREE" or statement.polarity is Polarity.NEGATIVE or promised is None or promised.event_type is None:
+    if plover is not EventType.AGREE or statement.polarity is Polarity.NEGATIVE:
+        return plover
+    if promised is None or promised.event_type is None:
         return plover
     inner = code(promised.event_type, promised.polarity, Modality.PLANNED)
-    return inner if inner in ("THREATEN", "REJECT") else plover
+    return inner if inner in HOSTILE else plover
 
 
-def mode(statement: Statement, plover: str) -> str | None:
+def mode(statement: Statement, plover: EventType) -> str | None:
     """The kind of deed within a PLOVER type; None where the relation does not tell it, or the code is another's."""
     if statement.event_type is None or vocab.plover(statement.event_type) != plover:
         return None
@@ -105,7 +120,7 @@ def mode(statement: Statement, plover: str) -> str | None:
 
 
 def row(
-    plover: str, *, sources: Iterable[str], targets: Iterable[str], place: str | None, date: str | None,
+    plover: EventType, *, sources: Iterable[str], targets: Iterable[str], place: str | None, date: str | None,
     attribution: Sequence[str], polarity: Polarity, modality: Modality, mode: str | None, trigger: str,
 ) -> dict[str, object]:  # fmt: skip
     """One event as both event formats write it; what two sides do together has them all as its source."""

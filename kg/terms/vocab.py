@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import VocabularyError
 from kg.model.records import Span
-from kg.terms.event_type import PLOVER
+from kg.terms.event_type import PLOVER, EventType
 from kg.terms.tables import ontology_folder
 
 BASE = "https://kg.example/"
@@ -278,35 +278,26 @@ def super_classes(name: str) -> tuple[str, ...]:
     return term(name).broader
 
 
-def event_class(event_type: str) -> str:
-    """The class of an event type as statements carry it, in capitals as PLOVER writes its types.
+@lru_cache(maxsize=len(EventType))
+def event_class(event_type: EventType) -> str:
+    """The class of an event type; each type has one.
 
-    >>> event_class("AID"), event_class("SPEECH_ACT")
+    >>> event_class(EventType.AID), event_class(EventType.SPEECH_ACT)
     ('kg:Aid', 'kg:SpeechAct')
-
-    Raises:
-        VocabularyError: if the ontology has no such class.
     """
     return term("kg:" + "".join(word.capitalize() for word in event_type.split("_"))).name
 
 
-def event_type(name: str) -> str:
-    """The event type of a class: the inverse of ``event_class``.
-
-    >>> event_type("kg:SpeechAct")
-    'SPEECH_ACT'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term(name).name.partition(":")[2]).upper()
-
-
-def plover(event_type: str) -> str | None:
+@lru_cache(maxsize=len(EventType))
+def plover(event_type: EventType) -> EventType | None:
     """The PLOVER type that an event type is or comes under; None where PLOVER has none.
 
-    >>> plover("AID"), plover("MEETING"), plover("SPEECH_ACT")
-    ('AID', 'CONSULT', None)
+    >>> [plover(kind) for kind in (EventType.AID, EventType.MEETING, EventType.SPEECH_ACT)]
+    [<EventType.AID: 'AID'>, <EventType.CONSULT: 'CONSULT'>, None]
     """
+    types = {event_class(kind): kind for kind in PLOVER}
     name = event_class(event_type)
-    return next((t[3:].upper() for t in (name, *super_classes(name)) if t[3:].upper() in PLOVER), None)
+    return next((types[above] for above in (name, *super_classes(name)) if above in types), None)
 
 
 def inverse(name: str) -> str | None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.model.order import evidence_order
 from kg.model.records import (
     BlockKind,
     Certainty,
@@ -27,7 +28,6 @@ from kg.model.records import (
     Statement,
 )
 from kg.show.view import layout
-from kg.store.rdf import evidence_order
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.

@@ -9,6 +9,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Store
 
 from kg.model.links import Merge
+from kg.model.order import evidence_order, merge_order, role_order
 from kg.model.records import (
     Block,
     BlockKind,
@@ -33,14 +34,12 @@ from kg.store.rdf.terms import (
     TYPE,
     beginning,
     compact,
-    evidence_order,
     id_of,
     iri_of,
-    merge_order,
-    role_order,
     triple,
 )
 from kg.terms import vocab
+from kg.terms.event_type import event_type_named
 
 # What a graph says, by subject and predicate.
 Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
@@ -91,7 +90,7 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
 def _read_statement(
     iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
 ) -> Statement:
-    object = _one(found, "rdf:object")
+    object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
     roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
     source = _one(found, "kg:attributedTo")
     sequence = _one(found, "kg:attributionChain")
@@ -114,7 +113,7 @@ def _read_statement(
         modality=Modality(id_of(_value(found, "kg:modality") or "")),
         certainty=Certainty(id_of(_value(found, "kg:certainty") or "")),
         attribution=attribution,
-        event_type=_value(found, "kg:eventType"),
+        event_type=None if event is None else event_type_named(event, compact(iri)),
         confidence=float(_value(found, "kg:confidence") or 0),
         rule=_value(found, "kg:rule") or "",
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
@@ -217,7 +216,7 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
     ]
     return Event(
         id=id_of(iri),
-        type=_value(found, "kg:eventType") or "",
+        type=event_type_named(_value(found, "kg:eventType") or "", compact(iri)),
         label=_value(found, "rdfs:label") or "",
         participants=tuple(sorted(participants)),
         place=None if place is None else id_of(place),
