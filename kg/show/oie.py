@@ -18,8 +18,8 @@ from itertools import groupby
 from kg.model.records import Argument, MentionKind, Proposition, Reading, Role, Span
 from kg.show.wording import (
     CIRCUMSTANTIAL,
-    PARTICLES,
-    PASSIVE,
+    FORMS_OF_BE,
+    VERB_PARTICLES,
     cut,
     ends,
     examples,
@@ -31,9 +31,10 @@ from kg.show.wording import (
     unquoted,
     words,
 )
+from kg.terms import words as lists
 from kg.terms.rules import ACT, PARTICIPLE, PASSIVE_WITH_AGENT, Rule, rule_named
 
-SUBORDINATORS = ("when", "after", "before", "until", "since", "once", "because", "if", "unless")
+SUBORDINATORS = lists.words("subordinators of circumstances")
 # How sure the parts of a tuple are beside the whole.
 LONE, CORE, FURTHER, INNER, BARE, OWNED = 0.9, 0.5, 0.45, 0.35, 0.3, 0.2
 # A tuple cannot say on whose word it stands.
@@ -179,7 +180,7 @@ class Sentence:
             return
         found, verb = proposition.relation.split(), proposition.trigger.of(self.text)
         at = found.index(verb, 1) if verb in found[1:] else 0
-        helper = max((n for n in range(at) if found[n] in PASSIVE), default=-1)
+        helper = max((n for n in range(at) if found[n] in FORMS_OF_BE), default=-1)
         end = _verb_end(found, at)
         if 0 <= helper < at and len(found) - end <= 1:
             share = LONE if beside is None else BARE
@@ -194,7 +195,7 @@ class Sentence:
             if _may_be_participle(rule_named(q.rule)) and obj.span.start < q.trigger.start < obj.span.end
         ]
         before = found[: min(starts)].split() if starts and obj.proposition is None else []
-        return len(before) if before and not PASSIVE & {*before} else None
+        return len(before) if before and not FORMS_OF_BE & {*before} else None
 
     def _above(self, proposition: Proposition) -> Proposition | None:
         """The proposition of the nearest clause around this one's."""
@@ -268,7 +269,7 @@ def _carried(proposition: Proposition, obj: Argument, text: str) -> tuple[str, s
 def _verb_end(relation: Sequence[str], verb: int) -> int:
     """Index behind the verb of a relation and its particles."""
     end = verb + 1
-    while end < len(relation) - 1 and relation[end].lower() in PARTICLES:
+    while end < len(relation) - 1 and relation[end].lower() in VERB_PARTICLES:
         end += 1
     return end
 
