@@ -128,7 +128,7 @@ def row(
     return {
         "source": acting,
         "target": [target for target in dict.fromkeys(targets) if target not in acting],
-        "plover": plover,
+        "plover": str(plover),
         "root": vocab.term(vocab.event_class(plover)).notation,
         "mode": mode,
         "place": place,

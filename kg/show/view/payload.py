@@ -15,19 +15,17 @@ from typing import Any
 from kg.model.order import evidence_order
 from kg.model.records import (
     BlockKind,
-    Certainty,
     Document,
     Entity,
     Evidence,
     Knowledge,
     Literal,
-    Modality,
     Node,
-    Polarity,
     Span,
     Statement,
 )
 from kg.show.view import layout
+from kg.terms import stance
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
@@ -57,15 +55,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
-
-_HOPES = {
-    Modality.PLANNED: "planned",
-    Modality.REQUESTED: "asked for",
-    Modality.DESIRED: "hoped for",
-    Modality.POSSIBLE: "possible",
-    Modality.CONDITIONAL: "conditional",
-    Modality.OBLIGATION: "called for",
-}
 
 
 def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -160,7 +149,7 @@ def _statements(
                 node(first.object),
                 None if first.object in number or first.object in known else first.object_label,
                 first.is_fact,
-                stance(first),
+                stance.shown(first),
                 str(first.polarity),
                 str(first.modality),
                 str(first.certainty),
@@ -175,21 +164,6 @@ def _statements(
             ]
         )
     return rows
-
-
-def stance(statement: Statement) -> str:
-    """How a statement stands to the world, in a word or two.
-
-    A fact is what is also a plain triple; whatever else is told is never called so.
-    """
-    if statement.is_fact:
-        return "fact"
-    negated = statement.polarity is Polarity.NEGATIVE
-    if statement.modality is Modality.ACTUAL:
-        if negated:
-            return "denied"
-        return "doubtful" if statement.certainty is Certainty.DOUBTFUL else "uncertain"
-    return f"{_HOPES[statement.modality]}{' not' if negated else ''}"
 
 
 def relation(name: str) -> str:
