@@ -9,7 +9,7 @@ relation whose subject or object is of a kind that the ontology does not give it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.align.identity import content_hash, merged
@@ -159,21 +159,25 @@ class _Aligner:
         """Subject, its argument, and relation, object and roles of what is to be one statement."""
         subject_argument, object_argument = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
         subject = self._nodes.subject(proposition, subject_argument)
-        object = self._nodes.node(object_argument) if object_argument is not None else None
         if subject_argument is None or subject is None:
             return None
+        object = self._nodes.node(object_argument) if object_argument is not None else None
         if object_argument is not None and object is None and not _holds_without_object(proposition):
             return None
         sides = self._sides(proposition, subject, object, object_argument)
         if sides.relation is not None and sides.object == subject:
             return None
         taken = (subject_argument, object_argument, sides.argument)
-        others = ((a.role, self._nodes.node(a)) for a in proposition.arguments if a not in taken)
-        roles = (*((role, node) for role, node in others if node is not None), *sides.roles)
+        sides = replace(sides, roles=(*self._roles(proposition, taken), *sides.roles))
         if sides.relation in MIRRORED and isinstance(sides.object, str) and sides.argument is not None:
-            mirrored = self._mirrored(sides, subject, subject_argument)
-            return sides.object, sides.argument, replace(mirrored, roles=(*roles, *mirrored.roles))
-        return subject, subject_argument, replace(sides, roles=roles)
+            return sides.object, sides.argument, self._mirrored(sides, subject, subject_argument)
+        return subject, subject_argument, sides
+
+    def _roles(self, proposition: Proposition, taken: Sequence[Argument | None]) -> Iterator[tuple[Role, Node]]:
+        """What fills the roles of the arguments that are not taken."""
+        for argument in proposition.arguments:
+            if argument not in taken and (node := self._nodes.node(argument)) is not None:
+                yield argument.role, node
 
     def _evidence(self, proposition: Proposition, subject: Argument, object: Argument | None) -> Evidence:
         sentence = self._source(self._reading.sentences[proposition.sentence])

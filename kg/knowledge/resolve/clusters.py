@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
@@ -119,13 +119,18 @@ def _cluster(
         kind=kind,
         entry=entry,
         link=link or (entry.link if entry else None),
-        of=next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None),
+        of=_owner(bearers, reading),
         mentions=tuple(bearers),
         text=reading.text,
         office=_office(label, gazetteer) if kind == BODY and link is None else None,
         has_name=kind == PHRASE and _has_name(label, gazetteer),
         sex=_sex(mentions, reading.text) if kind == PERSON else "",
     )
+
+
+def _owner(bearers: Iterable[Mention], reading: Reading) -> int | None:
+    """The cluster that the first of the mentions that has an owner belongs to."""
+    return next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None)
 
 
 def _is_looked_up(mention: Mention) -> bool:

@@ -138,12 +138,7 @@ def _short_forms(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
 
 def _forms(others: Iterable[Unit], surnames: Set[str], scorer: Scorer) -> Iterator[Pair]:
     """ "Acme", "Acme Corp", "Acme Corporation": one body, as long as there is no "Acme Ltd", nor a Mr. Acme."""
-    index: dict[str, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
-    for unit in others:
-        if unit.kind == BODY and not unit.is_known and not unit.state:
-            name, form = body(unit.clusters[0].folded)
-            index[name][form].append(unit)
-    for name, by_form in index.items():
+    for name, by_form in _by_form(others).items():
         for alike in by_form.values():
             for unit in alike[1:]:
                 yield scorer.pair(unit, alike[0], Method.SPELLING)
@@ -153,6 +148,16 @@ def _forms(others: Iterable[Unit], surnames: Set[str], scorer: Scorer) -> Iterat
         for form in forms:
             if by_form[form][0] is not first:
                 yield scorer.pair(by_form[form][0], first, Method.FORM if is_sure else Method.SEVERAL_FORMS)
+
+
+def _by_form(others: Iterable[Unit]) -> dict[str, dict[str, list[Unit]]]:
+    """The bodies by their names without a legal form, and by that form."""
+    index: dict[str, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
+    for unit in others:
+        if unit.kind == BODY and not unit.is_known and not unit.state:
+            name, form = body(unit.clusters[0].folded)
+            index[name][form].append(unit)
+    return index
 
 
 def _acronyms(others: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
