@@ -177,7 +177,7 @@ def test_a_document_that_rules_stumble_over_is_named_and_the_others_go_on(
     graph = pipeline.build([tmp_path / "n.jsonl"], cache=False, failed=failures.append)
     assert [document.id for document in graph.documents] == ["a"]
     assert [failure.document for failure in failures] == ["b"]
-    with pytest.warns(UserWarning, match="b: kg failed on it"):
+    with pytest.warns(UserWarning, match="b: a bug in kg"):
         pipeline.build([tmp_path / "n.jsonl"], cache=False)
 
 

@@ -34,7 +34,9 @@ few = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 # The modules of which each has the one climb that all others use.
 CLIMBING = {"kg/model/syntax.py", "kg/extract/clauses/clause.py", "kg/language/mend/tree.py"}
-READING = sorted([*(ROOT / "kg/extract").rglob("*.py"), *(ROOT / "kg/language/mend").rglob("*.py"), ROOT / "kg/model/syntax.py"])
+READING = sorted(
+    [*(ROOT / "kg/extract").rglob("*.py"), *(ROOT / "kg/language/mend").rglob("*.py"), ROOT / "kg/model/syntax.py"]
+)
 
 
 # -- how the rules are written -----------------------------------------------------------------------------------------
@@ -92,8 +94,8 @@ def test_functions_that_call_themselves_are_found() -> None:
     assert circles(ast.parse(both)) == {"a", "b", "C.m"}
 
 
-# Lists of words that take in others; records within records; an owner of an owner of an owner; words of a predicate; entries of a file; triple terms of an
-# answer, which the parser of JSON has read as deep.
+# Lists of words that take in others; records within records; an owner of an owner of an owner; words of a predicate;
+# entries of a file; triple terms of an answer, which the parser of JSON has read as deep.
 SHALLOW = {
     "kg/model/columns.py": {"column", "_records"},
     "kg/extract/stating/phrases.py": {"Phrases.label", "Phrases._owner"},

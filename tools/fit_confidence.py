@@ -274,8 +274,8 @@ def by_hand(features: dict[str, float]) -> float:
 PAGE = """# Confidence
 
 Each statement has a confidence in 0..1: the chance that it is right, as judged by people who wrote down what sentences
-say. It is about the reading, not the world: whose word a statement stands on, and whether it is told as a fact, is
-told beside it. `kg build --min-confidence 0.5` and `kg extract --min-confidence 0.5` leave out what is less sure.
+say. It is about the reading, not the world: who says so, and whether it is asserted as a fact, are fields of their
+own. `kg build --min-confidence 0.5` and `kg extract --min-confidence 0.5` leave out what is less sure.
 
 A logistic model gives it (`kg/extract/stating/confidence.py`), from what is seen while reading: the rule, how the verb
 hangs in its sentence, how long the arguments are and what they name, how far the subject stands from the verb, and

@@ -111,7 +111,7 @@ def _message(error: Exception) -> str:
             return f"cannot write the output: {error.strerror}. Write to where there is room"
         case _:
             said = _short(plain(repr(error)))
-            return f"a fault of kg itself, please report it: {said} (--debug shows where)"
+            return f"a bug in kg, please report it: {said} (--debug shows where)"
 
 
 def _short(message: str) -> str:

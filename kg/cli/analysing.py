@@ -117,7 +117,7 @@ def timeline(folder: Path, everything: bool, form: str) -> None:
     """List what happened in the graph of DIR, in order.
 
     Only what a text gives a time for stands here; the date of an article says
-    when something was told, not when it happened.
+    when something was reported, not when it happened.
 
     \b
     Example:

@@ -30,7 +30,7 @@ class Complaints:
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
 @options.workers
 @click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
-@click.option("--merges", metavar="FILE", help="Decisions on names; else those in DIR/merges.yaml.")
+@click.option("--merges", metavar="FILE", help="Decisions on names. Default: those in DIR/merges.yaml.")
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.lexicon
@@ -172,7 +172,7 @@ def entities(file: str | None, corpus: bool, output: str, gazetteer: str | None,
 def resolve(
     folder: Path, output: str | None, workers: int, gazetteer: str | None, model: str | None, form: str
 ) -> None:
-    """List which names of the graph of DIR met, to confirm or reject.
+    """List which names of the graph of DIR were merged, to confirm or reject.
 
     Writes DIR/merges.yaml, the least sure first: method, score, documents, and
     the words around each name. Confirm, reject, join or forbid there, and run
@@ -197,7 +197,7 @@ def resolve(
         progress=options.progress,
     )
     for words in found.unused:
-        complain(plain(f"kg: decided, but in no text: {words}"))
+        complain(plain(f"kg: merges.yaml decides on names that no text has: {words}"))
     if form == "json":
         options.write(options.records(found.links, form))
     else:

@@ -24,23 +24,23 @@ Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorator
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 output = click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")
-output_file = click.option("-o", "--output", metavar="FILE", help="Where to write; else merges.yaml in DIR.")
-model = click.option("--model", metavar="NAME", help="spaCy model, by name or path; else the best that is installed.")
-date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that tell none themselves.")
+output_file = click.option("-o", "--output", metavar="FILE", help="Where to write. Default: merges.yaml in DIR.")
+model = click.option("--model", metavar="NAME", help="spaCy model, by name or path. Default: the best that is installed.")
+date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none of their own.")
 
-lexicon = click.option("--lexicon", metavar="FILE", help="Senses of your own (TSV); they win over the shipped ones.")
+lexicon = click.option("--lexicon", metavar="FILE", help="Your own words for predicates (TSV); they override the shipped ones.")
 gazetteer = click.option(
-    "--gazetteer", metavar="FILE", help="Names of your own (ttl, csv, jsonl); they win over the known ones."
+    "--gazetteer", metavar="FILE", help="Your own names (ttl, csv, jsonl); they override the known ones."
 )
 workers = click.option(
-    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Processes that read."
+    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Number of processes that read documents."
 )
 min_confidence = click.option(
     "--min-confidence",
     metavar="X",
     type=click.FloatRange(0, 1),
     default=0.0,
-    help="Leave out what is less sure, in 0..1; else nothing.",
+    help="Leave out statements with less confidence, 0 to 1. Default: keep all.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Which names of a built graph met, and which might: ``merges.yaml``, for a person to decide on."""
+"""Which names of a built graph were merged, and which might be: ``merges.yaml``, for a person to decide on."""
 
 from __future__ import annotations
 

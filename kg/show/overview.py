@@ -13,7 +13,7 @@ COMMANDS = {
     "export": ("keeping", "Write the graph of DIR in another format."),
     "extract": ("making", "Print what sentences say, without building a graph."),
     "entities": ("making", "Print the names, mentions and events of a text."),
-    "resolve": ("making", "List which names of the graph of DIR met, to confirm or reject."),
+    "resolve": ("making", "List which names of the graph of DIR were merged, to confirm or reject."),
     "view": ("keeping", "Write the page of the graph of DIR: one HTML file."),
     "path": ("analysing", "Tell how FROM is connected to TO in the graph of DIR."),
     "rank": ("analysing", "List the most central entities of the graph of DIR."),

@@ -56,7 +56,7 @@ def failure(document: Document, error: Exception) -> Failure:
     logger.debug("reading %s", document.id, exc_info=error)
     if isinstance(error, OverrunError):
         return Failure(document.id, f"{error}; leave it out, or cut its longest sentence, and please report it")
-    return Failure(document.id, f"kg failed on it with {error!r}; --debug tells more, please report it")
+    return Failure(document.id, f"a bug in kg stopped its reading: {error!r}; --debug shows where, please report it")
 
 
 @contextmanager

@@ -1,0 +1,172 @@
+"""Sentences with the parser's analysis and what must be read from them, kept in ``tests/data/read/*.txt``.
+
+They hold conditions of ``kg/extract`` without the model. A block is
+
+    # which condition needs the sentence, and why
+    Peru denies that it armed the rebels.
+    * Peru Peru PROPN NNP 1 nsubj B-GPE
+      denies deny VERB VBZ 1 ROOT
+      ...
+    = not Peru | arm | rebel | said by Peru
+    @ Peru | GPE Q419 | Peru, it
+
+A text may have several sentences, of which each begins with "*": word, lemma, class, tag, number of its head, relation,
+and the place in a name with its type. "[headline] " before a text says what kind of block it is. ``=`` is a
+proposition, ``@`` a thing that is named or mentioned twice. Who adds a sentence writes the first two lines; ``python
+tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as they are what is tested.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg import gazetteer
+from kg.extract import extract
+from kg.language.table import Table, tree
+from kg.model.records import (
+    Argument,
+    Block,
+    BlockKind,
+    Certainty,
+    Document,
+    Mention,
+    MentionKind,
+    Modality,
+    Parse,
+    ParsedBlock,
+    Polarity,
+    Proposition,
+    Reading,
+    Role,
+    Span,
+)
+
+FOLDER = Path(__file__).parent / "data" / "read"
+HEADLINE = "[headline] "
+# All texts are of this day.
+DATE = "2025-03-14"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One block: its remark, its text, the analysis and the answers, as lines."""
+
+    remark: tuple[str, ...]
+    text: str
+    rows: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The block as it is written."""
+        return [*self.remark, self.text, *self.rows, *self.answers]
+
+    @property
+    def words(self) -> str:
+        """The text without its kind."""
+        return self.text.removeprefix(HEADLINE)
+
+    def parse(self) -> Parse:
+        """The analysis as kg takes it from the parser, before any mistake of it is mended."""
+        kind = BlockKind.HEADLINE if self.text.startswith(HEADLINE) else BlockKind.BODY
+        words = self.words
+        document = Document("recorded", words, (Block(Span(0, len(words)), kind),), date=DATE)
+        return Parse(document, (ParsedBlock(0, kind, tree(_table(words, self.rows))),))
+
+    def answered(self) -> Recorded:
+        """The block with what is read from it now."""
+        return replace(self, answers=tuple(_answers(extract(self.parse(), gazetteer.load()))))
+
+
+def blocks(path: Path) -> list[Recorded]:
+    """The blocks of a file, in its order."""
+    found = []
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        lines = block.split("\n")
+        of = {mark: tuple(line for line in lines if line[:2] == mark) for mark in ("# ", "* ", "  ", "= ", "@ ")}
+        [text] = [line for line in lines if line[:2] not in of]
+        rows = tuple(line for line in lines if line[:2] in ("* ", "  "))
+        found.append(Recorded(of["# "], text, rows, tuple(line for line in lines if line[:2] in ("= ", "@ "))))
+    return found
+
+
+def rows(table: Table) -> Iterator[str]:
+    """The analysis of a text as lines."""
+    columns = (table.words, table.lemmas, table.classes, table.tags, table.heads, table.relations)
+    for i, cells in enumerate(zip(*columns, strict=True)):
+        name = f" {table.places[i]}-{table.types[i]}" if table.types[i] else ""
+        yield f"{'*' if i in table.starts else ' '} {' '.join(map(str, cells))}{name}"
+
+
+def _table(text: str, lines: tuple[str, ...]) -> Table:
+    cells = [line[2:].split(" ") for line in lines]
+    words = tuple(cell[0] for cell in cells)
+    names = [cell[6].partition("-") if len(cell) > 6 else ("O", "", "") for cell in cells]
+    spaces, at = [], 0
+    for word in words:
+        at = text.index(word, at) + len(word)
+        spaces.append(int(text[at : at + 1] == " "))
+    return Table(
+        words=words,
+        spaces=tuple(spaces),
+        lemmas=tuple(cell[1] for cell in cells),
+        classes=tuple(cell[2] for cell in cells),
+        tags=tuple(cell[3] for cell in cells),
+        relations=tuple(cell[5] for cell in cells),
+        types=tuple(kind for _, _, kind in names),
+        places=tuple(place for place, _, _ in names),
+        heads=tuple(int(cell[4]) for cell in cells),
+        starts=tuple(i for i, line in enumerate(lines) if line.startswith("*")),
+    )
+
+
+# -- what is read ------------------------------------------------------------------------------------------------------
+
+
+def _answers(reading: Reading) -> Iterator[str]:
+    for proposition in reading.propositions:
+        yield f"= {_line(proposition, reading)}"
+    things = defaultdict(list)
+    for mention in reading.mentions:
+        things[mention.cluster].append(mention)
+    for thing in things.values():
+        if len(thing) > 1 or thing[0].kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
+            spans = ", ".join(_mention(mention, reading) for mention in thing)
+            yield f"@ {thing[0].label} | {thing[0].type} {thing[0].link or ''}".rstrip() + f" | {spans}"
+
+
+def _mention(mention: Mention, reading: Reading) -> str:
+    words = mention.span.of(reading.text)
+    return f"{words} ({mention.kind})" if mention.kind in (MentionKind.DEMONYM, MentionKind.METONYM) else words
+
+
+def _line(proposition: Proposition, reading: Reading) -> str:
+    subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
+    negation = "not " if proposition.polarity is Polarity.NEGATIVE else ""
+    parts = [negation + _words(subject, reading), proposition.predicate]
+    if obj is not None:
+        parts.append(_words(obj, reading))
+    for argument in proposition.arguments:
+        if argument.role not in (Role.SUBJECT, Role.OBJECT):
+            parts.append(f"{argument.role.lower()}: {_words(argument, reading)}")
+    if proposition.modality is not Modality.ACTUAL:
+        parts.append(str(proposition.modality))
+    if proposition.certainty is not Certainty.CERTAIN:
+        parts.append(str(proposition.certainty))
+    if proposition.attribution:
+        parts.append("said by " + ", ".join(reading.mentions[number].label for number in proposition.attribution))
+    return " | ".join([*parts, f"({proposition.rule}: {proposition.relation})"])
+
+
+def _words(argument: Argument | None, reading: Reading) -> str:
+    if argument is None:
+        return ""
+    if argument.proposition is not None:
+        inner = reading.propositions[argument.proposition]
+        return f"[{_words(inner.argument(Role.SUBJECT), reading)} | {inner.predicate}]"
+    if argument.mention is not None:
+        return reading.mentions[argument.mention].label
+    return argument.value or argument.span.of(reading.text)

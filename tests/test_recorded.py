@@ -1,0 +1,21 @@
+"""Conditions of extraction, each held by a sentence that needs it: what the parser said, and what must be read."""
+
+from __future__ import annotations
+
+import pytest
+from recorded import FOLDER, Recorded, blocks
+
+BLOCKS = [
+    pytest.param(block, id=f"{file.stem}: {block.text}")
+    for file in sorted(FOLDER.glob("*.txt"))
+    for block in blocks(file)
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_what_is_read_from_a_recorded_sentence(block: Recorded) -> None:
+    assert list(block.answered().answers) == list(block.answers)
+
+
+def test_every_recorded_sentence_says_which_condition_needs_it() -> None:
+    assert [block.text for file in FOLDER.glob("*.txt") for block in blocks(file) if not block.remark] == []
