@@ -144,7 +144,7 @@ def test_every_shipped_line_is_looked_up_as_it_was_read():
 def test_the_page_of_the_terms_is_current():
     tool = runpy.run_path(str(ROOT / "tools" / "terms.py"))
     page = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8")
-    assert page == tool["page"](), "write it anew: python tools/terms.py"
+    assert page == tool["page"](), "write it anew: make docs"
 
 
 def test_later_senses_win():

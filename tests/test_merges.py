@@ -176,7 +176,7 @@ def test_the_table_has_every_method_and_no_other() -> None:
 
 def test_the_docs_have_the_table_of_methods() -> None:
     page = (ROOT / "docs" / "merges.md").read_text(encoding="utf-8")
-    assert page == runpy.run_path(str(ROOT / "tools" / "merges.py"))["page"](page), "run python tools/merges.py"
+    assert page == runpy.run_path(str(ROOT / "tools" / "merges.py"))["page"](page), "write it anew: make docs"
 
 
 # -- what a person decides ---------------------------------------------------------------------------------------------

@@ -1,6 +1,4 @@
-"""Write the table of methods in docs/merges.md anew from ontology/merges.tsv.
-
-python tools/merges.py
+"""Write the table of methods in docs/merges.md anew from ontology/merges.tsv: make docs.
 
 A test compares; run this after a change of a score.
 """

@@ -25,15 +25,24 @@ Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorator
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 output = click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")
 output_file = click.option("-o", "--output", metavar="FILE", help="Where to write. Default: merges.yaml in DIR.")
-model = click.option("--model", metavar="NAME", help="spaCy model, by name or path. Default: the best that is installed.")
+model = click.option(
+    "--model", metavar="NAME", help="spaCy model, by name or path. Default: the best that is installed."
+)
 date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none of their own.")
 
-lexicon = click.option("--lexicon", metavar="FILE", help="Your own words for predicates (TSV); they override the shipped ones.")
+lexicon = click.option(
+    "--lexicon", metavar="FILE", help="Your own words for predicates (TSV); they override the shipped ones."
+)
 gazetteer = click.option(
     "--gazetteer", metavar="FILE", help="Your own names (ttl, csv, jsonl); they override the known ones."
 )
 workers = click.option(
-    "--workers", metavar="N", type=click.IntRange(1), default=1, show_default=True, help="Number of processes that read documents."
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Number of processes that read documents.",
 )
 min_confidence = click.option(
     "--min-confidence",

@@ -318,41 +318,6 @@ def is_symmetric(name: str) -> bool:
     return not name.startswith("rel:") and term(name).is_symmetric
 
 
-def page() -> str:
-    """All terms as Markdown tables, as they stand in ``ontology/README.md``; ``python -m kg.terms.vocab`` prints it."""
-    titles = {
-        "class": ("Classes", ("class", "means", "kinds of")),
-        "relation": ("Relations", ("relation", "means", "from → to", "also holds")),
-        "property": ("Properties of statements, evidence, events, entities and documents", ("property", "means", "of")),
-        "individual": ("Closed sets", ("value", "means")),
-    }
-    parts = []
-    for kind, (title, columns) in titles.items():
-        listed = [found for found in terms().values() if found.kind == kind]
-        rows = [_cells(found)[: len(columns)] for found in listed]
-        lines = [columns, tuple("---" for _ in columns), *rows]
-        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        parts.append(f"## {title} ({len(listed)})\n\n{table}\n")
-    return "\n".join(parts)
-
-
-def _cells(found: Term) -> tuple[str, ...]:
-    """A term's row: its name, what it means with an example, and what it hangs together with."""
-    local = found.name.removeprefix("kg:")
-    domain, range = ((name or "").removeprefix("kg:") for name in (found.domain, found.range))
-    if found.kind == "class":
-        above = ", ".join(name.removeprefix("kg:") for name in found.broader[:2])
-        last = [f"{above} ({found.notation})" if found.notation else above]
-    elif found.kind == "relation":
-        also = [name.removeprefix("kg:") for name in found.broader]
-        also += ["symmetric"] if found.is_symmetric else []
-        also += [f"inverse {found.inverse.removeprefix('kg:')}"] if found.inverse else []
-        last = [f"{domain} → {range}", ", ".join(also)]
-    else:
-        last = [domain]
-    return (f"`{local}`", f"{found.definition} *{found.example}*", *last)
-
-
 def _term(name: str, found: Mapping[str, Mapping[str, list[str]]], inverse: str | None) -> Term:
     """One term out of the triples of all."""
     mine = found[name]
@@ -397,7 +362,3 @@ def _closure(name: str, found: Mapping[str, Mapping[str, list[str]]]) -> tuple[s
         step = sorted(n for n in above if n in found and n != name and n not in seen)
         seen += step
     return tuple(seen)
-
-
-if __name__ == "__main__":
-    print(page(), end="")
