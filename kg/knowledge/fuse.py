@@ -17,27 +17,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.model.records import Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
+from kg.model.records import RECEIVING, Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.terms.rules import rule_named
 from kg.text import alike, stories
 
-# Objects of these relations say where the event was.
-_WHERE = frozenset({"kg:metAt"})
-
-# Roles of those who take part beside subject and object.
-_RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
-
 # A literal of one of these kinds is when the event was: "founded in 1949".
-_DATES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
+_DATE_TYPES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
 
 # Characters of what is said that an event's label shows.
 _WORDS = 60
 
 # Words of a sentence from which on two documents that both have it are taken to have copied it.
-_COPIED = 8
+_LONG_QUOTE = 8
 
 # Days about a document's date in which what it tells without a time happened, and in which what it says holds.
 _NEWS, _PRESENT = 31, 366
@@ -81,7 +75,7 @@ class _Report:
         """What is said, where the event is the saying of it."""
         object = self.statement.object
         if isinstance(object, Literal):
-            return "" if object.datatype in _DATES else self.statement.object_label or object.value
+            return "" if object.datatype in _DATE_TYPES else self.statement.object_label or object.value
         return self.statement.object_label if object is not None and object.startswith("st:") else ""
 
 
@@ -155,7 +149,7 @@ def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
 def _copied(quote: str) -> str:
     """The words of a sentence that is too long to be the same by chance, else nothing."""
     words = re.findall(r"\w+", quote.casefold())
-    return " ".join(words) if len(words) >= _COPIED else ""
+    return " ".join(words) if len(words) >= _LONG_QUOTE else ""
 
 
 def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -325,12 +319,16 @@ def _participants(statement: Statement, entities: Mapping[str, Entity]) -> set[t
     found = {(Role.SUBJECT, statement.subject)}
     if isinstance(statement.object, str) and not _is_where(statement, entities):
         found.add((Role.OBJECT, statement.object))
-    return found | {(role, node) for role, node in statement.roles if role in _RECEIVING and isinstance(node, str)}
+    return found | {(role, node) for role, node in statement.roles if role in RECEIVING and isinstance(node, str)}
 
 
 def _is_where(statement: Statement, entities: Mapping[str, Entity]) -> bool:
     """True where the object is the place of the event: "met at Capri"."""
-    return statement.predicate in _WHERE and isinstance(statement.object, str) and _is_place(statement.object, entities)
+    return (
+        statement.predicate in vocab.MEETING_PLACES
+        and isinstance(statement.object, str)
+        and _is_place(statement.object, entities)
+    )
 
 
 def _places(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[str]:
@@ -351,7 +349,7 @@ def _said_where(statement: Statement) -> Iterator[str]:
 
 def _times(statement: Statement) -> Iterator[str]:
     """When it was: "founded in 1949", or the time of the sentence."""
-    if isinstance(statement.object, Literal) and statement.object.datatype in _DATES:
+    if isinstance(statement.object, Literal) and statement.object.datatype in _DATE_TYPES:
         yield statement.object.value
     yield from (node.value for role, node in statement.roles if role is Role.TIME and isinstance(node, Literal))
 

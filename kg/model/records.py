@@ -95,6 +95,10 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+# Who gets something, or is spoken to.
+RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
+
+
 # -- text ----------------------------------------------------------------------------------------------------------
 
 

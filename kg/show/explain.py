@@ -16,7 +16,7 @@ from kg.terms.rules import RULES
 
 # Names of other articles that are shown for an entity.
 _ELSEWHERE = 4
-_MARK = '<mark title="{part}">'
+_HTML_MARK = '<mark title="{part}">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         quotes = "".join(
-            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br>"
+            f"<blockquote>{place.marked(_HTML_MARK, '</mark>', escape)}<br>"
             f"<small>{escape(place.document)}</small></blockquote>"
             for place in self.places
         )

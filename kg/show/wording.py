@@ -23,7 +23,7 @@ UNLISTED = lists.words("words of no list item")
 # Words that begin a noun phrase of its own.
 PHRASE_OPENERS = lists.words("words that open a noun phrase")
 # Words that end what somebody owns.
-ENDING = frozenset({",", "and", "or", "that", "which"})
+AFTER_OWNED = frozenset({",", "and", "or", "that", "which"})
 MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
 COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
@@ -166,5 +166,5 @@ def possession(phrase: str) -> tuple[str, str]:
     if len(parts) != 2 or any(word in CUTTING for word in parts[0].split()):
         return "", ""
     found = parts[1].replace(",", " , ").split()
-    ends = (n for n, word in enumerate(found) if word in CUTTING or word in ENDING)
+    ends = (n for n, word in enumerate(found) if word in CUTTING or word in AFTER_OWNED)
     return parts[0].strip(), " ".join(found[: next(ends, len(found))])

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError, shown
 
-LONGEST, DEEPEST, MOST, MOST_TERMS = 5_000_000, 200, 1_000, 5_000
+LONGEST, DEEPEST, MOST_PARTS, MOST_TERMS = 5_000_000, 200, 1_000, 5_000
 
 _ESCAPE = r"\\(?: [tbnrf\"'\\] | u(?![dD][89abAB]|[dD][c-fC-F])[0-9A-Fa-f]{4} | U00(?:0[1-9A-Fa-f]|10)[0-9A-Fa-f]{4} )"
 _CHARACTER = r"[A-Za-z0-9_\x80-\U0010ffff]"  # of a name; others that are not ASCII are no part of the language
@@ -236,9 +236,9 @@ class _Reading:
             self.terms += 1
         self.parts += self._weight(kind, text, inside)
         self.before = _as_before(kind, text)
-        if self.parts > MOST or self.terms > MOST_TERMS:
+        if self.parts > MOST_PARTS or self.terms > MOST_TERMS:
             self._fail(
-                end, f"the query has more than {MOST:,} operators, patterns and keywords. Ask it in parts, or give "
+                end, f"the query has more than {MOST_PARTS:,} operators, patterns and keywords. Ask it in parts, or give "
                 "long lists to VALUES or IN"
             )  # fmt: skip
 

@@ -27,7 +27,7 @@ MODALITIES: Mapping[Modality, ModalityWords] = {
 }
 DENIED = "denied"
 # What goes without saying in an explanation.
-_PLAIN = frozenset({Certainty.CERTAIN, Certainty.UNSPECIFIED})
+_UNSAID = frozenset({Certainty.CERTAIN, Certainty.UNSPECIFIED})
 
 
 def explained(statement: Statement) -> str:
@@ -36,7 +36,7 @@ def explained(statement: Statement) -> str:
     words = [DENIED] if is_negative else []
     if not (is_negative and statement.modality is Modality.ACTUAL):
         words.append(MODALITIES[statement.modality].explanation)
-    if statement.certainty not in _PLAIN:
+    if statement.certainty not in _UNSAID:
         words.append(statement.certainty.lower())
     return ", ".join(words)
 

@@ -53,6 +53,9 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Relations whose object is where the event was.
+MEETING_PLACES = frozenset({"kg:metAt"})
+
 _RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
 _TYPE = f"{_RDF}type"
 

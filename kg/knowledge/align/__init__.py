@@ -17,6 +17,7 @@ from kg.knowledge.align.nodes import Nodes
 from kg.model.edits import to_source
 from kg.model.order import role_order
 from kg.model.records import (
+    RECEIVING,
     Argument,
     Certainty,
     Evidence,
@@ -61,8 +62,6 @@ SPOKEN = frozenset(
 )
 # Deeds in goods or forces.
 MATERIAL = frozenset({EventType.AID, EventType.MOBILIZE, EventType.COOPERATE})
-# Who gets something, or is spoken to.
-RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
 COPULAS = frozenset({"be", "become", "remain"})
 WEAK = words("verbs without sense of their own")
 # "met at Capri": prepositions that tell where.

@@ -17,7 +17,7 @@ from kg.gazetteer.names import fold, spelled
 from kg.knowledge.merges import NONE, Decisions
 from kg.knowledge.resolve import called
 from kg.knowledge.resolve.belonging import belonging
-from kg.knowledge.resolve.clusters import NAMED, Cluster, clusters, quote
+from kg.knowledge.resolve.clusters import NAMING_KINDS, Cluster, clusters, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
@@ -133,7 +133,7 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
                 found.add(Merge(cluster.document, cluster.label, method, score))
             for mention in cluster.mentions:
                 words = spelled(mention.span.of(cluster.text))
-                if words != cluster.label and mention.kind in NAMED:
+                if words != cluster.label and mention.kind in NAMING_KINDS:
                     worth = _within(words, mention, cluster).worth
                     found.add(Merge(cluster.document, words, worth.words, worth.alone))
     return tuple(sorted(found, key=merge_order))

@@ -19,7 +19,7 @@ from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import word_pairs
 
 # Class of the ontology for each type of a mention; words of the name or before it make it narrower.
-CLASSES: Mapping[str, str] = {
+CLASS_OF_TYPE: Mapping[str, str] = {
     MentionType.PERSON: "Person",
     MentionType.ORG: "Organization",
     MentionType.GPE: "Place",
@@ -55,7 +55,7 @@ def kind(clusters: Sequence[Cluster]) -> str:
 
 def _class(cluster: Cluster) -> str:
     """The class of one cluster: its type's, or a narrower one that words of the name or before it tell."""
-    wide = CLASSES.get(cluster.type, CLASSES[MentionType.TOPIC])
+    wide = CLASS_OF_TYPE.get(cluster.type, CLASS_OF_TYPE[MentionType.TOPIC])
     words = fold(cluster.label).split()
     if cluster.type == MentionType.ORG:
         return KINDS_OF_BODIES.get(_last(words)) or _before_of(words) or wide

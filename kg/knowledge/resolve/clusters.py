@@ -14,13 +14,13 @@ from kg.model.records import Mention, MentionKind, Reading, Span
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
-NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+NAMING_KINDS = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 PHRASES = frozenset({MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE, MentionType.NORP})
 # Types whose names many bear.
-_SHARED = frozenset({MentionType.PERSON, MentionType.NORP})
+_BORNE_BY_MANY = frozenset({MentionType.PERSON, MentionType.NORP})
 # The coarse kinds that names are kept apart by; a class of the ontology is found only for the whole entity.
 PERSON, BODY, PLACE, THING, PHRASE = KINDS
-_KIND_OF: Mapping[str, str] = {
+_KIND_OF_TYPE: Mapping[str, str] = {
     MentionType.PERSON: PERSON,
     MentionType.ORG: BODY,
     **dict.fromkeys(PLACES, PLACE),
@@ -91,7 +91,9 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
     for mention in reading.mentions:
         together[mention.cluster].append(mention)
     for number, mentions in together.items():
-        bearers = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind is MentionKind.NOMINAL]
+        bearers = [m for m in mentions if m.kind in NAMING_KINDS] or [
+            m for m in mentions if m.kind is MentionKind.NOMINAL
+        ]
         if any(_names_something(m.label) for m in bearers):
             yield _cluster(number, mentions, bearers, reading, gazetteer)
 
@@ -109,7 +111,7 @@ def _cluster(
     entry = gazetteer.entry(first.label, link, first.type) if link or _is_looked_up(first) else None
     # Of a name that has only hidden characters their codes stay.
     label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
-    kind = _KIND_OF.get(entry.type if entry else first.type, PHRASE)
+    kind = _KIND_OF_TYPE.get(entry.type if entry else first.type, PHRASE)
     return Cluster(
         document=reading.document.id,
         number=number,
@@ -135,7 +137,7 @@ def _owner(bearers: Iterable[Mention], reading: Reading) -> int | None:
 
 def _is_looked_up(mention: Mention) -> bool:
     """True of a name that alone tells who bears it, as that of a person or a people does not."""
-    return mention.kind in NAMED and mention.type not in _SHARED
+    return mention.kind in NAMING_KINDS and mention.type not in _BORNE_BY_MANY
 
 
 def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.knowledge.resolve.methods import Method, Worth
 
 # Keys of what the gazetteer knows.
-KNOWN = frozenset({Method.LINK, Method.KNOWN})
+KNOWN_GROUNDS = frozenset({Method.LINK, Method.KNOWN})
 
 
 class Key(NamedTuple):
@@ -39,7 +39,7 @@ class Key(NamedTuple):
     @property
     def is_known(self) -> bool:
         """True of what the gazetteer knows."""
-        return self.ground in KNOWN
+        return self.ground in KNOWN_GROUNDS
 
     @property
     def is_of_state(self) -> bool:

@@ -13,13 +13,11 @@ from kg.gazetteer.names import ARABIC, SHORT_FORMS, body, consonants, fits, init
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import BODY, PERSON, PHRASE
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.scores import Pair, Scorer
+from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
-# Of several names that may be meant, so many are shown.
-_SHOWN = 3
 # Shorter names have too little to tell spellings from other names.
-_LEAST = 4
+_LEAST_LETTERS = 4
 # Where so many have a first and a last name in common, it tells nothing.
 _CROWD = 60
 # So many initials may stand for many names.
@@ -59,7 +57,7 @@ def _longer(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
         longer = [u for u in alike if _includes(u, unit)]
         # Those that another one includes are joined to it by themselves.
         longest = [u for u in longer if not any(_includes(other, u) for other in longer)]
-        for other in longest[:_SHOWN]:
+        for other in longest[:SHOWN]:
             method = Method.LONGER if other.words[-1] == unit.words[-1] else Method.SHORTER
             yield scorer.pair(unit, other, Method.SEVERAL_LONGER if len(longest) > 1 else method)
 
@@ -88,7 +86,11 @@ def _spellings(listed: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
     """ "Zelensky" is "Zelenskyy", "Defense" is "Defence": each joins the first of those that are spelled otherwise."""
     index: Index = defaultdict(list)
     for unit in listed:
-        if unit.key.ground is not Method.SINGLE and len(unit.folded) >= _LEAST and (bones := skeleton(unit.folded)):
+        if (
+            unit.key.ground is not Method.SINGLE
+            and len(unit.folded) >= _LEAST_LETTERS
+            and (bones := skeleton(unit.folded))
+        ):
             index[unit.kind, bones].append(unit)
     for found in index.values():
         first = min(found, key=lambda u: (not u.is_known, -len(u.documents), u.key))
@@ -229,6 +231,6 @@ def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
     for unit in bodies:
         index[(unit.key.name,)].append(unit)
     for found in index.values():
-        for unit in found[1 : _SHOWN + 1]:
+        for unit in found[1 : SHOWN + 1]:
             only = len(found) == 2 and "?" in (unit.state, found[0].state)
             yield scorer.pair(unit, found[0], Method.ONLY_STATE if only else Method.OTHER_STATE)

@@ -9,11 +9,9 @@ from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fits, skeleton
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.scores import Pair, Scorer
+from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
-# Of several names that may be meant, so many are shown.
-_SHOWN = 3
 _SEXES = frozenset("fm")
 
 # Units by the parts of their names.
@@ -109,8 +107,8 @@ def _ends_so(single: Unit, full: Unit) -> bool:
 
 def few(unit: Unit, people: Iterable[Unit], method: Method, scorer: Scorer) -> list[Pair]:
     """Those of several people whom a name may be that stand nearest to it; one of a few is worth a look."""
-    pairs = [scorer.pair(unit, other, method) for other in list(people)[: 4 * _SHOWN]]
-    return sorted(pairs, key=lambda pair: (-pair.score, pair.other))[:_SHOWN]
+    pairs = [scorer.pair(unit, other, method) for other in list(people)[: 4 * SHOWN]]
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.other))[:SHOWN]
 
 
 def singles(units: Mapping[Key, Unit], scorer: Scorer) -> Iterator[Pair]:

@@ -17,6 +17,8 @@ _MET, _YEARS, _WEEK = -0.35, -0.1, 0.05
 _LONG, _SHORT = 5 * 365, 7
 # A text with a full name and its surname apart says nothing against them: it only did not join them.
 _LEFT_OPEN = (Method.SURNAME, Method.FIRST)
+# Of several names that may be meant, so many are shown.
+SHOWN = 3
 # Names that may well be of two: one common neighbour is no reason, two are.
 _DOUBTFUL = (Method.WORD, Method.WORD_OR_PERSON, Method.PERSON_OR_NOT, Method.SURNAME_OF)
 

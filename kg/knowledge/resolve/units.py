@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
-from kg.knowledge.resolve.clusters import NAMED, PERSON, PHRASE, UNTOLD_OWNERS, Cluster
+from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
-_LOOKED_AT, _COMMON = 64, 0.25
+_LOOKED_AT, _TOO_COMMON = 64, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def units(
             beside[cluster.document].add(_sign(cluster))
     spread = Counter(sign for signs in beside.values() for sign in signs)
     documents = {cluster.document for cluster in clusters}
-    rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _COMMON))
+    rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _TOO_COMMON))
     by_key = {key: unit(key, found) for key, found in members.items()}
     for document in documents:
         beside.setdefault(document, set())
@@ -232,7 +232,7 @@ def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for cluster in clusters:
         if cluster.entry is not None and cluster.entry.kind == "Country":
-            count[cluster.document][cluster.entry.label] += sum(m.kind in NAMED for m in cluster.mentions)
+            count[cluster.document][cluster.entry.label] += sum(m.kind in NAMING_KINDS for m in cluster.mentions)
     return {
         document: name
         for document, found in count.items()

@@ -29,7 +29,7 @@ NO_ACTOR_ENDINGS = tuple(
 SPEAKER = "spokes"
 WORD = re.compile(r"\w+")
 # Words that close the noun phrase of a demonym.
-CLOSING = frozenset({"and", "or", "who", "that", "which"})
+PHRASE_CLOSERS = frozenset({"and", "or", "who", "that", "which"})
 QUANTITY = re.compile(r"\d[\d,.]*|thousands?|hundreds?|dozens?|scores?|tens|millions?|number|majority|third|half", re.I)
 DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 
@@ -106,7 +106,7 @@ class Actors:
         following = re.match(r"((?:[\s-]+[a-z]+){1,4})", self._text[mention.span.end :])
         words = following[1].split() if following else []
         for count, word in enumerate(words, start=1):
-            if word in lexicon.PREPOSITIONS or word in CLOSING:
+            if word in lexicon.PREPOSITIONS or word in PHRASE_CLOSERS:
                 break
             if _is_like_actor(word):
                 return " ".join([mention.span.of(self._text), *words[:count]])

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from kg.model.records import Role, Statement
+from kg.model.records import Statement
 from kg.terms import plover
 from kg.terms.event_type import EventType
 from kg.terms.lexicon import Lexicon
 
-# Who gets something, or is spoken to.
-RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
 # Of these the other side is whoever shall do, or did, what is told beneath them.
-ASKING = frozenset({EventType.REQUEST, EventType.ACCUSE})
+ASKING_TYPES = frozenset({EventType.REQUEST, EventType.ACCUSE})
 
 Names = tuple[str, ...]
 

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.order import evidence_order
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Node, Polarity, Role, Statement
-from kg.show.events.coding import ASKING, RECEIVING, Names, Sides, sides
-from kg.terms import lexicon, plover
+from kg.model.records import RECEIVING, Entity, Evidence, Knowledge, Literal, Node, Polarity, Role, Statement
+from kg.show.events.coding import ASKING_TYPES, Names, Sides, sides
+from kg.terms import lexicon, plover, vocab
 from kg.terms.event_type import EventType
-
-# The object of this relation is where the event was.
-_WHERE = "kg:metAt"
 
 
 def rows(knowledge: Knowledge) -> list[dict[str, object]]:
@@ -100,7 +97,7 @@ class _Told:
         """A recipient or addressee before the object; the actor behind a clause or a topic."""
         sources = self.subject()
         receiving = [node for role, node in self.statement.roles if role in RECEIVING]
-        object = None if self.statement.predicate == _WHERE else self.statement.object
+        object = None if self.statement.predicate in vocab.MEETING_PLACES else self.statement.object
         places: list[list[Node | None]] = [[*receiving], [object], *([node] for node in self._inner())]
         return (found for nodes in places if (found := self._names(nodes)) and found != sources)
 
@@ -116,7 +113,7 @@ class _Told:
         if self.promised is None or self.statement.object in self.entities:
             return ()
         inner = (self.promised.object, self.promised.subject)
-        return inner[::-1] if self.statement.event_type in ASKING else inner
+        return inner[::-1] if self.statement.event_type in ASKING_TYPES else inner
 
     def _names(self, nodes: Iterable[Node | None]) -> Names:
         """The labels of entities; of a topic that of its owner: "Ghana" for "Ghana's demand"."""
@@ -149,7 +146,7 @@ def _row(
 
 
 def _place(statement: Statement, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
-    if statement.predicate == _WHERE and statement.object is not None:
+    if statement.predicate in vocab.MEETING_PLACES and statement.object is not None:
         return in_words(statement.object, labels, said)
     return _role(statement, Role.PLACE, labels, said)
 

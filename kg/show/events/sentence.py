@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.model.records import Argument, Evidence, Mention, MentionKind, Proposition, Reading, Role, Span, Statement
+from kg.model.records import (
+    RECEIVING,
+    Argument,
+    Evidence,
+    Mention,
+    MentionKind,
+    Proposition,
+    Reading,
+    Role,
+    Span,
+    Statement,
+)
 from kg.show.events.actors import AGENTS, Actors
-from kg.show.events.coding import ASKING, RECEIVING, Names, Sides
+from kg.show.events.coding import ASKING_TYPES, Names, Sides
 from kg.terms.event_type import EventType
 from kg.terms.mention_type import PLACES, MentionType
 
@@ -142,7 +153,7 @@ def _beneath(told: Told) -> list[Mention]:
 
 def _in_clause(told: Told, index: int) -> list[Mention]:
     """Who is on the other side of what a clause tells: who shall act, or is accused to; else who is acted on."""
-    first = Role.SUBJECT if told.code in ASKING else Role.OBJECT
+    first = Role.SUBJECT if told.code in ASKING_TYPES else Role.OBJECT
     found: list[Mention] = []
     seen: set[int] = set()
     pending = [index]

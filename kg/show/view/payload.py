@@ -35,7 +35,7 @@ LONGEST_LINE = 22
 LONGEST_TITLE = 70
 
 # The few kinds that people tell apart on the picture; canvas.js has the shape of each.
-KINDS: Mapping[str, tuple[str, ...]] = {
+DRAWN_KINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("Country", "Region", "City", "Island", "Place", "Building"),
     "person": ("Person",),
     "alliance": ("Alliance", "Bloc", "ForumOfStates"),
@@ -55,7 +55,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 # Classes of what has no name of its own.
 _UNNAMED = frozenset({"Topic", "EventTopic", "Group", "Work"})
-_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+_KIND_OF = {name: kind for kind, names in DRAWN_KINDS.items() for name in names}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
