@@ -12,6 +12,7 @@ from hypothesis import given
 
 from kg.knowledge.fuse import fuse
 from kg.model.records import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.text import alike
 
@@ -238,3 +239,28 @@ def test_order_changes_nothing(knowledge: Knowledge) -> None:
     random.Random(0).shuffle(turned)
     assert fuse(turned, knowledge.entities[::-1], knowledge.documents[::-1]) == knowledge.fusion
     assert len({event.id for event in knowledge.fusion.events}) == len(knowledge.fusion.events)
+
+
+def test_the_occasion_stands_for_the_place_where_none_is_told() -> None:
+    at = [told(AIDS, id, roles=((Role.PLACE, where),)) for id, where in (("x", "summit"), ("y", "session"))]
+    assert len(fused(*at).events) == 2
+    assert len(fused(at[0], told(at[0], "z")).events) == 1
+
+
+def test_what_is_said_in_the_same_words_is_one_event_whatever_the_dates() -> None:
+    says = dataclasses.replace(
+        AIDS, predicate="kg:says", object=Literal("no"), object_label="no", event_type=EventType.SPEECH_ACT
+    )
+    said = told(says, "x", document="x"), told(says, "y", document="y")
+    assert len(fused(*said, documents=dated(x="2021-06-14", y="2024-07-09")).events) == 1
+
+
+def test_an_event_with_a_name_of_its_own_has_no_hash() -> None:
+    [event] = fused(AIDS).events
+    assert event.id == vocab.local_name(event.label)
+
+
+def test_a_date_that_is_none_dates_nothing() -> None:
+    said = told(AIDS, "x", document="x"), told(AIDS, "y", document="y")
+    documents = [Document(id, "War in the east", (), date="someday") for id in "xy"]
+    assert fused(*said, documents=documents).events == fused(*said).events

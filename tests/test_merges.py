@@ -23,6 +23,8 @@ from kg.gazetteer.names import fold
 from kg.knowledge import merges
 from kg.knowledge.align import align
 from kg.knowledge.fuse import fuse
+from kg.knowledge.merges import kept as what_stays
+from kg.knowledge.merges.words import plain
 from kg.knowledge.resolve import resolve
 from kg.knowledge.resolve.methods import Method, worths
 from kg.model.links import Verdict
@@ -442,3 +444,20 @@ def test_a_review_is_obeyed_by_the_next_build_and_taken_back_without_trace(kg: K
     assert file.read_text() == "merges: 7"
     (tmp_path / "mine.yaml").write_text(text)
     assert kg("build", *texts, "-o", out, "--merges", tmp_path / "mine.yaml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        pytest.param('- names: ["a # b"]  # why\n', '- names: ["a # b"]\n', id="in quotes"),
+        pytest.param('- names: ["a \\" # b"]  # why\n', '- names: ["a \\" # b"]\n', id="a quote within"),
+        pytest.param("- names: [O'Hara # b]\n", "- names: [O'Hara\n", id="an apostrophe opens nothing"),
+    ],
+)
+def test_a_comment_begins_outside_of_quotes(line: str, bare: str) -> None:
+    assert what_stays._uncommented(line) == bare
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "null", "y"])
+def test_a_word_that_yaml_reads_otherwise_stands_in_quotes(word: str) -> None:
+    assert plain(word) == f'"{word}"'

@@ -238,8 +238,8 @@ class _Reading:
         self.before = _as_before(kind, text)
         if self.parts > MOST_PARTS or self.terms > MOST_TERMS:
             self._fail(
-                end, f"the query has more than {MOST_PARTS:,} operators, patterns and keywords. Ask it in parts, or give "
-                "long lists to VALUES or IN"
+                end, f"the query has more than {MOST_PARTS:,} operators, patterns and keywords. Ask it in parts, or "
+                "give long lists to VALUES or IN"
             )  # fmt: skip
 
     def _opens_data(self, kind: str, text: str) -> bool:
