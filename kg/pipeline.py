@@ -39,6 +39,7 @@ from kg.text.read import read
 from kg.work import disk
 from kg.work.cost import Cost
 from kg.work.files import AnyPath, put
+from kg.work.guard import parted
 from kg.work.workers import read_documents
 
 Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
@@ -90,18 +91,18 @@ def build(
     cost = Cost()
     with nullcontext() if output is None else disk.hold(Path(output)) as folder:
         cost.lap("read")
-        words = senses.load(None if lexicon is None else Path(lexicon))
-        names = known.load(None if gazetteer is None else Path(gazetteer))
+        words = senses.load(lexicon)
+        names = known.load(gazetteer)
         decisions = decided.of(output, merges)
         cost.lap("align")
         model = model or installed()
         documents, failures = read(paths, date=date)
         cost.lap("read")
         coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
-        outcomes = list(progress(coming, len(documents)) if progress else coming)
-        stated = state([o for o in outcomes if isinstance(o, Reading)], names, words, decisions, cost=cost)
+        found, unread = parted(progress(coming, len(documents)) if progress else coming)
+        stated = state(found, names, words, decisions, cost=cost)
         readings, resolution = stated.readings, stated.resolution
-        failures += [*(o for o in outcomes if isinstance(o, Failure)), *stated.failures]
+        failures += [*unread, *stated.failures]
         for failure in sorted(failures, key=lambda f: f.document):
             (failed or _warn)(failure)
         if not readings:

@@ -20,7 +20,7 @@ from kg.show import events, export, oie
 from kg.terms import lexicon as senses
 from kg.text import read
 from kg.work import files
-from kg.work.guard import guarded
+from kg.work.guard import guarded, parted
 from kg.work.workers import read_chained, read_documents
 
 
@@ -49,23 +49,18 @@ def extract(
         min_confidence: leave out what is less sure, in 0..1; 0 keeps all.
         failed: called with each document that cannot be read.
     """
-    words = senses.load(None if lexicon is None else Path(lexicon))
-    names = known.load(None if gazetteer is None else Path(gazetteer))
+    words = senses.load(lexicon)
+    names = known.load(gazetteer)
     if lines is None:
         documents, failures = read.read(paths, date=date)
     else:
         documents, failures = read.lines(lines), []
-    outcomes = list(read_documents(documents, model=model or installed(), names=names, cache=lines is None))
-    for failure in (*failures, *(outcome for outcome in outcomes if isinstance(outcome, Failure))):
+    coming = read_documents(documents, model=model or installed(), names=names, cache=lines is None)
+    readings, unread = parted(coming)
+    for failure in (*failures, *unread):
         failed(failure)
-    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     if form == "oie":
-        for reading in readings:
-            tuples = guarded(reading.document, partial(_tuples, reading, min_confidence))
-            if isinstance(tuples, Failure):
-                failed(tuples)
-            else:
-                yield from tuples
+        yield from _all_tuples(readings, min_confidence, failed)
         return
     # A line stands by itself: nothing that another line says may name or type what it speaks of.
     together = [[reading] for reading in readings] if lines is not None else [readings]
@@ -74,6 +69,15 @@ def extract(
             yield json.dumps(
                 {"line": int(group[0].document.id), **row} if lines is not None else row, ensure_ascii=False
             )
+
+
+def _all_tuples(readings: Sequence[Reading], least: float, failed: Callable[[Failure], None]) -> Iterator[str]:
+    for reading in readings:
+        tuples = guarded(reading.document, partial(_tuples, reading, least))
+        if isinstance(tuples, Failure):
+            failed(tuples)
+        else:
+            yield from tuples
 
 
 def _tuples(reading: Reading, least: float) -> list[str]:
@@ -124,15 +128,14 @@ def entities(
     Raises:
         InputError: if no text can be read, or the JSON is of another shape.
     """
-    names = known.load(None if gazetteer is None else Path(gazetteer))
+    names = known.load(gazetteer)
     text = files.text(file or "-", "the text", "Check the spelling of the path")
     if corpus:
         documents, failures = _corpus(text)
     else:
         documents, failures = [read.from_text(text, "stdin" if file in (None, "-") else Path(str(file)).stem)], []
-    outcomes = list(read_chained(documents, model=model or installed(), names=names))
-    failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    readings, unread = parted(read_chained(documents, model=model or installed(), names=names))
+    failures += unread
     if failures and not readings:
         raise InputError("\n".join(f"{failure.document}: {failure.message}" for failure in failures))
     for failure in failures:

@@ -71,6 +71,12 @@ def test_a_name_of_the_users_wins_over_the_shipped_meaning(tmp_path: Path) -> No
     assert (match.entry.label, match.entry.type, match.how) == ("Jordan Mills", "PERSON", How.NAME)
 
 
+@pytest.mark.parametrize("type", ["FAC", "fac", "Building", "building"])
+def test_a_type_is_the_same_class_in_any_case_and_as_the_models_write_it(tmp_path: Path, type: str) -> None:
+    [match] = listed(tmp_path, f"label,type\nHalden Mill,{type}\n").matches(["Halden", "Mill"])
+    assert (match.entry.kind, match.entry.type) == ("Building", "FAC")
+
+
 def test_a_label_with_another_id_is_another_thing(tmp_path: Path) -> None:
     known = listed(tmp_path, "label,type,qid\nGeorgia,Region,Q1428\n")
     georgia = known.entry("Georgia", "Q230")

@@ -99,7 +99,7 @@ def test_functions_that_call_themselves_are_found() -> None:
 SHALLOW = {
     "kg/model/columns.py": {"column", "_records"},
     "kg/extract/stating/phrases.py": {"Phrases.label", "Phrases._owner"},
-    "kg/terms/words.py": {"word_list"},
+    "kg/terms/words.py": {"_words"},
     "kg/terms/lexicon.py": {"Lexicon.read", "Lexicon._governed"},
     "kg/knowledge/merges/kept.py": {"_last"},
     "kg/cli/options.py": {"as_dict"},

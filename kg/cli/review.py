@@ -53,7 +53,7 @@ def review(
     old = merges.text(path) if path.exists() else None
     decisions = merges.read(old, path.name) if old is not None else merges.NONE
     documents = rdf.knowledge(database.load(Path(folder))).documents
-    names = known.load(None if gazetteer is None else Path(gazetteer))
+    names = known.load(gazetteer)
     coming = read_documents(documents, model=model or installed(), names=names, workers=workers)
     outcomes = list(progress(coming, len(documents)) if progress else coming)
     for outcome in outcomes:

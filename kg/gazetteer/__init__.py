@@ -14,11 +14,12 @@ from pathlib import Path
 from kg.gazetteer import own, shipped
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import Entry, How, Match, Membership, Source
+from kg.work.files import AnyPath
 
 __all__ = ["Entry", "Gazetteer", "How", "Match", "Membership", "Source", "load", "pieces"]
 
 
-def load(names: Path | None = None, *, folder: Path | None = None) -> Gazetteer:
+def load(names: AnyPath | None = None, *, folder: Path | None = None) -> Gazetteer:
     """The gazetteer that ships with kg, with the names of a user's own file on top.
 
     Args:
@@ -29,7 +30,7 @@ def load(names: Path | None = None, *, folder: Path | None = None) -> Gazetteer:
         InputError: if a file is missing or does not parse, or a row of the user's cannot be used.
     """
     known = _shipped(folder)
-    return known if names is None else own.extend(known, names)
+    return known if names is None else own.extend(known, Path(names))
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.gazetteer.records import Entry, Form, Match, Source
+from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import words
 
-# Acronyms that a text in capitals may also mean as words.
-WORDS = frozenset(("US", "IT", "WHO", "WE", "AM", "IS", "AS", "AU", "SCO", "RAND", "SWIFT", "CIS", "AP", "ECB", "PLA"))
+WORDS = words("acronyms that are words")
 PIECE = re.compile(r"(?:\w\.){2,}|\b(?:St|Mt|No)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
 
 
@@ -37,25 +38,9 @@ class Gazetteer:
         self._links: dict[str, Entry] = {}
         # First words of the few names that begin with a small letter, or in a script that has no capitals.
         self._small: set[str] = set()
-        known: set[tuple[str, ...]] = set()
-        for form in forms:
-            if form.pieces in known:
-                continue
-            known.add(form.pieces)
-            first = form.pieces[0]
-            self._forms.setdefault(first.lower(), []).append(form)
-            if not (first[0].isupper() or first[0].isdigit()):
-                self._small.add(first)
-            for entry in (form.entry, form.place):
-                if entry is not None:
-                    self._labels.setdefault(entry.label, entry)
-                    if entry.link:
-                        self._links.setdefault(entry.link, entry)
-        self._cities = {
-            form.pieces[0]
-            for form in forms
-            if len(form.pieces) == 1 and "City" in (form.entry.kind, form.place.kind if form.place else "")
-        }
+        for form in _unlike(forms):
+            self._add(form)
+        self._cities = {form.pieces[0] for form in forms if len(form.pieces) == 1 and _is_city(form)}
         for alternatives in self._forms.values():
             alternatives.sort(key=lambda form: (-len(form.pieces), form.pieces))
         self._given_titles = titles
@@ -63,6 +48,17 @@ class Gazetteer:
         self._titles = frozenset(tuple(pieces(title.lower().replace(".", ""))) for title in titles)
         self._title_starts = _longest((title[0], len(title)) for title in self._titles)
         self._title_ends = _longest((title[-1], len(title)) for title in self._titles)
+
+    def _add(self, form: Form) -> None:
+        first = form.pieces[0]
+        self._forms.setdefault(first.lower(), []).append(form)
+        if not _is_capital(first):
+            self._small.add(first)
+        for entry in (form.entry, form.place):
+            if entry is not None:
+                self._labels.setdefault(entry.label, entry)
+                if entry.link:
+                    self._links.setdefault(entry.link, entry)
 
     def extended(
         self, forms: Iterable[Form], titles: Mapping[str, Entry | None], instead: Mapping[Entry, Entry], source: Source
@@ -97,7 +93,7 @@ class Gazetteer:
         if link and link in self._links:
             return self._links[link]
         found = self._labels.get(label)
-        is_other = found is not None and type == "ORG" and found.type in ("GPE", "LOC", "FAC")
+        is_other = found is not None and type == MentionType.ORG and found.type in PLACES
         return None if is_other else found
 
     def named(self, name: str) -> Entry | None:
@@ -162,7 +158,7 @@ class Gazetteer:
 
     def _at(self, words: Sequence[str], at: int, shouting: bool) -> Form | None:
         word = words[at]
-        if not (word[0].isupper() or word[0].isdigit() or word in self._small):
+        if not (_is_capital(word) or word in self._small):
             return None
         for form in self._forms.get(word.lower(), ()):
             given = words[at : at + len(form.pieces)]
@@ -170,6 +166,23 @@ class Gazetteer:
                 acronym = shouting and len(given) == 1 and word in WORDS
                 return None if acronym else form
         return None
+
+
+def _unlike(forms: Iterable[Form]) -> Iterable[Form]:
+    """Of the forms in the same words the first."""
+    found: dict[tuple[str, ...], Form] = {}
+    for form in forms:
+        found.setdefault(form.pieces, form)
+    return found.values()
+
+
+def _is_city(form: Form) -> bool:
+    return "City" in (form.entry.kind, form.place.kind if form.place else "")
+
+
+def _is_capital(word: str) -> bool:
+    """True for a word with which a name may begin: "Rome", "10 Downing Street"."""
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _plain(word: str) -> str:

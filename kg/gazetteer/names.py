@@ -11,72 +11,24 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kg.terms.words import word_pairs, words
+
 # Forms of address with the sex that they tell, "" for neither.
 HONORIFICS = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "father", "brother", "monsieur", "herr", "senor"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "madam", "madame", "sister"), "f"),
-    **dict.fromkeys(("frau", "senora", "baroness"), "f"),
-    **dict.fromkeys(("dr", "prof", "professor", "rev", "reverend", "gen", "col", "capt", "sgt", "sen", "rep"), ""),
+    **dict.fromkeys(words("forms of address of men"), "m"),
+    **dict.fromkeys(words("forms of address of women"), "f"),
+    **dict.fromkeys(words("forms of address of either"), ""),
 }
-SEXES = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+SEXES = word_pairs("sexes of pronouns")
 # "Donald Trump Jr." is not Donald Trump.
-GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-# Short forms of given names, each with the names that it is short for: "Joe Biden" is Joseph.
-SHORT_FORMS = {
-    short: tuple(names.split("/"))
-    for short, names in (
-        pair.split(":")
-        for pair in (
-            "abe:abraham al:albert/alan/alfred alex:alexander/alexandra andy:andrew barb:barbara becky:rebecca "
-            "ben:benjamin bernie:bernard beth:elizabeth betty:elizabeth bill:william billy:william bob:robert "
-            "bobby:robert cathy:catherine charlie:charles chris:christopher/christine chuck:charles cindy:cynthia "
-            "dan:daniel danny:daniel dave:david deb:deborah debbie:deborah dick:richard don:donald doug:douglas "
-            "ed:edward/edwin eddie:edward fred:frederick/alfred gabe:gabriel gene:eugene greg:gregory hank:henry "
-            "harry:harold/henry jack:john jake:jacob jeff:jeffrey jenny:jennifer jerry:gerald/jerome jim:james "
-            "jimmy:james joe:joseph joey:joseph johnny:john jon:jonathan josh:joshua judy:judith "
-            "kate:katherine/kathryn kathy:katherine/kathleen katie:katherine ken:kenneth kim:kimberly "
-            "larry:lawrence len:leonard leo:leonard liz:elizabeth lou:louis maggie:margaret marty:martin "
-            "matt:matthew max:maxwell/maximilian meg:margaret mick:michael mike:michael mitch:mitchell mo:maurice "
-            "nancy:anne nate:nathan/nathaniel ned:edward nick:nicholas pam:pamela pat:patrick/patricia "
-            "patty:patricia peggy:margaret pete:peter phil:philip/phillip ray:raymond rich:richard rick:richard "
-            "rob:robert ron:ronald ronnie:ronald sally:sarah sam:samuel/samantha sandy:sandra/alexander "
-            "sasha:alexander/alexandra steve:steven/stephen sue:susan susie:susan ted:edward/theodore "
-            "terry:terence/theresa tim:timothy tom:thomas tommy:thomas tony:anthony val:valerie vic:victor "
-            "vince:vincent walt:walter wendy:gwendolyn will:william zach:zachary"
-        ).split()
-    )
-}
-# Small words that begin a family name.
-PARTICLES = frozenset(
-    "von van der den de la del della di da dos das du le al el bin ibn ben bint abu ter ten af av zu zum st".split()
-)
-# Of these the ones that are given names as well where they stand first.
-_ALSO_GIVEN = frozenset("ben al le di du abu san da".split())
-# Those of names in Arabic letters, whose spelling is always somebody's romanisation.
-ARABIC = frozenset("al el bin ibn ben bint abu abd abdel abdul".split())
-# Legal forms of companies, each with the one that it is a spelling of.
-LEGAL_FORMS = {
-    **dict.fromkeys(("inc", "incorporated"), "inc"),
-    **dict.fromkeys(("corp", "corporation"), "corp"),
-    **dict.fromkeys(("co", "company"), "co"),
-    **dict.fromkeys(("ltd", "limited"), "ltd"),
-    **{form: form for form in ("llc", "llp", "plc", "gmbh", "ag", "sa", "nv", "bv", "se", "spa", "ab", "oy", "asa")},
-    **dict.fromkeys(("group", "holding", "holdings"), "group"),
-}
-# Words that name a state's bodies and nothing else: a name of these alone is borne by one body in each state.
-INSTITUTIONS = frozenset(
-    (
-        "ministry minister department office agency authority commission committee council court parliament assembly "
-        "senate house chamber government cabinet police army navy air force forces guard service services bank "
-        "treasury embassy consulate prosecutor prosecutors foreign home interior internal external affairs defence "
-        "defense finance justice health education economy trade energy agriculture environment security intelligence "
-        "national federal central state supreme high constitutional appeal appeals election electoral general city "
-        "town county district regional municipal public prime president presidential royal coast border military "
-        "armed civil aviation weather meteorological news labour labor communist socialist republican democratic "
-        "conservative liberal green social party representatives lower upper attorney statistics immigration customs "
-        "tax fire rescue emergency of the for and s"
-    ).split()
-)
+GENERATIONS = word_pairs("generations")
+# "Joe Biden" is Joseph.
+SHORT_FORMS = {short: tuple(names.split("/")) for short, names in word_pairs("short forms of given names").items()}
+NAME_PARTICLES = words("name particles")
+_ALSO_GIVEN = words("first words that may be given names")
+ARABIC = words("Arabic name particles")
+LEGAL_FORMS = word_pairs("legal forms")
+INSTITUTIONS = words("words of state bodies")
 # British words beside American ones, letters of romanisation beside each other; in this order.
 _SPELLINGS = tuple(
     (re.compile(pattern), letters)
@@ -141,9 +93,11 @@ def spelled(name: str) -> str:
 def _is_hidden(character: str) -> bool:
     """Control characters, lone surrogates, non-characters, and marks that change the direction of what follows."""
     kind = unicodedata.category(character)
-    return kind in ("Cc", "Cs") or character in _TURNING or (ord(character) & 0xFFFE) == 0xFFFE
+    return kind in _HIDDEN or character in _TURNING or (ord(character) & 0xFFFE) == 0xFFFE
 
 
+# Control characters and lone surrogates, as Unicode names their categories.
+_HIDDEN = frozenset(("Cc", "Cs"))
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -187,7 +141,9 @@ def person(name: str) -> PersonName:
     while len(words) > 1 and words[0] in HONORIFICS:
         words.pop(0)
     family = len(words) - 1
-    while family > 0 and words[family - 1] in PARTICLES and (family > 1 or is_joined or words[0] not in _ALSO_GIVEN):
+    while (
+        family > 0 and words[family - 1] in NAME_PARTICLES and (family > 1 or is_joined or words[0] not in _ALSO_GIVEN)
+    ):
         family -= 1
     return PersonName(tuple(words), family, generation)
 
@@ -250,10 +206,12 @@ def consonants(folded: str) -> str:
     """
     words = skeleton(folded).split()
     bare = [
-        word if word in PARTICLES else word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "")
+        word
+        if word in NAME_PARTICLES
+        else word[0] + re.sub(r"[aeiou]", "", word[1:]) + ("a" if word.endswith("a") else "")
         for word in words
     ]
-    return " ".join(bare) if all(len(word) > 2 or word in PARTICLES for word in bare) else ""
+    return " ".join(bare) if all(len(word) > 2 or word in NAME_PARTICLES for word in bare) else ""
 
 
 def body(folded: str) -> tuple[str, str]:

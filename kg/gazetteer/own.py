@@ -20,35 +20,31 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
-from kg.gazetteer.records import TYPES, Entry, Form, Row, Source, membership
+from kg.gazetteer.records import TYPE_OF_CLASS, Entry, Form, Row, Source, membership
 from kg.gazetteer.shipped import forms
+from kg.terms.mention_type import MentionType
+from kg.terms.words import word_pairs
 from kg.work import files
 
 # spaCy's labels are taken too; a class is what they mean most often.
-CLASSES = {
-    **{kind: kind for kind in (*TYPES, "Role")},
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "Place",
-    "LOC": "Region",
-    "FAC": "Building",
-    "NORP": "Group",
-    "EVENT": "EventTopic",
-    "PRODUCT": "Artifact",
-    "WORK_OF_ART": "Work",
-    "LAW": "Work",
+CLASS_NAMES = {
+    **{kind: kind for kind in (*TYPE_OF_CLASS, "Role")},
+    MentionType.PERSON: "Person",
+    MentionType.ORG: "Organization",
+    MentionType.GPE: "Place",
+    MentionType.LOC: "Region",
+    MentionType.FAC: "Building",
+    MentionType.NORP: "Group",
+    MentionType.EVENT: "EventTopic",
+    MentionType.PRODUCT: "Artifact",
+    MentionType.WORK_OF_ART: "Work",
+    MentionType.LAW: "Work",
 }
+CLASS_OF_NAME = {name.lower(): kind for name, kind in CLASS_NAMES.items()}
 # What a text calls a thing of a class later, where a row does not say.
-NOMINALS = {
-    "Country": ("country",),
-    "Alliance": ("alliance",),
-    "Bloc": ("bloc",),
-    "Company": ("company", "firm"),
-    "Party": ("party",),
-    "Ministry": ("ministry",),
-    "ThinkTank": ("think tank",),
-}
-FIELDS = ("label", "aliases", "type", "qid", "country", "members", "demonyms", "nominals", "seat_of")
+NOMINALS = {kind: tuple(nouns.split("/")) for kind, nouns in word_pairs("nouns for classes").items()}
+COMMAS_OR_TABS = {".csv": ",", ".tsv": "\t"}
+ROW_FIELDS = ("label", "aliases", "type", "qid", "country", "members", "demonyms", "nominals", "seat_of")
 WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/|wd:)?(Q[1-9]\d*)")
 
 
@@ -62,28 +58,33 @@ def extend(known: Gazetteer, path: Path) -> Gazetteer:
     entries = {row: _entry(row, known) for row in rows if row.kind != "Role"}
     instead = {old: new for row, new in entries.items() if (old := _same(row.label, row.link, known)) is not None}
     by_name = {name: entry for row, entry in entries.items() for name in (row.label, row.link) if name}
-
-    def refer(row: Row, name: str) -> Entry:
-        found = by_name.get(name) or known.named(name)
-        if found is None:
-            raise InputError(
-                f"{row.place}: {row.label!r} refers to {name!r}, which is neither in the file nor in kg's tables. "
-                "Correct the name, or list it in a row of its own"
-            )
-        return found
-
     listed: list[Form] = []
     titles: dict[str, Entry | None] = {}
     for row in rows:
-        of = refer(row, row.of) if row.of else None
+        of = _referred(row, row.of, by_name, known) if row.of else None
         if row.kind == "Role":
             titles.update((name, of) for name in (row.label, *row.names))
         elif row.seat_of:
-            listed += forms(refer(row, row.seat_of), row, place=entries[row])
+            listed += forms(_referred(row, row.seat_of, by_name, known), row, place=entries[row])
         else:
             listed += forms(entries[row], row)
     digest = hashlib.sha256(repr([replace(row, place="") for row in rows]).encode("utf-8", "surrogatepass"))
     return known.extended(listed, titles, instead, Source(path.absolute(), digest.hexdigest()))
+
+
+def _referred(row: Row, name: str, by_name: Mapping[str, Entry], known: Gazetteer) -> Entry:
+    """What a row means by a name: something of the file, else something known.
+
+    Raises:
+        InputError: if it is neither.
+    """
+    found = by_name.get(name) or known.named(name)
+    if found is None:
+        raise InputError(
+            f"{row.place}: {row.label!r} refers to {name!r}, which is neither in the file nor in kg's tables. "
+            "Correct the name, or list it in a row of its own"
+        )
+    return found
 
 
 def read(path: Path) -> list[Row]:
@@ -96,9 +97,9 @@ def read(path: Path) -> list[Row]:
     text = files.text(path, "the gazetteer", "Name a file")
     if kind == ".ttl":
         found = turtle.rows(text, path.name)
-    elif kind in (".csv", ".tsv"):
-        found = list(_csv(text, path.name, "\t" if kind == ".tsv" else ","))
-    elif kind in (".jsonl", ".ndjson"):
+    elif kind in COMMAS_OR_TABS:
+        found = list(_csv(text, path.name, COMMAS_OR_TABS[kind]))
+    elif kind in files.JSON_LINES:
         found = list(_jsonl(text, path.name))
     else:
         raise InputError(f"{path.name} is of no form that a gazetteer has. Name a .ttl, .csv, .tsv or .jsonl file")
@@ -144,9 +145,9 @@ def _jsonl(text: str, name: str) -> Iterator[Row]:
 
 def _known_fields(given: Sequence[str], place: str) -> None:
     for field in given:
-        if field not in FIELDS:
-            near = difflib.get_close_matches(field, FIELDS, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(FIELDS)}"
+        if field not in ROW_FIELDS:
+            near = difflib.get_close_matches(field, ROW_FIELDS, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(ROW_FIELDS)}"
             raise InputError(f"{place}: no field {field!r} in a gazetteer. {hint}")
     if "label" not in given:
         raise InputError(f"{place}: no field 'label'. Add it; it holds the canonical name")
@@ -183,30 +184,43 @@ def _row(cells: Mapping[str, object], place: str) -> Row:
 def _checked(rows: Sequence[Row], known: Gazetteer) -> Iterator[Row]:
     """The rows with class and Wikidata id in their plain form, or those of the known thing where they are left out."""
     for row in rows:
-        for name in (row.label, *row.names, *row.demonyms):
-            if not pieces(name) or not any(c.isalnum() for c in name):
-                raise InputError(f"{row.place}: {name!r} is no name, as it has no letter. Correct or remove it")
-        link = _wikidata(row.link) if row.link else None
-        if row.link and link is None:
-            raise InputError(f"{row.place}: {row.link!r} is no Wikidata id. Write one such as Q7184, or leave it empty")
+        _check_names(row)
+        link = _link(row)
         known_as = _same(row.label, link, known)
-        kind = CLASSES.get(row.kind) or next((k for k in CLASSES if k.lower() == row.kind.lower()), "")
-        if not kind and row.kind:
-            near = difflib.get_close_matches(row.kind, CLASSES, 1)
-            hint = f"Did you mean {near[0]!r}? " if near else ""
-            raise InputError(f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join([*TYPES, 'Role'])}")
-        if not kind and known_as is None:
+        kind = _class(row) or (known_as.kind if known_as else "")
+        if not row.kind and known_as is None:
             raise InputError(
                 f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of "
-                f"{', '.join([*TYPES, 'Role'])}"
+                f"{', '.join([*TYPE_OF_CLASS, 'Role'])}"
             )
-        yield replace(
-            row,
-            kind=kind or (known_as.kind if known_as else ""),
-            link=link or (known_as.link if known_as else None),
-            of=(_wikidata(row.of) or row.of) if row.of else None,
-            seat_of=(_wikidata(row.seat_of) or row.seat_of) if row.seat_of else None,
+        link = link or (known_as.link if known_as else None)
+        yield replace(row, kind=kind, link=link, of=_plain_id(row.of), seat_of=_plain_id(row.seat_of))
+
+
+def _check_names(row: Row) -> None:
+    for name in (row.label, *row.names, *row.demonyms):
+        if not pieces(name) or not any(c.isalnum() for c in name):
+            raise InputError(f"{row.place}: {name!r} is no name, as it has no letter. Correct or remove it")
+
+
+def _link(row: Row) -> str | None:
+    """The Wikidata id of a row in its plain form; None where it gives none."""
+    link = _wikidata(row.link) if row.link else None
+    if row.link and link is None:
+        raise InputError(f"{row.place}: {row.link!r} is no Wikidata id. Write one such as Q7184, or leave it empty")
+    return link
+
+
+def _class(row: Row) -> str:
+    """The class of a row as the ontology writes it, whatever the case it is given in; empty where none is given."""
+    kind = CLASS_OF_NAME.get(row.kind.lower(), "")
+    if not kind and row.kind:
+        near = difflib.get_close_matches(row.kind, CLASS_NAMES, 1)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise InputError(
+            f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join([*TYPE_OF_CLASS, 'Role'])}"
         )
+    return kind
 
 
 def _distinct(rows: Iterator[Row]) -> list[Row]:
@@ -239,6 +253,11 @@ def _same(label: str, link: str | None, known: Gazetteer) -> Entry | None:
     """What kg knows under that Wikidata id, or under that label unless the ids differ."""
     found = known.entry(label, link)
     return None if found is None or (link and found.link and found.link != link) else found
+
+
+def _plain_id(text: str | None) -> str | None:
+    """A Wikidata id in its plain form, any other name as it is."""
+    return (_wikidata(text) or text) if text else None
 
 
 def _wikidata(text: str) -> str | None:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kg.terms.mention_type import MentionType
+
 # spaCy's label for each class of the ontology that names carry.
-TYPES = {
-    **dict.fromkeys(("Country", "City"), "GPE"),
-    **dict.fromkeys(("Region", "Island"), "LOC"),
-    **dict.fromkeys(("Place", "Building"), "FAC"),
-    **dict.fromkeys(("Organization", "Government", "Ministry", "Military", "Party", "Company"), "ORG"),
-    **dict.fromkeys(("MediaOutlet", "ThinkTank", "Alliance", "Bloc", "ForumOfStates"), "ORG"),
-    "Person": "PERSON",
-    "Group": "NORP",
-    "EventTopic": "EVENT",
-    "Artifact": "PRODUCT",
-    "Work": "WORK_OF_ART",
+TYPE_OF_CLASS = {
+    **dict.fromkeys(("Country", "City"), MentionType.GPE),
+    **dict.fromkeys(("Region", "Island"), MentionType.LOC),
+    **dict.fromkeys(("Place", "Building"), MentionType.FAC),
+    **dict.fromkeys(("Organization", "Government", "Ministry", "Military", "Party", "Company"), MentionType.ORG),
+    **dict.fromkeys(("MediaOutlet", "ThinkTank", "Alliance", "Bloc", "ForumOfStates"), MentionType.ORG),
+    "Person": MentionType.PERSON,
+    "Group": MentionType.NORP,
+    "EventTopic": MentionType.EVENT,
+    "Artifact": MentionType.PRODUCT,
+    "Work": MentionType.WORK_OF_ART,
 }
 DATES = re.compile(r"(?P<member>.*\S) +(?P<start>\d{4}(?:-\d\d){0,2})?(?P<until>/(?P<end>\d{4}(?:-\d\d){0,2})?)?")
 
@@ -63,9 +65,9 @@ class Entry:
     members: tuple[Membership, ...] = ()
 
     @property
-    def type(self) -> str:
+    def type(self) -> MentionType:
         """spaCy's label for it; a province is a place with a government, a sea is not."""
-        return "GPE" if self.part_of else TYPES.get(self.kind, "ORG")
+        return MentionType.GPE if self.part_of else TYPE_OF_CLASS.get(self.kind, MentionType.ORG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
 from kg.gazetteer.records import Entry, Form, How, Row
 from kg.terms.tables import ontology_folder
+from kg.terms.words import words
 
-KINDS = {
+CLASS_OF_KIND = {
     "country": "Country",
     "territory": "Country",
     "historical": "Country",
@@ -74,11 +75,11 @@ def _cities(rows: Iterable[Row]) -> Iterator[Form]:
 
 def _countries(path: Path, cities: Mapping[str, str | None]) -> Iterator[Form]:
     rows = _table(path)
-    order = list(KINDS)
+    order = list(CLASS_OF_KIND)
     rows.sort(key=lambda row: order.index(row["kind"]))
     seats = []
     for row in rows:
-        entry = Entry(row["label"], KINDS[row["kind"]], row["qid"] or None, ("country",), None)
+        entry = Entry(row["label"], CLASS_OF_KIND[row["kind"]], row["qid"] or None, ("country",), None)
         if row["kind"] == "subdivision" or (row["kind"] == "territory" and row["part_of"]):
             entry = Entry(row["label"], "Region", row["qid"] or None, (), row["part_of"] or None)
         for name in [row["label"], *filter(None, row["names"].split("|"))]:
@@ -93,10 +94,7 @@ def _countries(path: Path, cities: Mapping[str, str | None]) -> Iterator[Form]:
     yield from seats
 
 
-# Two spellings of one city; the first of the row is its label.
-SPELLINGS = frozenset(
-    ("Peking", "Kiev", "Teheran", "Brasília", "Yaoundé", "Bogotá", "Reykjavík", "Ulan Bator", "Berne")
-)
+SPELLINGS = words("other spellings of capitals")
 
 
 def _entities(rows: Sequence[Row], countries: Sequence[Form]) -> tuple[list[Form], dict[str, Entry | None]]:

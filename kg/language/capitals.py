@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kg.gazetteer import Gazetteer, load
+from kg.gazetteer import Gazetteer, Match, load
 from kg.gazetteer.matching import PIECE
-from kg.gazetteer.names import PARTICLES
+from kg.gazetteer.names import NAME_PARTICLES
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
 from kg.model.records import READABLE, Block, Document, Edit, Span
+from kg.terms.words import words
 
 # So many letters, and words, make a stretch long enough to have a case of its own.
 LETTERS, WORDS = 10, 3
@@ -29,22 +30,22 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?|[A-Z]")
 _CONSONANTS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}S?")
 _NUMERAL = re.compile(r"[IVX]{2,5}")
 _VERB = re.compile(r".*(?:ED|S)|SAID|MET|TOLD|WILL|WOULD|HAD|MAY|COULD|CAN|LED|WON|HELD|LEFT|SENT|WENT|GAVE|TOOK|CAME")
-_DAYS = frozenset(
-    """MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY JANUARY FEBRUARY APRIL JUNE JULY AUGUST SEPTEMBER
-    OCTOBER NOVEMBER DECEMBER JAN FEB APR JUN JUL AUG SEPT OCT NOV DEC CHRISTMAS EASTER RAMADAN""".split()
-)
-# Months that are words as well, and what stands before them where they are months.
+
+
+def _upper(*lists: str) -> frozenset[str]:
+    """The words of some lists in capitals."""
+    return frozenset(word.upper() for name in lists for word in words(name))
+
+
+# Months that are words as well.
 _MAY_BE_MONTHS = frozenset(("MAY", "MARCH", "MAR"))
-_BEFORE_MONTHS = frozenset("IN ON SINCE LAST NEXT BY UNTIL FROM EARLY LATE MID THIS".split())
-_BEFORE_PLACES = frozenset("IN NEAR FROM AT OF OUTSIDE AROUND".split())
-# Behind these "US" is somebody, as it is before a small word or a mark.
-_BEFORE_US = frozenset("TELL TELLS TOLD LET LETS GIVE GAVE GIVES HELP HELPED HELPS ASK ASKED JOIN ALL BOTH".split())
-# Capitalised behind a name: "Halden Bank".
-_BODIES = frozenset(
-    """BANK PARTY UNIVERSITY GROUP CORP CORPORATION INC LTD CO COMPANY AIRLINES AIRWAYS RIVER LAKE BAY ISLAND ISLANDS
-    AIRPORT PROVINCE STREET COUNTY VALLEY""".split()
-)
-_SMALL = frozenset("of the and for in on de la".split())
+_DAYS = _upper("weekdays", "months", "months in short", "feasts") - _MAY_BE_MONTHS
+_BEFORE_MONTHS = _upper("words before months")
+_BEFORE_PLACES = _upper("prepositions before towns") | {"OF"}
+_BEFORE_US = _upper("words before the pronoun us")
+_LAST_WORDS = _upper("last words of names")
+_SMALL = words("small words in titles")
+_ABBREVIATIONS = _upper("abbreviations without vowels")
 
 
 def is_capitals(text: str) -> bool:
@@ -142,22 +143,26 @@ class _Stretch:
 
     def surnames(self) -> set[str]:
         """Ordinary words that are family names here: behind a given name, or an office and before a verb."""
+        return {word for at, word in enumerate(self._words) if at and self._is_surname(at)}
+
+    def _is_surname(self, at: int) -> bool:
+        """ "CLARA STONE MET", "PRESIDENT STONE MET"; not "PRESIDENT MET" and "STONE FELL"."""
+        word = self._words[at]
+        if len(word) < 3 or word.lower() in FUNCTION_WORDS or not word.isalpha() or not is_ordinary(word):
+            return False
+        if _VERB.fullmatch(word):
+            return False
+        before, after = self._beside(at)
+        title_before = self._case.gazetteer.title_before
+        # "MARK" is a word as well: it is a name behind an office.
+        if self._case.is_given(before) and (not is_ordinary(before) or title_before(self._words, at - 1) > 0):
+            return True
+        return title_before(self._words, at) > 0 and bool(_VERB.fullmatch(after))
+
+    def _beside(self, at: int) -> tuple[str, str]:
+        """The words before and behind one, "" where there is none."""
         words = self._words
-        found = set()
-        for at in range(1, len(words)):
-            word, before = words[at], words[at - 1]
-            if len(word) < 3 or word.lower() in FUNCTION_WORDS or not word.isalpha() or not is_ordinary(word):
-                continue
-            following = words[at + 1] if at + 1 < len(words) else ""
-            is_verb = bool(_VERB.fullmatch(word))
-            title_before = self._case.gazetteer.title_before
-            # "MARK" is a word as well: it is a name behind an office.
-            is_given = self._case.is_given(before) and (not is_ordinary(before) or title_before(words, at - 1) > 0)
-            given = is_given and not is_verb
-            titled = title_before(words, at) > 0 and not is_verb and _VERB.fullmatch(following)
-            if given or titled:
-                found.add(word)
-        return found
+        return words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
 
     def recased(self) -> Iterator[tuple[int, str]]:
         """(offset, word) of each word that is written in another way."""
@@ -167,70 +172,99 @@ class _Stretch:
                 yield place, word
 
     def _written(self) -> list[str]:
-        words, written = self._words, []
         known = self._known()
-        names = [at in known or self._is_name(at) for at in range(len(words))]
-        for at in range(len(words)):
-            # An office in front of a name is written like it: "President Clara Tembo".
-            before = self._case.gazetteer.title_before(words, at) if names[at] and at else 0
+        names = [at in known or self._is_name(at) for at in range(len(self._words))]
+        known = self._offices(names) | known
+        written = [known.get(at) or self._alone(at, is_name) for at, is_name in enumerate(names)]
+        marks = [self._raw[place : place + len(word)] for place, word in zip(self._places, self._words, strict=True)]
+        return [word.replace("'", "’") if "’" in mark else word for word, mark in zip(written, marks, strict=True)]
+
+    def _alone(self, at: int, is_name: bool) -> str:
+        """How a word is written that is no part of anything known."""
+        word = self._words[at]
+        if is_name:
+            return self._case.names.get(word) or _title(word)
+        if self._is_acronym(at):
+            return word
+        return _title(word) if self._begins(at) else word.lower()
+
+    def _offices(self, names: Sequence[bool]) -> dict[int, str]:
+        """The words of offices in front of a name, which are written like it: "President Clara Tembo"."""
+        words, found = self._words, {}
+        for at in range(1, len(words)):
+            before = self._case.gazetteer.title_before(words, at) if names[at] else 0
             for number in range(at - before, at):
                 if words[number].lower() not in _SMALL:
-                    known.setdefault(number, _title(words[number]))
-        for at, word in enumerate(words):
-            if at in known:
-                written.append(known[at])
-            elif names[at]:
-                written.append(self._case.names.get(word) or _title(word))
-            elif self._is_acronym(at):
-                written.append(word)
-            else:
-                written.append(_title(word) if self._begins(at) else word.lower())
-        marks = [self._raw[place : place + len(word)] for place, word in zip(self._places, words, strict=True)]
-        return [word.replace("'", "’") if "’" in mark else word for word, mark in zip(written, marks, strict=True)]
+                    found[number] = _title(words[number])
+        return found
 
     def _known(self) -> dict[int, str]:
         """How the words of known names are written, and those of months, by their number."""
-        words, found = self._words, {}
-        for match in self._case.gazetteer.matches(words, shouting=True):
-            before = words[match.start - 1] if match.start else ""
-            single = words[match.start] if match.end - match.start == 1 else ""
-            if single and match.entry.kind != "Country" and is_ordinary(single) and before not in _BEFORE_PLACES:
-                continue
-            title = [word if word.lower() in _SMALL else _title(word) for word in words[match.start : match.end]]
-            small = [word.lower() if word.lower() in _SMALL and at else word for at, word in enumerate(title)]
-            again = next(iter(self._case.gazetteer.matches(small)), None)
-            is_same = again is not None and again.entry == match.entry and again.end == len(small)
-            keeps = not is_same or single == match.entry.label
-            for number, word in enumerate(words[match.start : match.end] if keeps else small):
-                found[match.start + number] = word
-        for at, word in enumerate(words):
-            before, after = (words[at - 1] if at else ""), (words[at + 1] if at + 1 < len(words) else "")
-            if word in _DAYS or (word in _MAY_BE_MONTHS and (before in _BEFORE_MONTHS or after.isdigit())):
+        found: dict[int, str] = {}
+        for match in self._case.gazetteer.matches(self._words, shouting=True):
+            if not self._is_word(match):
+                found.update(enumerate(self._spelled(match), match.start))
+        for at, word in enumerate(self._words):
+            if self._is_time(at):
                 found[at] = _title(word)
-            elif word == "US" and self._is_country(before, after):
+            elif word == "US" and self._is_country(at):
                 found[at] = word
         return found
 
-    def _is_country(self, before: str, after: str) -> bool:
+    def _is_word(self, match: Match) -> bool:
+        """ "READING" is a word, but the town in "IN READING"; "CHAD" and "SOUTH AFRICA" are countries anywhere."""
+        word = self._words[match.start]
+        if match.end - match.start > 1 or match.entry.kind == "Country" or not is_ordinary(word):
+            return False
+        return self._beside(match.start)[0] not in _BEFORE_PLACES
+
+    def _spelled(self, match: Match) -> list[str]:
+        """The words of a known name, "Bank of England"; in capitals where it is known by them alone, "NATO"."""
+        loud = self._words[match.start : match.end]
+        small = [
+            word.lower() if at and word.lower() in _SMALL else word if word.lower() in _SMALL else _title(word)
+            for at, word in enumerate(loud)
+        ]
+        again = next(iter(self._case.gazetteer.matches(small)), None)
+        is_same = again is not None and again.entry == match.entry and again.end == len(small)
+        return small if is_same and loud != [match.entry.label] else loud
+
+    def _is_time(self, at: int) -> bool:
+        """ "MONDAY", and "MAY" in "IN MAY" and "MAY 3"; not in "MAY RESIGN"."""
+        word = self._words[at]
+        if word in _MAY_BE_MONTHS:
+            before, after = self._beside(at)
+            return before in _BEFORE_MONTHS or after.isdigit()
+        return word in _DAYS
+
+    def _is_country(self, at: int) -> bool:
         """True where "US" is the country: "THE US", "US OFFICIALS", not "TOLD US" and "WITH US."."""
+        before, after = self._beside(at)
         if before == "THE":
             return True
         return before not in _BEFORE_US and after.isalpha() and after.lower() not in FUNCTION_WORDS
 
     def _is_name(self, at: int) -> bool:
-        word, words = self._words[at], self._words
-        if not word[0].isalpha() or self._is_acronym(at):
+        """True for a name that the gazetteer has not: by itself, or with the word beside it."""
+        word = self._words[at]
+        if not word[0].isalpha() or self._is_acronym(at) or word.lower() in FUNCTION_WORDS:
             return False
-        before, after = (words[at - 1] if at else ""), (words[at + 1] if at + 1 < len(words) else "")
-        if word.lower() in FUNCTION_WORDS:
+        before, after = self._beside(at)
+        if self._is_particle(word, after):
             return False
-        if word.lower() in PARTICLES and after and self._case.is_name(after):
-            return False
-        if self._case.is_name(word):
-            return True
-        if self._case.is_given(word) and after.isalpha() and self._case.is_name(after):
-            return True
-        return word in _BODIES and before.isalpha() and self._case.is_name(before) and not is_ordinary(before)
+        return self._case.is_name(word) or self._is_given(word, after) or self._is_last(word, before)
+
+    def _is_particle(self, word: str, after: str) -> bool:
+        """ "VON" of "VON HALDEN"; not "VON SAID"."""
+        return word.lower() in NAME_PARTICLES and bool(after) and self._case.is_name(after)
+
+    def _is_given(self, word: str, after: str) -> bool:
+        """ "GRACE" of "GRACE TEMBO"; not "GRACE PERIOD"."""
+        return self._case.is_given(word) and after.isalpha() and self._case.is_name(after)
+
+    def _is_last(self, word: str, before: str) -> bool:
+        """ "BANK" of "HALDEN BANK"; not "CENTRAL BANK"."""
+        return word in _LAST_WORDS and before.isalpha() and self._case.is_name(before) and not is_ordinary(before)
 
     def _is_acronym(self, at: int) -> bool:
         """True for what is written in capitals in any text: "BBC", "U.S.", "II", "I"."""
@@ -239,17 +273,7 @@ class _Stretch:
             return True
         if word == "A":
             return False
-        is_letters = _CONSONANTS.fullmatch(word) and word not in (
-            "MR",
-            "MRS",
-            "DR",
-            "MS",
-            "ST",
-            "LT",
-            "SGT",
-            "JR",
-            "SR",
-        )
+        is_letters = _CONSONANTS.fullmatch(word) and word not in _ABBREVIATIONS
         return bool(is_letters or _NUMERAL.fullmatch(word) or _INITIALS.fullmatch(word)) or any(map(str.isdigit, word))
 
     def _begins(self, at: int) -> bool:

@@ -5,6 +5,8 @@ The relations are those of ClearNLP's guidelines (Choi and Palmer 2012), the tag
 
 from __future__ import annotations
 
+from kg.terms.mention_type import MentionType
+
 # word classes (``pos_``)
 NOUNS = frozenset(("NOUN", "PROPN"))
 VERBS = frozenset(("VERB", "AUX"))
@@ -29,4 +31,4 @@ MODIFIERS = frozenset(("amod", "compound", "nmod"))
 CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
 
 # types of names (``ent_type_``)
-TIMES = frozenset(("DATE", "TIME"))
+TIMES = frozenset((MentionType.DATE, MentionType.TIME))

@@ -9,15 +9,13 @@ Values: YYYY, YYYY-MM, YYYY-MM-DD, and intervals "start/end" with an open end ("
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
-WEEKDAYS = {name[:3]: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+from kg.terms.words import word_list, word_pairs
+
+MONTHS = {name[:3]: number for number, name in enumerate(word_list("months"), 1)}
+WEEKDAYS = {name[:3]: number for number, name in enumerate(word_list("weekdays"))}
 MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -32,7 +30,7 @@ FULL = [
     re.compile(rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{YEAR}\b"),
 ]
 YEARS = re.compile(rf"\b{YEAR}\s*[-–/]\s*(?P<last>\d{{4}}|\d\d)\b")
-NUMBERS = {word: n for n, word in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())}
+NUMBERS = {word: number for number, word in enumerate(("a", *word_list("numbers to twelve")))}
 COUNT = r"(?P<count>\d{1,4}|an?|" + "|".join(NUMBERS) + r")\s+(?P<unit>day|week|month|year|decade)s?"
 AGO = re.compile(rf"\b{COUNT}\s+ago\b")
 AHEAD = re.compile(rf"\b{COUNT}\s+from\s+(?:now|today)\b")
@@ -46,7 +44,7 @@ MONTH_OF = re.compile(rf"\b{MONTH}\s+(?:of\s+)?(?P<which>last|this|next)\s+year\
 ONLY_YEAR = re.compile(rf"\b{YEAR}\b")
 DECADE = re.compile(r"(?:\b(?P<century>1[0-9]|20)|['’])(?P<ten>\d)0s\b")
 CENTURY = re.compile(r"\b(?P<nth>\d{1,2})(?:st|nd|rd|th)[ -]century\b", re.I)
-PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 2}
+PARTS_OF_YEARS = {nth: int(number) for nth, number in word_pairs("parts of a year").items()}
 PART = re.compile(
     r"\b(?:(?P<nth>first|second|third|fourth)\s+(?P<part>quarter|half)|[qQ](?P<q>[1-4]))\b"
     rf"(?:\s*(?:of\s+)?{YEAR})?",
@@ -60,23 +58,19 @@ ONLY_MONTH = re.compile(
 WEEKDAY = re.compile(
     r"\b(?P<which>next\s+|coming\s+|this\s+|last\s+)?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I
 )
-# Longer phrases before the words that they hold.
-RELATIVE = {
-    "day before yesterday": -2,
-    "day after tomorrow": 2,
-    "last night": -1,
-    "tonight": 0,
-    "today": 0,
-    "this morning": 0,
-    "this afternoon": 0,
-    "this evening": 0,
-    "yesterday": -1,
-    "tomorrow": 1,
-}
-HOLIDAYS = {"new year's eve": (12, 31), "new year's day": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25)}
+RELATIVE = {words: int(days) for words, days in word_pairs("days from today").items()}
+# Months and days.
+HOLIDAYS = {name: tuple(map(int, day.split("-"))) for name, day in word_pairs("holidays").items()}
 RANGE = re.compile(r"\s+(?:to|until|till|through)\s+|\s+[–-]\s+|(?<=[a-z])[–-](?=[A-Z])")
-AFTER = ("since", "after")
-BEFORE = ("until", "till", "before")
+YEARS_AWAY = {"last year": -1, "this year": 0, "next year": 1}
+# How many years a unit has, where months do not matter.
+YEARS_OF = {"year": 1, "decade": 10}
+# Before a weekday that is still to come.
+COMING = frozenset(("next", "coming"))
+AFTER = frozenset(("since", "after"))
+BEFORE = frozenset(("until", "till", "before"))
+# Between the ends of an interval that "from" opens.
+TO = frozenset(("to", "until", "till", "through"))
 
 
 def to_iso(words: str, anchor: str | None, preposition: str = "", *, future: bool = False) -> str | None:
@@ -115,11 +109,11 @@ def joins(first: str, gap: str, second: str, prepositions: tuple[str, str]) -> b
     """
     between = gap.strip().lower()
     if prepositions[0] == "from":
-        return between in ("to", "until", "till", "through")
+        return between in TO
     if prepositions == ("between", "between"):
         return between == "and"
     dated = any(pattern.search(second) for pattern in FULL)
-    return between in ("", ",") and WEEKDAY.fullmatch(first.strip()) is not None and dated
+    return not between.removeprefix(",") and WEEKDAY.fullmatch(first.strip()) is not None and dated
 
 
 def _range(words: str, anchor: date | None, preposition: str, future: bool) -> str | None:
@@ -138,33 +132,84 @@ def _range(words: str, anchor: date | None, preposition: str, future: bool) -> s
 
 
 def _point(words: str, anchor: date | None, future: bool) -> str | None:
-    for pattern in FULL:
-        if m := pattern.search(words):
-            month = m["month"]
-            number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
-            weekday = WEEKDAY.search(words)
-            wanted = WEEKDAYS[weekday["day"][:3].lower()] if weekday else None
-            first = _date(m["year"], number, int(m["day"]), anchor, wanted, future)
-            if first is None or not m.groupdict().get("last"):
-                return first
-            return f"{first}/{_date(m['year'] or first[:4], number, int(m['last']), anchor)}"
-    if m := PART.search(words):
-        return _part(m, anchor)
-    if m := MONTH_YEAR.search(words):
-        return f"{m['year']}-{MONTHS[m['month'][:3].lower()]:02d}"
-    if m := DECADE.search(words):
-        start = int(f"{m['century'] or '19'}{m['ten']}0")
-        return f"{start}/{start + 9}"
-    if (m := CENTURY.search(words)) and 10 <= int(m["nth"]) <= 22:
-        return f"{int(m['nth']) * 100 - 99}/{int(m['nth']) * 100}"
-    if m := YEARS.search(words):
-        last = m["last"] if len(m["last"]) == 4 else m["year"][:2] + m["last"]
-        return f"{m['year']}/{last}"
-    if m := ONLY_YEAR.search(words):
-        return m["year"]
+    """The day, month, year or interval that the first fitting form tells; one that fits and is not known tells none."""
+    for find, told in _FORMS:
+        if found := find(words):
+            return told(found, words, anchor, future)
     if anchor is None:
         return None
     return _relative(words.lower().replace("’", "'"), anchor, future)
+
+
+def _full(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str | None:
+    """ "September 10", "September 10-12, 2021": a day of a month, or some in a row; a month alone is none."""
+    month = found["month"]
+    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
+    weekday = WEEKDAY.search(words)
+    wanted = WEEKDAYS[weekday["day"][:3].lower()] if weekday else None
+    first = _date(found["year"], number, int(found["day"]), anchor, wanted, future)
+    if first is None or not found.groupdict().get("last"):
+        return first
+    return f"{first}/{_date(found['year'] or first[:4], number, int(found['last']), anchor)}"
+
+
+def _part(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str | None:
+    """ "the third quarter of 2023", "the first half of 2022"; a quarter without a year is the last one begun."""
+    nth = int(found["q"]) if found["q"] else PARTS_OF_YEARS[found["nth"].lower()]
+    months = 6 if (found["part"] or "").lower() == "half" else 3
+    start = (nth - 1) * months + 1
+    if start > 12 or (found["year"] is None and (anchor is None or months == 6)):
+        return None
+    year = int(found["year"]) if found["year"] else 0
+    if anchor is not None and not year:
+        year = anchor.year if start <= anchor.month else anchor.year - 1
+    return f"{year}-{start:02d}/{year}-{start + months - 1:02d}"
+
+
+def _month_of_year(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str:
+    """ "February 2022"; "February" alone is placed by the document's date."""
+    return f"{found['year']}-{MONTHS[found['month'][:3].lower()]:02d}"
+
+
+def _decade(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str:
+    """ "the 1980s", "the '80s": ten years; "in his 80s" is an age."""
+    start = int(f"{found['century'] or '19'}{found['ten']}0")
+    return f"{start}/{start + 9}"
+
+
+def _is_century(words: str) -> re.Match[str] | None:
+    """ "the 19th century", from the 10th to the 22nd; a fifth one may be of any count of years."""
+    found = CENTURY.search(words)
+    return found if found and 10 <= int(found["nth"]) <= 22 else None
+
+
+def _century(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str:
+    """ "the 19th century" is 1801 to 1900."""
+    return f"{int(found['nth']) * 100 - 99}/{int(found['nth']) * 100}"
+
+
+def _years(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str:
+    """ "2018-2020", "2019/20": from one year to another."""
+    last = found["last"] if len(found["last"]) == 4 else found["year"][:2] + found["last"]
+    return f"{found['year']}/{last}"
+
+
+def _year(found: re.Match[str], words: str, anchor: date | None, future: bool) -> str:
+    """ "in early 2019": the year, where nothing finer is told."""
+    return found["year"]
+
+
+_Find = Callable[[str], "re.Match[str] | None"]
+_Told = Callable[["re.Match[str]", str, "date | None", bool], "str | None"]
+_FORMS: tuple[tuple[_Find, _Told], ...] = (
+    *((pattern.search, _full) for pattern in FULL),
+    (PART.search, _part),
+    (MONTH_YEAR.search, _month_of_year),
+    (DECADE.search, _decade),
+    (_is_century, _century),
+    (YEARS.search, _years),
+    (ONLY_YEAR.search, _year),
+)
 
 
 def _relative(words: str, anchor: date, future: bool) -> str | None:
@@ -192,40 +237,52 @@ def _relative(words: str, anchor: date, future: bool) -> str | None:
 
 def _span(words: str, anchor: date, future: bool) -> str | None:
     """Years, months and weeks counted from the document's: "this year", "last week", "the past three years"."""
-    for unit, shift in (("last year", -1), ("this year", 0), ("next year", 1)):
-        if unit in words:
+    for phrase, shift in YEARS_AWAY.items():
+        if phrase in words:
             return str(anchor.year + shift)
-    if "last month" in words:
-        first = anchor.replace(day=1) - timedelta(days=1)
-        return f"{first.year}-{first.month:02d}"
-    if "this month" in words:
-        return f"{anchor.year}-{anchor.month:02d}"
-    if "weekend" in words:
-        back = (anchor.weekday() - 5) % 7 or 7
-        saturday = anchor + timedelta(days=7 - back if future or "next" in words else -back)
-        return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
-    if "this week" in words:
-        monday = anchor - timedelta(days=anchor.weekday())
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-    if "next week" in words:
-        return f"{anchor.isoformat()}/{(anchor + timedelta(days=7)).isoformat()}"
-    if (m := PAST.search(words)) and (m["count"] or not m["s"]):
-        start = _shifted(anchor, -_count(m["count"] or "one"), m["unit"])
+    for phrase, told in _SPANS:
+        if phrase in words:
+            return told(words, anchor, future)
+    if (found := PAST.search(words)) and (found["count"] or not found["s"]):
+        start = _shifted(anchor, -_count(found["count"] or "one"), found["unit"])
         return f"{start}/{anchor.isoformat()[: len(start)]}" if start else None
     return None
 
 
-def _part(found: re.Match[str], anchor: date | None) -> str | None:
-    """ "the third quarter of 2023", "the first half of 2022"; a quarter without a year is the last one begun."""
-    nth = int(found["q"]) if found["q"] else PARTS[found["nth"].lower()]
-    months = 6 if (found["part"] or "").lower() == "half" else 3
-    start = (nth - 1) * months + 1
-    if start > 12 or (found["year"] is None and (anchor is None or months == 6)):
-        return None
-    year = int(found["year"]) if found["year"] else 0
-    if anchor is not None and not year:
-        year = anchor.year if start <= anchor.month else anchor.year - 1
-    return f"{year}-{start:02d}/{year}-{start + months - 1:02d}"
+def _last_month(words: str, anchor: date, future: bool) -> str:
+    first = anchor.replace(day=1) - timedelta(days=1)
+    return f"{first.year}-{first.month:02d}"
+
+
+def _this_month(words: str, anchor: date, future: bool) -> str:
+    return f"{anchor.year}-{anchor.month:02d}"
+
+
+def _weekend(words: str, anchor: date, future: bool) -> str:
+    """The last Saturday and Sunday, in the future tense and behind "next" the coming ones."""
+    back = (anchor.weekday() - 5) % 7 or 7
+    saturday = anchor + timedelta(days=7 - back if future or "next" in words else -back)
+    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+
+
+def _this_week(words: str, anchor: date, future: bool) -> str:
+    """From Monday to Sunday."""
+    monday = anchor - timedelta(days=anchor.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _next_week(words: str, anchor: date, future: bool) -> str:
+    """The seven days that follow."""
+    return f"{anchor.isoformat()}/{(anchor + timedelta(days=7)).isoformat()}"
+
+
+_SPANS: tuple[tuple[str, Callable[[str, date, bool], str]], ...] = (
+    ("last month", _last_month),
+    ("this month", _this_month),
+    ("weekend", _weekend),
+    ("this week", _this_week),
+    ("next week", _next_week),
+)
 
 
 def _month(month: int, which: str | None, anchor: date, future: bool) -> str:
@@ -242,7 +299,7 @@ def _weekday(found: re.Match[str], anchor: date, future: bool) -> str:
     """A day of the week: the last one, the document's own day included; in the future tense the coming one."""
     which = (found["which"] or "").strip()
     back = (anchor.weekday() - WEEKDAYS[found["day"][:3].lower()]) % 7
-    if which in ("next", "coming") or (future and which != "last" and back):
+    if which in COMING or (future and which != "last" and back):
         return (anchor + timedelta(days=7 - back)).isoformat()
     return (anchor - timedelta(days=back or (7 if which == "last" else 0))).isoformat()
 
@@ -263,8 +320,8 @@ def _count(word: str) -> int:
 
 def _shifted(anchor: date, count: int, unit: str) -> str | None:
     """The day, month or year that lies so many units ahead, no finer than the words are."""
-    if unit in ("year", "decade"):
-        year = anchor.year + count * (10 if unit == "decade" else 1)
+    if unit in YEARS_OF:
+        year = anchor.year + count * YEARS_OF[unit]
         return str(year) if 1000 <= year <= 9999 else None
     if unit == "month":
         months = anchor.year * 12 + anchor.month - 1 + count

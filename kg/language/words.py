@@ -50,6 +50,7 @@ TIME_NOUNS = words("time nouns")
 PROVIDED = words("verbs as conjunctions")
 # "in case", "on condition that", "in the event that": a noun that has become a conjunction.
 CASES = words("nouns as conjunctions")
+BEFORE_CASES = words("prepositions of conditions")
 # What passive reports without a speaker leave no doubt of: "it was found that".
 ESTABLISHED = words("verbs of finding out")
 
@@ -80,7 +81,7 @@ def follows_case(verb: Token) -> bool:
         noun is not None
         and noun.lower_ in CASES
         and noun.dep_ == "pobj"
-        and noun.head.lower_ in ("in", "on", "under", "with")
+        and noun.head.lower_ in BEFORE_CASES
         and all(c.lower_ == "the" for c in noun.lefts)
     )
 

@@ -41,6 +41,8 @@ def from_plain(plain: Any, document: Document) -> Reading:
     if not all(0 <= span.start <= span.end <= length for span in _spans(reading)):
         raise ValueError(f"a place is not within the {length} characters of the text")
     _check_numbers(reading)
+    _check_sizes(reading)
+    _check_circles(reading)
     return reading
 
 
@@ -60,27 +62,36 @@ def _spans(reading: Reading) -> Iterator[Span]:
 
 
 def _check_numbers(reading: Reading) -> None:
-    """What is told by its number is there, and nothing is of itself or says itself."""
-    sentences, mentions, propositions = map(
-        range, map(len, (reading.sentences, reading.mentions, reading.propositions))
+    """What is told by its number is there."""
+    mentions, propositions, sentences = map(
+        range, map(len, (reading.mentions, reading.propositions, reading.sentences))
     )
     arguments = [argument for proposition in reading.propositions for argument in proposition.arguments]
-    numbers = (
-        (mentions, [m.of for m in reading.mentions]),
-        (mentions, [a.mention for a in arguments]),
-        (mentions, [number for p in reading.propositions for number in p.attribution]),
-        (propositions, [a.proposition for a in arguments]),
-        (sentences, [p.sentence for p in reading.propositions]),
-    )
-    for there, told in numbers:
-        if not all(number in there for number in told if number is not None):
-            raise ValueError(f"a number is told that is not among {len(there)}")
-    if not all(m.cluster >= 0 for m in reading.mentions) or not all(
-        0 <= p.confidence <= 1 for p in reading.propositions
-    ):
+    _check_told(mentions, [mention.of for mention in reading.mentions])
+    _check_told(mentions, [argument.mention for argument in arguments])
+    _check_told(mentions, [number for proposition in reading.propositions for number in proposition.attribution])
+    _check_told(propositions, [argument.proposition for argument in arguments])
+    _check_told(sentences, [proposition.sentence for proposition in reading.propositions])
+
+
+def _check_told(there: range, told: Sequence[int | None]) -> None:
+    if not all(number in there for number in told if number is not None):
+        raise ValueError(f"a number is told that is not among {len(there)}")
+
+
+def _check_sizes(reading: Reading) -> None:
+    are_clusters = all(mention.cluster >= 0 for mention in reading.mentions)
+    if not are_clusters or not all(0 <= proposition.confidence <= 1 for proposition in reading.propositions):
         raise ValueError("a cluster is below 0, or a confidence not in 0..1")
-    owned = [() if m.of is None else (m.of,) for m in reading.mentions]
-    said = [[a.proposition for a in p.arguments if a.proposition is not None] for p in reading.propositions]
+
+
+def _check_circles(reading: Reading) -> None:
+    """Nothing is of itself or says itself."""
+    owned = [() if mention.of is None else (mention.of,) for mention in reading.mentions]
+    said = [
+        [argument.proposition for argument in proposition.arguments if argument.proposition is not None]
+        for proposition in reading.propositions
+    ]
     if _is_circular(owned) or _is_circular(said):
         raise ValueError("a mention is of itself, or a proposition says itself")
 

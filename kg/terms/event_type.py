@@ -54,6 +54,9 @@ class EventType(StrEnum):
 
 # The types of PLOVER's manual of 2021, in its order.
 PLOVER = tuple(EventType)[:16]
+# Of these the friendly deeds, and the hostile ones.
+COOPERATION = frozenset(PLOVER[:7])
+FORCE = frozenset(PLOVER[11:])
 
 
 def event_type_named(name: str, place: str) -> EventType:

@@ -20,46 +20,23 @@ from kg.errors import InputError, VocabularyError
 from kg.terms import vocab
 from kg.terms.event_type import EventType, event_type_named
 from kg.terms.tables import ontology_folder
+from kg.terms.words import word_pairs, words
 from kg.work import files
+from kg.work.files import AnyPath
 
-_PREPOSITIONS = """
-    about above across after against along amid among around as at before behind between beyond by despite during for
-    from in into near of off on onto out outside over regarding through to toward towards under until upon via with
-    within without
-"""
-PREPOSITIONS = frozenset(_PREPOSITIONS.split())
-
-_ARTICLES = "a an the its their his her our your my this that these those some any all"
-ARTICLES = frozenset(_ARTICLES.split())
-
-# Nouns that only frame the noun before them ("aid program") or behind their "of" ("round of talks").
-_SHELLS = """
-    act action amount array attempt billion bit bout campaign case continuation convoy cycle day deal effort end flow
-    form group hour kg kilo kind level lot measure million mission month move number offer operation package part period
-    plan policy process program programme project resumption right round series shipment sort spate spree start state
-    string tactic ton tonne type wave way week worth year
-"""
-SHELLS = frozenset(_SHELLS.split())
-
-_IRREGULAR = """
-    begun:begin beaten:beat blown:blow born:bear bought:buy broken:break brought:bring built:build burnt:burn
-    caught:catch chosen:choose cut:cut dealt:deal done:do drawn:draw driven:drive fed:feed fought:fight forbidden:forbid
-    forgiven:forgive found:find frozen:freeze given:give held:hold hidden:hide hit:hit hurt:hurt kept:keep known:know
-    laid:lay led:lead left:leave lent:lend let:let made:make meant:mean met:meet overthrown:overthrow overrun:overrun
-    paid:pay put:put said:say seen:see sent:send set:set shot:shoot shut:shut slain:slay sold:sell sought:seek
-    spoken:speak struck:strike stolen:steal sworn:swear taken:take taught:teach thrown:throw told:tell torn:tear
-    undertaken:undertake withdrawn:withdraw withheld:withhold won:win written:write sunk:sink hung:hang
-"""
-IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR.split())
+PREDICATE_PREPOSITIONS = words("prepositions of predicates")
+ARTICLES = words("words before object nouns")
+SHELLS = words("shell nouns")
+VERB_OF_PARTICIPLE = word_pairs("verbs of irregular participles")
+IRREGULAR_PLURALS = word_pairs("irregular plurals")
 # Deeds that take a giver: to launch or use missiles is no aid; to send troops is no gift.
-GIVEN = frozenset({EventType.AID})
+GIVEN = frozenset((EventType.AID,))
 GIVEABLE = frozenset(
     [
-        *(EventType.AID, EventType.SUPPORT, EventType.CONCEDE, EventType.AGREE),
-        *(EventType.CONSULT, EventType.THREATEN, EventType.RETREAT),
+        *(EventType.AID, EventType.SUPPORT, EventType.CONCEDE, EventType.AGREE, EventType.CONSULT),
+        *(EventType.THREATEN, EventType.RETREAT),
     ]
 )
-SINGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "crises": "crisis"}
 
 
 class Part(StrEnum):
@@ -136,14 +113,14 @@ class Lexicon:
         self._senses: dict[tuple[str, str], Sense | str] = dict(lines or {})
         for sense in senses:
             self._senses[sense.part, sense.words] = sense
-        self._verbs = {words.partition(" ")[0] for part, words in self._senses if part != Part.NOUN}
+        self._verbs = {form.partition(" ")[0] for part, form in self._senses if part != Part.NOUN}
         self._light: dict[str, set[Light]] = {}
-        for part, words in self._senses:
+        for part, form in self._senses:
             if part == Part.LIGHT:
-                verb, _, light = words.partition(" + ")
+                verb, _, light = form.partition(" + ")
                 self._light.setdefault(verb, set()).add(Light(light))
         # Verbs whose object may tell the deed; for all others its nouns need not be looked at.
-        self._framing = {words.partition(" + ")[0] for part, words in self._senses if part == Part.FRAME}
+        self._framing = {form.partition(" + ")[0] for part, form in self._senses if part == Part.FRAME}
         self._framing.update(self._light)
 
     def __len__(self) -> int:
@@ -277,7 +254,7 @@ class Lexicon:
         return Match(noun.relation if fits else None, noun.event, noun.party, is_exact=fits)
 
 
-def load(path: Path | None = None) -> Lexicon:
+def load(path: AnyPath | None = None) -> Lexicon:
     """The lexicon that ships with kg, with the senses of a user's own file on top.
 
     Args:
@@ -287,7 +264,7 @@ def load(path: Path | None = None) -> Lexicon:
         InputError: if a line of it cannot be used; the message names file and line.
     """
     lines = _shipped()
-    return Lexicon(read_senses(path), lines) if path is not None else _shipped_lexicon()
+    return Lexicon(read_senses(Path(path)), lines) if path is not None else _shipped_lexicon()
 
 
 @lru_cache(maxsize=1)
@@ -334,18 +311,18 @@ def _sense(line: str, place: str) -> Sense:
     columns = [column.strip() for column in line.split("\t")]
     if not 2 <= len(columns) <= 7:
         raise VocabularyError(f"{place}: {len(columns)} columns where 2 to 7 are expected")
-    words, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
+    form, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
     relations = [name for name in ended.split() if ":" in name]
     events = [event_type_named(name, place) for name in ended.split() if ":" not in name]
     try:
         vocab.check(name for name in (relation, cls, *relations) if ":" in name)
         if part == Part.LIGHT:
-            Light(words.partition(" + ")[2])
+            Light(form.partition(" + ")[2])
         kind = Part(part)
     except (ValueError, VocabularyError) as error:
         raise VocabularyError(f"{place}: {error}") from error
     return Sense(
-        words=words,
+        words=form,
         part=kind,
         relation=relation or None,
         event=event_type_named(event, place) if event else None,
@@ -365,8 +342,8 @@ def participle_lemmas(word: str) -> list[str]:
     (['stop', 'stopp', 'stoppe'], ['kil', 'kill', 'kille'], ['take'])
     """
     word = word.lower()
-    if word in IRREGULAR:
-        return [IRREGULAR[word]]
+    if word in VERB_OF_PARTICIPLE:
+        return [VERB_OF_PARTICIPLE[word]]
     found = []
     if word.endswith("ied"):
         found.append(word[:-3] + "y")
@@ -385,8 +362,8 @@ def singulars(word: str) -> list[str]:
     (['sanctions', 'sanction'], ['embassies', 'embassy'], ['clashes', 'clashe', 'clash'], ['talks', 'talk'])
     """
     word = word.lower()
-    if word in SINGULAR:
-        return [word, SINGULAR[word]]
+    if word in IRREGULAR_PLURALS:
+        return [word, IRREGULAR_PLURALS[word]]
     found = [word]
     if word.endswith("ies") and len(word) > 4:
         found.append(word[:-3] + "y")
@@ -407,7 +384,7 @@ def _nouns(phrase: str, behind: str) -> Iterator[str]:
         yield from _endings(words[:-1])
         match = re.match(r"\s*of\s+(.*)", behind, re.DOTALL)
         if match:
-            framed = list(takewhile(lambda word: word not in PREPOSITIONS, _words(match[1])[:6]))
+            framed = list(takewhile(lambda word: word not in PREDICATE_PREPOSITIONS, _words(match[1])[:6]))
             for length in range(len(framed), 0, -1):
                 yield from _endings(framed[:length])
     elif re.match(r"\s*of\s", behind) and words and re.fullmatch(r"dollars?|euros?|pounds?|[\d.,]+", words[-1]):
@@ -428,4 +405,4 @@ def _words(text: str) -> list[str]:
 def _without_preposition(predicate: str) -> tuple[str, str]:
     """The predicate and its last word where that is a preposition."""
     verb, space, last = predicate.rpartition(" ")
-    return (verb, last) if space and last in PREPOSITIONS else (predicate, "")
+    return (verb, last) if space and last in PREDICATE_PREPOSITIONS else (predicate, "")

@@ -11,25 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model.records import Modality, Polarity, Statement
 from kg.terms import vocab
-from kg.terms.event_type import EventType
-
-COOPERATION = frozenset(
-    [
-        *(EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE),
-        *(EventType.COOPERATE, EventType.AID, EventType.RETREAT),
-    ]
-)
-FORCE = frozenset(
-    [
-        *(EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION, EventType.COERCE, EventType.ASSAULT),
-    ]
-)
-
-# What a promise may turn out to be.
-HOSTILE = frozenset({EventType.THREATEN, EventType.REJECT})
+from kg.terms.event_type import COOPERATION, FORCE, EventType
 
 # The words before a verb that make not doing it a rejection.
 REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+
+# What a promise is where its content is this.
+HOSTILE_PROMISES = frozenset((EventType.THREATEN, EventType.REJECT))
 
 # PLOVER's mode, the kind of deed within a type, where the relation tells it.
 MODES: Mapping[str, str] = {
@@ -109,7 +97,7 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
     if promised is None or promised.event_type is None:
         return plover
     inner = code(promised.event_type, promised.polarity, Modality.PLANNED)
-    return inner if inner in HOSTILE else plover
+    return inner if inner in HOSTILE_PROMISES else plover
 
 
 def mode(statement: Statement, plover: EventType) -> str | None:

@@ -31,12 +31,20 @@ def word_list(name: str) -> tuple[str, ...]:
     """The words of a list in their order, those of a list that it takes in where it does.
 
     Raises:
-        VocabularyError: if there is no such list, or one that it takes in.
+        VocabularyError: if there is no such list, or one that it takes in, or it takes in itself.
     """
+    return tuple(_words(name, ()))
+
+
+def _words(name: str, within: tuple[str, ...]) -> dict[str, None]:
+    """The words of a list that others, of which each takes in the next, take in."""
+    if name in within:
+        circle = " + ".join([*within, name])
+        raise VocabularyError(f"ontology/words: {name!r} takes in itself ({circle}); leave out one of these")
     found: dict[str, None] = {}
     for word in _list(name):
-        found.update(dict.fromkeys(word_list(word[1:]) if word.startswith("+") else (word,)))
-    return tuple(found)
+        found.update(_words(word[1:], (*within, name)) if word.startswith("+") else {word: None})
+    return found
 
 
 def word_pairs(name: str) -> Mapping[str, str]:

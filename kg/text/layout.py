@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.model.records import Block, BlockKind, Span
+from kg.terms.words import word_list
 
 _FURNITURE = (
     r"exit mobile version",
@@ -47,10 +48,7 @@ _FUSED = re.compile(
 # The name of the site behind a headline: "Leaders Agree | The Daily News".
 _SITE = re.compile(r"\s+(?:\||»|::)\s+(?=\S+(?: \S+){0,3}$)")
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = tuple(map(str.title, word_list("months")))
 _MONTH = (
     "(?:"
     + "|".join(f"{name[:3]}(?:{name[3:]})?" for month in _MONTHS for name in (month, month.upper()))
@@ -85,7 +83,7 @@ _DATELINE = re.compile(
     rf"|{_HOUR}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CES?T|E[DS]?T))?:? *(?:[–—|-] *)?)(?=[A-Z0-9“\"‘'])"
 )
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = tuple(map(str.title, word_list("weekdays")))
 _FULL_DATE = re.compile(
     rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)}),? (?:the )?"
     rf"(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}"
@@ -129,12 +127,12 @@ def blocks(text: str, *, title: str | None = None) -> tuple[Block, ...]:
     for index, line in enumerate(lines):
         words = line.of(text)
         is_repeated = bool(headline) and _core(words) == headline
-        if (len(words) <= _LINE and _FOOTER.fullmatch(words)) or (is_repeated and is_told):
+        if _is_wholly(_FOOTER, words) or (is_repeated and is_told):
             found.append(Block(line, BlockKind.FOOTER))
         elif not is_told and (is_repeated or _is_headline(text, lines, index, found)):
             headline, is_told = _core(words), True
             found += _headline(text, line)
-        elif len(words) <= _LINE and _BYLINE.fullmatch(words) and _is_edge(found, index, len(lines)):
+        elif _is_wholly(_BYLINE, words) and _is_edge(found, index, len(lines)):
             found.append(Block(line, BlockKind.BYLINE))
         else:
             found += _paragraph(text, line)
@@ -237,6 +235,11 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _is_wholly(pattern: re.Pattern[str], words: str) -> bool:
+    """True for a short line that is furniture, or a byline, and nothing else."""
+    return len(words) <= _LINE and pattern.fullmatch(words) is not None
 
 
 def _core(words: str) -> str:

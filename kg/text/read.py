@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from kg.errors import DocumentError, InputError, shown
 from kg.language import capitals
@@ -23,14 +24,14 @@ from kg.model.edits import Edited, as_read, composed
 from kg.model.records import Block, BlockKind, Document, Failure
 from kg.text import languages, layout, wrapping
 from kg.work import disk
-from kg.work.files import AnyPath, contents
+from kg.work.files import JSON_LINES, AnyPath, contents
 
 logger = logging.getLogger("kg")
 
 TEXT = (".txt", ".text", "")
 MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm", ".xhtml")
-ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")
+ROWS = JSON_LINES | {".csv", ".tsv"}
 FORMATS = "txt, md, html, jsonl, csv"
 
 # Longer texts are no articles: the parser alone would take minutes over one.
@@ -62,11 +63,24 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
     """
     if date is not None and not _MONTH_OR_YEAR.fullmatch(date) and layout.stamp(date) != date:
         raise InputError(f"{date!r} is no date; write it as 2024-09-10")
-    found: list[tuple[str, Document]] = []
-    failures: list[tuple[str, str]] = []
-    named = [pair for path in _paths(paths) for pair in _sources(path)]
+    found, failures = _all_documents(_paths(paths))
+    documents, taken = _unique(found)
+    _tell_foreign(documents)
+    dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
+    failures += taken
+    names = _apart({source: _printable(Path(source).name) for source, _ in failures})
+    return dated, sorted(
+        {Failure(names[source], message) for source, message in failures}, key=lambda f: (f.document, f.message)
+    )
+
+
+def _all_documents(paths: Sequence[str]) -> tuple[list[tuple[str, Document]], list[tuple[str, str]]]:
+    """The documents of all files at these paths, and what is wrong with others; each with its file."""
+    named = [pair for path in paths for pair in _sources(path)]
     # Named twice in two spellings it is still one file; the shortest is what messages show.
     sources = {_place(source): (source, told) for source, told in sorted(named, key=lambda p: (-len(p[0]), p))}
+    found: list[tuple[str, Document]] = []
+    failures: list[tuple[str, str]] = []
     for source, told in (sources[place] for place in sorted(sources)):
         try:
             if told:
@@ -78,14 +92,7 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
                     failures.append((source, document.message))
         except DocumentError as error:
             failures.append((source, str(error)))
-    documents, taken = _unique(found)
-    _tell_foreign(documents)
-    dated = [replace(d, date=date) if date and d.date is None else d for d in documents]
-    names = _apart({source: _printable(Path(source).name) for source, _ in (*failures, *taken)})
-    return dated, sorted(
-        {Failure(names[source], message) for source, message in (*failures, *taken)},
-        key=lambda f: (f.document, f.message),
-    )
+    return found, failures
 
 
 def _place(source: str) -> str:
@@ -174,26 +181,48 @@ def _sources(path: str) -> Iterator[tuple[str, str]]:
         is_ours = path != "-" and Path(path).name in disk.written(Path(path).parent)
         yield path, "kg wrote it, so it is no article. Name the folder of the articles" if is_ours else ""
         return
-    links = []
-    unread: list[OSError] = []
-    files = []
-    for here, folders, names in os.walk(path, onerror=unread.append):
+    found = _below(path)
+    _tell_links(found.links)
+    for error in found.unread:
+        yield str(error.filename), f"cannot read the folder: {error.strerror}. Check who may read it"
+    if found.files or found.unread:
+        yield from ((file, "") for file in found.files)
+    else:
+        # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
+        yield path, ""
+
+
+class _Found(NamedTuple):
+    """What lies in a folder and below: names of links to folders, folders that cannot be read, files."""
+
+    links: list[str]
+    unread: list[OSError]
+    files: list[str]
+
+
+def _below(path: str) -> _Found:
+    found = _Found([], [], [])
+    for here, folders, names in os.walk(path, onerror=found.unread.append):
         ours = disk.written(Path(here))
-        links += [name for name in folders if os.path.islink(os.path.join(here, name)) and not name.startswith(".")]
-        folders[:] = (name for name in folders if not name.startswith(".") and name not in ours)
-        files += [
-            os.path.join(here, name)
-            for name in names
-            if not name.startswith(".") and name not in ours and not name.upper().startswith("README")
-        ]
+        found.links.extend(name for name in folders if _is_seen(name) and os.path.islink(os.path.join(here, name)))
+        folders[:] = (name for name in folders if _is_seen(name) and name not in ours)
+        found.files.extend(os.path.join(here, name) for name in names if _is_article(name) and name not in ours)
+    return found
+
+
+def _is_seen(name: str) -> bool:
+    return not name.startswith(".")
+
+
+def _is_article(name: str) -> bool:
+    return _is_seen(name) and not name.upper().startswith("README")
+
+
+def _tell_links(links: Sequence[str]) -> None:
     if links:
         told = ", ".join(map(shown, map(_printable, sorted(links)[:5])))
         more = f" and {len(links) - 5} more" if len(links) > 5 else ""
         logger.warning("links to folders are not followed: %s%s; name them beside the folder to read them", told, more)
-    for error in unread:
-        yield str(error.filename), f"cannot read the folder: {error.strerror}. Check who may read it"
-    # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
-    yield from ((file, "") for file in files or ([] if unread else [path]))
 
 
 def _documents(path: str) -> Iterator[Document | Failure]:
@@ -213,7 +242,7 @@ def _documents(path: str) -> Iterator[Document | Failure]:
         return
     text = _decode(data)
     if suffix in ROWS:
-        rows = _json_rows(text) if suffix in (".jsonl", ".ndjson") else _csv_rows(text, suffix)
+        rows = _json_rows(text) if suffix in JSON_LINES else _csv_rows(text, suffix)
         yield from _from_rows(rows, file.name)
     elif suffix in MARKDOWN:
         plain, metadata = layout.markdown(text)

@@ -20,6 +20,7 @@ from functools import cache
 
 from kg.model.records import Document
 from kg.terms.tables import ontology_folder
+from kg.terms.words import words
 
 # Average cosine that two groups of documents need to be one story; and where rather two stories than a wrong one.
 ALIKE, SURE = 0.12, 0.3
@@ -31,62 +32,9 @@ _NAME, _ANY, _READ = 1.5, 0.5, 100
 # cosine they must make up for the rest to be looked at.
 _HEAVIEST, _LEADING, _SHARED, _PROMISING = 120, 50, 200, 0.03
 
-_STOPWORDS = frozenset(
-    """a about above according added after again against ago all almost already also although always am among an and
-    another any are around as asked at away back be became because been before began being below between both but by
-    called came can could day days did do does doing done down during each early eight even ever every few first
-    five for former found four friday from full further gave get go going had half has have having he her here hers
-    herself him himself his hour hours how however if in into is it its itself just know known last late later least
-    less like made make many may me meanwhile might minutes monday month months more morning most much must my
-    myself nearly never new next night nine no nor not now of off often on once one only onto or other others our
-    out over own part people per put rather read said saturday say saying says second see seen set seven several
-    shall she should since six so some something soon still such sunday take taken tell ten than that the their them
-    then there these they third this those though three through thursday time times to today told tomorrow too took
-    toward towards tuesday two under until up upon us use used very was way we wednesday week weeks well went were
-    what when where whether which while who whom whose why will with within without work would year years yesterday
-    yet you your""".split()
-)
-
-_POWERS = frozenset("us usa uk eu un uae nato american european".split())
-# Words of news of any kind: they weigh less.
-_COMMON = frozenset(
-    """able accept across act action add address age agency agree aim air along amount announce answer appear area
-    arrive article attack attempt attend authority available bad bank base begin behind believe best better big bill
-    black board body book break bring build building business buy call campaign car care carry case cause center
-    central century certain chairman chance change charge check chief child choose church city claim class clear
-    close coast come comment commission committee common community company complete concern condition conference
-    confirm consider contact continue control cost council country county couple course court cover create crime
-    current cut dead deal death decade decide decision deep demand department describe despite detail develop
-    development die different difficult director discuss doctor door draw drive drop due east economic economy
-    effect effort eighteen either eleven emergency employee end enough enter entire especially evening event
-    evidence exactly example expect expert explain face fact fail fall family far father fear feel field fifteen
-    fifty fight figure file final finally find fine fire firm fit floor focus follow force foreign form forty
-    forward free friend front fund future game general girl give global goal good government great green ground
-    group grow guard guest gun hand happen hard head health hear heart heavy held help high hit hold home hope
-    hospital hotel house huge human hundred hurt husband idea identify important improve include increase
-    independent individual industry information inside instead interest international interview investigation
-    involve island issue job join judge keep key kill kind king lack land large law lawyer lead leader learn leave
-    left legal letter level lie life light likely line list listen little live local long look lose loss lot love
-    low machine main major man manager march mark market matter mean measure media medical meet meeting member
-    message middle military million mind minister minute miss moment money mother move movement music name nation
-    national near nearby need network news newspaper north note nothing number offer office officer official oil old
-    open operation opportunity order organization outside page paid pain paper parent park party pass past patient
-    pay peace phone picture place plan plane plant play player point police policy political poor popular position
-    possible power prepare present president press price prison private problem process produce program project
-    protect prove provide public pull push quarter question quick quickly quiet quite race raise range rate reach
-    react ready real reason receive recent recently record red reduce region relation release remain remember remove
-    reply report reporter represent request require rescue research resident respond response rest result return
-    reveal review right rise road role room rule run rush safe safety save scene school sea search season seat
-    secretary section security seek seem sell send senior sense serious serve service share ship shoot short shot
-    show shut sign significant similar simply single sister site situation sixteen size small social society son
-    south speak special speech spend spokesman spokesperson spokeswoman staff stage stand standard start state
-    statement station stay step stop store story street strike strong student study success suffer suggest summer
-    support sure surface system table talk target team term test thank thing think thirteen thirty thousand threat
-    throw ticket tie title total touch town track trade train travel treat treatment trial trip trouble true trust
-    try turn twelve twenty type understand unit university update usual usually vehicle victim view village visit
-    voice vote wait walk wall want war warn watch water wear weather website weekend west white whole wide wife win
-    wind window winter wish witness woman word worker world worry worst write wrong young""".split()
-)
+_STOPWORDS = words("stopwords")
+_POWERS = words("powers in short")
+_COMMON = words("words of any news")
 
 _Vector = Mapping[str, float]
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from kg.language.ordinary import is_ordinary
 from kg.model.records import Edit, Span
@@ -168,29 +169,78 @@ def _breaks(groups: Sequence[list[_Line]]) -> list[_Break]:
     for group in groups:
         fellows = Counter(line.marker for line in group)
         pairs = enumerate(pairwise(group), start=1)
-        found += [pair for number, pair in pairs if not _is_apart(group, number, fellows)]
+        found += [pair for number, pair in pairs if not _is_apart(_Place(group, number, fellows))]
     return found
 
 
-def _is_apart(group: list[_Line], number: int, fellows: Mapping[str, int]) -> bool:
+class _Place(NamedTuple):
+    """The end of a line within a group of lines, and how often each marker of items stands in the group."""
+
+    group: Sequence[_Line]
+    number: int
+    fellows: Mapping[str, int]
+
+    @property
+    def above(self) -> _Line:
+        return self.group[self.number - 1]
+
+    @property
+    def below(self) -> _Line:
+        return self.group[self.number]
+
+    @property
+    def is_ended(self) -> bool:
+        """True behind the end of a sentence, and behind a colon."""
+        return not self.above.is_open or self.above.words.endswith(":")
+
+
+def _is_apart(place: _Place) -> bool:
     """True where a line of a group begins something of its own whatever the width is."""
-    above, below = group[number - 1], group[number]
-    ended = not above.is_open or above.words.endswith(":")
-    if any(_is_rule(line) for line in (above, below)):
-        return True
-    if _CELLS.search(above.words) or _CELLS.search(below.words):
-        return True
-    if (above.is_capitals and not below.words.isupper()) or (below.is_capitals and not above.words.isupper()):
-        return True
-    dateline = _DATELINE.match(below.words)
-    if dateline and (dateline["agency"] or number == 1 or ended):
-        return True
-    if _SPEAKER.match(below.words) and (ended or _SPEAKER.match(above.words)):
-        return True
-    if _is_item(group, number, ended, fellows):
-        return True
-    # An indented first line; what hangs below an item goes on.
-    return below.indent > above.indent and not above.marker
+    return any(begins(place) for begins in _BEGINNINGS)
+
+
+def _at_rule(place: _Place) -> bool:
+    """Before and behind "* * *"; not where words stand beside the marks."""
+    return _is_rule(place.above) or _is_rule(place.below)
+
+
+def _at_table(place: _Place) -> bool:
+    """Before and behind "Wheat   120   130"; one wide gap is no table."""
+    return bool(_CELLS.search(place.above.words) or _CELLS.search(place.below.words))
+
+
+def _at_capitals(place: _Place) -> bool:
+    """Between "MINISTERS MEET" and "The talks began"; a heading of two lines goes on."""
+    above, below = place.above, place.below
+    return (above.is_capitals and not below.words.isupper()) or (below.is_capitals and not above.words.isupper())
+
+
+def _at_dateline(place: _Place) -> bool:
+    """Before "DOVER (AP) - "; without the agency only behind the first line, or a sentence that has ended."""
+    dateline = _DATELINE.match(place.below.words)
+    return dateline is not None and bool(dateline["agency"] or place.number == 1 or place.is_ended)
+
+
+def _at_speaker(place: _Place) -> bool:
+    """Before "Clara Tembo: Yes." where the sentence above has ended or is a speaker's; "the Dover: a ship" is none."""
+    return bool(_SPEAKER.match(place.below.words)) and (place.is_ended or bool(_SPEAKER.match(place.above.words)))
+
+
+def _at_item(place: _Place) -> bool:
+    """Before "- corn" and "2. corn"; not before a dash or a date that a break brought to the front."""
+    marker = place.below.marker
+    if not marker or place.is_ended:
+        return bool(marker)
+    others = place.fellows[marker]
+    return others > 1 and place.group[0 if others < 3 else place.number - 1].marker == marker
+
+
+def _at_indent(place: _Place) -> bool:
+    """Before an indented first line; what hangs below an item goes on."""
+    return place.below.indent > place.above.indent and not place.above.marker
+
+
+_BEGINNINGS = (_at_rule, _at_table, _at_capitals, _at_dateline, _at_speaker, _at_item, _at_indent)
 
 
 def _is_rule(line: _Line) -> bool:
@@ -203,15 +253,6 @@ def _marker(words: str) -> str:
     if bullet:
         return bullet[1]
     return "1" if _NUMBER.match(words) else ""
-
-
-def _is_item(group: list[_Line], number: int, ended: bool, fellows: Mapping[str, int]) -> bool:
-    """True for a line with a bullet or a number, where it is no dash or date that a break brought to the front."""
-    marker = group[number].marker
-    if not marker or ended:
-        return bool(marker)
-    others = fellows[marker]
-    return others > 1 and group[0 if others < 3 else number - 1].marker == marker
 
 
 def _is_sure(above: _Line, below: _Line) -> bool:

@@ -32,6 +32,8 @@ logger = logging.getLogger("kg")
 
 MAGIC = b"kg cache 1\n"
 HEAD = len(MAGIC) + 2 * hashlib.sha256().digest_size
+# Endings of the files that hold words and names.
+TABLES = frozenset((".ttl", ".tsv"))
 # No file is larger, nor what is compressed in it: a reading is six times its text.
 LARGEST = 1 << 27
 # A pipe in place of a file must not make the build wait, nor a link lead it elsewhere; not every system has the flags.
@@ -212,7 +214,7 @@ def _digest(key: bytes, payload: bytes) -> bytes:
 def _rules() -> str:
     """Hash of the sources and word lists that readings depend on; of all of them, as that is safe and cheap."""
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
-    lists = sorted(path for path in ontology_folder().rglob("*") if path.suffix in (".ttl", ".tsv"))
+    lists = sorted(path for path in ontology_folder().rglob("*") if path.suffix in TABLES)
     return digest_of(*sources, *lists)
 
 

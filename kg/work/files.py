@@ -20,6 +20,8 @@ from kg.errors import InputError, shown
 LARGEST = 256 << 20
 
 AnyPath = str | os.PathLike[str]
+# Endings of files that hold one object a line.
+JSON_LINES = frozenset((".jsonl", ".ndjson"))
 
 
 def contents(path: AnyPath, *, limit: int = LARGEST) -> bytes:

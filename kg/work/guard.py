@@ -13,12 +13,12 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.errors import KGError
-from kg.model.records import Document, Failure
+from kg.model.records import Document, Failure, Reading
 
 logger = logging.getLogger("kg")
 T = TypeVar("T")
@@ -57,6 +57,18 @@ def failure(document: Document, error: Exception) -> Failure:
     if isinstance(error, OverrunError):
         return Failure(document.id, f"{error}; leave it out, or cut its longest sentence, and please report it")
     return Failure(document.id, f"a bug in kg stopped its reading: {error!r}; --debug shows where, please report it")
+
+
+def parted(outcomes: Iterable[Reading | Failure]) -> tuple[list[Reading], list[Failure]]:
+    """The readings, and the failures of the documents that have none."""
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            readings.append(outcome)
+    return readings, failures
 
 
 @contextmanager

@@ -106,7 +106,7 @@ class Actors:
         following = re.match(r"((?:[\s-]+[a-z]+){1,4})", self._text[mention.span.end :])
         words = following[1].split() if following else []
         for count, word in enumerate(words, start=1):
-            if word in lexicon.PREPOSITIONS or word in PHRASE_CLOSERS:
+            if word in lexicon.PREDICATE_PREPOSITIONS or word in PHRASE_CLOSERS:
                 break
             if _is_like_actor(word):
                 return " ".join([mention.span.of(self._text), *words[:count]])
