@@ -145,9 +145,9 @@ class Lexicon:
 
         >>> lexicon = load()
         >>> lexicon.read("back").relation, lexicon.read("open", "fire").event
-        ('kg:supports', 'ASSAULT')
+        ('kg:supports', <EventType.ASSAULT: 'ASSAULT'>)
         >>> lexicon.read("halt", "economic aid").event, lexicon.read("launch", "an investigation").event
-        ('SANCTION', 'ACCUSE')
+        (<EventType.SANCTION: 'SANCTION'>, <EventType.ACCUSE: 'ACCUSE'>)
         """
         predicate = predicate.lower().strip()
         verb, _ = _without_preposition(predicate)

@@ -146,7 +146,7 @@ def _beside(told: Told) -> list[Mention]:
 
 
 def _beneath(told: Told) -> list[Mention]:
-    """The other side of what is demanded or threatened: "Ghana" of "threatened to attack Ghana"."""
+    """The other side of what is demanded or threatened: "Ghana" of "threatened to attack Ghana"; not "to rest"."""
     clauses = [a.proposition for a in told.arguments() if a.proposition is not None]
     return [m for index in clauses for m in _in_clause(told, index)]
 
@@ -169,17 +169,17 @@ def _in_clause(told: Told, index: int) -> list[Mention]:
 
 
 def _where(told: Told) -> list[Mention]:
-    """The place: "Ghana" of "sent troops to Ghana", where nobody else is named."""
+    """The place: "Ghana" of "sent troops to Ghana"; not in "sent troops on Monday"."""
     return [m for a in told.of_roles(Role.PLACE) for m in told.actors.within(a.span, PLACES)]
 
 
 def _place_in_object(told: Told) -> list[Mention]:
-    """A place in the object: "the Volta" of "bombed the banks of the Volta"."""
+    """A place in the object: "the Volta" of "bombed the banks of the Volta"; not of "bombed the banks"."""
     return [m for a in told.of_roles(Role.OBJECT) for m in told.actors.within(a.span, PLACES)]
 
 
 def _next(told: Told) -> list[Mention]:
-    """Whoever comes next in the clause behind the verb."""
+    """Whoever comes next in the clause behind the verb: "Ghana" of "met in talks Ghana held"; nobody before it."""
     start = told.evidence.predicate.end
     return told.actors.within(Span(start, max(told.proposition.span.end, start)), AGENTS)[:1]
 
