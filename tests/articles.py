@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.model.records import Block, BlockKind, Document, Mention, MentionKind, Reading, Span
+from kg.terms.mention_type import MentionType
 
 MARK = re.compile(r"\[([^]|]+)\|(\w+)\|([\w-]+)\]")
 
@@ -32,7 +33,8 @@ def _article(id: str, date: str, marked: str) -> tuple[Reading, dict[int, str]]:
         cluster = clusters.setdefault(who, len(clusters))
         is_pronoun = type == "PRON"
         kind = MentionKind.PRONOUN if is_pronoun else MentionKind.NAME
-        mentions.append(Mention(span, span, span, kind, "PERSON" if is_pronoun else type, cluster, words))
+        named_as = MentionType.PERSON if is_pronoun else MentionType(type)
+        mentions.append(Mention(span, span, span, kind, named_as, cluster, words))
     text += marked[at:]
     named = [m for m in mentions if m.kind is MentionKind.NAME]
     # As coreference does: the longest name of the document is the label of all its mentions.

@@ -29,6 +29,7 @@ from kg.model.records import (
     Role,
     Span,
 )
+from kg.terms.mention_type import MentionType
 from kg.terms.vocab import local_name
 
 CLASSES = {"GPE": "Country", "PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GROUP": "Group"}
@@ -87,7 +88,7 @@ def reading(text: str, mentions: Mapping[str, str], propositions: Sequence[dict[
                 head=Span(head_start, head_start + len(head)),
                 phrase=span,
                 kind=MentionKind.PRONOUN if is_pronoun else plain,
-                type=kind,
+                type=MentionType(kind),
                 cluster=cluster,
                 label=antecedent or phrase,
             )

@@ -12,19 +12,26 @@ They hold conditions of ``kg/extract`` without the model. A block is
 
 A text may have several sentences, of which each begins with "*": word, lemma, class, tag, number of its head, relation,
 and the place in a name with its type. "[headline] " before a text says what kind of block it is. ``=`` is a
-proposition, ``@`` a thing that is named or mentioned twice. Who adds a sentence writes the first two lines; ``python
-tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as they are what is tested.
+proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
+``!`` is what speaks for which type of a name that the text has in brackets ("[Tivra]"). Who adds a sentence writes the
+first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as
+they are what is tested.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import referring
+
 from kg import gazetteer
 from kg.extract import extract
+from kg.extract.names.evidence import SIGNS, weight
+from kg.extract.names.occurrence import occurrence
 from kg.language.table import Table, tree
 from kg.model.records import (
     Argument,
@@ -43,9 +50,13 @@ from kg.model.records import (
     Role,
     Span,
 )
+from kg.terms.mention_type import type_of_label
 
 FOLDER = Path(__file__).parent / "data" / "read"
 HEADLINE = "[headline] "
+REFERRING = "[reference] "
+# What begins the lines of what is read.
+ANSWERS = ("= ", "@ ", "! ")
 # All texts are of this day.
 DATE = "2025-03-14"
 
@@ -66,8 +77,18 @@ class Recorded:
 
     @property
     def words(self) -> str:
-        """The text without its kind."""
-        return self.text.removeprefix(HEADLINE)
+        """The text without its kind and the brackets around names."""
+        return re.sub(r"[\[\]]", "", self._unkinded)
+
+    @property
+    def marked(self) -> list[Span]:
+        """Where the names stand that the text has in brackets."""
+        names = re.finditer(r"\[(.+?)\]", self._unkinded)
+        return [Span(name.start() - 2 * number, name.end() - 2 - 2 * number) for number, name in enumerate(names)]
+
+    @property
+    def _unkinded(self) -> str:
+        return self.text.removeprefix(HEADLINE).removeprefix(REFERRING)
 
     def parse(self) -> Parse:
         """The analysis as kg takes it from the parser, before any mistake of it is mended."""
@@ -78,7 +99,9 @@ class Recorded:
 
     def answered(self) -> Recorded:
         """The block with what is read from it now."""
-        return replace(self, answers=tuple(_answers(extract(self.parse(), gazetteer.load()))))
+        is_referring = self.text.startswith(REFERRING)
+        answers = referring.answers(self.parse()) if is_referring else _answers(extract(self.parse(), gazetteer.load()))
+        return replace(self, answers=(*answers, *(_votes(self.parse(), name) for name in self.marked)))
 
 
 def blocks(path: Path) -> list[Recorded]:
@@ -86,10 +109,10 @@ def blocks(path: Path) -> list[Recorded]:
     found = []
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         lines = block.split("\n")
-        of = {mark: tuple(line for line in lines if line[:2] == mark) for mark in ("# ", "* ", "  ", "= ", "@ ")}
+        of = {mark: tuple(line for line in lines if line[:2] == mark) for mark in ("# ", "* ", "  ", *ANSWERS)}
         [text] = [line for line in lines if line[:2] not in of]
         rows = tuple(line for line in lines if line[:2] in ("* ", "  "))
-        found.append(Recorded(of["# "], text, rows, tuple(line for line in lines if line[:2] in ("= ", "@ "))))
+        found.append(Recorded(of["# "], text, rows, tuple(line for line in lines if line[:2] in ANSWERS)))
     return found
 
 
@@ -136,6 +159,22 @@ def _answers(reading: Reading) -> Iterator[str]:
         if len(thing) > 1 or thing[0].kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
             spans = ", ".join(_mention(mention, reading) for mention in thing)
             yield f"@ {thing[0].label} | {thing[0].type} {thing[0].link or ''}".rstrip() + f" | {spans}"
+
+
+def _votes(parse: Parse, place: Span) -> str:
+    """What speaks for which type of the name there, in the order in which the rules are asked."""
+    [block] = parse.blocks
+    doc = block.doc
+    start, end = (next(t.i for t in doc if t.idx <= at < t.idx + len(t)) for at in (place.start, place.end - 1))
+    label = next((type_of_label(e.label_) for e in doc.ents if (e.start, e.end) == (start, end + 1)), None)
+    name = occurrence(doc.span(start, end + 1), label, gazetteer.load())
+    found = []
+    for vote, rule in SIGNS:
+        kind = rule(name)
+        if kind is not None:
+            name.so_far[kind] += weight(vote)
+            found.append(f"{vote} {kind}")
+    return f"! {name.span.text} | {', '.join(found)}".rstrip()
 
 
 def _mention(mention: Mention, reading: Reading) -> str:

@@ -35,6 +35,7 @@ from kg.model.records import (
     Trigger,
 )
 from kg.terms.event_type import EventType
+from kg.terms.mention_type import MentionType
 from kg.terms.rules import RULES
 
 # The same examples in every run; a whole graph is a large thing to draw.
@@ -90,9 +91,9 @@ def readings(draw: st.DrawFn) -> Reading:
     mentions: list[Mention] = []
     for _ in range(draw(st.integers(0, 4))):
         of = st.none() | st.integers(0, len(mentions) - 1) if mentions else st.none()
-        kind = st.sampled_from(MentionKind)
+        kind, type = st.sampled_from(MentionKind), st.sampled_from(MentionType)
         link = st.none() | st.just("Q148")
-        mentions.append(draw(st.builds(Mention, span, span, span, kind, types, st.integers(0, 9), words, link, of)))
+        mentions.append(draw(st.builds(Mention, span, span, span, kind, type, st.integers(0, 9), words, link, of)))
     mention = st.integers(0, len(mentions) - 1) if mentions else st.nothing()
     propositions: list[Proposition] = []
     for _ in range(draw(st.integers(0, 3))):

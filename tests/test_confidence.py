@@ -26,6 +26,7 @@ from kg.model.records import (
     Role,
     Span,
 )
+from kg.terms.mention_type import MentionType
 
 Kg = Callable[..., Ended]
 Parsed = Callable[..., Parse]
@@ -38,7 +39,7 @@ SHORT = """
 
 def mention(start: int, end: int, kind: MentionKind = MentionKind.NAME) -> Mention:
     span = Span(start, end)
-    return Mention(span, span, span, kind, "GPE", 0, "China")
+    return Mention(span, span, span, kind, MentionType.GPE, 0, "China")
 
 
 def proposition(*arguments: Argument, rule: str = "clause", trigger: Span | None = None) -> Proposition:

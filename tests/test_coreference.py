@@ -11,15 +11,21 @@ from test_mentions import tagged
 
 from kg import gazetteer
 from kg.extract.names import mentions
-from kg.extract.reference import coreference
+from kg.extract.reference import coreference, noun_phrases
 from kg.model.records import Mention, MentionKind, Parse, Quotation, Reading, Span
 
 Parsed = Callable[..., Parse]
 
 
 def linked(parse: Parse, *quotations: Quotation) -> tuple[Mention, ...]:
-    known, parse = gazetteer.load(), tagged(parse)
-    return coreference.link(parse, mentions.find(parse, known), quotations, known)
+    return together(tagged(parse), quotations)
+
+
+def together(parse: Parse, quotations: tuple[Quotation, ...]) -> tuple[Mention, ...]:
+    """The names of a document and what refers to them, one cluster for each thing."""
+    known = gazetteer.load()
+    names = mentions.find(parse, known)
+    return coreference.numbered(coreference.bound(parse, names, quotations, known, noun_phrases.find(parse)))
 
 
 def labels(parse: Parse, *quotations: Quotation) -> list[tuple[str, str]]:
@@ -189,8 +195,7 @@ def test_the_seeds_name_whom_a_reader_finds() -> None:
         parses = list(parse.Parser().parse(documents))
     readings = []
     for one in parses:
-        found = coreference.link(one, mentions.find(one, known), quotations.find(one), known)
-        readings.append(Reading(one.document, (), found, ()))
+        readings.append(Reading(one.document, (), together(one, quotations.find(one)), ()))
     resolution = resolve(readings, known)
     kinds = {entity.label: entity.type for entity in resolution.entities}
     people = ["Kurt Campbell", "Jens Stoltenberg", "Antony Blinken", "Joe Biden", "Jake Sullivan", "Boris Johnson"]

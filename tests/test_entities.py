@@ -8,6 +8,7 @@ from kg import gazetteer
 from kg.knowledge.resolve import resolve
 from kg.model.records import Document, Mention, MentionKind, Reading, Span, Trigger
 from kg.show import entities
+from kg.terms.mention_type import MentionType
 
 STORM = "Storm hits Dover harbour; Dover closes its harbour."
 BUDGET = "Parliament votes the budget."
@@ -17,7 +18,7 @@ def reading(id: str, text: str, name: str, word: str, verb: str) -> Reading:
     def at(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
-    mention = Mention(at(name), at(name), at(name), MentionKind.NAME, "ORG", 0, name)
+    mention = Mention(at(name), at(name), at(name), MentionKind.NAME, MentionType.ORG, 0, name)
     return Reading(Document(id, text, ()), (), (mention,), (), (Trigger(at(word), verb),))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.language.mend import mend
+from kg.language.mend.tree import Tree
 from kg.model.syntax import Doc, Token
 
 LEMMAS = {
@@ -13,9 +14,16 @@ LEMMAS = {
     "did": "do",
     "has": "have",
     "asked": "ask",
+    "asking": "ask",
     "opened": "open",
     "vetoes": "veto",
     "surprised": "surprised",
+    "sold": "sell",
+    "have": "have",
+    "been": "be",
+    "was": "be",
+    "are": "be",
+    "said": "say",
 }
 DRONES = "drones NNS 1 dobj"
 GAVE = "Oslo NNP 1 nsubj, gave VBD 1 ROOT,"
@@ -24,14 +32,16 @@ GAVE = "Oslo NNP 1 nsubj, gave VBD 1 ROOT,"
 def mended(tree: str) -> dict[str, tuple[str, str, str]]:
     """Word -> (head, relation, tag), of a tree in the parser's form: "word tag head relation [type of name]", …
 
-    A comma inside the text is written as the word COMMA.
+    A comma inside the text is written as the word COMMA. A verb has the word class VERB, unless another stands behind
+    its tag ("VBZ/AUX"), and any other word NOUN.
     """
     rows = [[*row.split(), ""][:5] for row in tree.split(",") if row.strip()]
     doc = Doc(" ".join(row[0].replace("COMMA", ",") for row in rows))
     heads, at, before = [], 0, ""
-    for i, (given, tag, head, relation, kind) in enumerate(rows):
+    for i, (given, tagged, head, relation, kind) in enumerate(rows):
         word = given.replace("COMMA", ",")
-        pos = "VERB" if tag.startswith("V") else "NOUN"
+        tag, _, pos = tagged.partition("/")
+        pos = pos or ("VERB" if tag.startswith("V") else "NOUN")
         inside = "O" if not kind else "I" if kind == before else "B"
         doc.append(Token(doc, i, at, " ", word, LEMMAS.get(word, word), pos, tag, relation, kind, inside))
         heads.append(int(head))
@@ -43,7 +53,9 @@ def mended(tree: str) -> dict[str, tuple[str, str, str]]:
 def untouched(tree: str) -> bool:
     rows = [row.split() for row in tree.split(",") if row.strip()]
     words = [row[0].replace("COMMA", ",") for row in rows]
-    return mended(tree) == {w: (words[int(r[2])], r[3], r[1]) for w, r in zip(words, rows, strict=True)}
+    return mended(tree) == {
+        w: (words[int(r[2])], r[3], r[1].partition("/")[0]) for w, r in zip(words, rows, strict=True)
+    }
 
 
 @pytest.mark.parametrize("name", [["Ukraine"], ["North", "Korea"]], ids=" ".join)
@@ -83,7 +95,8 @@ def test_a_sentence_of_a_noun_with_an_infinitive_has_its_verb_behind_it() -> Non
 
 def test_the_verb_behind_a_clause_with_that_may_look_like_a_word_of_the_clause() -> None:
     found = mended(
-        "Word NN 0 ROOT, that IN 4 mark, he PRP 4 nsubj, had VBD 4 aux, fled VBN 0 acl, reached VBN 4 xcomp,"
+        "Word NN 0 ROOT, that IN 4 mark, he PRP 4 nsubj, had VBD 4 aux, fled VBN 0 acl, "
+        "reached VBN 4 xcomp,"
         "Lima NNP 5 dobj, . . 0 punct"
     )
     assert found["reached"][:2] == ("reached", "ROOT")
@@ -159,7 +172,8 @@ def test_that_may_point_at_something() -> None:
 
 def test_the_verb_of_a_relative_clause_is_no_noun_before_a_passive() -> None:
     found = mended(
-        "tools NNS 0 ROOT, that WDT 5 dobj, Chad NNP 3 compound, imports NNS 5 nsubjpass, are VBP 5 auxpass, "
+        "tools NNS 0 ROOT, that WDT 5 dobj, Chad NNP 3 compound, imports NNS 5 nsubjpass, "
+        "are VBP 5 auxpass, "
         "made VBN 0 relcl,"
         "here RB 5 advmod, . . 0 punct"
     )
@@ -190,7 +204,8 @@ def test_verbs_listed_behind_a_helper_have_one_form(tag: str) -> None:
 
 def test_a_listed_verb_is_no_word_of_the_noun_behind_it() -> None:
     found = mended(
-        "They PRP 2 nsubj, will MD 2 aux, fund VB 2 ROOT, COMMA COMMA 2 punct, arm NN 7 nmod, or CC 4 cc, "
+        "They PRP 2 nsubj, will MD 2 aux, fund VB 2 ROOT, COMMA COMMA 2 punct, arm NN 7 nmod, "
+        "or CC 4 cc, "
         "train NN 4 conj, rebels NNS 2 dobj"
     )
     assert found["rebels"][:2] == ("train", "dobj")
@@ -283,3 +298,537 @@ def test_the_infinitive_of_a_headline_goes_on_behind_its_comma() -> None:
 def test_a_past_tense_after_a_finished_aside_stays_one() -> None:
     aside = "COMMA PUNCT 0 punct, asked VBN 0 acl, there RB 2 advmod, COMMA PUNCT 0 punct"
     assert mended(f"Oslo NNP 5 nsubj GPE, {aside}, cut VBD 5 ROOT")["cut"] == ("cut", "ROOT", "VBD")
+
+
+# -- one word changed, so that a repair has no place -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("Boeing NNP 3 compound ORG, drones NNS 1 dobj", id="a company is named with what it makes"),
+        pytest.param("Ukraine NNP 3 poss GPE, drones NNS 1 dobj", id="what is theirs already"),
+        pytest.param("Ukraine NNP 3 compound GPE, years NNS 1 npadvmod", id="a measure is no thing"),
+        pytest.param(
+            "Ukraine NNP 3 compound GPE, drones NNS 4 dobj, made VBN 1 ccomp", id="the object of another verb"
+        ),
+        pytest.param("Ukraine NNP 3 compound GPE, Day NNP 1 dobj", id="a name of two words"),
+    ],
+)
+def test_what_no_noun_shows_to_be_given_stays_a_name(tree: str) -> None:
+    assert untouched(GAVE.replace("gave", "sold") + tree)
+
+
+def test_a_name_behind_what_it_qualifies_is_left_alone() -> None:
+    assert untouched("drones NNS 2 dobj, Oslo NNP 2 nsubj, gave VBD 2 ROOT, Ukraine NNP 0 compound GPE")
+
+
+def test_of_two_names_the_first_is_given_the_thing() -> None:
+    found = mended(GAVE + "Holm NNP 4 compound PERSON, Ukraine NNP 4 compound GPE, drones NNS 1 dobj")
+    assert found["Holm"][:2] == ("gave", "dative")
+    assert found["Ukraine"][:2] == ("drones", "compound")
+
+
+@pytest.mark.parametrize("behind", ["to IN 3 prep", "in IN 1 prep"])
+def test_other_phrases_behind_the_thing_name_nobody_else(behind: str) -> None:
+    assert mended(GAVE + f"Ukraine NNP 3 compound GPE, drones NNS 1 dobj, {behind}")["Ukraine"][:2] == (
+        "gave",
+        "dative",
+    )
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("did VBD 2 aux, glaze VB 2 ROOT, or CC 2 cc, fire NN 2 conj", id="two are no list"),
+        pytest.param(
+            "will MD 2 aux, stay VB 2 ROOT, COMMA PUNCT 2 punct, quickly RB 2 conj, or CC 4 cc, slowly RB 4 conj",
+            id="adverbs",
+        ),
+        pytest.param(
+            "to TO 2 aux, glaze VB 2 ROOT, COMMA PUNCT 2 punct, fire NN 2 conj, or CC 4 cc, sell VB 4 conj",
+            id="an infinitive may have objects",
+        ),
+        pytest.param(
+            "are VBP 2 aux, gone VBN 2 ROOT, COMMA PUNCT 2 punct, lost VBD 2 conj, or CC 4 cc, sold VBN 4 conj",
+            id="behind is and are stands a state",
+        ),
+        pytest.param(
+            "never RB 2 neg, stop VBP 2 ROOT, COMMA PUNCT 2 punct, lost VBN 2 conj, or CC 4 cc, sold VBN 4 conj",
+            id="never before a present tense",
+        ),
+        pytest.param(
+            "now RB 2 neg, denied VBD 2 ROOT, COMMA PUNCT 2 punct, lost VBN 2 conj, or CC 4 cc, sold VBN 4 conj",
+            id="a past tense without a helper",
+        ),
+        pytest.param(
+            "did VBD 2 aux, glaze VB 2 ROOT, COMMA PUNCT 2 punct, fire NN 2 conj, but CC 4 cc, sell VB 4 conj",
+            id="but lists nothing",
+        ),
+        pytest.param(
+            "did VBD 2 aux, glaze VB 2 ROOT, COMMA PUNCT 2 punct, Fire NN 2 conj, or CC 4 cc, sell VB 4 conj",
+            id="a name",
+        ),
+        pytest.param("did VBD 2 aux, glaze VB 2 ROOT, COMMA PUNCT 2 punct, fire NN 2 conj, or CC 4 cc", id="cut short"),
+        pytest.param("did VBD 2 aux, glaze VB 2 ROOT, COMMA PUNCT 2 punct, fire NN 2 conj", id="cut shorter"),
+        pytest.param(
+            "will MD 2 aux, go VB 2 ROOT, COMMA PUNCT 2 punct, arm NN 7 nsubj, or CC 4 cc, "
+            "leg NN 4 conj, "
+            "hurt VBD 2 conj",
+            id="subjects of another verb",
+        ),
+    ],
+)
+def test_what_is_no_list_of_verbs_stays_as_it_is(tree: str) -> None:
+    assert untouched("They PRP 2 nsubj," + tree)
+
+
+@pytest.mark.parametrize(
+    ("before", "form"), [("was VBD 2 auxpass, glazed VBN", "VBN"), ("never RB 2 neg, denied VBD", "VBD")]
+)
+def test_listed_verbs_have_the_form_that_the_first_has(before: str, form: str) -> None:
+    tree = f"It PRP 2 nsubj, {before} 2 ROOT, COMMA PUNCT 2 punct, kept VBD 2 dep, or CC 4 cc, sold VBN 4 conj"
+    assert {mended(tree)[verb][2] for verb in ("kept", "sold")} == {form}
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("COMMA PUNCT 0 punct, a DT 3 det, friend NN 0 appos, ; : 3 punct, Chad NNP 3 conj", id="no and"),
+        pytest.param(
+            "COMMA PUNCT 0 punct, a DT 3 det, friend NN 0 appos, Chad NNP 3 conj, COMMA PUNCT 3 punct, and CC 3 cc",
+            id="and behind it",
+        ),
+        pytest.param(
+            "COMMA PUNCT 0 punct, a DT 3 det, friend NN 0 appos, of IN 3 prep, and CC 3 cc, Chad NNP 3 conj",
+            id="no comma before and",
+        ),
+        pytest.param(
+            "( PUNCT 0 punct, a DT 3 det, friend NN 0 appos, COMMA PUNCT 3 punct, and CC 3 cc, Chad NNP 3 conj",
+            id="a parenthesis",
+        ),
+        pytest.param(
+            "COMMA PUNCT 0 punct, my DT 3 det, friend NN 0 appos, COMMA PUNCT 3 punct, "
+            "and CC 3 cc, his DT 7 det, "
+            "judge NN 3 conj",
+            id="two offices of one",
+        ),
+        pytest.param(
+            "COMMA PUNCT 0 punct, my DT 3 det, friend NN 0 appos, COMMA PUNCT 3 punct, "
+            "and CC 3 cc, Chad NNP 3 conj, "
+            "Peru NNP 3 conj",
+            id="two that follow",
+        ),
+    ],
+)
+def test_what_no_comma_closes_or_no_form_tells_apart_stays_an_apposition(tree: str) -> None:
+    assert untouched("Norway NNP 0 ROOT," + tree)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(
+            "two CD 1 nummod, guards NNS 1 ROOT, COMMA PUNCT 1 punct, his PRP$ 4 poss, cook NN 1 appos", id="several"
+        ),
+        pytest.param("a DT 1 det, trio NN 1 ROOT, COMMA PUNCT 1 punct, his PRP$ 4 poss, cook NN 1 appos", id="a trio"),
+        pytest.param(
+            "a DT 1 det, guard NN 1 ROOT, COMMA PUNCT 1 punct, then RB 4 advmod, cook NN 1 appos", id="no article"
+        ),
+    ],
+)
+def test_several_may_be_another_name_of_several(one: str) -> None:
+    assert untouched(one + ", and CC 4 cc, three CD 7 nummod, men NNS 4 conj")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("plans VBZ 1 ROOT, to TO 3 aux, go VB 1 xcomp, and CC 3 cc, cut VBN 3 conj", id="a participle"),
+        pytest.param(
+            "plans VBZ 1 ROOT, to TO 3 aux, say VB 1 xcomp, they PRP 5 det, shut VBD 3 ccomp", id="what is said"
+        ),
+        pytest.param("cut VBD 1 ROOT, jobs NNS 1 dobj, and CC 1 cc, shut VBD 1 conj", id="behind a past tense"),
+        pytest.param(
+            "plans VBZ 1 ROOT, to TO 3 aux, go VB 1 xcomp, and CC 3 cc, Berg NNP 6 nsubj, shut VBD 3 conj",
+            id="with a subject of its own",
+        ),
+    ],
+)
+def test_a_past_tense_is_no_infinitive_without_one_to_go_on_from(tree: str) -> None:
+    assert untouched("Oslo NNP 1 nsubj GPE," + tree)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(
+            "to TO 2 aux, cut VB 0 relcl, COMMA PUNCT 0 punct, shut VBD 5 ccomp, said VBD 5 ROOT", id="what is said"
+        ),
+        pytest.param("to TO 2 aux, cut VB 0 relcl, jobs NNS 2 dobj, shut VBD 4 ROOT, it PRP 4 dobj", id="no comma"),
+        pytest.param(
+            "asked VBN 0 acl, there RB 1 advmod, COMMA PUNCT 0 punct, shut VBD 4 ROOT, it PRP 4 dobj",
+            id="no infinitive",
+        ),
+        pytest.param(
+            "; PUNCT 0 punct, to TO 3 aux, cut VB 0 relcl, COMMA PUNCT 0 punct, shut VBD 5 ROOT", id="an aside"
+        ),
+    ],
+)
+def test_no_other_past_tense_goes_on_from_the_infinitive_of_a_headline(tree: str) -> None:
+    verb = tree[: tree.index(" VBD")].count(",") + 1
+    assert untouched(f"Oslo NNP {verb} nsubj GPE," + tree)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(
+            "refusal NN 5 nsubj, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, angered VBN 0 acl, fell VBD 5 ROOT",
+            id="no root",
+        ),
+        pytest.param(
+            "Refusal NNP 0 ROOT, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, angered VBN 0 acl", id="a name"
+        ),
+        pytest.param("Anger NN 0 ROOT, in IN 0 prep, Oslo NNP 1 pobj, surprised VBN 0 acl", id="no clause"),
+        pytest.param(
+            "refusal NN 0 ROOT, to TO 2 aux, sell VB 0 appos, ships NNS 2 dobj, angered VBN 0 acl", id="an apposition"
+        ),
+        pytest.param(
+            "Letter NN 0 ROOT, to TO 0 prep, Oslo NNP 1 pobj, selling VBG 0 acl, ships NNS 3 dobj, angered VBN 3 xcomp",
+            id="to somebody",
+        ),
+        pytest.param(
+            "Fear NN 0 ROOT, if IN 3 mark, Chad NNP 3 nsubj, fell VBD 0 advcl, hurt VBN 0 acl", id="a condition"
+        ),
+        pytest.param("Ship NN 0 ROOT, that WDT 2 nsubj, sank VBD 0 relcl, angered VBN 0 acl", id="a relative clause"),
+        pytest.param(
+            "Word NN 0 ROOT, that IN 2 mark, fled VBD 0 acl, reached VBN 2 xcomp", id="that without a subject"
+        ),
+        pytest.param(
+            "refusal NN 0 ROOT, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, angered VBN 2 conj", id="joined"
+        ),
+        pytest.param(
+            "refusal NN 0 ROOT, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, angering VBG 0 acl", id="no tense"
+        ),
+        pytest.param(
+            "refusal NN 0 ROOT, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, COMMA PUNCT 0 punct, angered VBN 0 acl",
+            id="behind a comma",
+        ),
+        pytest.param(
+            "Proof NN 0 ROOT, that IN 3 mark, Iran NNP 3 nsubj, armed VBD 0 acl, Chad NNP 3 dobj, "
+            "rebels NNS 6 nsubj, "
+            "emerged VBD 0 ccomp",
+            id="with a subject of its own",
+        ),
+        pytest.param(
+            "offer NN 0 ROOT, to TO 2 aux, buy VB 0 acl, quickly RB 4 advmod, surprised JJ 5 amod, savers NNS 2 dobj",
+            id="no object before it",
+        ),
+        pytest.param(
+            "offer NN 0 ROOT, to TO 2 aux, buy VB 0 acl, mine NN 5 nmod, big JJ 5 amod, savers NNS 2 dobj", id="no past"
+        ),
+        pytest.param(
+            "offer NN 0 ROOT, to TO 2 aux, buy VB 0 acl, ; PUNCT 6 punct, mine NN 6 nmod, "
+            "surprised JJ 6 amod, "
+            "savers NNS 2 dobj",
+            id="parted",
+        ),
+    ],
+)
+def test_a_noun_without_a_verb_behind_its_clause_stays_the_root(tree: str) -> None:
+    assert untouched(f"{tree}, . . {5 if 'ROOT' in tree[-5:] else 0} punct")
+
+
+REFUSAL = "refusal NN 0 ROOT, to TO 2 aux, sell VB 0 acl, ships NNS 2 dobj, angered VBN 0 acl, there RB 4 advmod,"
+
+
+@pytest.mark.parametrize("thing", ["Monday NNP 4 npadvmod DATE", "twice RB 4 npadvmod"])
+def test_a_time_or_measure_behind_the_verb_is_no_object(thing: str) -> None:
+    found = mended(REFUSAL.replace("there RB 4 advmod,", "") + f"{thing}, . . 0 punct")
+    assert found[thing.split()[0]][:2] == ("angered", "npadvmod")
+
+
+def test_an_object_stands_at_once_behind_its_verb() -> None:
+    found = mended(f"{REFUSAL} Oslo NNP 4 npadvmod, . . 0 punct")
+    assert found["Oslo"][:2] == ("angered", "npadvmod")
+    assert found["angered"] == ("angered", "ROOT", "VBD")
+
+
+def test_a_participle_before_the_noun_is_not_its_verb() -> None:
+    found = mended(
+        "Backed VBN 1 advcl, refusal NN 1 ROOT, to TO 3 aux, sell VB 1 acl, ships NNS 3 dobj, "
+        "angered VBN 1 acl, . . 1 punct"
+    )
+    assert found["angered"] == ("angered", "ROOT", "VBD")
+
+
+def test_what_stands_behind_the_object_stays_there() -> None:
+    found = mended(
+        "offer NN 0 ROOT, to TO 2 aux, buy VB 0 acl, mine NN 5 nmod, surprised JJ 5 amod, "
+        "savers NNS 2 dobj, "
+        "in IN 5 prep, . . 0 punct"
+    )
+    assert found["in"][0] == "savers"
+
+
+@pytest.mark.parametrize(
+    "tree", ["News NN 1 nsubj, wild JJ 1 ROOT, savers NNS 1 dobj", "surprised JJ 0 ROOT, savers NNS 0 dobj"]
+)
+def test_an_adjective_without_a_subject_or_the_ending_stays_one(tree: str) -> None:
+    assert untouched(tree)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(
+            "Men NNS 1 nsubj, detained VBN 1 ROOT, here RB 1 advmod, remain VBP 1 conj", id="a participle already"
+        ),
+        pytest.param("Men NNS 1 nsubj, fought VBD 1 ROOT, here RB 1 advmod, remain VBP 1 conj", id="no participle"),
+        pytest.param("Men NNS 1 nsubj, detained VBD 1 ROOT, guards NNS 1 dobj, remain VBP 1 conj", id="with an object"),
+        pytest.param(
+            "Men NNS 2 nsubj, here RB 2 advmod, detained VBD 2 ROOT, daily RB 2 advmod, remain VBP 2 conj",
+            id="not at once behind the noun",
+        ),
+        pytest.param("They PRP 1 nsubj, detained VBD 1 ROOT, here RB 1 advmod, remain VBP 1 conj", id="a pronoun"),
+        pytest.param("Shows VBZ 0 ROOT, men NNS 2 nsubj, detained VBD 0 ccomp, here RB 2 advmod", id="what is shown"),
+        pytest.param(
+            "law NN 1 nsubj, passed VBD 3 advcl, here RB 1 advmod, bans VBZ 3 ROOT, knives NNS 3 dobj",
+            id="a clause beside",
+        ),
+        pytest.param(
+            "law NN 1 nsubj, passed VBD 3 csubj, here RB 1 advmod, ban VB 3 ROOT, knives NNS 3 dobj",
+            id="no tense above",
+        ),
+        pytest.param("Was VBD 2 advcl, men NNS 2 nsubj, detained VBD 2 ROOT, here RB 2 advmod", id="a verb before"),
+        pytest.param(
+            "Men NNS 1 nsubj, detained VBD 1 ROOT, here RB 1 advmod, fearing VBG 1 advcl", id="no tense behind"
+        ),
+        pytest.param("Men NNS 1 nsubj, detained VBD 1 ROOT, remain VBP 1 conj", id="two verbs at once"),
+        pytest.param(
+            "Men NNS 1 nsubj, detained VBD 1 ROOT, here RB 1 advmod, guards NNS 4 nsubj, remain VBP 1 conj",
+            id="with a subject of its own",
+        ),
+        pytest.param("Men NNS 1 nsubj, attacked VBD 1 ROOT, here RB 1 advmod, said VBD 1 conj", id="a report"),
+    ],
+)
+def test_a_verb_that_may_be_that_of_the_sentence_stays_it(tree: str) -> None:
+    assert untouched(tree)
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "need VBP 1 advcl",
+        "fell VBD 1 advcl",
+        "waited VBD 1 conj",
+        "wanted VBD 1 advcl, food NN 3 dobj",
+        "remain VBP 1 conj, then RB 3 advmod",
+    ],
+)
+def test_what_tells_a_tense_is_the_verb_behind_a_participle(main: str) -> None:
+    found = mended(f"Men NNS 1 nsubj, detained VBD 1 ROOT, here RB 1 advmod, {main}")
+    assert found["detained"] == ("Men", "acl", "VBN")
+    assert found[main.split()[0]][:2] == (main.split()[0], "ROOT")
+
+
+def test_a_helper_gives_a_tense_and_what_is_in_front_goes_along() -> None:
+    found = mended(
+        "Today RB 2 advmod, men NNS 2 nsubj, detained VBD 2 ROOT, here RB 2 advmod, have VBP 5 aux, fled VBN 2 conj"
+    )
+    assert found["detained"] == ("men", "acl", "VBN")
+    assert found["Today"][0] == "fled"
+
+
+MADE = "imports NNS 5 nsubjpass, are VBP 5 auxpass, made VBN 0 relcl"
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(
+            "that WDT 5 dobj, Chad NNP 3 compound, imports NNS 5 nsubjpass, are VBP 5 auxpass, "
+            "made VBN 0 relcl, "
+            "they PRP 5 nsubjpass",
+            id="two subjects",
+        ),
+        pytest.param(
+            "that WDT 5 dobj, Chad NNP 3 compound, imports NNS 5 nsubjpass, are VBP 5 auxpass, "
+            "made VBN 0 relcl, "
+            "which WDT 5 pobj",
+            id="two relative words",
+        ),
+        pytest.param(
+            "that WDT 5 dobj, Chad NNP 3 compound, import NN 5 nsubjpass, are VBP 5 auxpass, made VBN 0 relcl",
+            id="no form of a verb",
+        ),
+        pytest.param(f"that WDT 5 dobj, Chad NNP 3 nmod, {MADE}", id="no compound"),
+        pytest.param(
+            "that WDT 6 dobj, COMMA PUNCT 6 punct, Chad NNP 4 compound, imports NNS 6 nsubjpass, "
+            "are VBP 6 auxpass, "
+            "made VBN 0 relcl",
+            id="behind a comma",
+        ),
+        pytest.param(f"it PRP 5 dobj, Chad NNP 3 compound, {MADE}", id="no relative word"),
+    ],
+)
+def test_a_noun_that_is_no_verb_of_a_relative_clause_stays_one(tree: str) -> None:
+    assert untouched("tools NNS 0 ROOT," + tree)
+
+
+@pytest.mark.parametrize(
+    "above", ["saw VBD 0 ROOT, tools NNS 0 dobj", "Life NN 0 ROOT, in IN 0 prep, tools NNS 1 pobj"]
+)
+def test_only_the_noun_of_the_sentence_has_a_verb_behind_its_clause(above: str) -> None:
+    n = above.count(",")
+    assert untouched(
+        f"{above}, that WDT {n + 5} dobj, Chad NNP {n + 3} compound, imports NNS {n + 5} nsubjpass, "
+        f"are VBP {n + 5} auxpass, made VBN {n} relcl"
+    )
+
+
+def test_what_a_quantity_is_of_has_the_relative_clause() -> None:
+    found = mended(
+        "that IN 1 mark, Most JJS 1 ccomp, of IN 1 prep, tools NNS 2 pobj, that WDT 9 dobj, "
+        "rich JJ 7 amod, Chad NNP 7 compound,"
+        "imports NNS 9 nsubjpass, are VBP 9 auxpass, made VBN 3 relcl".replace("that IN 1 mark", "if IN 1 mark")
+    )
+    assert found["Most"][:2] == ("made", "nsubjpass")
+    assert found["imports"][:2] == ("tools", "relcl")
+    assert found["rich"][0] == "Chad"
+    assert found["if"][:2] == ("made", "mark")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("Is VBZ 2 ccomp, ” '' 2 punct, asking VBG 2 ROOT, Berg NNP 2 dobj", id="no tense"),
+        pytest.param(
+            "Is VBZ 3 ccomp, ” '' 3 punct, she PRP 3 nsubj, asked VBD 3 ROOT, Berg NNP 3 dobj", id="a pronoun between"
+        ),
+        pytest.param(
+            "Is VBZ 2 ccomp, ” '' 2 punct, asked VBD 2 ROOT, Berg NNP 2 dobj, she PRP 2 nsubj", id="a subject behind"
+        ),
+        pytest.param(
+            "Yes UH 2 intj, ” '' 2 punct, asked VBD 2 ROOT, Berg NNP 2 dobj, left VBD 2 ccomp",
+            id="nothing asked before",
+        ),
+        pytest.param(
+            "Is VBZ 2 ccomp, ” '' 2 punct, asked VBD 2 ROOT, Berg NNP 2 dobj, Holm NNP 2 dobj", id="two objects"
+        ),
+        pytest.param("Is VBZ 2 ccomp, ” '' 2 punct, asked VBD 2 ROOT, him PRP 2 dobj", id="an object's form"),
+        pytest.param(
+            "Is VBZ 2 ccomp, ” '' 2 punct, asked VBD 2 ROOT, then RB 2 advmod, Berg NNP 2 dobj", id="not at once"
+        ),
+        pytest.param("asked VBD 0 ROOT, Berg NNP 0 dobj, ” '' 0 punct", id="the text begins with the verb"),
+        pytest.param("COMMA PUNCT 1 punct, asked VBD 1 ROOT, Berg NNP 1 dobj", id="the text begins with a comma"),
+    ],
+)
+def test_who_stands_behind_a_verb_of_saying_may_be_told(tree: str) -> None:
+    assert untouched(tree)
+
+
+def test_a_comma_may_part_the_quotation_from_its_verb() -> None:
+    found = mended(
+        "Go VB 4 xcomp, now RB 0 advmod, ” '' 4 punct, COMMA PUNCT 4 punct, asked VBD 4 ROOT, Berg NNP 4 dobj"
+    )
+    assert found["Berg"][:2] == ("asked", "nsubj")
+    assert found["Go"][:2] == ("asked", "ccomp")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(
+            "He PRP 1 nsubj, said VBD 1 ROOT, That IN 4 mark, Chad NNP 4 nsubj, arms VBZ 1 ccomp, worries VBZ 4 ccomp",
+            id="not the root",
+        ),
+        pytest.param(
+            "Today RB 3 advmod, That IN 3 mark, Chad NNP 3 nsubj, arms VBZ 3 ROOT, worries VBZ 3 ccomp",
+            id="not in front",
+        ),
+        pytest.param("If IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, worries VBZ 2 ccomp", id="a condition"),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, worries VBZ 2 ccomp, stays VBZ 2 conj", id="two behind"
+        ),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, as IN 4 mark, worries VBZ 2 advcl", id="a mark"
+        ),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, COMMA PUNCT 2 punct, worries VBZ 2 ccomp", id="a comma"
+        ),
+        pytest.param("That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, worrying VBG 2 advcl", id="no tense"),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, now RB 2 advmod, Peru NNP 5 nsubj, worries VBZ 2 ccomp",
+            id="a subject not at once behind",
+        ),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, Peru NNP 5 nsubj, it PRP 2 dobj, worries VBZ 2 ccomp",
+            id="an object besides",
+        ),
+        pytest.param(
+            "That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, Peru NNP 5 nsubj, "
+            "Togo NNP 5 nsubj, worries VBZ 2 ccomp",
+            id="two subjects",
+        ),
+    ],
+)
+def test_a_clause_is_a_subject_only_in_front_of_a_verb_without_one(tree: str) -> None:
+    assert untouched(tree)
+
+
+def test_a_clause_in_front_may_have_no_object() -> None:
+    found = mended("That IN 2 mark, Chad NNP 2 nsubj, arms VBZ 2 ROOT, worries VBZ 2 ccomp, Oslo NNP 3 dobj")
+    assert found["arms"][:2] == ("worries", "csubj")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param("Turkey NNP 1 compound, veto VBP 1 ROOT, bid NN 1 dobj", id="no third person"),
+        pytest.param("Turkey NNP 1 compound, is VBZ/AUX 1 ROOT, bid NN 1 attr", id="is"),
+        pytest.param("Turkey NNP 1 compound, vetoes VBZ 1 ROOT, they PRP 1 nsubj", id="with a subject"),
+        pytest.param("sale NN 0 ROOT, of IN 0 prep, port NN 1 pobj, blocks VBZ 0 compound", id="behind the noun"),
+        pytest.param(
+            "He PRP 1 nsubj, saw VBD 1 ROOT, judge NN 4 compound, blocks VBZ 4 compound, sale NN 1 dobj", id="an object"
+        ),
+        pytest.param(
+            "He PRP 1 nsubj, left VBD 1 ROOT, and CC 1 cc, Turkey NNP 4 compound, vetoes VBZ 1 conj", id="a second verb"
+        ),
+        pytest.param("Turkey NNP 2 compound, now RB 2 advmod, vetoes VBZ 2 ROOT", id="not at once before"),
+        pytest.param("Monday NNP 1 npadvmod, vetoes VBZ 1 ROOT", id="a day"),
+        pytest.param("far RB 1 amod, vetoes VBZ 1 ROOT", id="an adverb"),
+    ],
+)
+def test_what_is_no_headline_verb_keeps_its_place(tree: str) -> None:
+    assert untouched(tree)
+
+
+def test_the_object_of_a_headline_verb_keeps_what_is_its_own() -> None:
+    found = mended(
+        "Judge NNP 3 compound, blocks VBZ 3 compound, “ `` 3 punct, sale NN 3 ROOT, "
+        "of IN 3 prep, port NN 4 pobj, ” '' 3 punct"
+    )
+    assert (found["“"][0], found["”"][0], found["of"][0]) == ("sale", "blocks", "sale")
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("surprised", "surprise"), ("feared", "fear"), ("opened", "opene"), ("hurt", "hurt")]
+)
+def test_a_word_that_becomes_a_verb_gets_its_lemma(word: str, lemma: str) -> None:
+    doc = Doc(word)
+    doc.append(Token(doc, 0, 0, "", word, word, "ADJ", "JJ", "ROOT", "", "O"))
+    Tree(doc, [0]).retag(0, "VBD")
+    assert (doc[0].pos_, doc[0].tag_, doc[0].lemma_) == ("VERB", "VBD", lemma)
+
+
+def test_a_word_with_a_lemma_or_class_of_its_own_keeps_it() -> None:
+    doc = Doc("gutted been red")
+    doc.append(Token(doc, 0, 0, " ", "gutted", "gut", "ADJ", "JJ", "ROOT", "", "O"))
+    doc.append(Token(doc, 1, 7, " ", "been", "be", "AUX", "VBN", "ROOT", "", "O"))
+    doc.append(Token(doc, 2, 12, "", "red", "red", "ADJ", "JJ", "ROOT", "", "O"))
+    tree = Tree(doc, [0, 1, 2])
+    for i, tag in enumerate(("VBN", "VBD", "NN")):
+        tree.retag(i, tag)
+    assert [(token.pos_, token.lemma_) for token in doc] == [("VERB", "gut"), ("AUX", "be"), ("ADJ", "red")]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg import gazetteer
-from kg.extract.names import mentions
+from kg.errors import VocabularyError
+from kg.extract.names import evidence, mentions
 from kg.model.records import BlockKind, Mention, MentionKind, Parse
 
 Parsed = Callable[..., Parse]
@@ -179,6 +180,84 @@ def test_a_city_that_is_a_surname_in_the_text_is_the_person(parsed: Parsed) -> N
     assert {(row[0], row[2]) for row in found(parse)} == {("Valeska Paris", "PERSON"), ("Paris", "PERSON")}
 
 
+def test_a_label_that_kg_does_not_know_counts_as_none(parsed: Parsed) -> None:
+    parse = parsed("""
+        Omar     Omar     PROPN 1 compound PER
+        Okelme   Okelme   PROPN 2 nsubj PER
+        visited  visit    VERB  2 ROOT
+        Halden   Halden   PROPN 2 dobj MISC
+        .        .        PUNCT 2 punct
+    """)
+    assert found(parse) == [
+        ("Omar Okelme", "name", "PERSON", "Omar Okelme"),
+        ("Halden", "name", "GPE", "Halden"),
+    ]
+
+
+def test_initials_find_the_long_form_that_nobody_saw(parsed: Parsed) -> None:
+    parse = parsed("""
+        Trade      trade      NOUN  7 nsubj
+        for        for        ADP   0 prep
+        5          5          NUM   3 nummod
+        Harbours   harbour    NOUN  1 pobj
+        (          (          PUNCT 5 punct
+        T5H        T5H        PROPN 0 appos
+        )          )          PUNCT 5 punct
+        grew       grow       VERB  7 ROOT
+    """)
+    assert [words for words, *_ in found(parse)] == ["Trade for 5 Harbours", "T5H"]
+
+
+@pytest.mark.parametrize("short", ["TXH", "PC"], ids=["other letters", "a common noun"])
+def test_other_letters_find_no_long_form(parsed: Parsed, short: str) -> None:
+    parse = parsed(f"""
+        Trade      trade      NOUN  1 compound
+        Harbours   harbour    NOUN  5 nsubj
+        (          (          PUNCT 3 punct
+        {short}    {short}    PROPN 1 appos
+        )          )          PUNCT 3 punct
+        grew       grow       VERB  5 ROOT
+    """)
+    assert "Trade Harbours" not in [words for words, *_ in found(parse)]
+
+
+def test_every_vote_of_the_table_is_cast_and_every_cast_vote_is_in_the_table() -> None:
+    known_names = {"plural people", "namesake person", "namesake club"}
+    assert sorted(evidence.weights()) == sorted({vote for vote, _ in evidence.SIGNS} | known_names)
+
+
+def test_an_unknown_vote_is_named() -> None:
+    with pytest.raises(VocabularyError, match=r"no vote 'shoe size' in ontology/votes\.tsv; add it there"):
+        evidence.weight("shoe size")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "within"),
+    [
+        ("Mexico", "Lanterns", "ORG", ["Mexico Lanterns", "Mexico", "Mexico Lanterns", "Mexico"]),
+        ("Mexico", "Marsh", "PERSON", ["Mexico Marsh", "Mexico Marsh"]),
+        ("Lantern", "Mexico", "ORG", ["Lantern Mexico", "Lantern Mexico"]),
+    ],
+    ids=["a body begins with a country", "a person is called like one", "a body ends like one"],
+)
+def test_a_name_that_comes_again_leaves_only_the_country_it_begins_with(
+    parsed: Parsed, first: str, second: str, kind: str, within: list[str]
+) -> None:
+    parse = parsed(f"""
+        They      they      PRON        1 nsubj
+        praised   praise    VERB        1 ROOT
+        {first}   {first}   PROPN/NNP   3 compound {kind}
+        {second}  {second}  PROPN/NNP   1 dobj {kind}
+        .         .         PUNCT       1 punct
+        They      they      PRON        6 nsubj
+        saw       see       VERB        6 ROOT
+        {first}   {first}   NOUN        8 compound
+        {second}  {second}  NOUN        6 dobj
+        .         .         PUNCT       6 punct
+    """)
+    assert [words for words, *_ in found(parse)] == within
+
+
 def metonyms() -> list[tuple[str, str, str]]:
     table = Path(__file__).parent / "data" / "metonyms.tsv"
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -269,20 +348,22 @@ def marked(line: str) -> tuple[str, dict[tuple[int, int], str]]:
 
 def scored(file: str) -> float:
     """F1 of names with their exact place and class in the texts of a file, nested names apart."""
-    from kg.extract.reference import coreference, quotations
+    from test_coreference import together
+
+    from kg.extract.reference import quotations
     from kg.language import parse
     from kg.text import read
 
     table = Path(__file__).parent / "data" / file
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    texts, known = [marked(line) for line in lines], gazetteer.load()
+    texts = [marked(line) for line in lines]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         parses = list(parse.Parser().parse([read.from_text(text, str(i)) for i, (text, _) in enumerate(texts)]))
     right = given = gold = 0
     for (text, names), one in zip(texts, parses, strict=True):
         found = {}
-        for m in coreference.link(one, mentions.find(one, known), quotations.find(one), known):
+        for m in together(one, quotations.find(one)):
             if m.kind in (MentionKind.NAME, MentionKind.METONYM) and m.type in CLASSES:
                 start = m.span.start + (4 if text[m.span.start :].lower().startswith("the ") else 0)
                 found[start, m.span.end] = CLASSES[m.type]

@@ -32,6 +32,7 @@ from kg.model.records import Document, Knowledge, Mention, MentionKind, Reading,
 from kg.store import database, rdf
 from kg.store.diff import diff
 from kg.terms import lexicon
+from kg.terms.mention_type import MentionType
 
 Kg = Callable[..., Ended]
 DATA = ROOT / "tests" / "data" / "merges"
@@ -72,7 +73,7 @@ REJECTED = "merges:\n- names: [Stoltenberg (Person), Jens Stoltenberg (Person)]\
 
 def named(id: str, name: str, type: str) -> Reading:
     span = Span(0, len(name))
-    mention = Mention(span, span, span, MentionKind.NAME, type, 0, name)
+    mention = Mention(span, span, span, MentionKind.NAME, MentionType(type), 0, name)
     return Reading(Document(id, name, ()), (span,), (mention,), ())
 
 

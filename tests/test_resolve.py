@@ -13,6 +13,7 @@ from kg import gazetteer
 from kg.knowledge.resolve import resolve
 from kg.knowledge.resolve.methods import Method
 from kg.model.records import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
+from kg.terms.mention_type import MentionType
 
 NAME, PRONOUN, NOMINAL, METONYM = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.NOMINAL, MentionKind.METONYM
 Row = tuple[str, str, int, str]  # words, type, cluster, label
@@ -24,7 +25,7 @@ def reading(id: str, *rows: Row, kind: MentionKind = NAME, link: str | None = No
     for words, type, cluster, label in rows:
         span = Span(len(text), len(text) + len(words))
         text += words + "\n"
-        mentions.append(Mention(span, span, span, kind, type, cluster, label, link))
+        mentions.append(Mention(span, span, span, kind, MentionType(type), cluster, label, link))
     return Reading(Document(id, text, ()), (), tuple(mentions), ())
 
 
@@ -105,8 +106,10 @@ def test_topics_meet_by_their_words_but_not_where_their_owner_is_unknown() -> No
 
 def test_what_a_topic_belongs_to_is_an_entity_id() -> None:
     text = "Russia industrial base"
-    owner = Mention(Span(0, 6), Span(0, 6), Span(0, 6), NAME, "GPE", 0, "Russia", "Q159")
-    base = Mention(Span(0, 22), Span(18, 22), Span(0, 22), NOMINAL, "TOPIC", 1, "Russia's industrial base", None, 0)
+    owner = Mention(Span(0, 6), Span(0, 6), Span(0, 6), NAME, MentionType.GPE, 0, "Russia", "Q159")
+    base = Mention(
+        Span(0, 22), Span(18, 22), Span(0, 22), NOMINAL, MentionType.TOPIC, 1, "Russia's industrial base", None, 0
+    )
     found = resolved(Reading(Document("a", text, ()), (), (owner, base), ()))
     assert entity(found, "Russias_industrial_base").of == "Russia"
 
@@ -127,7 +130,7 @@ def test_what_a_topic_belongs_to_is_an_entity_id() -> None:
 def test_the_class_is_what_gazetteer_and_words_say(text: str, label: str, type: str, kind: str) -> None:
     at = text.index(label)
     span = Span(at, len(text))
-    mention = Mention(span, span, span, NAME, type, 0, label)
+    mention = Mention(span, span, span, NAME, MentionType(type), 0, label)
     [found] = resolved(Reading(Document("a", text, ()), (), (mention,), ())).entities
     assert found.type == kind
 

@@ -265,6 +265,21 @@ def test_each_who_says_so_stands_inside_the_one_before(name: str) -> None:
     assert compose(name, Stance(speakers=(1,), reporters=(1,)), SPEAKER).speakers == (1, SPEAKER)
 
 
+def test_who_says_so_twice_is_one_speaker() -> None:
+    stance = Stance(speakers=(1,), reporters=(1,))
+    assert stance.said_by(1, reports=True) == stance.said_by(None, reports=True) == stance
+
+
+def test_what_is_left_open_is_neither_denied_nor_sure() -> None:
+    open_ = Stance(negative=True, speakers=(1,)).left_open
+    assert open_ == Stance(modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED, speakers=(1,))
+
+
+def test_a_description_is_a_fact_of_whoever_merely_reports() -> None:
+    wished = Stance(negative=True, modality=Modality.DESIRED, speakers=(1, 2), reporters=(1,))
+    assert wished.described == Stance(speakers=(1,), reporters=(1,))
+
+
 @given(stance_values)
 @quick
 def test_failing_to_fail_is_as_true_as_doing(above: Stance) -> None:

@@ -98,7 +98,7 @@ def test_functions_that_call_themselves_are_found() -> None:
 # entries of a file; triple terms of an answer, which the parser of JSON has read as deep.
 SHALLOW = {
     "kg/model/columns.py": {"column", "_records"},
-    "kg/extract/stating/phrases.py": {"Phrases.label", "Phrases._owner"},
+    "kg/extract/stating/phrases/wording.py": {"Wording.label", "Wording._owner"},
     "kg/terms/words.py": {"_words"},
     "kg/terms/lexicon.py": {"Lexicon.read", "Lexicon._governed"},
     "kg/knowledge/merges/kept.py": {"_last"},

@@ -28,7 +28,9 @@ from kg import gazetteer
 from kg.extract import extract
 from kg.extract.names import mentions
 from kg.extract.reference import chains, coreference, noun_phrases, quotations, ranking
-from kg.extract.reference.ranking import Phrase, Scene
+from kg.extract.reference.candidates import candidates
+from kg.extract.reference.phrase import PRESENT, Form, Phrase, phrases
+from kg.extract.reference.ranking import Scene
 from kg.knowledge.resolve import resolve
 from kg.language.parse import Parser, installed
 from kg.model.records import Parse, Reading
@@ -98,7 +100,7 @@ def gathered(golds: Sequence[Any], parser: Parser) -> Iterator[Article]:
         quoted = quotations.find(parse)
         nouns = tuple(noun_phrases.find(parse))
         items = coreference.bound(parse, mentions.find(parse, names), quoted, names, nouns)
-        found = chains.phrases(nouns, items, quoted)
+        found = phrases(nouns, items, quoted)
         yield Article(gold, parse, found, [gold_chain(gold, phrase) for phrase in found])
 
 
@@ -107,7 +109,7 @@ def gold_chain(gold: Any, phrase: Phrase) -> str | None:
     exact = {(first, last): chain for first, last, chain in gold.chains}
     by_head = {gold.head(first, last): chain for first, last, chain in reversed(gold.chains)}
     span = gold.span(phrase.noun.span.start, phrase.noun.span.end)
-    if span in exact or phrase.form == "joined":
+    if span in exact or phrase.form == Form.JOINED:
         return exact.get(span)
     head = gold.span(phrase.noun.head.start, phrase.noun.head.end)[0]
     return by_head.get(gold.head(*span), by_head.get(head))
@@ -126,7 +128,7 @@ def choose(article: Article) -> Iterator[Choice]:
     scene = Scene(article.phrases, chain, members)
     for phrase, gold in zip(article.phrases, article.chain, strict=True):
         if chains.is_anaphor(phrase):
-            fits = chains.candidates(article.phrases, phrase.order)
+            fits = candidates(article.phrases, phrase.order)
             options = [ranking.absence(phrase)]
             options += [ranking.features(phrase, article.phrases[o], scene) for o in fits]
             right = [n + 1 for n, other in enumerate(fits) if gold is not None and article.chain[other] == gold]
@@ -191,7 +193,7 @@ def links(article: Article) -> npt.NDArray[np.int64]:
     chain = chains.chains(article.phrases, ranking.weights(), chains.THRESHOLDS)
     counts = np.zeros((2, 3), int)
     for at, phrase in enumerate(article.phrases):
-        if phrase.form in ("name", "joined", "speaker", "you") or not chains.is_anaphor(phrase):
+        if phrase.form in PRESENT or not chains.is_anaphor(phrase):
             continue
         gold, row = article.chain[at], 0 if phrase.is_pronoun else 1
         before = [other for other in range(at) if chain[other] == chain[at]]

@@ -14,7 +14,7 @@ the verbs with their arguments, ``stance`` composes speaker, polarity and modali
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,11 @@ from kg.extract.clauses.clauses import clauses
 from kg.extract.names import mentions, unread
 from kg.extract.reference import chains, coreference, noun_phrases, quotations
 from kg.extract.stance.stance import stances
-from kg.extract.stating import nominal, pronouns
+from kg.extract.stating import nominal, pronouns, verbal
 from kg.extract.stating.confidence import Scene, confidence, load
-from kg.extract.stating.phrases import Phrases
+from kg.extract.stating.phrases.phrases import Phrases
+from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.triggers import triggers
-from kg.extract.stating.verbal import Draft, Verbal
 from kg.language import capitals
 from kg.model.records import (
     Argument,
@@ -34,7 +34,6 @@ from kg.model.records import (
     Parse,
     ParsedBlock,
     Proposition,
-    Quotation,
     Reading,
     Role,
     Span,
@@ -69,6 +68,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     linked = coreference.numbered(items)
     linked = (*linked, *unread.names(document, linked, gazetteer))
     phrases = Phrases(document.text, linked, gazetteer)
+    speaker = partial(quotations.speaker_at, quoted)
     sentences: list[Span] = []
     propositions: list[Proposition] = []
     happening: list[Trigger] = []
@@ -80,7 +80,9 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
                 continue
             sentences.append(span)
             happening.extend(triggers(sentence, block.start))
-            drafts = _drafts(sentence, block, phrases, len(sentences) - 1, document.date, quoted)
+            site = _site(sentence, block, phrases, len(sentences) - 1, document.date, speaker)
+            pronouns.spoken(sentence, site, speaker)
+            drafts = [*verbal.read(site), *nominal.read(sentence, site)]
             scene = Scene(sentence, block, phrases.mentions)
             weighed = _weighed(_finished(drafts, len(propositions), document.text), scene)
             propositions.extend(map(_doubted, weighed) if any(s.covers(span) for s in loud) else weighed)
@@ -88,21 +90,19 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     return Reading(parse.original or document, tuple(sentences), found, tuple(propositions), tuple(happening))
 
 
-def _drafts(
+def _site(
     sentence: TokenSpan,
     block: ParsedBlock,
     phrases: Phrases,
     number: int,
     anchor: str | None,
-    quoted: tuple[Quotation, ...],
-) -> list[Draft]:
+    speaker: Callable[[int], int | None],
+) -> Site:
+    """The sentence with its clauses and how each is put forward."""
     found = clauses(sentence)
-    speaker = partial(quotations.speaker_at, quoted)
-    pronouns.spoken(sentence, found, phrases, block, speaker)
     is_question = sentence.text.rstrip("”\"' ").endswith("?")
     stance = stances(found, block.start, speaker, is_question=is_question)
-    verbal = Verbal(phrases, block, number, anchor, stance).read(found)
-    return [*verbal, *nominal.read(sentence, block, phrases, number, anchor, found, stance)]
+    return Site(block, phrases, number, anchor, {clause.head.i: clause for clause in found}, stance)
 
 
 def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition]:

@@ -16,19 +16,30 @@ SINGULAR_NOUNS = frozenset(("NN", "NNP"))
 PLURAL_NOUNS = frozenset(("NNS", "NNPS"))
 COMMON_NOUNS = frozenset(("NN", "NNS"))
 PROPER_NOUNS = frozenset(("NNP", "NNPS"))
+NOUN_TAGS = COMMON_NOUNS | PROPER_NOUNS
 PERSONAL_PRONOUNS = frozenset(("PRP", "PRP$"))
 RELATIVE_PRONOUNS = frozenset(("WDT", "WP"))
 # "said", "was said"; with an auxiliary of its own or without; forms that need one
 PAST_FORMS = frozenset(("VBD", "VBN"))
 FINITE_FORMS = frozenset(("VBD", "VBP", "VBZ"))
 BARE_FORMS = frozenset(("VB", "VBG", "VBN"))
+# what makes a clause finite: "goes", "will"
+TENSED_FORMS = FINITE_FORMS | {"MD"}
 
 # relations (``dep_``)
 AUXILIARIES = frozenset(("aux", "auxpass"))
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+CLAUSAL_SUBJECTS = frozenset(("csubj", "csubjpass"))
 MODIFIERS = frozenset(("amod", "compound", "nmod"))
 # a clause behind a noun: "companies supplying Russia", "who supply it"
 CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
+# nouns before a noun
+COMPOUNDS = frozenset(("compound", "nmod"))
+# what makes a noun one that is known, owned or counted
+DETERMINING = frozenset(("det", "poss", "nummod"))
 
 # types of names (``ent_type_``)
 TIMES = frozenset((MentionType.DATE, MentionType.TIME))
+
+# marks (``text``): what closes a sentence, and no headline
+FULL_STOPS = frozenset((".", "!", "?"))

@@ -16,6 +16,8 @@ from kg.model.columns import column
 from kg.model.syntax import Doc, Token, TokenSpan, link
 
 IOB = ("", "I", "O", "B")
+# Places of a token behind which a name may go on.
+INSIDE = frozenset(("B", "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _check(table: Table) -> None:
         raise ValueError(f"a column is not of {count} tokens")
     if not set(table.spaces) <= {0, 1} or not set(table.places) <= set(IOB):
         raise ValueError("a space or the place in a name is none that there is")
-    if any(b == "I" and a not in ("B", "I") for a, b in pairwise(("", *table.places))):
+    if any(b == "I" and a not in INSIDE for a, b in pairwise(("", *table.places))):
         raise ValueError("a name goes on that has not begun")
     if (
         table.starts[:1] != (0,) * bool(count)

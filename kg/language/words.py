@@ -32,6 +32,9 @@ QUANTIFIERS = words("quantifiers")
 # Head nouns of offices and titles.
 OFFICES = words("offices")
 
+# Who speaks and acts in news without being named.
+SPEAKING = GROUPS | OFFICES
+
 LIGHT_VERBS = words("light verbs")
 
 # "take part in", "take advantage of": the noun has no weight of its own.
@@ -71,6 +74,11 @@ def is_person(token: Token) -> bool:
     """True for a common noun that names a person by what they do: "banker", "dentist", "pharmacist"."""
     noun = lemma(token)
     return token.pos_ == "NOUN" and (noun in PEOPLE or (noun.endswith(DOERS) and noun not in THINGS and len(noun) > 4))
+
+
+def may_speak(token: Token) -> bool:
+    """True for a common noun of who can speak: a person, a body or an office ("banker", "ministry", "mayor")."""
+    return is_person(token) or lemma(token) in SPEAKING
 
 
 def follows_case(verb: Token) -> bool:

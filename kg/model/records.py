@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.links import Link, Merge
 from kg.terms.event_type import EventType
+from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc
@@ -210,8 +211,7 @@ class Mention:
         head: the head word of it.
         phrase: the whole noun phrase ("Secretary of State Antony Blinken").
         kind: name, demonym, metonym, nominal or pronoun.
-        type: PERSON ORG GPE LOC FAC NORP EVENT PRODUCT LAW WORK_OF_ART (spaCy's, as voted for the whole cluster),
-            GROUP (unnamed people or bodies: "US officials"), TOPIC (any other noun phrase).
+        type: that of a name as voted for the whole cluster, of anything else GROUP, ROLE or TOPIC.
         cluster: number of the thing within the document; mentions that share it are coreferent.
         label: canonical name within the document ("Kurt Campbell" also on "Campbell"; for a topic the phrase with
             its determiner dropped and inner mentions written out: "Russia's base" for "its base").
@@ -223,7 +223,7 @@ class Mention:
     head: Span
     phrase: Span
     kind: MentionKind
-    type: str
+    type: MentionType
     cluster: int
     label: str
     link: str | None = None

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class MentionType(StrEnum):
-    """A person, a body, a place, a thing, a number or a time; a group, an office, or any other noun phrase."""
+    """A person, a body, a place, a thing, a number or a time; a group of people, an office, any other phrase."""
 
     PERSON = "PERSON"
     # peoples, believers, followers of a party
@@ -31,9 +31,9 @@ class MentionType(StrEnum):
     QUANTITY = "QUANTITY"
     ORDINAL = "ORDINAL"
     CARDINAL = "CARDINAL"
-    # unnamed people or bodies ("US officials"); an office ("Secretary of State"); any other noun phrase
-    GROUP = "GROUP"
+    # an office ("US Secretary of State"); unnamed people or bodies ("US officials"); any other noun phrase
     ROLE = "ROLE"
+    GROUP = "GROUP"
     TOPIC = "TOPIC"
 
 
@@ -43,3 +43,16 @@ NAMED = (
     *(MentionType.PRODUCT, MentionType.LAW, MentionType.WORK_OF_ART, MentionType.NORP),
 )
 PLACES = frozenset({MentionType.GPE, MentionType.LOC, MentionType.FAC})
+
+_BY_LABEL = {member.value: member for member in MentionType}
+
+
+def type_of_label(label: str) -> MentionType | None:
+    """The type that a label of a spaCy model stands for; None where the model has labels of its own.
+
+    What such a label marks counts as unmarked: it is read by its words, as if the model had seen no name there.
+
+    >>> type_of_label("ORG"), type_of_label("MISC")
+    (<MentionType.ORG: 'ORG'>, None)
+    """
+    return _BY_LABEL.get(label)

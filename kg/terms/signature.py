@@ -98,3 +98,12 @@ def lookup(word: str, part: str, frame: str = "") -> Signature | None:
     # "hypothesise" is listed as "hypothesize", or the other way round
     other = _BRITISH.sub(lambda m: "ize" if m[0] == "ise" else "ise", word, count=1) if not found else word
     return found if other == word else table.get((f"{other} {frame}", part)) or table.get((other, part))
+
+
+def reports(verb: str) -> bool:
+    """True for the lemma of a verb that gives the clause beneath it as what its subject says, thinks or denies.
+
+    >>> reports("say"), reports("deny"), reports("hope")
+    (True, True, False)
+    """
+    return lookup(verb, "v", "that") in SPEECH

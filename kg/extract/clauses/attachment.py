@@ -1,153 +1,230 @@
-"""Which verb a clause hangs from, where the parser says otherwise: coordination, reports and semicolons put right."""
+"""Which verb a clause hangs from, where the parser says otherwise: coordination, reports and semicolons put right.
+
+Here are the mistakes that only the clauses show: whether a verb reports, in which form the verbs above it stand, which
+of them already have what they report. The tree is left as it is. What words, tags and relations alone show has been
+put right in the tree before (``kg.language.mend``, which says what is mended where).
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import helpers, opens_with_that, speaks, word_at
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
-from kg.language.words import lemma
-from kg.terms.signature import SPEECH, Signature, lookup
+from kg.language.grammar import AUXILIARIES, BARE_FORMS, FINITE_FORMS, NOMINAL_SUBJECTS, TENSED_FORMS
+from kg.terms.signature import Signature, lookup
+from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.model.syntax import Token
 
+    Parting = Callable[[Token, Clause], bool]
+    Reattachment = Callable[[Token, Clause, Iterable[Clause]], Clause | None]
+
+# Relations in which the parser joins two sentences to one.
+PARTED = frozenset(("ccomp", "parataxis", "conj"))
+OPENING_QUOTES = frozenset(("“", '"', "``", "‘"))
+CONSEQUENCES = words("adverbs of consequence")
+# Conjunctions behind a comma that begin a statement of the writer's own.
+CONTINUING = frozenset(("and", "but", "while"))
+# Forms that may go on from an infinitive or a participle before them.
+LISTED_FORMS = frozenset(("VB", "VBP", "VBG"))
+# Helpers behind which an infinitive stands: "may lag", "to lag".
+BEFORE_INFINITIVES = frozenset(("MD", "TO"))
+HELPERS_AND_SUBJECTS = AUXILIARIES | {*SUBJECTS}
+BENEATH = frozenset((Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE))
+
 
 def stands_alone(head: Token, above: Clause) -> bool:
-    """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
-    if head.dep_ not in ("ccomp", "parataxis", "conj"):
+    """True for a clause that is a sentence of its own, though the parser hangs it from the verb of another."""
+    return head.dep_ in PARTED and any(parts(head, above) for parts in PARTINGS)
+
+
+def _precedes_consequence(head: Token, above: Clause) -> bool:
+    """ "A clerk weighed the crates, so the smuggler fled": the parser makes the first the content of the second.
+
+    Only a verb of saying follows what is said: not so in "A clerk weighed the crates, so the smuggler said".
+    """
+    if head.dep_ != "ccomp" or speaks(above.lemma) or speaks(above.head.base):
         return False
-    if head.dep_ == "ccomp" and head.i < above.head.i and _is_beside(head, above):
-        return True
-    if head.dep_ == "ccomp" and is_headline_participle(above.head):
-        # "Ship attacked off Benin, eight sailors abducted"
-        return True
+    before = above.head.lefts
+    is_joined = any(c.lower_ in CONSEQUENCES for c in before) and any(
+        c.dep_ in SUBJECTS and c.i > head.i for c in before
+    )
+    return is_joined and not any(t.text in OPENING_QUOTES for t in head.doc[above.head.left_edge.i : head.i])
+
+
+def _hangs_from_headline(head: Token, above: Clause) -> bool:
+    """ "Ship attacked off Benin, eight sailors abducted": two participles; not so "Minister says ship attacked"."""
+    return head.dep_ == "ccomp" and is_headline_participle(above.head)
+
+
+def _is_past_semicolon(head: Token, above: Clause) -> bool:
+    """ "If it had frozen, they would have gone; a patrol saw them": a semicolon ends what the parser joins."""
     low, high = sorted((head.i, above.head.i))
     return any(t.text == ";" for t in head.doc[low:high])
 
 
+PARTINGS: tuple[Parting, ...] = (_precedes_consequence, _hangs_from_headline, _is_past_semicolon)
+
+
 def stands_beside(head: Token, above: Clause) -> bool:
-    """ "we see this, and they see that": the first is no content of the second, whatever the parser says."""
+    """ "we see this, and they see that": the first is no content of the second, whatever the parser says.
+
+    It is in "we see this, they say".
+    """
     if head.dep_ != "ccomp" or head.i > above.head.i or not above.subjects:
         return False
     verb = above.head
-    if any(c.dep_ == "cc" and head.i < c.i < verb.i for c in verb.children):
-        return True
-    # "…, and similarly, they see that": the conjunction hangs from something of the first
+    return any(c.dep_ == "cc" and head.i < c.i < verb.i for c in verb.children) or _joins_at_subject(head, above)
+
+
+def _joins_at_subject(head: Token, above: Clause) -> bool:
+    """ "we see this, and similarly, they see that": the conjunction hangs from something of the first."""
+    doc = head.doc
     at = min(s.left_edge.i for s in above.subjects) - 1
-    while at > head.i and (verb.doc[at].is_punct or verb.doc[at].dep_ == "advmod"):
+    while at > head.i and (doc[at].is_punct or doc[at].dep_ == "advmod"):
         at -= 1
-    return at > head.i and verb.doc[at].dep_ == "cc"
-
-
-def _is_beside(head: Token, above: Clause) -> bool:
-    """ "A clerk weighed the crates, so the smuggler fled": the parser makes the first the content of the second.
-
-    Only a verb of saying follows what is said.
-    """
-    start = above.head.left_edge.i
-    quoted = any(t.text in ("“", '"', "``", "‘") for t in head.doc[start : head.i])
-    told = lookup(above.lemma, "v", "that") in SPEECH or lookup(lemma(above.head), "v", "that") in SPEECH
-    joined = any(c.lower_ in ("so", "then", "thus", "hence", "therefore", "yet", "instead") for c in above.head.lefts)
-    return joined and not told and not quoted and any(c.dep_ in SUBJECTS and c.i > head.i for c in above.head.lefts)
+    return at > head.i and doc[at].dep_ == "cc"
 
 
 def before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Clause | None:
     """The report on the same side of the semicolon: "The report says p; the captain disputes it"."""
     start = next((t.i for t in reversed(head.doc[head.sent.start : head.i]) if t.text == ";"), head.sent.start)
     outer = (found[t.i] for t in above.head.ancestors if t.i in found)
-    return next((c for c in outer if start <= c.head.i < head.i and lookup(c.lemma, "v", "that") in SPEECH), None)
+    return next((c for c in outer if start <= c.head.i < head.i and speaks(c.lemma)), None)
 
 
 def reattached(head: Token, above: Clause, found: Iterable[Clause]) -> Clause:
     """The verb that a coordinate goes on from, where the parser hangs it from one of another form.
 
-    "refused to cut it and planted a tree": planted goes with refused. "promised to cut taxes, raise pensions", "said
-    it had sold them, noting p and adding q": raise goes with cut, adding with noting.
+    Args:
+        head: the coordinate's verb.
+        above: the clause that the parser hangs it from.
+        found: the clauses of the sentence that are known so far.
     """
-    if above.link is Link.CONTENT and any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts):
-        # "found that it had ignored them and that its staff knew": both were found
-        return above
+    goes_on_from = (reattach(head, above, found) for reattach in REATTACHMENTS)
+    return next((clause for clause in goes_on_from if clause is not None), above)
+
+
+def said_as_well(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "found that it had ignored them and that its staff knew": both were found.
+
+    Not so "found that it had ignored them and left", where leaving goes on from ignoring by another rule.
+    """
+    return above if above.link is Link.CONTENT and opens_with_that(head) else None
+
+
+def said_before(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "She said p, none of them badly, and that q": a "that" opens no sentence of its own.
+
+    Not so "She said p, and q", which nobody needs to have said.
+    """
     before = [c for c in above.contents if c.head.i < head.i and c.head.dep_ == "ccomp"]
-    if before and any(c.dep_ == "mark" and c.lower_ == "that" for c in head.lefts):
-        # "said p, none of them badly, and that q": a "that" opens no sentence of its own
-        return before[-1]
-    own_subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in head.lefts)
-    said = above.parent is not None and above.link is Link.CONTENT and above.mark == "that"
-    if own_subject and said and above.parent is not None and not _repeats_that(head) and _follows_comma(head):
-        # "admitted that p, and shops pulled it": the second is the writer's own
-        return above.parent
-    if head.tag_ in ("VBD", "VBZ", "VBP") and not _is_finite(above.head):
-        alike = next((c for c in above.path if c is not above and c.head.tag_ == head.tag_), None)
-        if alike is not None:
-            return alike
-        if head.tag_ != "VBP":
-            return above
-    own = {c.dep_ for c in head.children} & {"aux", "auxpass", *SUBJECTS}
-    outer = above.parent
-    if (
-        not own
-        and outer is not None
-        and outer.head.tag_ == head.tag_
-        and above.link is Link.CONTENT
-        and any(c.dep_ == "ccomp" for c in head.children)
-        and lookup(lemma(outer.head), "v", "that") in SPEECH
-        and lookup(lemma(head), "v", "that") in SPEECH
-        and lookup(lemma(above.head), "v", "that") not in SPEECH
-    ):
-        # "Rescuers believe p but fear q": who believes fears
-        return outer
-    if head.tag_ in ("VB", "VBP", "VBG") and not own and not _shares_form(head, above.head):
-        before = [c for c in found if c.head.i < head.i and c.head.i > above.head.i and _is_beneath(c, above)]
-        fitting = [
-            c for c in before if c.inherits and (c.head.tag_ == head.tag_ or (c.is_infinitive and head.tag_ != "VBG"))
-        ]
-        if fitting:
-            return max(fitting, key=lambda c: c.head.i)
-    return above
+    return before[-1] if before and opens_with_that(head) else None
 
 
-def _repeats_that(head: Token) -> bool:
-    return any(c.dep_ == "mark" for c in head.lefts)
+def told_by_writer(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "The firm admitted that p, and shops pulled it": the second is the writer's own.
+
+    Not so "admitted that p and that shops pulled it", nor "admitted that p and pulled it".
+    """
+    is_said = above.link is Link.CONTENT and above.mark == "that"
+    has_own = any(c.dep_ in NOMINAL_SUBJECTS for c in head.lefts) and not any(c.dep_ == "mark" for c in head.lefts)
+    return above.parent if is_said and has_own and _follows_comma(head) else None
 
 
 def _follows_comma(head: Token) -> bool:
     """True where a comma and a conjunction stand before the clause."""
     start = head.left_edge.i
-    words = [t.text for t in head.doc[max(start - 2, 0) : start]]
-    return len(words) == 2 and words[0] == "," and words[1] in ("and", "but", "while")
+    return word_at(head.doc, start - 2) == "," and word_at(head.doc, start - 1) in CONTINUING
+
+
+def of_same_tense(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "refused to cut it and planted a tree": planted goes with refused.
+
+    Not so "plans to cut it and plant a tree", where both are planned.
+    """
+    if head.tag_ not in FINITE_FORMS or _is_finite(above.head):
+        return None
+    return next((c for c in above.path if c.head.tag_ == head.tag_), None)
+
+
+def _is_finite(head: Token) -> bool:
+    """True for "sold" and "was unarmed", not for "had sold": a participle shares no "had" with a past tense."""
+    return head.tag_ in TENSED_FORMS or (head.tag_ not in BARE_FORMS and bool(helpers(head)))
+
+
+def thought_as_well(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "Rescuers believe p but fear q": who believes fears.
+
+    Not so "Rescuers believe the crew swam but fear them", which has no clause beneath "fear".
+    """
+    outer = above.parent
+    if outer is None or outer.head.tag_ != head.tag_ or above.link is not Link.CONTENT:
+        return None
+    if _has_own(head) or not any(c.dep_ == "ccomp" for c in head.children):
+        return None
+    return outer if speaks(outer.head.base) and speaks(head.base) and not speaks(above.head.base) else None
+
+
+def _has_own(head: Token) -> bool:
+    """True for a verb with a helper or a subject of its own."""
+    return any(c.dep_ in HELPERS_AND_SUBJECTS for c in head.children)
+
+
+def listed_with(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
+    """ "promised to cut taxes, raise pensions", "said it had sold them, noting p and adding q": raise goes with cut.
+
+    Not so "promised to cut taxes and may raise pensions".
+    """
+    if head.tag_ not in LISTED_FORMS or _has_own(head) or _shares_form(head, above.head):
+        return None
+    between = [c for c in found if above.head.i < c.head.i < head.i and _is_beneath(c, above)]
+    fitting = [c for c in between if c.inherits and _suits(head, c)]
+    return max(fitting, key=lambda c: c.head.i, default=None)
+
+
+def _suits(head: Token, first: Clause) -> bool:
+    """True for "raise" behind "to cut", for "adding" behind "noting"."""
+    return first.head.tag_ == head.tag_ or (first.is_infinitive and head.tag_ != "VBG")
 
 
 def _shares_form(head: Token, first: Token) -> bool:
     """True where the first verb's own form or helper suits the second: "may lag and hold"."""
     if head.tag_ == first.tag_:
         return True
-    helpers = {c.tag_ for c in first.children if c.dep_ == "aux"}
-    return head.tag_ == "VB" and bool(helpers & {"MD", "TO"})
+    return head.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ in BEFORE_INFINITIVES for c in first.children)
 
 
 def _is_beneath(clause: Clause, above: Clause) -> bool:
-    hangs = clause.link in (Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE)
-    return hangs and clause is not above and any(outer is above for outer in clause.path)
+    return clause.link in BENEATH and any(outer is above for outer in clause.path)
+
+
+# What may be wrong with the verb that a coordinate hangs from: the first that finds another has it.
+REATTACHMENTS: tuple[Reattachment, ...] = (
+    said_as_well,
+    said_before,
+    told_by_writer,
+    of_same_tense,
+    thought_as_well,
+    listed_with,
+)
 
 
 def speaking(head: Token, above: Clause) -> Clause:
-    """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of."""
-    if head.tag_ != "VBG" or lookup(lemma(head), "v", "that") != Signature.REPORT:
+    """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of.
+
+    Not so "Blinken said it would go on, selling oil".
+    """
+    if head.tag_ != "VBG" or lookup(head.base, "v", "that") is not Signature.REPORT:
         return above
     return next((outer for inner, outer in pairwise(above.path) if _is_told(inner, outer)), above)
 
 
 def _is_told(inner: Clause, outer: Clause) -> bool:
-    return inner.link is Link.CONTENT and lookup(lemma(outer.head), "v", "that") in SPEECH
-
-
-def _is_finite(head: Token) -> bool:
-    helpers = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
-    if helpers:
-        # "had mixed and shook": a participle does not share "had" with a past tense
-        return head.tag_ not in ("VB", "VBN", "VBG")
-    return head.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return inner.link is Link.CONTENT and speaks(outer.head.base)

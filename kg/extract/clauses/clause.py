@@ -6,40 +6,35 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kg.language.words import lemma
-from kg.terms.signature import Signature, lookup
+from kg.language.grammar import AUXILIARIES, CLAUSAL_SUBJECTS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS
+from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.model.syntax import Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-SUBORDINATE = {"although", "though", "while", "because", "since", "when", "after", "before", "as", "whereas", "until"}
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "DET", "X")
+SUBJECTS = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS
+# Word classes of what may be a subject or an object.
+NOMINAL = NOUNS | {"PRON", "NUM", "ADJ", "SYM", "DET", "X"}
+# Subject and object, where "it" points forward to a clause: "It is a lie that", "called it a myth that".
+CORE_ARGUMENTS = frozenset(("nsubj", "dobj"))
+PREDICATIVES = frozenset(("attr", "oprd"))
 
+COMPARED_ADVERBS = frozenset(("RBR", "RBS"))
+ADVERBS = COMPARED_ADVERBS | {"RB"}
+# What of a verb group is neither verb nor adverb: "push back", "not".
+PARTICLES_AND_NEGATIONS = frozenset(("prt", "neg"))
+
+# Words that the parser may take for adverbs of the verb group.
+SUBORDINATE = words("subordinating conjunctions")
 # Verbs that nothing can be done to: "costumes arrived by train".
-INTRANSITIVE = frozenset(
-    """arrive come go travel happen occur die fall rise sleep sit stand walk run exist emerge appear disappear vanish
-    collapse depart remain belong consist laugh cry smile swim fly escape flee""".split()
-)
-
+INTRANSITIVE = words("intransitive verbs")
 # Adverbs of direction that make one predicate with the verb before them, though the parser calls them no particles.
-AWAY = frozenset(("aside", "away", "apart", "back", "ahead", "forward"))
-
+AWAY = words("adverbs of direction")
 # Verbs that put whom they ask behind a preposition.
-ASKING = frozenset(
-    [(verb, "on") for verb in ("call", "count", "rely", "depend", "prevail")]
-    + [
-        ("call", "upon"),
-        ("appeal", "to"),
-        ("plead", "with"),
-        ("wait", "for"),
-        ("long", "for"),
-        ("ask", "for"),
-        ("arrange", "for"),
-    ]
-)
+ASKING = words("verbs that ask with a preposition")
 
 
 class Link(StrEnum):
@@ -70,15 +65,17 @@ class Clause:
     """One verb with what belongs to it; tokens stand for the phrases they head.
 
     Attributes:
+        noun: the noun that stands between the verb and the clause above: "plan" in "drew up a plan to go".
         lemma: the verb's lemma with its particle: "push back".
+        helpers: its auxiliaries: "has" and "been" in "has been sold", "to" in "to sell".
         is_infinitive: True for "to go".
         mark: the subordinating word: "that", "if", "because"; empty where there is none.
     """
 
     head: Token
-    link: Link
-    parent: Clause | None
+    parent: Clause | None = None
     noun: Token | None = None
+    link: Link = Link.ROOT
     subjects: list[Token] = field(default_factory=list)
     excluded: list[Token] = field(default_factory=list)
     objects: list[Token] = field(default_factory=list)
@@ -92,15 +89,17 @@ class Clause:
     inherits: bool = False
     existential: bool = False
     lemma: str = field(init=False)
+    helpers: tuple[Token, ...] = field(init=False)
     is_infinitive: bool = field(init=False)
     mark: str = field(init=False)
 
     def __post_init__(self) -> None:
-        head = self.head
-        particles = [c.lower_ for c in head.children if c.dep_ == "prt" or self._is_away(c)]
-        self.lemma = " ".join([head.base, *particles])
-        self.is_infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in head.children)
-        self.mark = next((c.lower_ for c in head.children if _is_mark(c)), "")
+        children = self.head.children
+        particles = [c.lower_ for c in children if c.dep_ == "prt" or self._is_away(c)]
+        self.lemma = " ".join([self.head.base, *particles])
+        self.helpers = tuple(c for c in children if c.dep_ in AUXILIARIES)
+        self.is_infinitive = any(c.tag_ == "TO" for c in self.helpers)
+        self.mark = next((c.lower_ for c in children if _is_mark(c)), "")
 
     @property
     def path(self) -> Iterator[Clause]:
@@ -117,77 +116,112 @@ class Clause:
                 break
         return clause
 
+    def signature(self, frame: str = "") -> Signature | None:
+        """What the verb does to a clause of that form ("that", "to", "ing") beneath it; None if it is not listed.
+
+        A verb with its particle goes before the verb alone: "found out that", else "found that".
+        """
+        return lookup(self.lemma, "v", frame) or lookup(self.head.base, "v", frame)
+
+    def signature_with(self, word: str) -> Signature | None:
+        """What the verb does together with a word behind it: "acquitted of", "took pains"; None if it is not listed."""
+        return lookup(f"{self.lemma} {word}", "v")
+
+    @property
+    def is_report(self) -> bool:
+        """True for a verb that puts forward what is said or thought beneath it: "said", "warned", "believes"."""
+        return self.signature("that") in SPEECH
+
+    @property
+    def has_own_subject(self) -> bool:
+        """True for "the ship sank", where the verb itself has a subject, not for "which sank" behind a noun."""
+        return any(c.dep_ in SUBJECTS and c.tag_ not in RELATIVE_PRONOUNS for c in self.head.children)
+
+    @property
+    def is_bare(self) -> bool:
+        """True for a verb with neither object nor complement, phrase or clause: "are working"."""
+        return not (self.objects or self.complements or self.contents or self.obliques)
+
     def _is_away(self, word: Token) -> bool:
         """True for "away" in "went away"; in "pushed back against it" the adverb goes with the preposition."""
         return word.lower_ in AWAY and word.i == self.head.i + 1 and not any(c.dep_ == "prep" for c in word.children)
 
     def verbs(self) -> list[Token]:
         """The words of the verb group in text order: auxiliaries, negation, adverbs between them, verb, particle."""
-        head = self.head
-        words = [head]
-        auxiliaries = [c for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < head.i]
-        first = min((c.i for c in auxiliaries if c.tag_ != "TO"), default=head.i)
-        for c in head.children:
-            if (
-                c.dep_ in ("prt", "neg")
-                or (c.dep_ in ("aux", "auxpass") and c.tag_ != "TO")
-                or (
-                    c.dep_ == "advmod"
-                    and c.tag_ in ("RB", "RBR", "RBS")
-                    and (first <= c.i < head.i or c.i == head.i - 1)
-                )
-            ):
+        group = [self.head]
+        for c in self.head.children:
+            if self._is_in_group(c):
                 # "to more vigorously express"
-                words.extend(d for d in c.children if d.dep_ == "advmod" and d.tag_ in ("RBR", "RBS"))
-                words.append(c)
-        return sorted((w for w in words if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
+                group.extend(d for d in c.children if d.tag_ in COMPARED_ADVERBS)
+                group.append(c)
+        return sorted((w for w in group if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
+
+    def _is_in_group(self, word: Token) -> bool:
+        """True for "has", "not" and "quietly" in "has not quietly left", not for "to", nor for "quietly" behind it."""
+        if word.dep_ == "advmod":
+            return word.tag_ in ADVERBS and (self._begin <= word.i < self.head.i or word.i == self.head.i - 1)
+        return word.dep_ in PARTICLES_AND_NEGATIONS or (word.dep_ in AUXILIARIES and word.tag_ != "TO")
+
+    @property
+    def _begin(self) -> int:
+        """Where the verb group begins: its first auxiliary or negation, else the verb."""
+        before = (c for c in self.head.lefts if c.dep_ in AUXILIARIES or c.dep_ == "neg")
+        return min((c.i for c in before if c.tag_ != "TO"), default=self.head.i)
+
+
+def governed(preposition: Token) -> list[Token]:
+    """What a preposition stands before: "Oslo" in "from Oslo"."""
+    return [c for c in preposition.children if c.dep_ == "pobj"]
 
 
 def _is_mark(token: Token) -> bool:
     """True for "because", and for "when" before its verb."""
-    return token.dep_ == "mark" or (token.dep_ == "advmod" and token.tag_ == "WRB" and token.i < token.head.i)
+    return token.dep_ == "mark" or (token.tag_ == "WRB" and token.i < token.head.i)
 
 
 def is_cleft(clause: Clause) -> bool:
-    """True for "that sank it" in "It was a mine that sank it": the relative clause is what the sentence says."""
+    """True for "that sank it" in "It was a mine that sank it": the relative clause is what the sentence says.
+
+    Not for "that sank it" in "He was the captain that sank it".
+    """
     noun = clause.head.head
     verb = noun.head
     return (
         clause.head.dep_ == "relcl"
         and noun.dep_ == "attr"
-        and lemma(verb) == "be"
+        and verb.base == "be"
         and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children)
     )
 
 
 def is_pseudo_cleft(clause: Clause) -> bool:
-    """True for "What the port needs" in "What the port needs is a channel"."""
+    """True for "What the port needs" in "What the port needs is a channel", not in "What the port needs is unclear"."""
     parent = clause.parent
     return (
         clause.link is Link.SUBJECT
         and parent is not None
-        and lemma(parent.head) == "be" != lemma(clause.head)
-        and any(c.pos_ in ("NOUN", "PROPN") for c in parent.complements)
-        and any(c.lower_ == "what" and c.dep_ in ("dobj", "nsubj") for c in clause.head.children)
+        and parent.head.base == "be" != clause.head.base
+        and any(c.pos_ in NOUNS for c in parent.complements)
+        and any(c.lower_ == "what" and c.dep_ in CORE_ARGUMENTS for c in clause.head.children)
     )
 
 
 def is_verdict(clause: Clause) -> bool:
-    """True for "that he stole it" in "It is a lie that he stole it", "called it a myth that he stole it"."""
+    """True for "that he stole it" in "It is a lie that he stole it", "called it a myth that he stole it".
+
+    Not in "It is a fact that he stole it", nor for "that he told" in "It is a lie that he told".
+    """
     noun = clause.head.head
-    it = any(c.lower_ == "it" and c.dep_ in ("nsubj", "dobj") for c in noun.head.children)
     return (
         clause.head.dep_ == "relcl"
-        and noun.dep_ in ("attr", "oprd")
-        and it
-        and lookup(lemma(noun), "n", "that") == Signature.FAIL
-        and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in clause.head.children)
+        and noun.dep_ in PREDICATIVES
+        and any(c.lower_ == "it" and c.dep_ in CORE_ARGUMENTS for c in noun.head.children)
+        and lookup(noun.base, "n", "that") == Signature.FAIL
+        and clause.has_own_subject
     )
 
 
 def addressed(clause: Clause) -> Oblique | None:
-    """ "called on Europe to act": whom a verb with its preposition asks or awaits."""
-    for oblique in clause.obliques:
-        if (lemma(clause.head), oblique.preposition) in ASKING:
-            return oblique
-    return None
+    """ "called on Europe to act": whom a verb with its preposition asks or awaits; nobody in "called in May to ask"."""
+    verb = clause.head.base
+    return next((oblique for oblique in clause.obliques if f"{verb} {oblique.preposition}" in ASKING), None)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
+from kg.language.grammar import NOMINAL_SUBJECTS
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-ALL = frozenset(("all", "every", "everyone", "everybody", "each", "any"))
-# "Nobody but the guard": the guard did, what nobody else did.
-NONE = frozenset(("no", "none", "nobody", "no-one", "nothing", "neither"))
+# "Nobody but the guard", "every state except Malawi": what a quantity leaves out.
+QUANTIFYING = words("universal quantifiers") | words("negative quantifiers")
+EXCEPTING = words("prepositions of exception")
+LISTED = frozenset(("conj", "appos"))
+# What the parser takes the middle of a list for.
+MIDDLE = frozenset(("appos", "npadvmod"))
+EXCLUDABLE = NOMINAL_SUBJECTS | {"conj"}
+# What the second of two bare nouns may have of its own: "security and stability in Europe".
+OWN = frozenset(("punct", "prep"))
+SHARED = frozenset(("amod", "poss"))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -31,55 +41,53 @@ def _is_listed(token: Token) -> bool:
 
 
 def _is_middle(token: Token) -> bool:
-    """ "Australia, New Zealand, Japan and Korea": a name after a comma that the rest of the list hangs from."""
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
+    """ "Australia, New Zealand, Japan and Korea": a name after a comma that the rest of the list hangs from.
+
+    Not so "the capital, Canberra, and Sydney", where a noun is explained.
+    """
     return (
-        token.dep_ in ("appos", "npadvmod")
+        token.dep_ in MIDDLE
         and token.pos_ == token.head.pos_ == "PROPN"
-        and before is not None
-        and before.text == ","
+        and word_before(token) == ","
         and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
     )
 
 
 def is_joined(token: Token) -> bool:
     """True for "stability" in "Europe's security and stability": a bare noun that shares the modifiers before it."""
-    if token.dep_ != "conj" or token.pos_ != "NOUN" or any(c.dep_ not in ("punct", "prep") for c in token.children):
+    if token.dep_ != "conj" or token.pos_ != "NOUN" or any(c.dep_ not in OWN for c in token.children):
         return False
     first = token.head
-    return first.pos_ == "NOUN" and first.dep_ != "conj" and any(c.dep_ in ("amod", "poss") for c in first.children)
+    return first.pos_ == "NOUN" and first.dep_ != "conj" and any(c.dep_ in SHARED for c in first.children)
 
 
 def is_excluded(token: Token) -> bool:
-    """True for B in "A, not B" and "A instead of B": a coordinate that the text rules out."""
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i > 0 else None
-    if any(c.dep_ == "neg" for c in token.children) and token.dep_ in ("conj", "appos"):
+    """True for B in "A, not B" and "all but B": a coordinate that the text rules out; not for B in "A and B"."""
+    if token.dep_ in LISTED and (any(c.dep_ == "neg" for c in token.children) or word_before(token) == "not"):
         return True
-    if before is not None and before.lower_ == "but" and token.dep_ in ("conj", "nsubj", "nsubjpass"):
-        # "all the parties but the Greens", "nobody but the guard"
-        whole = token.head if token.dep_ == "conj" else before.head
-        return any(t.lower_ in ALL | NONE for t in (whole, *whole.lefts))
-    return before is not None and token.dep_ in ("conj", "appos") and before.lower_ == "not"
+    return token.dep_ in EXCLUDABLE and word_before(token) == "but" and _has_quantity(_whole(token))
+
+
+def _whole(token: Token) -> Token:
+    """What B is left out of: "parties" in "all the parties but B", "nobody" in "nobody but B" before its verb."""
+    return token.head if token.dep_ == "conj" else token.left_edge.nbor(-1).head
+
+
+def _has_quantity(token: Token) -> bool:
+    """True for "nobody" and "every state"."""
+    return any(t.lower_ in QUANTIFYING for t in (token, *token.lefts))
 
 
 def excepted(token: Token) -> list[Token]:
-    """B in "every state except B"."""
-    return [
-        p
-        for c in token.children
-        if c.dep_ == "prep" and c.lower_ in ("except", "excepting", "barring", "but", "save")
-        for p in c.children
-        if p.dep_ == "pobj"
-    ] + [
-        # "no state other than Malawi"
-        p
-        for c in token.children
-        if c.lower_ == "other" and any(t.lower_ in ALL | NONE for t in (token, *token.lefts))
-        for than in c.children
-        if than.lower_ == "than"
-        for p in than.children
-        if p.dep_ == "pobj"
-    ]
+    """B in "every state except B" and in "no state other than B"; nothing in "the other state"."""
+    leaving = [c for c in token.children if c.dep_ == "prep" and c.lower_ in EXCEPTING]
+    return [p for c in (*leaving, *_other_than(token)) for p in c.children if p.dep_ == "pobj"]
+
+
+def _other_than(token: Token) -> list[Token]:
+    """The "than" of "no state other than Malawi"; nothing in "a state other than Malawi", which leaves none out."""
+    others = [c for c in token.children if c.lower_ == "other"]
+    return [c for other in others for c in other.children if c.lower_ == "than"] if _has_quantity(token) else []
 
 
 def beneath(token: Token) -> Iterator[Token]:
@@ -89,4 +97,4 @@ def beneath(token: Token) -> Iterator[Token]:
         above = pending.pop()
         if above is not token:
             yield above
-        pending.extend(c for c in reversed(above.children) if c.dep_ in ("conj", "appos"))
+        pending.extend(c for c in reversed(above.children) if c.dep_ in LISTED)

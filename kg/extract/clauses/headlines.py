@@ -7,69 +7,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import speaks, word_before
 from kg.extract.clauses.clause import INTRANSITIVE
-from kg.language.words import lemma
-from kg.terms.signature import SPEECH, lookup
+from kg.language.grammar import AUXILIARIES, FULL_STOPS, PAST_FORMS, RELATIVE_PRONOUNS
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # Words of the longest sentence that may be a headline.
 LONGEST_HEADLINE = 20
-# Past tenses without "-ed" that are participles as well.
-PARTICIPLES = frozenset(
-    """beat bound bought brought built burnt caught cut dealt fed found fought heard held hit hung hurt kept laid
-    led left lent lost made met paid put read said sent set shot shut slain sold sought spent split stuck struck
-    swept taught told thought won""".split()
-)
-# Verbs that are as often without an object: of these a past tense is none the less active.
-WITHOUT_OBJECT = frozenset(
-    """act adjourn advance agree apologise apologize argue begin burn campaign change clash climb close compete
-    continue cooperate crash crumble decline decrease demonstrate differ dip drop drown ease emigrate end erupt
-    expand expire explode fail fight finish gather graduate grow hesitate improve increase intervene jump kneel
-    land last lead leave lose march marry meet merge move negotiate open pass pause perish persist play plummet
-    plunge prevail proceed protest quit rally react rebel rebound recover relent reply resign resume retaliate
-    retire retreat return riot rule score shrink sink slide slip slow slump soar speak spread start stay step
-    stop struggle succeed succumb suffer surge surrender talk testify triumph tumble turn unite vary vote wait
-    waver win withdraw work worsen yield""".split()
-)
-# Verbs that hardly stand without an object, whatever preposition follows: "jailed for ten years", "sentenced to death".
-WITH_OBJECT = frozenset(
-    """abduct accuse acquit appoint arrest assassinate ban behead capture charge convict deport detain dismiss
-    elect evict execute expel extradite fine free hospitalize hospitalise imprison indict injure jail kidnap
-    kill murder name nominate oust rape release rescue sack sentence shoot slay stab suspect suspend wound""".split()
-)
-# Prepositions that only place an act; the others may be the verb's own: "pushed for talks".
-PLACING = frozenset(
-    "after ahead amid as at before by during following from in inside near off outside over until".split()
-)
+SPELT_ALIKE = words("irregular participles")
+AMBITRANSITIVE = words("ambitransitive verbs") | {*INTRANSITIVE}
+STRICTLY_TRANSITIVE = words("strictly transitive verbs")
+PLACING = words("prepositions of circumstances")
+# What only a finite verb has beneath it, or one that does something to somebody.
+ACTIVE = AUXILIARIES | {"dobj", "attr", "acomp", "oprd", "dative", "ccomp", "xcomp", "agent"}
+# Pronouns, and words that open a question or a relative clause: no headline has them.
+UNHEADED = RELATIVE_PRONOUNS | {"PRP", "WRB"}
+PASSIVE_PARTS = AUXILIARIES | {"agent"}
 
 
 def is_headline_participle(verb: Token) -> bool:
     """ "Mayor arrested over bribes": what has been done in a headline is a participle, what is doing a present tense.
 
-    A headline has no full stop, no helping verbs and no pronouns.
+    Not so "Mayor arrested a clerk", "Mayor pushed for talks", nor "The mayor was arrested over bribes."
     """
-    if verb.tag_ not in ("VBD", "VBN") or not _is_participle(verb) or lemma(verb) in (*INTRANSITIVE, *WITHOUT_OBJECT):
-        return False
-    kinds = {c.dep_ for c in verb.children if c.dep_ != "ccomp" or c.i > verb.i}
-    if kinds & {"aux", "auxpass", "dobj", "attr", "acomp", "oprd", "dative", "ccomp", "xcomp", "agent"}:
-        return False
-    governed = {c.lower_ for c in verb.children if c.dep_ == "prep"}
-    if lemma(verb) not in WITH_OBJECT and not governed <= PLACING:
-        return False
-    sentence = list(verb.sent)
-    return (
-        len(sentence) <= LONGEST_HEADLINE
-        and not sentence[-1].is_punct
-        and lookup(lemma(verb), "v", "that") not in SPEECH
-        and not any(t.dep_ in ("aux", "auxpass") or t.tag_ in ("PRP", "WP", "WDT", "WRB") for t in sentence)
-    )
+    return _may_be_participle(verb) and _lacks_object(verb) and _is_headline(list(verb.sent))
 
 
-def _is_participle(verb: Token) -> bool:
-    """True for a past tense that is spelt like its participle."""
-    return verb.lower_.endswith("ed") or verb.tag_ == "VBN" or verb.lower_ in PARTICIPLES
+def _may_be_participle(verb: Token) -> bool:
+    """True for a past tense that is spelt like its participle, of a verb that wants an object."""
+    if verb.tag_ not in PAST_FORMS or verb.base in AMBITRANSITIVE:
+        return False
+    return verb.lower_.endswith("ed") or verb.tag_ == "VBN" or verb.lower_ in SPELT_ALIKE
+
+
+def _lacks_object(verb: Token) -> bool:
+    """True where neither object nor helper, nor a preposition or clause of the verb's own tells that it is active."""
+    if any(c.dep_ in ACTIVE and (c.dep_ != "ccomp" or c.i > verb.i) for c in verb.children):
+        return False
+    is_placed = all(c.lower_ in PLACING for c in verb.children if c.dep_ == "prep")
+    return (is_placed or verb.base in STRICTLY_TRANSITIVE) and not speaks(verb.base)
+
+
+def _is_headline(sentence: list[Token]) -> bool:
+    """A headline has no full stop, no helping verbs and no pronouns."""
+    if len(sentence) > LONGEST_HEADLINE or sentence[-1].is_punct:
+        return False
+    return not any(t.dep_ in AUXILIARIES or t.tag_ in UNHEADED for t in sentence)
 
 
 def follows_colon(verb: Token) -> bool:
@@ -80,16 +66,15 @@ def follows_colon(verb: Token) -> bool:
 def is_lost_verb(verb: Token) -> bool:
     """True for "closed" in "The hotel, which critics praised, closed in June.", hung from the hotel as a participle.
 
-    Only behind the comma that closes a relative clause, where the sentence has no other verb.
+    Only behind the comma that closes a relative clause, where the sentence has no other verb: not for "closed" in "The
+    hotel, closed in June, burnt down."
     """
-    noun, before = verb.head, verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > 0 else None
+    if verb.dep_ != "acl" or verb.tag_ not in PAST_FORMS or word_before(verb) != ",":
+        return False
+    noun = verb.head
     return (
-        verb.dep_ == "acl"
-        and noun.dep_ == "ROOT"
-        and verb.tag_ in ("VBN", "VBD")
-        and before is not None
-        and before.text == ","
+        noun.dep_ == "ROOT"
         and any(c.dep_ == "relcl" and c.i < verb.i for c in noun.children)
-        and not any(c.dep_ in ("agent", "aux", "auxpass") for c in verb.children)
-        and list(verb.sent)[-1].text in (".", "!", "?")
+        and not any(c.dep_ in PASSIVE_PARTS for c in verb.children)
+        and verb.doc[verb.sent.end - 1].text in FULL_STOPS
     )

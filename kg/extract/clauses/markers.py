@@ -4,245 +4,298 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import has_subject, helpers, word_at
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import excepted
-from kg.language.words import PROVIDED, follows_case, lemma
+from kg.language.grammar import FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
+from kg.language.words import PROVIDED, follows_case
 from kg.model.records import Modality
+from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.model.syntax import Token
 
-NEGATIONS = {
-    "almost",
-    "nearly",
-    "not",
-    "n't",
-    "n’t",
-    "never",
-    "hardly",
-    "rarely",
-    "barely",
-    "scarcely",
-    "seldom",
-    "nowhere",
-}
-NO_ONE = {"no", "none", "nobody", "neither", "nothing", "no-one", "few", "little", "nor"}
+    Count = Callable[[Clause], int]
+    Claim = Callable[[Clause], bool]
+
+NEGATIONS = words("negating adverbs")
+# "almost" and "not" as adverbs, "neither" and "nor" as conjunctions.
+ADVERBIALS = frozenset(("neg", "advmod", "preconj"))
+JOINING_ADVERBS = frozenset(("cc", "preconj", "advmod"))
+# "not only sold it": it was sold.
+LIFTING = words("focusing adverbs")
+# Conjunctions before what is denied: "neither saw nor heard it".
+SECOND = frozenset(("nor", "than"))
+NOR = frozenset(("neither", "nor"))
+NO_ONE = words("negating subjects")
+DENYING = words("negating determiners")
+LITTLE = frozenset(("few", "little"))
+NOT_ONE = words("denied quantities")
+HARDLY = frozenset(("hardly", "scarcely", "barely"))
 # "at no point", "in no way": the verb did not happen.
-NEVER_NOUNS = {
-    "point",
-    "time",
-    "circumstance",
-    "way",
-    "account",
-    "means",
-    "case",
-    "event",
-    "condition",
-    "stage",
-    "moment",
-}
-# Adverbs by which the writer withdraws what somebody claims.
-UNTRUE = {"falsely", "wrongly", "incorrectly", "baselessly", "mistakenly", "erroneously"}
-SUPPOSING = {"provided", "providing", "assuming", "supposing", "suppose", "assume", "imagine"}
-CONDITIONS = {"if", "unless", "provided", "providing", "assuming", "lest", "suppose", "supposing"}
-MODALS = {
-    "may": Modality.POSSIBLE,
-    "might": Modality.POSSIBLE,
-    "could": Modality.POSSIBLE,
-    "can": Modality.POSSIBLE,
-    "ca": Modality.POSSIBLE,
-    "will": Modality.PLANNED,
-    "'ll": Modality.PLANNED,
-    "’ll": Modality.PLANNED,
-    "wo": Modality.PLANNED,
-    "shall": Modality.PLANNED,
-    "should": Modality.OBLIGATION,
-    "must": Modality.OBLIGATION,
-    "ought": Modality.OBLIGATION,
-    "need": Modality.OBLIGATION,
-}
-HEDGES = {
-    "possibly",
-    "perhaps",
-    "maybe",
-    "probably",
-    "likely",
-    "allegedly",
-    "supposedly",
-    "potentially",
-    "conceivably",
-    "reportedly",
-}
+NEVER_NOUNS = words("nouns of never")
+RULING_OUT = frozenset(("rather", "instead"))
+THAN = frozenset(("than", "of"))
+OBJECTS_AND_COMPLEMENTS = frozenset(("dobj", "attr"))
+UNTRUE = words("adverbs of falsehood")
+HEDGES = words("hedging adverbs")
+SUPPOSING = words("supposing verbs")
+CONDITIONS = words("conditional conjunctions")
+# "Were Bahrain to pull out": helpers that open a condition.
+FRONTED = frozenset(("were", "had", "should"))
+MODALS = {verb: Modality(given) for verb, given in word_pairs("modal verbs").items()}
+FUTURE = frozenset(verb for verb, given in MODALS.items() if given is Modality.PLANNED)
+WOULD = frozenset(("would", "'d", "’d"))
+WOULD_OR_MODALS = WOULD.union(MODALS)
+CAN = frozenset(("can", "could", "ca"))
+NOT_FINITE = frozenset(("MD", "TO"))
+WH_TAGS = frozenset(("WP", "WRB"))
+WH_RELATIONS = NOMINAL_SUBJECTS | {"dobj", "advmod", "pobj"}
 
 
 def is_negated(clause: Clause) -> bool:
-    """True where the words of the clause deny its verb: "not", "no one", "at no point", "almost", "neither ... nor"."""
-    head = clause.head
-    flips = int(_is_fronted(clause) or _is_second_of_neither(clause))
-    if head.i > 1 and head.nbor(-1).lower_ == "but" and head.nbor(-2).lower_ == "all":
-        # "all but gutted the depot"
-        flips += 1
-    # "does not, as he says, go": the parser hangs the "not" from the auxiliary
-    beneath = (d for c in head.children if c.dep_ == "aux" for d in c.children if d.dep_ == "neg")
-    for c in (*head.children, *beneath):
-        if c.lower_ in NEGATIONS and c.dep_ in ("neg", "advmod", "preconj"):
-            if c.i > 1 and c.nbor(-1).lower_ == "or" and c.nbor(-2).lower_ == "whether":
-                continue
-            following = c.nbor().lower_ if c.i + 1 < len(c.doc) else ""
-            flips += following not in ("only", "just", "merely", "simply", "least")
-        elif (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children)) or (
-            c.lower_ in ("neither", "nor") and c.dep_ in ("cc", "preconj", "advmod") and c.i < head.i
-        ):
-            flips += 1
-    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] or (
-        clause.subjects if clause.link is Link.COORDINATE else []
-    )
-    objects = [c for c in head.children if c.dep_ in ("dobj", "attr")]
-    flips += any(is_none(t) for t in subjects)
-    flips += any(is_none(t) and t.lower_ not in ("few", "little") and not excepted(t) for t in objects)
-    return flips % 2 == 1
+    """True where the words of the clause deny its verb, once or three times: "nobody came", not "nobody never came"."""
+    return sum(count(clause) for count in DENIALS) % 2 == 1
 
 
-def _is_fronted(clause: Clause) -> bool:
-    """ "At no point did it", "Under no circumstances will it"."""
+def _denying_phrases(clause: Clause) -> int:
+    """ "At no point did it sink", "Under no circumstances"; not so "At one point"."""
     return any(
-        lemma(head) in NEVER_NOUNS and any(c.lower_ == "no" for c in head.children)
+        noun.base in NEVER_NOUNS and any(c.lower_ == "no" for c in noun.children)
         for oblique in clause.obliques
-        for head in oblique.heads
+        for noun in oblique.heads
     )
 
 
-def _is_second_of_neither(clause: Clause) -> bool:
-    """ "neither saw nor heard it", "clean it" in "drained it rather than clean it"."""
+def _second_of_neither(clause: Clause) -> int:
+    """ "neither saw nor heard it", "has done anything but repair it", "drained it rather than clean it".
+
+    Not so "saw and heard it", "has done everything but repair it".
+    """
     if clause.link is not Link.COORDINATE or clause.parent is None:
         return False
     first, last = clause.parent.head, clause.head
-    joiners = [c.lower_ for c in first.children if c.dep_ == "cc" and first.i < c.i < last.i]
-    if joiners[-1:] == ["but"] and any(o.lower_ == "anything" for o in clause.parent.objects):
-        # "has done anything but repair it"
+    joiner = next((c.lower_ for c in reversed(first.children) if c.dep_ == "cc" and first.i < c.i < last.i), "")
+    if joiner == "but" and any(o.lower_ == "anything" for o in clause.parent.objects):
         return True
-    before = last.doc[last.left_edge.i]
-    instead = (
-        before.lower_ in ("rather", "instead") and before.i + 1 <= last.i and before.nbor().lower_ in ("than", "of")
-    )
-    return joiners[-1:] in (["nor"], ["than"]) or instead
+    return joiner in SECOND or _opens_with_rather(last)
+
+
+def _opens_with_rather(verb: Token) -> bool:
+    """True for "clean" in "instead of clean it", "rather than clean it"."""
+    first = verb.left_edge
+    return first.i < verb.i and first.lower_ in RULING_OUT and word_at(verb.doc, first.i + 1) in THAN
+
+
+def _all_but(clause: Clause) -> int:
+    """ "all but gutted the depot": it was not gutted; not so "gutted all but the depot"."""
+    at = clause.head.i
+    return word_at(clause.head.doc, at - 1) == "but" and word_at(clause.head.doc, at - 2) == "all"
+
+
+def _denying_adverbs(clause: Clause) -> int:
+    """ "did not sink", "never sank", "almost sank"; not so "not only sank", nor "tells whether or not it sank"."""
+    children = clause.head.children
+    # "does not, as he says, go": the parser hangs the "not" from the auxiliary
+    beneath = (d for c in children if c.dep_ == "aux" for d in c.children if d.dep_ == "neg")
+    return sum(_is_denial(c) for c in (*children, *beneath))
+
+
+def _is_denial(adverb: Token) -> bool:
+    if adverb.lower_ not in NEGATIONS or adverb.dep_ not in ADVERBIALS:
+        return False
+    doc, at = adverb.doc, adverb.i
+    if word_at(doc, at - 1) == "or" and word_at(doc, at - 2) == "whether":
+        return False
+    return word_at(doc, at + 1) not in LIFTING
+
+
+def _no_longer(clause: Clause) -> int:
+    """ "no longer sinks"; not so "sinks for longer"."""
+    return any(c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children) for c in clause.head.children)
+
+
+def _neither(clause: Clause) -> int:
+    """ "neither sank nor burnt", "nor did it burn"; not so "neither of them", which is the subject."""
+    head = clause.head
+    return sum(c.lower_ in NOR and c.dep_ in JOINING_ADVERBS for c in head.lefts)
+
+
+def _denying_subjects(clause: Clause) -> int:
+    """ "Nobody came", "No bakery opened or closed"; not so "Somebody came"."""
+    own = [c for c in clause.head.children if c.dep_ in NOMINAL_SUBJECTS]
+    return any(is_none(t) for t in own or (clause.subjects if clause.link is Link.COORDINATE else ()))
+
+
+def _denying_objects(clause: Clause) -> int:
+    """ "found nothing", "found no bakery"; not so "found few", "found nobody except the cook"."""
+    objects = [c for c in clause.head.children if c.dep_ in OBJECTS_AND_COMPLEMENTS]
+    return any(t.lower_ not in LITTLE and is_none(t) and not excepted(t) for t in objects)
+
+
+# How often the words of a clause deny its verb; two denials are none.
+DENIALS: tuple[Count, ...] = (
+    _denying_phrases,
+    _second_of_neither,
+    _all_but,
+    _denying_adverbs,
+    _no_longer,
+    _neither,
+    _denying_subjects,
+    _denying_objects,
+)
 
 
 def is_none(token: Token) -> bool:
     """True for "no bakery", "none of them", "few": a noun phrase that says there is no such thing.
 
-    "A few" and "not few" are not.
+    "A few" and "a little" are not.
     """
-    determiners = {
-        c.lower_ for c in token.children if c.dep_ in ("det", "amod", "preconj", "cc", "neg", "nummod", "advmod")
-    }
     if token.lower_ in NO_ONE:
-        return "a" not in determiners
-    left = {c.lower_ for c in token.children if c.i < token.i}
-    first = token.doc[token.left_edge.i]
-    following = token.doc[first.i + 1].lower_ if first.i + 1 < len(token.doc) else ""
-    not_one = first.lower_ == "not" and following in ("a", "one", "every", "all", "many")
-    if any(c.lower_ == "few" and any(d.lower_ == "a" for d in c.children) for c in token.children):
-        return False
-    if not_one or first.lower_ in ("hardly", "scarcely", "barely"):
-        # "hardly anyone", "not a single hospital"
-        return True
-    return bool(left & (NO_ONE - {"little", "nor"})) and "a" not in left
+        return not any(c.lower_ == "a" and c.dep_ == "det" for c in token.children)
+    return not _is_a_few(token) and (_opens_with_denial(token) or _has_denying_word(token))
+
+
+def _is_a_few(token: Token) -> bool:
+    """True for "bakeries" in "a few bakeries"."""
+    return any(c.lower_ == "few" and any(d.lower_ == "a" for d in c.children) for c in token.children)
+
+
+def _opens_with_denial(token: Token) -> bool:
+    """True for "hardly anyone", "not a single hospital"; not for "not hospitals"."""
+    first = token.left_edge
+    return first.lower_ in HARDLY or (first.lower_ == "not" and word_at(token.doc, first.i + 1) in NOT_ONE)
+
+
+def _has_denying_word(token: Token) -> bool:
+    """True for "no bakery", "few bakeries"."""
+    before = {c.lower_ for c in token.lefts}
+    return not before.isdisjoint(DENYING) and "a" not in before
 
 
 def modal(clause: Clause, is_reported: bool) -> Modality | None:
-    helpers = [c for c in clause.head.children if c.dep_ == "aux"]
-    for c in helpers:
-        if c.lower_ in ("would", "'d", "’d") and c.tag_ == "MD":
-            has_have = any(lemma(h) == "have" for h in helpers)
-            return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
-        if c.tag_ == "MD" and c.lower_ in MODALS:
-            if c.lower_ == "must" and any(lemma(h) == "have" and h.i > c.i for h in helpers):
-                # "must have shredded it": a guess, no duty
-                return Modality.POSSIBLE
-            return MODALS[c.lower_]
-    return None
+    """What the modal verb of a clause makes of it; None where it has none.
+
+    Args:
+        clause: the clause.
+        is_reported: True where it is said by somebody: "would" then tells what is planned ("said it would go").
+    """
+    own = [c for c in clause.head.children if c.dep_ == "aux"]
+    verb = next((c for c in own if c.tag_ == "MD" and c.lower_ in WOULD_OR_MODALS), None)
+    if verb is None:
+        return None
+    has_have = any(c.base == "have" for c in own)
+    if verb.lower_ in WOULD:
+        return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
+    # "must have shredded it": a guess, no duty
+    return Modality.POSSIBLE if verb.lower_ == "must" and has_have else MODALS[verb.lower_]
 
 
 def is_condition(clause: Clause) -> bool:
     """True for "if p", "as long as p", "provided that p", "were p to be"."""
-    if clause.link is Link.ADVERBIAL and (clause.head.head.lower_ in PROVIDED or clause.mark == "whether"):
-        return True
-    if clause.link is Link.ADVERBIAL and follows_case(clause.head):
-        return True
-    if clause.link is Link.ADVERBIAL and clause.mark == "as":
-        at = next((c.i for c in clause.head.children if c.lower_ == "as" and c.i < clause.head.i), 0)
-        if at > 0 and clause.head.doc[at - 1].lower_ == "long":
-            return True
-    if clause.link is not Link.ADVERBIAL:
+    return clause.link is Link.ADVERBIAL and any(holds(clause) for holds in CONDITIONALS)
+
+
+def _follows_provided(clause: Clause) -> bool:
+    """ "provided that it agrees"; not so "hopes that it agrees"."""
+    return clause.head.head.lower_ in PROVIDED
+
+
+def _is_whether(clause: Clause) -> bool:
+    """ "whether it agrees or not, they go"; not so "though it agrees, they go"."""
+    return clause.mark == "whether"
+
+
+def _follows_case(clause: Clause) -> bool:
+    """ "in case it agrees"; not so "in the case that it won"."""
+    return follows_case(clause.head)
+
+
+def _is_as_long_as(clause: Clause) -> bool:
+    """ "as long as it agrees"; not so "as it agrees"."""
+    if clause.mark != "as":
         return False
-    before = clause.head.doc[clause.head.left_edge.i].lower_
-    if clause.mark in CONDITIONS:
-        return before != "as"
-    first = clause.head.doc[clause.head.left_edge.i]
-    return (
-        first.lower_ in ("were", "had", "should")
-        and first.i <= clause.head.i
-        and bool(clause.subjects)
-        and (min(s.i for s in clause.subjects) > first.i)
-    )
+    at = next((c.i for c in clause.head.lefts if c.lower_ == "as"), 0)
+    return word_at(clause.head.doc, at - 1) == "long"
+
+
+def _opens_condition(clause: Clause) -> bool:
+    """ "if it agrees", "unless it agrees"; not so "as if it agreed"."""
+    return clause.mark in CONDITIONS and clause.head.left_edge.lower_ != "as"
+
+
+def _is_inverted(clause: Clause) -> bool:
+    """ "Were Bahrain to pull out", "had it agreed"; not so "It had agreed"."""
+    first = clause.head.left_edge
+    return first.lower_ in FRONTED and bool(clause.subjects) and min(s.i for s in clause.subjects) > first.i
+
+
+CONDITIONALS: tuple[Claim, ...] = (
+    _follows_provided,
+    _is_whether,
+    _follows_case,
+    _is_as_long_as,
+    _opens_condition,
+    _is_inverted,
+)
 
 
 def supposes(clause: Clause) -> bool:
-    """True for "Suppose a hacker opened it", "assuming that it rains": a verb that has become a conjunction."""
-    free = clause.inherits or not clause.subjects
-    return free and clause.head.lower_ in SUPPOSING and not clause.objects
+    """True for "Suppose a hacker opened it", "assuming that it rains": a verb that has become a conjunction.
+
+    Not for "He supposed that it rains".
+    """
+    return clause.head.lower_ in SUPPOSING and (clause.inherits or not clause.subjects) and not clause.objects
 
 
 def is_concession(clause: Clause) -> bool:
-    """True for "even if p", "whether p or not": what it hangs from holds in any case."""
-    return clause.mark == "whether" or clause.head.doc[clause.head.left_edge.i].lower_ == "even"
+    """True for "even if p", "whether p or not": what it hangs from holds in any case; not for "if p"."""
+    return clause.mark == "whether" or clause.head.left_edge.lower_ == "even"
 
 
 def is_wh(clause: Clause) -> bool:
     """True for an embedded question or free relative: "who bought it", "why it burst", "what Iran needs"."""
-    return any(
-        c.tag_ in ("WP", "WRB") and c.i < clause.head.i and c.dep_ in ("nsubj", "nsubjpass", "dobj", "advmod", "pobj")
-        for c in clause.head.children
-    )
+    return any(c.tag_ in WH_TAGS and c.dep_ in WH_RELATIONS for c in clause.head.lefts)
 
 
 def could_not(clause: Clause) -> bool:
-    """True for "could not help", "can never avoid": not being able leaves no choice."""
-    able = any(c.tag_ == "MD" and c.lower_ in ("can", "could", "ca") for c in clause.head.children)
+    """True for "could not help", "can never avoid": not being able leaves no choice; not for "would not help"."""
+    able = any(c.tag_ == "MD" and c.lower_ in CAN for c in clause.head.children)
     return able and is_negated(clause)
 
 
 def is_subjunctive(clause: Clause) -> bool:
-    """True for "return" in "insists that Laos return the boats": a bare verb with a subject of its own."""
-    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.head.children)
-    bare = not any(c.dep_ == "aux" for c in clause.head.children)
-    if not (own and bare and clause.mark == "that"):
+    """True for "return" in "insists that Laos return the boats": a bare verb with a subject of its own.
+
+    Not for "returns" in "insists that Laos returns the boats".
+    """
+    head = clause.head
+    if clause.mark != "that" or not has_subject(head) or any(c.dep_ == "aux" for c in head.children):
         return False
     # "suggested that Togo host the court": one that does, not "hosts"
-    one = all(s.tag_ in ("NN", "NNP") and not any(c.dep_ == "conj" for c in s.children) for s in clause.subjects)
-    return clause.head.tag_ == "VB" or (clause.head.tag_ == "VBP" and one and lemma(clause.head) != "be")
+    one = all(s.tag_ in SINGULAR_NOUNS and not any(c.dep_ == "conj" for c in s.children) for s in clause.subjects)
+    return head.tag_ == "VB" or (head.tag_ == "VBP" and one and head.base != "be")
 
 
 def is_finite(clause: Clause) -> bool:
-    return clause.head.tag_ in ("VBD", "VBZ", "VBP") or any(
-        c.dep_ == "aux" and c.tag_ != "TO" for c in clause.head.children
-    )
+    """True for "sells", "has sold" and "may sell", not for "to sell"."""
+    head = clause.head
+    return head.tag_ in FINITE_FORMS or any(c.dep_ == "aux" and c.tag_ != "TO" for c in head.children)
 
 
 def is_past(clause: Clause) -> bool:
-    return clause.head.tag_ == "VBD" or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in clause.head.children
-    )
+    """True for "sold", "had sold" and "was sold", not for "has sold"."""
+    return clause.head.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers(clause.head))
 
 
 def is_future(clause: Clause) -> bool:
     """True for "will go", "shall go"."""
-    return any(c.lower_ in ("will", "'ll", "’ll", "wo", "shall") for c in clause.head.children if c.dep_ == "aux")
+    return any(c.lower_ in FUTURE for c in clause.head.children if c.dep_ == "aux")
 
 
 def tells_past(clause: Clause) -> bool:
     """True for "sold", "had sold", "has sold"; not for "would sell", "may have sold"."""
-    helpers = [c for c in clause.head.children if c.dep_ in ("aux", "auxpass")]
-    perfect = any(lemma(c) == "have" for c in helpers)
-    return (is_past(clause) or perfect) and not any(c.tag_ in ("MD", "TO") for c in helpers)
+    own = helpers(clause.head)
+    return (is_past(clause) or any(c.base == "have" for c in own)) and not any(c.tag_ in NOT_FINITE for c in own)

@@ -7,144 +7,263 @@ the noun it describes; a relative clause without one ("the tools Russia imports"
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed
-from kg.language.words import lemma
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed, governed
+from kg.language.grammar import (
+    AUXILIARIES,
+    FINITE_FORMS,
+    NOUNS,
+    PAST_FORMS,
+    RELATIVE_PRONOUNS,
+    SINGULAR_NOUNS,
+    TENSED_FORMS,
+)
 from kg.terms.signature import Signature, lookup
+from kg.terms.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from kg.model.syntax import Token
 
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
-SUBJECT_CONTROL = {"promise", "vow", "threaten", "pledge", "swear", "use", "serve", "take", "spend", "visit", "meet"}
-
-
+SUBJECT_CONTROL = words("verbs of subject control")
 # "on suspicion of", "over allegations of", "amid charges of".
-OVER = {"within", "on", "over", "amid", "following", "after", "under"}
+OVER = words("prepositions of a charge")
+# "accused her of lying", "kept them from going".
+OF_OBJECTS = words("prepositions of what an object does")
+# "the twins, neither of whom speaks Danish".
+QUANTITIES_OF_NAMED = words("quantities of the named")
+SINGLING_OUT = words("words that single out")
+# "The countries taking part include A and B".
+INCLUDING = frozenset(("include", "comprise"))
+
 # Signatures of what is given to somebody to do: "permission to", "orders to", "a duty to".
-GIVEN = {Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST}
+ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST))
+# Signatures of what somebody is charged with: "suspicion of".
+CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
+
+# Forms of a verb beside the main verb that may lack a subject: "warning them", "to warn them", "warned of it".
+SUBJECTLESS_FORMS = PAST_FORMS | {"VB", "VBG"}
+HELPERS_OF_INFINITIVES = frozenset(("TO", "VBG"))
+RELATIVE_WORDS = RELATIVE_PRONOUNS | {"WP$", "WRB"}
+# Tags and relations that "that" has where it stands for a noun.
+RELATIVE_THAT = frozenset(("WDT", "IN", "DT"))
+PLACES_OF_THAT = SUBJECTS | {"dobj", "pobj", "mark"}
+# Prepositions of who has a plan ("the threat of X to"), of who has a role ("a role for X"), and of what else a noun is.
+HOLDERS_OF_PLANS = frozenset(("for", "of", "by"))
+HOLDERS_OF_ROLES = frozenset(("for",))
+OF = frozenset(("of",))
+# Relations of a noun to a verb whose subject has what the noun names: "has the ability", "is the plan".
+OWNED = frozenset(("dobj",))
+OWNED_OR_PREDICATED = OWNED | {"attr"}
 
 
-def inherited(clause: Clause) -> tuple[list[Token], bool]:
-    """Subject that the syntax leaves out, and whether the verb is passive with respect to it."""
-    head, above = clause.head, clause.parent
-    participle = (
-        lemma(head) not in INTRANSITIVE
-        and head.tag_ in ("VBN", "VBD")
-        and not any(c.dep_ in ("aux", "dobj") for c in head.children)
-    )
-    if clause.link in (Link.PARTICIPLE, Link.NOUN_CONTENT, Link.RELATIVE):
-        return _of_noun(clause, participle)
-    if above is None:
-        return [], False
-    if clause.link is Link.COORDINATE:
-        shares = above.passive and head.tag_ == "VBN" and not any(c.dep_ == "aux" for c in head.children)
-        return list(above.subjects), shares
-    if clause.link is Link.CONTENT:
-        return _of_content(clause, above, participle)
-    if clause.link is Link.GERUND:
-        return _of_gerund(head, above), False
-    if clause.link is Link.ADVERBIAL and head.tag_ in ("VBG", "VBN", "VB", "VBD"):
-        finite = any(c.dep_ in ("aux", "auxpass") and c.tag_ not in ("TO", "VBG") for c in head.children)
-        if head.tag_ == "VB" and all(c.is_punct for c in head.lefts):
-            # "'Show me one,' he told them": whoever is told shall show it
-            return [], False
-        if not finite and (head.tag_ != "VBD" or participle):
-            return list(above.subjects), participle and not any(c.dep_ == "dobj" for c in head.children)
-    return [], False
+class Inherited(NamedTuple):
+    """A subject that the syntax leaves out, and whether the verb is passive with respect to it."""
+
+    subjects: list[Token]
+    passive: bool = False
 
 
-def _of_noun(clause: Clause, participle: bool) -> tuple[list[Token], bool]:
-    """The subject of a clause that hangs from a noun: the noun, or who has it."""
-    head, above = clause.head, clause.parent
-    noun = head.head if head.dep_ in ("acl", "relcl") else None
-    if clause.link is Link.PARTICIPLE and (doers := doer_of_gerund(head)):
-        return doers, False
-    if clause.link is Link.PARTICIPLE and noun is not None and noun.pos_ in NOMINAL:
-        return _listed(noun, above), participle
-    if clause.link is Link.NOUN_CONTENT and noun is not None:
-        if above is not None and above.indirect and noun.dep_ == "dobj" and lookup(lemma(noun), "n", "to") in GIVEN:
-            # "gave the troops permission to search"
-            return list(above.indirect), False
-        return _holder(noun, above, ("dobj", "attr"), frame="to" if clause.is_infinitive else ""), False
-    if clause.link is Link.RELATIVE and noun is not None and clause.is_infinitive and _is_singled_out(noun):
-        of_whom = list(above.subjects) if above is not None and noun.dep_ == "attr" else []
-        return [s for s in of_whom if s.pos_ != "PRON"] or [noun], False
-    return [], False
+def inherited(clause: Clause) -> Inherited:
+    """The subject of a clause that has none of its own, by how it hangs from what is above it."""
+    if rule := OF_NOUNS.get(clause.link):
+        return rule(clause)
+    if clause.parent is not None and (heir := OF_CLAUSES.get(clause.link)):
+        return heir(clause, clause.parent)
+    return Inherited([])
 
 
-def _of_content(clause: Clause, above: Clause, participle: bool) -> tuple[list[Token], bool]:
-    """The subject of what is said, wanted or asked for: "urged X to go", "promised to go"."""
+def is_bare_participle(clause: Clause) -> bool:
+    """True for "imposed" in "sanctions imposed in May", not for "imposing", "having imposed" nor "arrived"."""
     head = clause.head
-    finite = any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in head.children if c.dep_ in ("aux", "auxpass"))
-    if finite or (head.tag_ in ("VBZ", "VBP", "VBD") and not participle):
-        return [], False
-    if above.objects and head.i > above.objects[0].i and lemma(above.head) not in SUBJECT_CONTROL:
-        return list(above.objects), participle
-    if above.indirect and lemma(above.head) not in SUBJECT_CONTROL:
-        return list(above.indirect), participle
-    addressee = addressed(above)
-    if addressee is not None and addressee.marker.i < head.i:
-        return list(addressee.heads), participle
-    if above.passive or above.subjects:
-        return list(above.subjects), participle and not clause.is_infinitive
-    return [], False
+    return (
+        head.tag_ in PAST_FORMS
+        and head.base not in INTRANSITIVE
+        and not any(c.dep_ == "aux" or c.dep_ == "dobj" for c in head.children)
+    )
 
 
-def _of_gerund(head: Token, above: Clause) -> list[Token]:
-    """The subject of a gerund behind a preposition: "by doing so", "accused her of lying"."""
-    preposition = head.head
-    if preposition.dep_ == "prep" and preposition.head.pos_ in ("NOUN", "PROPN"):
-        noun = preposition.head
-        judged = lookup(f"{above.lemma} {preposition.lower_}", "v")
-        if judged and noun.dep_ == "dobj" and noun.head.i == above.head.i:
-            # "acquitted the banker of forging": the banker
-            return list(above.objects)
-        laid = noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in OVER
-        if (
-            laid
-            and lookup(lemma(noun), "n", "ing") in (Signature.CLAIM, Signature.FAIL)
-            and (people := above.objects or above.subjects)
-        ):
-            # "held the courier on suspicion of smuggling"
-            return list(people)
-        return _holder(noun, above)
-    if (
-        preposition.lower_ in ("from", "of", "for", "into", "as", "with", "against")
-        and above.objects
-        and preposition.i > above.objects[0].i
-    ):
-        # "accused her of lying", "kept them from going": the object does it
-        return list(above.objects)
-    if above.agents and preposition.lower_ == "by" and above.parent is not None:
-        # "confront the challenges posed by China by investing": one "by" has named the agent already
-        return list(above.parent.subjects)
-    if above.passive and preposition.lower_ == "by":
-        # "can be relieved by changing it": somebody changes it, what is relieved does not
-        return []
-    if above.passive and above.agents and preposition.i > above.agents[0].i:
-        # "posed by its role in doing so": the preposition belongs to the agent
-        return _holder(above.agents[0], above) or list(above.agents)
-    return list(above.subjects)
+# -- the subject of a clause that hangs from a noun
 
 
-def _is_singled_out(noun: Token) -> bool:
-    """True for "the first woman" in "the first woman to captain it": she did."""
-    return any(c.lower_ in ("first", "second", "third", "last", "only", "latest") for c in noun.lefts)
+def of_participle(clause: Clause) -> Inherited:
+    """ "companies supplying Russia": the noun, or who does it by its own words ("the risk of the cliff burying them").
+
+    Nobody is told in "By now fighting", where no noun stands above.
+    """
+    if doers := doer_of_gerund(clause.head):
+        return Inherited(doers)
+    noun = clause.head.head
+    if noun.pos_ not in NOMINAL:
+        return Inherited([])
+    return Inherited(_with_included(noun, clause.parent), is_bare_participle(clause))
 
 
-def _listed(noun: Token, above: Clause | None) -> list[Token]:
+def _with_included(noun: Token, above: Clause | None) -> list[Token]:
     """ "The countries taking part include A and B": what is told of the countries holds of A and B."""
-    if above is not None and lemma(above.head) in ("include", "comprise") and noun.i in {s.i for s in above.subjects}:
+    if above is not None and above.head.base in INCLUDING and noun.i in {s.i for s in above.subjects}:
         return [noun, *above.objects]
     return [noun]
 
 
-def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",), *, frame: str = "") -> list[Token]:
+def of_noun_content(clause: Clause) -> Inherited:
+    """ "Russia's plan to sell it", "gave the troops permission to search": who has the plan, or is given leave.
+
+    Nobody is told in "The plan to sell it failed".
+    """
+    noun, above = clause.head.head, clause.parent
+    if above is not None and above.indirect and noun.dep_ == "dobj" and lookup(noun.base, "n", "to") in ENTRUSTED:
+        return Inherited(list(above.indirect))
+    frame = "to" if clause.is_infinitive else ""
+    return Inherited(_holder(noun, above, OWNED_OR_PREDICATED, frame=frame))
+
+
+def of_relative(clause: Clause) -> Inherited:
+    """ "was the first woman to captain it", "the only firm to bid": who is singled out; not in "a firm to watch"."""
+    noun, above = clause.head.head, clause.parent
+    if not clause.is_infinitive or not any(c.lower_ in SINGLING_OUT for c in noun.lefts):
+        return Inherited([])
+    of_whom = above.subjects if above is not None and noun.dep_ == "attr" else []
+    return Inherited([s for s in of_whom if s.pos_ != "PRON"] or [noun])
+
+
+# -- the subject of a clause that hangs from another
+
+
+def of_coordinate(clause: Clause, above: Clause) -> Inherited:
+    """ "was seized and burnt": the subject of the first, done to it too; not in "was seized and has burnt"."""
+    active = clause.head.tag_ != "VBN" or any(c.dep_ == "aux" for c in clause.helpers)
+    return Inherited(list(above.subjects), above.passive and not active)
+
+
+def of_content(clause: Clause, above: Clause) -> Inherited:
+    """ "urged Peru to go", "promised to go": the object, whom it is said to, who is addressed, else the subject.
+
+    Nobody is told in "said went", where a finite verb wants a subject of its own.
+    """
+    participle = is_bare_participle(clause)
+    if any(c.tag_ in TENSED_FORMS for c in clause.helpers) or (clause.head.tag_ in FINITE_FORMS and not participle):
+        return Inherited([])
+    if controllers := _controllers(clause, above):
+        return Inherited(controllers, participle)
+    is_told = above.passive or bool(above.subjects)
+    return Inherited(list(above.subjects), is_told and participle and not clause.is_infinitive)
+
+
+def _controllers(clause: Clause, above: Clause) -> list[Token]:
+    """ "urged Peru to go", "called on Peru to go": who is asked; nobody in "promised Peru to go", "went to help"."""
+    if above.head.base not in SUBJECT_CONTROL:
+        if above.objects and clause.head.i > above.objects[0].i:
+            return list(above.objects)
+        if above.indirect:
+            return list(above.indirect)
+    addressee = addressed(above)
+    return list(addressee.heads) if addressee is not None and addressee.marker.i < clause.head.i else []
+
+
+def of_adverbial(clause: Clause, above: Clause) -> Inherited:
+    """ "met officials, warning China": the subject of the main verb.
+
+    Nobody is told in "met officials, who would warn", nor who shall show it in "'Show me one,' he told them".
+    """
+    head = clause.head
+    order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
+    finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
+    participle = is_bare_participle(clause)
+    if head.tag_ not in SUBJECTLESS_FORMS or order or finite or (head.tag_ == "VBD" and not participle):
+        return Inherited([])
+    return Inherited(list(above.subjects), participle)
+
+
+def of_gerund(clause: Clause, above: Clause) -> Inherited:
+    """ "by doing so", "accused her of lying": what the first of ``GERUNDS`` tells, else the subject of the verb."""
+    preposition = clause.head.head
+    if preposition.head.pos_ in NOUNS:
+        return Inherited(_of_gerund_behind_noun(preposition, above))
+    told = (rule(preposition, above) for rule in GERUNDS)
+    return Inherited(next((found for found in told if found is not None), list(above.subjects)))
+
+
+def _of_gerund_behind_noun(preposition: Token, above: Clause) -> list[Token]:
+    """ "acquitted the banker of forging", "held the courier on suspicion of smuggling": who is charged.
+
+    Else who has the noun: in "funded Peru's programme for fishing" Peru, in "funded programmes for fishing" nobody.
+    """
+    noun = preposition.head
+    if noun.dep_ == "dobj" and noun.head.i == above.head.i and above.signature_with(preposition.lower_):
+        return list(above.objects)
+    if _is_charge(noun, above) and (people := above.objects or above.subjects):
+        return list(people)
+    return _holder(noun, above)
+
+
+def _is_charge(noun: Token, above: Clause) -> bool:
+    """True for "suspicion" in "held on suspicion of smuggling", not for "day" in "held on the day of sailing"."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.head.i == above.head.i
+        and noun.head.lower_ in OVER
+        and lookup(noun.base, "n", "ing") in CHARGED
+    )
+
+
+def object_of_verb(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "accused her of lying", "kept them from going": the object does it; not in "left them by lying"."""
+    behind = above.objects and preposition.i > above.objects[0].i
+    return list(above.objects) if behind and preposition.lower_ in OF_OBJECTS else None
+
+
+def subject_behind_agent(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "meet the threat posed by China by investing": one "by" has named the agent already, and others invest.
+
+    Not in "posed by investing".
+    """
+    if not above.agents or preposition.lower_ != "by" or above.parent is None:
+        return None
+    return list(above.parent.subjects)
+
+
+def nobody_by_passive(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "can be relieved by changing it": somebody changes it, what is relieved does not; not in "relieves by"."""
+    return [] if above.passive and preposition.lower_ == "by" else None
+
+
+def agent_itself(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "posed by its role in doing so": the preposition belongs to the agent; not in "posed in doing so"."""
+    if not above.passive or not above.agents or preposition.i <= above.agents[0].i:
+        return None
+    return _holder(above.agents[0], above) or list(above.agents)
+
+
+GERUNDS: tuple[Callable[[Token, Clause], list[Token] | None], ...] = (
+    object_of_verb,
+    subject_behind_agent,
+    nobody_by_passive,
+    agent_itself,
+)
+OF_NOUNS: Mapping[Link, Callable[[Clause], Inherited]] = {
+    Link.PARTICIPLE: of_participle,
+    Link.NOUN_CONTENT: of_noun_content,
+    Link.RELATIVE: of_relative,
+}
+OF_CLAUSES: Mapping[Link, Callable[[Clause, Clause], Inherited]] = {
+    Link.COORDINATE: of_coordinate,
+    Link.CONTENT: of_content,
+    Link.ADVERBIAL: of_adverbial,
+    Link.GERUND: of_gerund,
+}
+
+
+# -- who has a noun
+
+
+def _holder(noun: Token, above: Clause | None, kinds: frozenset[str] = OWNED, *, frame: str = "") -> list[Token]:
     """Who has the ability, plan or role: the possessor of the noun, else "for X", else the subject that has it."""
     named = noun_holders(noun, frame)
-    if named or any(c.dep_ == "prep" and c.lower_ == "for" for c in noun.children):
+    if named or any(c.lower_ == "for" for c in noun.children):
         # "programs for dealing with it" are nobody's
         return named
     if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
@@ -152,68 +271,93 @@ def _holder(noun: Token, above: Clause | None, kinds: tuple[str, ...] = ("dobj",
     return []
 
 
-def doer_of_gerund(verb: Token) -> list[Token]:
-    """ "the risk of the cliff burying them": the cliff, where the parser takes the risk."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBG" or not lookup(lemma(verb.head), "n", "ing"):
-        return []
-    nouns = (p for c in verb.head.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
-    return [p for p in nouns if p.dep_ == "pobj" and p.right_edge.i == verb.left_edge.i - 1]
-
-
 def noun_holders(noun: Token, frame: str) -> list[Token]:
     """Whose plan or role it is by the words at the noun: "X's plan", "a role for X", "the threat of X to"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return [owner]
+    marks = HOLDERS_OF_PLANS if frame == "to" else HOLDERS_OF_ROLES
+    return next(filter(None, _phrases_of(noun, marks)), [])
+
+
+def doer_of_gerund(verb: Token) -> list[Token]:
+    """ "the risk of the cliff burying them": the cliff, where the parser takes the risk.
+
+    The risk itself in "the risk burying them", and nobody but the fund in "the fund of the bank buying them".
+    """
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or not lookup(verb.head.base, "n", "ing"):
+        return []
+    return [p for nouns in _phrases_of(verb.head, OF) for p in nouns if p.right_edge.i == verb.left_edge.i - 1]
+
+
+def _phrases_of(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
+    """What each of those prepositions behind a noun governs."""
     for c in noun.children:
-        if c.dep_ == "poss":
-            return [c]
-    marks = ("for", "of", "by") if frame == "to" else ("for",)
-    for c in noun.children:
-        if c.dep_ == "prep" and c.lower_ in marks and (held := [p for p in c.children if p.dep_ == "pobj"]):
-            return held
-    return []
+        if c.dep_ == "prep" and c.lower_ in prepositions:
+            yield governed(c)
+
+
+# -- relative clauses
 
 
 def antecedents(token: Token, clause: Clause) -> list[Token]:
-    """The noun that a relative pronoun stands for; any other token stands for itself."""
-    if token.lower_ in ("neither", "none", "both", "all", "each"):
-        # "the twins, neither of whom speaks Danish"
-        of = (p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
-        whole = next((p for p in of if p.tag_ in ("WP", "WDT")), None)
+    """The noun that a relative pronoun stands for; any other token stands for itself, so "what" and "that" alone."""
+    if token.lower_ in QUANTITIES_OF_NAMED:
+        whole = _quantified(token)
         if whole is None:
             return [token]
         token = whole
-    is_relative = token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT"))
-    if not is_relative or token.lower_ == "what":
+    if not _is_relative(token):
         return [token]
     head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
     if head is None or head.head.pos_ not in NOMINAL:
-        return [] if token.tag_ in ("WDT", "WP") else [token]
+        return [] if token.tag_ in RELATIVE_PRONOUNS else [token]
     return [_nearest_conjunct(head.head, head)]
 
 
+def _quantified(token: Token) -> Token | None:
+    """ "whom" of "the twins, neither of whom speaks Danish"; None in "neither of the twins speaks"."""
+    return next((p for nouns in _phrases_of(token, OF) for p in nouns if p.tag_ in RELATIVE_PRONOUNS), None)
+
+
+def _is_relative(token: Token) -> bool:
+    """True for "which", "whom" and "that" before a verb, not for "what"."""
+    return token.lower_ != "what" and (
+        token.tag_ in RELATIVE_PRONOUNS or (token.lower_ == "that" and token.tag_ in RELATIVE_THAT)
+    )
+
+
 def _nearest_conjunct(noun: Token, verb: Token) -> Token:
-    """ "A, B and C, which is": a singular verb speaks of the last noun before the pronoun."""
-    chain = [c for c in [noun, *noun.conjuncts] if c.i < verb.left_edge.i and c.pos_ in NOMINAL]
-    singular = verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in verb.children if c.dep_ in ("aux", "auxpass"))
-    if singular and chain and chain[-1].i > noun.i and chain[-1].tag_ in ("NN", "NNP"):
+    """ "A, B and C, which is": a singular verb speaks of the last noun before it; not so "A and B, which are"."""
+    chain = [c for c in (noun, *noun.conjuncts) if c.i < verb.left_edge.i]
+    if chain and chain[-1].i > noun.i and chain[-1].tag_ in SINGULAR_NOUNS and _is_singular(verb):
         return chain[-1]
     return noun
 
 
+def _is_singular(verb: Token) -> bool:
+    """True for "sells" and "has sold"."""
+    return verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in verb.children if c.dep_ in AUXILIARIES)
+
+
 def has_relative_word(clause: Clause) -> bool:
-    """True for "which sells arms", where a word before the verb stands for the noun."""
-    head = clause.head
-    return any(
-        t.tag_ in ("WDT", "WP", "WP$", "WRB") or (t.lower_ == "that" and t.dep_ in (*SUBJECTS, "dobj", "pobj", "mark"))
-        for t in head.subtree
-        if t.i < head.i
-    )
+    """True for "which sells arms", where a word before the verb stands for the noun; not for "Russia imports"."""
+    verb = clause.head
+    return any(t.i < verb.i and _may_be_relative(t) for t in verb.subtree)
+
+
+def _may_be_relative(token: Token) -> bool:
+    return token.tag_ in RELATIVE_WORDS or (token.lower_ == "that" and token.dep_ in PLACES_OF_THAT)
 
 
 def bind_reduced_relative(clause: Clause) -> None:
-    """ "The tools Russia imports": the noun is the object of the clause that has none."""
+    """ "The tools Russia imports": the noun is the object of the clause that has none, or of its last preposition.
+
+    "The town they live in": lives in the town. Nothing is bound in "The day Russia imported tools".
+    """
     noun = clause.head.head
-    stranded = [c for c in clause.head.children if c.dep_ == "prep" and not list(c.children)]
-    if stranded:
-        clause.obliques.append(Oblique(stranded[0].lower_, stranded[0], [noun]))
-    elif not clause.objects and not clause.passive and not clause.complements and not clause.contents:
+    stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
+    if stranded is not None:
+        clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
+    elif not (clause.objects or clause.passive or clause.complements or clause.contents):
         clause.objects.append(noun)

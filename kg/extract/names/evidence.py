@@ -1,305 +1,253 @@
 """What a name names, by the evidence of one occurrence: a person, a body, a place or something else.
 
 Each occurrence votes: what the model says, the office before it, the word it ends in ("Ministry", "River"), a
-relative "who", the preposition before it, the verb it is subject of. Votes are added up over a document elsewhere.
+relative "who", the preposition before it, the verb it is subject of. How much a vote weighs is in
+``ontology/votes.tsv``; votes are added up over a document elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.errors import VocabularyError
+from kg.extract.names import around
 from kg.extract.names.naming import PEOPLES, last_word
+from kg.extract.names.occurrence import AT_A_LOSS, KINDS_BY_LAST_WORD, LAST_WORDS, Occurrence, occurrence
 from kg.gazetteer import Gazetteer
-from kg.language.words import is_person
+from kg.terms.mention_type import MentionType
+from kg.terms.tables import rows
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import TokenSpan
 
+# What a rule sees in a name speaks for the type that it gives; None where it sees nothing.
+Rule = Callable[[Occurrence], MentionType | None]
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-LAST_WORDS: Mapping[str, frozenset[str]] = {
-    "ORG": _words(
-        "ministry department agency commission committee council court parliament assembly congress senate government "
-        "administration army navy force forces guard police party union association federation confederation league "
-        "institute institution university college school academy foundation fund bank company corporation corp inc "
-        "ltd plc group holdings industries airlines airways press news times post journal tribune herald gazette "
-        "telegraph observatory museum society club team office bureau authority board service services organization "
-        "organisation network coalition alliance movement brigade battalion command secretariat center centre trust "
-        "campaign embassy consulate municipality mission tribunal orchestra church bundestag front brotherhood "
-        "consortium united fc afc rfc f.c. a.f.c. systems technologies motors pharmaceuticals energy records pictures "
-        "studios partners associates llc textiles foods chemicals semiconductor semiconductors electronics "
-        "laboratories labs software logistics petroleum mining insurance ventures entertainment brands breweries "
-        "apparel biotech therapeutics aerospace enterprises telecom securities holding resources minerals"
-    ),
-    "FAC": _words(
-        "airport stadium bridge building tower hall house palace castle cathedral mosque temple station terminal "
-        "hotel hospital prison square street avenue road highway boulevard park arena plaza gate dam theater theatre "
-        "mall library cemetery monument harbour harbor pier barracks base plant"
-    ),
-    "LOC": _words(
-        "river lake sea ocean mountain mountains mount hills island islands peninsula valley desert gulf bay strait "
-        "coast canal basin forest glacier region continent plateau canyon reef cape archipelago delta plains "
-        "highlands"
-    ),
-    "GPE": _words("city county province district village town republic kingdom emirate oblast prefecture township"),
-    "EVENT": _words(
-        "war summit olympics games cup election elections championship championships festival conference revolution "
-        "crisis hurricane typhoon storm uprising massacre referendum marathon prix expo forum day week christmas "
-        "easter ramadan eve"
-    ),
-    "LAW": _words("act treaty convention amendment constitution accord accords agreement protocol bill charter law"),
-    "WORK_OF_ART": _words("study report review prize award magazine album film novel book"),
-    "PERSON": _words("jr jr. sr sr. ii iii iv"),
-}
-BEFORE_PLACE = _words("in at near around across throughout outside from to inside towards off over")
-# How much a preposition says for a place: "in" hardly stands before anything else that has a name.
-PLACED = {"in": 12, "near": 12, "outside": 12, "off": 8, "throughout": 8, "inside": 8}
-PLACE_NOUNS: Mapping[str, str] = {
-    **dict.fromkeys(_words("city town village province state district county municipality suburb capital port"), "GPE"),
-    **dict.fromkeys(_words("island river lake region peninsula valley mount coast sea"), "LOC"),
-}
-VESSELS = _words("ship vessel boat yacht ferry tanker frigate submarine carrier trawler spacecraft rocket satellite")
-# What a name before it names is no place and no person: "Marburg virus", "Nobel prize".
-NAMED_AFTER = _words(
-    "virus disease syndrome fever variant vaccine theorem effect scale prize medal trophy award comet asteroid "
-    "telescope rover lander probe missile rifle tank jet aircraft helicopter"
-)
-# What a name is said to be by the noun behind it: "the Hohle Fels cave".
-CALLED: Mapping[str, str] = {
-    **dict.fromkeys(_words("cave region province district county valley island islands peninsula desert"), "LOC"),
-    **dict.fromkeys(_words("mountains mountain river lake forest"), "LOC"),
-    **dict.fromkeys(_words("airport stadium prison station square bridge hospital hotel mosque cathedral"), "FAC"),
-}
-BODY_NOUNS = _words(
-    "agency company firm group party newspaper magazine charity watchdog daily bank broadcaster airline maker "
-    "manufacturer carmaker retailer supermarket union federation association carrier operator lender insurer utility "
-    "brewer brand startup conglomerate subsidiary club side team network website thinktank militia militants "
-    "rebels insurgents fighters faction gang cartel movement"
-)
-# What only states have: "Fornost President", "Calenardhon troops", "Gondor's government".
-OF_STATES = _words(
-    "president premier government parliament embassy ambassador troops soldiers forces army navy border capital "
-    "prime villages citizens nationals authorities territory airspace"
-)
-# What only people have.
-OF_PEOPLE = _words(
-    "wife husband widow widower son daughter mother father brother sister twin girlfriend boyfriend fiancée fiancé "
-    "partner lawyer lawyers attorney family parents mum dad uncle aunt nephew niece cousin grandson granddaughter "
-    "grandfather grandmother death funeral body murder killer birthday childhood career biographer bodyguard"
-)
-SAYING = _words(
-    "say tell add warn note ask explain argue insist write suggest state remark comment reply recall believe "
-    "think announce declare claim deny admit hope"
-)
-# What people do and neither bodies nor towns.
-HUMAN = _words(
-    "die resign marry retire travel fly walk smile laugh weep cry graduate testify wear study speak sing dance swim "
-    "joke nod shrug sigh whisper shout gesture recover attend"
-)
-# What a place suffers, or who moves does to it; people are visited too, so that it counts for unknown names only.
-REACHED = _words(
-    "visit reach enter tour seize capture retake recapture overrun liberate shell bombard evacuate besiege encircle"
-)
-# "He plays for", "she signed for": a club, a firm, a paper.
-SERVES = _words("play sign work score ride drive debut appear race write run captain bat bowl pitch")
-LANGUAGE = _words("write speak sing publish say print translate preach pray")
-# First words of bodies in the languages that news in English takes names from.
-FOREIGN_BODIES = _words(
-    "instituto institut istituto universidad universidade université università universität universiteit ministerio "
-    "partido parti partij partito movimento movimiento mouvement banco banca banque fundación fundação fondation "
-    "fondazione grupo gruppo federación asociación associação association comité conseil consejo conselho école "
-    "escuela escola hochschule sociedad société sindicato confederación colectivo compagnie compañía companhia "
-    "real club sporting atlético deportivo dynamo dinamo spartak lokomotiv hapoel maccabi al-hilal"
-)
-# Named weather and military operations: "Typhoon Gaemi", "Operation Sindoor".
-EVENT_FIRST = _words("typhoon hurricane cyclone storm tropical operation")
-# The result of a match: "1-1".
-SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-SHAPELESS = ("PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
+FOLLOWER = re.compile(r"[A-Z]\w{3,}(?:ists?|ology|ism)")
+INITIAL = re.compile(r"[A-Z]\.")
+FIRST_OF_LANDSCAPES = words("first words of landscapes")
+FIRST_OF_FOREIGN_LANDSCAPES = words("first words of foreign landscapes")
+FIRST_OF_FOREIGN_BODIES = words("first words of foreign bodies")
+FIRST_OF_EVENTS = words("first words of events")
+PARTS_OF_PLACES = words("words for parts of places")
+# What joins the word for an institution to what it is for or of.
+OF_INSTITUTIONS = frozenset(("of", "for", "on", "against"))
+# What institutions named that way are.
+KINDS_OF_INSTITUTIONS = frozenset((MentionType.ORG, MentionType.FAC, MentionType.LOC))
+WORKS = LAST_WORDS[MentionType.LAW] | LAST_WORDS[MentionType.WORK_OF_ART]
 
 
-def votes(span: TokenSpan, label: str, gazetteer: Gazetteer) -> Counter[str]:
-    """The evidence of one occurrence: spaCy's types with weights, 10 for what the model alone says.
+def votes(span: TokenSpan, label: MentionType | None, gazetteer: Gazetteer) -> Counter[MentionType]:
+    """The evidence of one occurrence: types with weights, 10 for what the model alone says.
 
     Args:
         span: the name without its titles.
-        label: what the model calls it, empty where it found no name here.
+        label: what the model calls it, None where it found no name here.
         gazetteer: offices and given names.
     """
-    count: Counter[str] = Counter()
-    if label:
-        # The model falls back on these for names that it does not know.
-        count[label] += 5 if label in SHAPELESS else 10
-    _form(span, gazetteer, count)
-    _grammar(span, label, count)
-    _before(span, gazetteer, count)
-    _after(span, gazetteer, count)
-    return count
+    name = occurrence(span, label, gazetteer)
+    for weight, rule in VOTES:
+        kind = rule(name)
+        if kind is not None:
+            name.so_far[kind] += weight
+    return name.so_far
 
 
-def _form(span: TokenSpan, gazetteer: Gazetteer, count: Counter[str]) -> None:
-    """What the words of the name tell by themselves."""
-    first, last = span[0], span[-1].lower_
-    sex = gazetteer.given_name(first.text)
-    if len(span) == 1:
-        if last_word(span.text) in PEOPLES or re.fullmatch(r"[A-Z]\w{3,}(?:ists?|ology|ism)", span.text):
-            count["NORP"] += 30
-        if span.text.isupper() and 2 <= len(span.text) <= 6:
-            count["ORG"] += 15
-        count["PERSON"] += 5 if sex else 0
-    body = _of_body(span)
-    is_named = bool(sex) and len(span) == 2 and last in LAST_WORDS["LAW"] | LAST_WORDS["WORK_OF_ART"]
-    for kind, endings in LAST_WORDS.items():
-        if last in endings and (len(span) > 1 or kind == "EVENT") and not body and not is_named:
-            count[kind] += 30
-    if body:
-        count[body] += 40
-    if len(span) > 1:
-        ends = any(last in endings for endings in LAST_WORDS.values()) and not is_named
-        if sex and not ends and not body:
-            count["PERSON"] += 20
-        if any(re.fullmatch(r"[A-Z]\.", token.text) for token in span[1:-1]):
-            count["PERSON"] += 20
-        if first.lower_ in ("mount", "lake", "cape", "gulf", "river") and first.is_title:
-            count["LOC"] += 30
-        if first.lower_ in ("col", "monte", "mont", "cerro", "rio", "río", "lago", "sierra", "isla", "île", "cabo"):
-            count["LOC"] += 15
-        if first.lower_ in EVENT_FIRST:
-            count["EVENT"] += 30
-        if first.lower_ in FOREIGN_BODIES and first.is_title:
-            count["ORG"] += 25
-        if not sex and count["GPE"] + count["LOC"] == 0 and gazetteer.is_city(span[-1].text):
-            # "Werder Bremen", "Inter Miami"
-            count["ORG"] += 15 if len(span) == 2 and first.lower_ not in COMPASS else 0
+def weight(vote: str) -> int:
+    """How much a vote counts, by its name.
+
+    Raises:
+        VocabularyError: if ``ontology/votes.tsv`` has none of that name.
+    """
+    try:
+        return weights()[vote]
+    except KeyError:
+        raise VocabularyError(f"no vote {vote!r} in ontology/votes.tsv; add it there") from None
 
 
-COMPASS = _words("north south east west northern southern eastern western new old greater central upper lower city")
+@cache
+def weights() -> Mapping[str, int]:
+    """The weight of every vote by its name.
+
+    Raises:
+        VocabularyError: if a weight is no whole number, or a vote stands there twice.
+    """
+    found: dict[str, int] = {}
+    for (vote, number, _, _), place in rows("votes.tsv", 4):
+        if vote in found:
+            raise VocabularyError(f"{place}: the vote {vote!r} is there already; leave out one of the two")
+        try:
+            found[vote] = int(number)
+        except ValueError:
+            raise VocabularyError(f"{place}: the weight {number!r} is no whole number") from None
+    return MappingProxyType(found)
 
 
-def _of_body(span: TokenSpan) -> str:
-    """The type of "Institute for Applied Physics", "Great Mosque of Djenné": the word before "of" tells it."""
-    for token in span[1:-1]:
-        if token.lower_ in ("of", "for", "on", "against"):
-            before = span.doc[token.i - 1].lower_
-            return next((kind for kind in ("ORG", "FAC", "LOC") if before in LAST_WORDS[kind]), "")
-    return ""
+# -- what the model says -----------------------------------------------------------------------------------------------
 
 
-def _grammar(span: TokenSpan, label: str, count: Counter[str]) -> None:
-    """What the verb tells that the name is subject or object of."""
-    root = span.root
-    dep, verb = root.dep_, root.head.lemma_.lower()
-    if not label and dep in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"):
-        count["ORG"] += 1
-    if dep == "nsubj":
-        if verb in SAYING:
-            count["PERSON"] += 6
-        elif verb in HUMAN:
-            count["PERSON"] += 12
-        elif verb == "draw" and any(
-            child.lower_ == "with" or SCORE.fullmatch(child.text) for child in root.head.children
-        ):
-            count["ORG"] += 12
-        elif label in SHAPELESS and root.head.pos_ == "VERB":
-            # "Duplantis cleared 6.25 metres": whatever the model thinks, somebody acts.
-            count["ORG" if len(span) == 1 else "PERSON"] += 6
-    elif dep == "dobj" and verb in REACHED and not count["PERSON"] + count["ORG"] > 10:
-        count["GPE"] += 11
-    elif dep == "pobj":
-        governor = root.head.head.lemma_.lower()
-        serves = root.head.lower_ == "for" and governor in SERVES
-        count["ORG"] += 12 if serves or (root.head.lower_ == "with" and governor == "draw") else 0
+def named_by_model(name: Occurrence) -> MentionType | None:
+    """The model names a person, a body, a place: "Omar Marsh" spoke; not where it may be at a loss: "Halden Prize"."""
+    return None if name.label in AT_A_LOSS else name.label
 
 
-def _before(span: TokenSpan, gazetteer: Gazetteer, count: Counter[str]) -> None:
-    """What stands before the name: an office, a preposition, a noun that tells what it is."""
-    doc, start = span.doc, span.start
-    if not start:
-        return
-    before = doc[start - 1]
-    word = before.lower_
-    if gazetteer.title_before([token.text for token in doc[max(0, start - 8) : start]], min(start, 8)):
-        count["PERSON"] += 40 if span[-1].lower_ not in LAST_WORDS["ORG"] else 0
-    if word in BEFORE_PLACE and before.tag_ in ("IN", "TO") and before.head.lemma_.lower() not in LANGUAGE:
-        count["GPE"] += PLACED.get(word, 4)
-    if word == "of" and start > 1:
-        # "Nathan Law of Demosisto"
-        count["ORG"] += 8 if doc[start - 2].ent_type_ == "PERSON" else 0
-        kind = PLACE_NOUNS.get(doc[start - 2].lower_)
-        if kind:
-            count[kind] += 30
-    if word in PLACE_NOUNS and len(span) == 1 and before.is_lower:
-        count[PLACE_NOUNS[word]] += 15
-    if word == "the" and len(span) == 1 and span[0].dep_ != "compound" and span[0].tag_ != "NNPS":
-        count["PERSON"] -= 20
-    if span.root.dep_ == "appos" and span.root.head.i < start - 1:
-        # "Bangkok's governor, Chadchart Sittipunt": what he is stands before.
-        said = span.root.head
-        count["PERSON"] += 20 if is_person(said) or gazetteer.title_at([said.text], 0) else 0
-        count["ORG"] += 15 if said.lower_ in BODY_NOUNS and before.text != "," else 0
-    named = start - 2 if before.text == "," else start - 1
-    if named >= 0 and doc[named].lower_ in VESSELS:
-        count["PRODUCT"] += 20
-    if named >= 0 and doc[named].lower_ in BODY_NOUNS:
-        count["ORG"] += 15
-    elif before.is_lower and is_person(before) and span.root.dep_ in ("appos", "nsubj", "dobj", "pobj", "ROOT", "conj"):
-        # "midfielder Scott": the noun leans on the name.
-        count["PERSON"] += 15 if before.head.i == span.root.i or span.root.head.i == before.i else 0
+def named_at_a_loss(name: Occurrence) -> MentionType | None:
+    """The model names a product, a work, a law or an event, as it does at a loss: "Aldra"; not a person or place."""
+    return name.label if name.label in AT_A_LOSS else None
 
 
-def _after(span: TokenSpan, gazetteer: Gazetteer, count: Counter[str]) -> None:
-    """What stands behind the name: a possession, an age, an apposition, "who" or "where"."""
-    doc, end = span.doc, span.end
-    if end >= len(doc):
-        return
-    after, words = doc[end], [token.text for token in doc[end : end + 8]]
-    beyond = words[1] if len(words) > 1 else ""
-    if after.text in ("-based", "-born"):
-        count["GPE"] += 20
-    if after.tag_ == "POS" and end + 1 < len(doc):
-        # "Demosisto's Nathan Law"
-        count["ORG"] += 8 if doc[end + 1].ent_type_ == "PERSON" else 0
-        count["PERSON"] += 12 if beyond.lower() in OF_PEOPLE else 0
-    elif after.is_lower and after.lower_ in CALLED:
-        count[CALLED[after.lower_]] += 15
-    elif after.lower_ in NAMED_AFTER:
-        count["PRODUCT"] += 25
-    elif after.lower_ in BODY_NOUNS and len(span) == 1:
-        count["ORG"] += 12
-    owned = end + 1 if after.tag_ == "POS" else end
-    if owned < len(doc) and doc[owned].lower_ in OF_STATES and not count["PERSON"]:
-        count["GPE"] += 8
-    if after.lower_ == "who" or (after.text == "," and beyond == "who"):
-        count["PERSON"] += 25
-    if after.lower_ == "where" or (after.text == "," and beyond == "where"):
-        count["GPE"] += 15
-    if after.text == ",":
-        _apposition(span, gazetteer, words, count)
+# -- the words of the name ---------------------------------------------------------------------------------------------
 
 
-def _apposition(span: TokenSpan, gazetteer: Gazetteer, words: list[str], count: Counter[str]) -> None:
-    """ "Raila Odinga, his rival", "Ibama, the environment agency", "Makau, 41,", "Scala, Sweden"."""
-    doc, end = span.doc, span.end
-    if words[1:2] and words[1].isdigit() and int(words[1][:4]) < 110 and words[2:3] == [","]:
-        count["PERSON"] += 30
-    at = end + 1
-    while at < len(doc) and at < end + 5 and (doc[at].pos_ in ("DET", "ADJ") or doc[at].tag_ in ("POS", "PRP$")):
-        at += 1
-    if gazetteer.title_at([token.text for token in doc[at : at + 8]], 0):
-        count["PERSON"] += 20
-    elif at > end + 1 and at < len(doc):
-        noun = doc[at]
-        while noun.i + 1 < len(doc) and noun.dep_ == "compound" and noun.pos_ == "NOUN":
-            noun = doc[noun.i + 1]
-        if noun.lower_ in BODY_NOUNS:
-            count["ORG"] += 15
-        elif is_person(noun):
-            count["PERSON"] += 15
-    if end + 1 < len(doc) and doc[end + 1].ent_type_ == "GPE" and span.label_ in ("", "GPE"):
-        count["GPE"] += 10
+def people_or_faith(name: Occurrence) -> MentionType | None:
+    """A single word for a people or followers: "Muslims prayed", "Peronists won"; not "Halden Muslims met"."""
+    is_people = name.is_single and (last_word(name.first.text) in PEOPLES or FOLLOWER.fullmatch(name.first.text))
+    return MentionType.NORP if is_people else None
+
+
+def capitals(name: Occurrence) -> MentionType | None:
+    """A single word of two to six capitals: "HDLB fined a firm"; not "Hdlb", nor "HARBOURMASTERS"."""
+    word = name.first.text
+    return MentionType.ORG if name.is_single and 2 <= len(word) <= 6 and word.isupper() else None
+
+
+def lone_given_name(name: Occurrence) -> MentionType | None:
+    """A given name alone: "Maria spoke"; not "Okelme spoke"."""
+    return MentionType.PERSON if name.is_single and name.is_given else None
+
+
+def kind_of_last_word(name: Occurrence) -> MentionType | None:
+    """The kind of name that ends so: "Harbour Commission", "Easter"; not a "Commission" alone, nor "Maria Bill"."""
+    kind = KINDS_BY_LAST_WORD.get(name.last.lower_)
+    if kind is None or (name.is_single and kind is not MentionType.EVENT):
+        return None
+    return None if _institution(name) or _is_named_like_a_work(name) else kind
+
+
+def kind_of_institution(name: Occurrence) -> MentionType | None:
+    """What the word before "of" or "for" tells: "Institute for Tidal Physics"; not "Marsh for Mayor"."""
+    return _institution(name)
+
+
+def given_name_first(name: Occurrence) -> MentionType | None:
+    """A given name with more behind it: "Maria Okelme spoke"; not "Maria Foundation", "Victoria Institute of Art"."""
+    if name.is_single or not name.is_given or _institution(name):
+        return None
+    ends = name.last.lower_ in KINDS_BY_LAST_WORD and not _is_named_like_a_work(name)
+    return None if ends else MentionType.PERSON
+
+
+def initial_inside(name: Occurrence) -> MentionType | None:
+    """An initial between two words: "Omar B. Marsh spoke"; not "B. Marsh" or "Omar B."."""
+    inside = name.doc[name.span.start + 1 : name.span.end - 1]
+    return MentionType.PERSON if any(INITIAL.fullmatch(token.text) for token in inside) else None
+
+
+def landscape_first(name: Occurrence) -> MentionType | None:
+    """A word for a landscape with its name behind it: "Lake Aldra froze"; not "lake Aldra", nor "Lake" alone."""
+    is_landscape = not name.is_single and name.first.lower_ in FIRST_OF_LANDSCAPES and name.first.is_title
+    return MentionType.LOC if is_landscape else None
+
+
+def foreign_landscape_first(name: Occurrence) -> MentionType | None:
+    """Such a word of another language: "Monte Aldra rises"; not "Monte" alone."""
+    return MentionType.LOC if not name.is_single and name.first.lower_ in FIRST_OF_FOREIGN_LANDSCAPES else None
+
+
+def event_first(name: Occurrence) -> MentionType | None:
+    """A storm or an operation with its name: "Typhoon Aldra passed"; not "Aldra" alone."""
+    return MentionType.EVENT if not name.is_single and name.first.lower_ in FIRST_OF_EVENTS else None
+
+
+def foreign_body_first(name: Occurrence) -> MentionType | None:
+    """A word for a body in another language: "Banco Aldra closed"; not "BANCO ALDRA", where case tells nothing."""
+    is_body = not name.is_single and name.first.lower_ in FIRST_OF_FOREIGN_BODIES and name.first.is_title
+    return MentionType.ORG if is_body else None
+
+
+def club(name: Occurrence) -> MentionType | None:
+    """One word before the name of a city: "Dukla Prague won"; not "North London", nor what is held for a place."""
+    if len(name.span) != 2 or name.first.lower_ in PARTS_OF_PLACES or name.is_given:
+        return None
+    is_place = name.so_far[MentionType.GPE] + name.so_far[MentionType.LOC] > 0
+    return MentionType.ORG if not is_place and name.gazetteer.is_city(name.last.text) else None
+
+
+def _institution(name: Occurrence) -> MentionType | None:
+    """The type of "Institute for Tidal Physics", "Great Mosque of Aldra": the word before the first "of" tells it."""
+    for token in name.doc[name.span.start + 1 : name.span.end - 1]:
+        if token.lower_ in OF_INSTITUTIONS:
+            kind = KINDS_BY_LAST_WORD.get(name.doc[token.i - 1].lower_)
+            return kind if kind in KINDS_OF_INSTITUTIONS else None
+    return None
+
+
+def _is_named_like_a_work(name: Occurrence) -> bool:
+    """True of "Maria Bill" and "Emma Prize", people whose surname is a law's or a work's last word."""
+    return len(name.span) == 2 and name.last.lower_ in WORKS and name.is_given
+
+
+# -- all of them -------------------------------------------------------------------------------------------------------
+
+# Asked in this order: some look at what those before them have voted.
+SIGNS: tuple[tuple[str, Rule], ...] = (
+    ("model", named_by_model),
+    ("model at a loss", named_at_a_loss),
+    # its words
+    ("people or faith", people_or_faith),
+    ("capitals", capitals),
+    ("lone given name", lone_given_name),
+    ("last word", kind_of_last_word),
+    ("institution of", kind_of_institution),
+    ("given name first", given_name_first),
+    ("initial inside", initial_inside),
+    ("landscape first", landscape_first),
+    ("foreign landscape first", foreign_landscape_first),
+    ("event first", event_first),
+    ("foreign body first", foreign_body_first),
+    ("club", club),
+    # its verb
+    ("argument", around.argument),
+    ("speaker", around.speaker),
+    ("human deed", around.human),
+    ("drawing side", around.drawing_side),
+    ("doer", around.doer),
+    ("reached", around.reached),
+    ("served", around.served),
+    ("drawn with", around.drawn_with),
+    # before it
+    ("office before", around.office_before),
+    ("surest preposition", around.behind_surest_preposition),
+    ("sure preposition", around.behind_sure_preposition),
+    ("preposition", around.behind_preposition),
+    ("person of it", around.of_person),
+    ("kind of place of", around.kind_before_of),
+    ("kind of place", around.kind_before),
+    ("article", around.behind_article),
+    ("person explained", around.explains_person),
+    ("body explained", around.explains_body),
+    ("vessel before", around.vessel_before),
+    ("body before", around.body_before),
+    ("person before", around.person_before),
+    # behind it
+    ("its person", around.its_person),
+    ("kin", around.kin),
+    ("called", around.called),
+    ("named after", around.named_after),
+    ("body behind", around.body_behind),
+    ("own of states", around.own_of_states),
+    ("who", around.who),
+    ("where", around.where),
+    ("age", around.age),
+    ("office behind", around.office_behind),
+    ("body apposed", around.body_apposed),
+    ("person apposed", around.person_apposed),
+    ("country behind", around.country_behind),
+)
+VOTES = tuple((weight(vote), rule) for vote, rule in SIGNS)

@@ -9,25 +9,47 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.names.candidates import candidates, is_name, title_tokens
-from kg.extract.names.evidence import votes
+from kg.extract.names.boundaries import DASHES, Site, is_name, offices
+from kg.extract.names.candidates import Candidate, candidates
+from kg.extract.names.evidence import votes, weight
 from kg.extract.names.metonyms import SPORT, TOWN_DOES, is_government
-from kg.extract.names.naming import TYPES, groups, key
+from kg.extract.names.naming import groups, key
+from kg.extract.names.occurrence import REGIONS
 from kg.extract.names.qualified import throughout, whose
 from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
+from kg.language.grammar import PLURAL_NOUNS, VERBS
 from kg.model.records import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
+from kg.terms.mention_type import NAMED, MentionType
+from kg.terms.words import words as word_set
 
 if TYPE_CHECKING:
-    from kg.model.syntax import Doc
+    from kg.model.syntax import Doc, Token, TokenSpan
+
+PREMODIFIERS = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod"))
+# What a town is to the verb where it stands for its team.
+ROLES_OF_TEAMS = frozenset(("nsubj", "dobj", "poss"))
+# "pro-Beijing", "anti-Russia"
+SIDES_TAKEN = frozenset(("pro", "anti"))
+# Behind these a known name at the end of a longer one is a mention of its own: "Bank of [China]".
+BEFORE_OWN_MENTIONS = frozenset(("of", "in", "for", "the", "to"))
+# Known bodies whose names begin with the country that they are of.
+WITH_COUNTRY = frozenset(("Ministry", "Military", "Party"))
+# Ends of what is a sentence and no headline.
+ENDS = (".", "!", "?", ".”", '."')
+FORMS_OF_ADDRESS = word_set("forms of address")
+# What teams do to one another, and whom they have.
+GAMES = word_set("games between teams")
+PLAYERS = word_set("people and turns of sport")
 
 
 def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The names of a document in text order, with one type for all occurrences of a name.
 
-    Clusters are still one a mention; ``coreference.link`` brings them together.
+    Clusters are still one a mention; ``coreference`` brings them together.
     """
     ordinary = _ordinary_words(parse.blocks)
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
@@ -38,14 +60,14 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
     types = _types(names, joined)
     names = [name for name in names if name.entry or key(name.text) in types]
-    names += [name for name in within if types.get(key(name.text)) in ("GPE", "LOC")]
+    names += [name for name in within if types.get(key(name.text)) in REGIONS]
     found: list[Mention] = []
     for name in names:
         found.append(_mention(name, name.entry.type if name.entry else types[key(name.text)], len(found)))
     return tuple(sorted(found, key=lambda mention: (mention.span.start, -mention.span.end)))
 
 
-def _mention(name: Name, kind: str, number: int) -> Mention:
+def _mention(name: Name, kind: MentionType, number: int) -> Mention:
     doc, offset = name.block.doc, name.block.start
     span = doc.span(name.start, name.end)
     head = span.root
@@ -72,9 +94,6 @@ def _phrase(name: Name) -> tuple[int, int]:
     return start, name.end
 
 
-PREMODIFIERS = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod"))
-
-
 def _clean(text: str) -> str:
     return " ".join(text.split())
 
@@ -82,68 +101,87 @@ def _clean(text: str) -> str:
 # -- one block ---------------------------------------------------------------------------------------------------------
 
 
-def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]) -> Iterator[Name]:
+def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]) -> list[Name]:
+    """The names of one block, known ones and new ones, in text order."""
+    site = _site(block, gazetteer)
+    found: list[Name] = []
+    taken: set[int] = set()
+    # Where all is in capitals the model sees names everywhere; only known ones count.
+    for candidate in () if _is_shouting(block.doc) else candidates(site):
+        name = _new(block, site, candidate, ordinary, taken)
+        if name is not None:
+            found.append(name)
+            taken.update(range(name.start, name.end))
+            _take_in(site, name)
+    for match in site.known.values():
+        if not any(name.start < match.end and match.start < name.end and not name.covers(match) for name in found):
+            found += _as_known(block, site, match)
+    return sorted(found, key=lambda name: (name.start, -name.end))
+
+
+def _site(block: ParsedBlock, gazetteer: Gazetteer) -> Site:
+    """The words of a block with the known names and offices among them."""
     doc = block.doc
     words = [token.text for token in doc]
-    headline = _is_headline(block)
-    shouting = doc.text.isupper() and len(doc) > 3
-    country = any(token.text == "US" and token.tag_ == "NNP" for token in doc)
-    written = _capitalized(doc, words)
-    known = {match.start: match for match in gazetteer.matches(written, shouting=shouting and not country)}
-    titles = title_tokens(doc, words, gazetteer, known)
-    taken: set[int] = set()
-    found: list[Name] = []
-    # Where all is in capitals the model sees names everywhere; only known ones count.
-    for start, end, label in () if shouting else candidates(doc, gazetteer, words, known, titles):
-        if taken.intersection(range(start, end)) or not is_name(doc, start, end):
-            continue
-        if (headline or end - start == 1) and _is_ordinary(doc, start, end, ordinary, headline):
-            continue
-        if headline and not label and end - start > 1:
-            # "Weighs Oil Deal": what the model sees no name in counts only where the text below has it.
-            continue
-        touching = [m for m in known.values() if m.start < end and start < m.end]
-        inside = [m for m in touching if start <= m.start and m.end <= end]
-        if len(inside) < len(touching):
-            continue
-        if any(m.start == start and m.end == end for m in inside):
-            continue
-        name = Name(block, start, end, label=label)
-        name.votes = votes(doc.span(start, end), label, gazetteer)
-        found.append(name)
-        taken.update(range(start, end))
-        person = name.votes["PERSON"] > max((n for k, n in name.votes.items() if k != "PERSON"), default=0)
-        for match in inside:
-            within_place = label in ("GPE", "LOC") and match.entry.type == "LOC"
-            if person or within_place or not _stands_alone(doc, match, end):
-                del known[match.start]
-    for match in known.values():
-        if not any(n.start < match.end and match.start < n.end and not _nested(match, n) for n in found):
-            other = whose(words, match, known)
-            if other is not None:
-                found.append(Name(block, match.start, match.end, entry=other, common=match.entry))
-                continue
-            found.append(_known(block, match))
-            if match.entry.kind in ("Ministry", "Military", "Party") and match.how is How.NAME:
-                found += _country_within(block, match, gazetteer, words)
-    yield from sorted(found, key=lambda name: (name.start, -name.end))
+    # "US" in capitals between words that are not is the country wherever it stands.
+    has_country = any(token.text == "US" and token.tag_ == "NNP" for token in doc)
+    matches = gazetteer.matches(_capitalized(doc, words), shouting=_is_shouting(doc) and not has_country)
+    site = Site(doc, words, gazetteer, {match.start: match for match in matches})
+    return replace(site, titles=offices(site), is_headline=_is_headline(block))
+
+
+def _is_shouting(doc: Doc) -> bool:
+    return len(doc) > 3 and doc.text.isupper()
 
 
 def _capitalized(doc: Doc, words: list[str]) -> list[str]:
     """The words, with a capital where the model takes one in small letters for a place ("criticized beijing")."""
-    small = {e.start for e in doc.ents if e.label_ == "GPE" and len(e) == 1 and e.text.islower() and len(e.text) > 3}
+    small = {entity.start for entity in doc.ents if _is_place_in_small_letters(entity)}
     return [word.capitalize() if i in small else word for i, word in enumerate(words)] if small else words
 
 
-def _country_within(block: ParsedBlock, match: Match, gazetteer: Gazetteer, words: list[str]) -> Iterator[Name]:
-    """The "US" of "US State Department", which the longest match has swallowed."""
-    for inner in gazetteer.matches(words[match.start : match.end - 1]):
-        if inner.start == 0 and inner.entry.kind == "Country":
-            yield _known(block, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
+def _is_place_in_small_letters(entity: TokenSpan) -> bool:
+    return entity.label_ == MentionType.GPE and len(entity) == 1 and entity.text.islower() and len(entity.text) > 3
 
 
-def _nested(match: Match, name: Name) -> bool:
-    return name.start <= match.start and match.end <= name.end
+# -- new names ---------------------------------------------------------------------------------------------------------
+
+
+def _new(
+    block: ParsedBlock, site: Site, candidate: Candidate, ordinary: frozenset[str], taken: set[int]
+) -> Name | None:
+    """The name that a candidate is, with its votes; None where it is none, or another has its words."""
+    start, end, label = candidate
+    if not taken.isdisjoint(range(start, end)) or not is_name(block.doc, start, end):
+        return None
+    if _is_common(site, candidate, ordinary) or not _holds_whole_names(site, start, end):
+        return None
+    return Name(block, start, end, label=label, votes=votes(block.doc.span(start, end), label, site.gazetteer))
+
+
+def _is_common(site: Site, candidate: Candidate, ordinary: frozenset[str]) -> bool:
+    """True for words that only look like a name: in a headline, or alone at the start of a sentence."""
+    start, end, label = candidate
+    is_single = end - start == 1
+    if site.is_headline:
+        # "Weighs Oil Deal": what the model sees no name in counts only where the text below has it.
+        return (label is None and not is_single) or _is_ordinary_in_headline(site.doc[start:end], ordinary)
+    return is_single and _is_ordinary_at_start(site.doc[start], ordinary)
+
+
+def _holds_whole_names(site: Site, start: int, end: int) -> bool:
+    """True unless it cuts a known name in two, or is one."""
+    touching = [match for match in site.known.values() if match.start < end and start < match.end]
+    return all(start <= m.start and m.end <= end and m.end - m.start < end - start for m in touching)
+
+
+def _take_in(site: Site, name: Name) -> None:
+    """Takes away the known names within a new one that are no mentions of their own."""
+    is_person = lead(name.votes) > 0
+    for match in [match for match in site.known.values() if name.covers(match)]:
+        is_within_place = name.label in REGIONS and match.entry.type is MentionType.LOC
+        if is_person or is_within_place or not _stands_alone(site.doc, match, name.end):
+            del site.known[match.start]
 
 
 def _stands_alone(doc: Doc, match: Match, end: int) -> bool:
@@ -153,35 +191,58 @@ def _stands_alone(doc: Doc, match: Match, end: int) -> bool:
         return False
     if match.how is How.DEMONYM:
         return match.end < end
-    return match.end < end or doc[match.start - 1].lower_ in ("of", "in", "for", "the", "to")
+    return match.end < end or doc[match.start - 1].lower_ in BEFORE_OWN_MENTIONS
+
+
+# -- known names -------------------------------------------------------------------------------------------------------
+
+
+def _as_known(block: ParsedBlock, site: Site, match: Match) -> Iterator[Name]:
+    """A known name as a mention, and the country's within it."""
+    other = whose(site.words, match, site.known)
+    if other is not None:
+        yield Name(block, match.start, match.end, entry=other, common=match.entry)
+        return
+    yield _known(block, match)
+    if match.entry.kind in WITH_COUNTRY and match.how is How.NAME:
+        yield from _country_within(block, site, match)
+
+
+def _country_within(block: ParsedBlock, site: Site, match: Match) -> Iterator[Name]:
+    """The "US" of "US State Department", which the longest match has swallowed."""
+    for inner in site.gazetteer.matches(site.words[match.start : match.end - 1]):
+        if inner.start == 0 and inner.entry.kind == "Country":
+            yield _known(block, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
 
 
 def _known(block: ParsedBlock, match: Match) -> Name:
-    span = block.doc.span(match.start, match.end)
+    """What a known name is where it stands: itself, an adjective, a government, or somebody of the same name."""
+    doc, start, end = block.doc, match.start, match.end
     if match.how is How.DEMONYM:
-        if span[-1].tag_ in ("NNS", "NNPS"):
-            return Name(block, match.start, match.end, MentionKind.DEMONYM, None, Counter({"NORP": 1}))
-        return Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
-    if _is_side_taken(block.doc, match):
-        return Name(block, match.start, match.end, MentionKind.DEMONYM, match.entry)
-    if _is_surname(block.doc, match) or _is_club(block.doc, match):
-        other = Name(block, match.start, match.end)
-        other.votes = Counter({"PERSON" if _is_surname(block.doc, match) else "ORG": 40})
-        return other
+        if doc[end - 1].tag_ in PLURAL_NOUNS:
+            return Name(block, start, end, MentionKind.DEMONYM, votes=_vote(MentionType.NORP, "plural people"))
+        return Name(block, start, end, MentionKind.DEMONYM, match.entry)
+    if _is_side_taken(doc, start):
+        return Name(block, start, end, MentionKind.DEMONYM, match.entry)
+    if _is_surname(doc, match):
+        return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
+    if _is_club(doc, match):
+        return Name(block, start, end, votes=_vote(MentionType.ORG, "namesake club"))
     if match.how is How.SEAT and match.place is not None:
-        if is_government(span, is_city=match.place.kind == "City"):
-            return Name(block, match.start, match.end, MentionKind.METONYM, match.entry)
-        return Name(block, match.start, match.end, MentionKind.NAME, match.place)
-    return Name(block, match.start, match.end, MentionKind.NAME, match.entry)
+        if is_government(doc.span(start, end), is_city=match.place.kind == "City"):
+            return Name(block, start, end, MentionKind.METONYM, match.entry)
+        return Name(block, start, end, entry=match.place)
+    return Name(block, start, end, entry=match.entry)
+
+
+def _vote(kind: MentionType, vote: str) -> Counter[MentionType]:
+    return Counter({kind: weight(vote)})
 
 
 def _is_surname(doc: Doc, match: Match) -> bool:
     """Whether it is as in "Mr Chad" and "Dr. Ireland"."""
-    is_lone = match.end == match.start + 1 and match.entry.type in ("GPE", "LOC")
-    return is_lone and match.start > 0 and doc[match.start - 1].text.rstrip(".") in HONORIFICS
-
-
-HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Lady", "Prof", "Professor"))
+    is_lone = match.end == match.start + 1 and match.entry.type in REGIONS
+    return is_lone and match.start > 0 and doc[match.start - 1].text.rstrip(".") in FORMS_OF_ADDRESS
 
 
 def _is_club(doc: Doc, match: Match) -> bool:
@@ -189,21 +250,15 @@ def _is_club(doc: Doc, match: Match) -> bool:
     if (match.place or match.entry).kind != "City" or match.end != match.start + 1:
         return False
     token = doc[match.start]
-    if token.dep_ not in ("nsubj", "dobj", "poss") or (token.dep_ == "poss" and token.head.lemma_ not in SPORT):
+    if token.dep_ not in ROLES_OF_TEAMS or (token.dep_ == "poss" and token.head.lemma_ not in SPORT):
         return False
     verb = token.head.lemma_.lower()
     return verb in GAMES or (verb not in TOWN_DOES and any(word.lemma_.lower() in PLAYERS for word in token.sent))
 
 
-# What teams do to one another, and whom they have.
-GAMES = frozenset(("beat", "defeat", "outplay", "thrash", "draw"))
-PLAYERS = frozenset("striker midfielder goalkeeper winger defender quarterback coach playoff relegation".split())
-
-
-def _is_side_taken(doc: Doc, match: Match) -> bool:
+def _is_side_taken(doc: Doc, at: int) -> bool:
     """Whether it is as in "pro-Beijing" and "anti-Russia", which are adjectives of the country."""
-    at = match.start
-    return at > 1 and doc[at - 1].text in ("-", "–") and doc[at - 2].lower_ in ("pro", "anti")
+    return at > 1 and doc[at - 1].text in DASHES and doc[at - 2].lower_ in SIDES_TAKEN
 
 
 # -- headlines ---------------------------------------------------------------------------------------------------------
@@ -213,7 +268,7 @@ def _is_headline(block: ParsedBlock) -> bool:
     """Most longer words in capitals: case tells nothing here."""
     if block.kind is BlockKind.HEADLINE:
         return True
-    if block.doc.text.rstrip().endswith((".", "!", "?", ".”", '."')):
+    if block.doc.text.rstrip().endswith(ENDS):
         return False
     longer = [token for token in block.doc if token.is_alpha and len(token) > 3]
     capital = sum(token.text[0].isupper() for token in longer)
@@ -231,12 +286,18 @@ def _ordinary_words(blocks: Sequence[ParsedBlock]) -> frozenset[str]:
     )
 
 
-def _is_ordinary(doc: Doc, start: int, end: int, ordinary: frozenset[str], headline: bool) -> bool:
-    tokens = [token for token in doc[start:end] if token.is_alpha]
-    common = [t for t in tokens if t.lower_ in ordinary or t.lemma_.lower() in ordinary]
-    if headline:
-        return bool(common) or any(token.pos_ in ("VERB", "AUX") for token in tokens)
-    return bool(common) and doc[start].is_sent_start is True and not tokens[0].text.isupper()
+def _is_ordinary_in_headline(tokens: Sequence[Token], ordinary: frozenset[str]) -> bool:
+    """True where a word of them is one of the text's ordinary words, or a verb: "Leaders Present Security Risks"."""
+    return any(token.is_alpha and (_is_written_small(token, ordinary) or token.pos_ in VERBS) for token in tokens)
+
+
+def _is_ordinary_at_start(token: Token, ordinary: frozenset[str]) -> bool:
+    """True for a word that has its capital from the start of a sentence: "Glaciers melt"; not "NATO met"."""
+    return _is_written_small(token, ordinary) and token.is_sent_start and not token.text.isupper()
+
+
+def _is_written_small(token: Token, ordinary: frozenset[str]) -> bool:
+    return token.lower_ in ordinary or token.lemma_.lower() in ordinary
 
 
 # -- types -------------------------------------------------------------------------------------------------------------
@@ -244,31 +305,31 @@ def _is_ordinary(doc: Doc, start: int, end: int, ordinary: frozenset[str], headl
 
 def _joined(names: Sequence[Name]) -> dict[str, str]:
     """For each folded name the fullest name of the document it is short for."""
-    count: dict[str, Counter[str]] = defaultdict(Counter)
+    count: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for name in names:
         if name.entry is None:
             count[key(name.text)].update(name.votes)
     return groups(sorted(count), {text: lead(tally) for text, tally in count.items()})
 
 
-def _types(names: Sequence[Name], joined: Mapping[str, str]) -> dict[str, str]:
+def _types(names: Sequence[Name], joined: Mapping[str, str]) -> dict[str, MentionType]:
     """One type for each folded name: the votes of its occurrences, and of the full name it is short for."""
-    total: dict[str, Counter[str]] = defaultdict(Counter)
+    total: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for name in names:
         if name.entry is None:
             total[joined[key(name.text)]].update(name.votes)
     return {text: kind for text, full in joined.items() if full in total and (kind := _winner(total[full], text))}
 
 
-def _winner(tally: Counter[str], text: str) -> str | None:
+def _winner(tally: Counter[MentionType], text: str) -> MentionType | None:
     """The type with most votes; of equal ones a person before a body before a place.
 
     Without any evidence a name of several words is a body, and a single word is no name that can be trusted.
     """
-    best = max(TYPES, key=lambda kind: (tally[kind], -TYPES.index(kind)))
+    best = max(NAMED, key=lambda kind: (tally[kind], -NAMED.index(kind)))
     if tally[best] > 0:
         return best
-    return "ORG" if " " in text else None
+    return MentionType.ORG if " " in text else None
 
 
 def _is_lone_word(name: Name, ordinary: frozenset[str], joined: Mapping[str, str]) -> bool:

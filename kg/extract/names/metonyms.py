@@ -7,113 +7,49 @@ Without any sign a subject, a possessor and an addressee are governments, and ev
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from kg.language.grammar import CLAUSES_OF_NOUNS, NOUNS
+from kg.terms.mention_type import MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
 
+IN_PLACE = words("prepositions of being in a place")
+MOTION = words("words of moving")
+DEALINGS = words("nouns of dealings")
+DEALING_VERBS = words("verbs of dealings")
+TO_TOWN = words("acts done to towns")
+TOWN_DOES = words("deeds of towns")
+TOWN_DOES_TO = words("deeds of towns with an object")
+OF_TOWN = words("nouns of towns")
+OF_GOVERNMENT = words("nouns of governments")
+ABOUT_STANCE = words("words of stance")
+ABOVE = words("deeds above a place")
+SPORT = words("words of sport")
+STRIKING = words("arms that strike a place")
+REPORTED_FROM = words("verbs of reporting from a place")
+OTHER_PARTY = words("prepositions of the other party")
+BEING = words("verbs of being and seeming")
+DEALT_WITH = (DEALINGS | OF_GOVERNMENT) - OF_TOWN
+MOVING_OR_OF_TOWN = MOTION | OF_TOWN
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-IN_PLACE = _words(
-    "in at near around outside inside within across through throughout via into beyond above below beneath along "
-    "off past beside opposite amid round out"
-)
-# Verbs and nouns of moving and of things that move: what they reach or leave is a place.
-MOTION = _words(
-    "go come travel fly drive walk ride sail march move return arrive depart leave head journey commute run race "
-    "ship transport migrate flee escape evacuate relocate bring carry take land route rush drift stretch extend "
-    "trek tour visit trip flight train bus tram ferry boat plane truck lorry convoy road highway motorway railway "
-    "rail line path way pilgrimage exodus traffic passenger tourist traveller traveler visitor mile kilometre "
-    "kilometer distance arrival departure refugee delivery lead marathon rally extradite deport fare ticket descend "
-    "transfer airlift fetch cycle hitchhike stop stopover"
-)
-# Words said or dealings between governments.
-DEALING = _words(
-    "letter message note call warning appeal pressure aid support threat offer deal demand request response reply "
-    "answer signal statement order concession assurance permission approval approach opposition help backing "
-    "assistance tie relation relationship talk negotiation tension agreement treaty pact accord dispute row rift "
-    "alliance cooperation partnership friendship rivalry policy stance position sanction tariff loyalty ultimatum "
-    "protest complaint apology ambassador envoy emissary debt payment loan grant gift criticism attitude commitment "
-    "promise pledge proposal invitation gesture denial objection silence reaction word challenge alternative "
-    "dependence confidence trust cable telegram memo communique condemnation praise rebuke reprimand subsidy "
-    "extradition concern backlash resistance blessing consent guarantee influence instruction money fund pushback "
-    "guidance intervention rapprochement détente detente war conflict truce ceasefire summit standoff quarrel spat "
-    "contact channel competition compromise rule regulation directive decree edict transfer funding licence license "
-    "recognition independence autonomy secession arms weapon"
-)
-DEALING_VERBS = _words(
-    "say tell ask urge warn accuse press pressure blame criticise criticize condemn praise thank sue sanction "
-    "punish support back help assist persuade convince push force compel allow let permit oblige advise inform "
-    "notify assure reassure remind promise offer give grant lend sell supply send hand cede owe pay appeal complain "
-    "apologise apologize answer reply respond object defer bow yield surrender submit belong matter listen talk "
-    "speak negotiate consult cooperate collaborate side agree disagree ally align deal engage compete quarrel argue "
-    "clash break demand seek obtain receive hear learn get win extract borrow buy secure inherit expect want "
-    "require need request invite trust distrust suspect fear anger infuriate annoy irritate embarrass alarm worry "
-    "please appease placate antagonise antagonize challenge defy provoke deter counter confront contain isolate "
-    "court lobby represent join pledge loyal close friendly hostile grateful indebted answerable accountable report "
-    "turn look point vote protest rely depend count insist lean shift attribute concede propose suggest present "
-    "leak cut cost cable write relay convey communicate commit restore extend deny refuse fault rebuke chide "
-    "applaud commend credit petition beg implore entreat outmanoeuvre outmaneuver overrule summon brief bar ban "
-    "exclude penalise penalize reward compensate reimburse"
-)
-# Acts done to a town, and to no government.
-TO_TOWN = _words(
-    "visit leave reach enter tour flee attack bomb shell capture take seize liberate hit strike evacuate rebuild "
-    "love cross approach photograph flood shake paralyse paralyze blanket bypass besiege storm occupy destroy raze "
-    "devastate batter surround encircle recapture retake overrun pummel pound target explore see know call rock "
-    "grip paint roam drench overlook circle connect link cover rain sack loot burn illuminate light decorate clean "
-    "plunge wake quit swelter engulf swamp inundate lash soak film map plan found settle host redesign pave"
-)
-# What towns do as subjects, or what happens in them; games too.
-TOWN_DOES = _words(
-    "lie sit stand stretch sprawl host celebrate wake sleep grow swell shrink boast flood freeze swelter burn boom "
-    "bustle glow shiver smell become remain beat draw lose win play score house attract experience enjoy straddle "
-    "nestle border overlook average crumble recover rank rise fall record cool warm empty fill sparkle thaw shake "
-    "bake"
-)
-TRANSITIVE = _words(
-    "host house attract experience enjoy boast border overlook straddle record celebrate draw win lose beat"
-)
-# Nouns that a town has: "Tallinn's suburbs", "the streets of Tallinn".
-OF_TOWN = _words(
-    "street suburb outskirt centre center mayor resident citizen inhabitant airport station museum weather metro "
-    "subway park square river bridge neighbourhood neighborhood district quarter university hospital cathedral "
-    "church mosque zoo port harbour harbor waterfront stadium skyline population climate cafe café restaurant bar "
-    "theatre theater opera market underground tram bus traffic building tower wall gate north south east west edge "
-    "heart middle part area region city town capital bay coast beach hill commune slum roof lawn garden rooftop "
-    "basement archive orchestra school hotel shop mall siege fall battle liberation bombing shelling occupation "
-    "capture ruin history founding bypass nightlife rent council police firefighter taxi pavement sewer canal "
-    "marathon treaty born native people room corridor hall wing balcony facade façade door window entrance kitchen "
-    "cellar tour kilometre kilometer mile lake pond avenue boulevard lane road alley cemetery prison court stock "
-    "exchange prosecutor newspaper club team"
-)
-# Nouns that only a government has: "the Kremlin's policy", "Beijing officials".
-OF_GOVERNMENT = _words(
-    "government regime leadership administration authority official policy diplomat ambassador envoy sanction veto "
-    "stance support backing critic ally enemy foe rival opponent decision position plan interest help approval "
-    "consent patience demand will hand wish order influence ambition aim goal intention foreign diplomacy "
-    "propaganda claim doctrine friend adversary partner proxy puppet spokesman spokeswoman spokesperson aide "
-    "insider loyalist hawk dove line view strategy refusal willingness reluctance power threat allegation "
-    "accusation response reaction assistance aid troop force army request proposal offer invasion aggression war "
-    "effort denial behalf blessing hostility part side expense favour favor control wrath anger mercy orbit sphere "
-    "behaviour behavior conduct treatment handling recognition orders"
-)
-ABOUT_STANCE = _words(
-    "worried concerned ready willing unhappy angry keen reluctant wary silent right wrong determined prepared able "
-    "unable unwilling committed responsible guilty furious adamant afraid eager nervous open opposed hostile "
-    "sceptical skeptical cautious aware sure confident likely unlikely certain hopeful pleased displeased alarmed "
-    "anxious due set bound isolated happy serious behind against supportive defiant optimistic pessimistic party "
-    "ally"
-)
-# What happens in the air over a place.
-ABOVE = _words("explode fly hover circle rise hang shoot crash burn loom tower soar glide pass burst rumble thunder")
-SPORT = _words(
-    "goal coach team match striker midfielder relay league cup final tournament score season defeat half derby"
-)
+# What a government is said to be: relations to the verb of being.
+TOLD = frozenset(("acomp", "attr", "prep", "oprd", "xcomp", "advmod"))
+PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
+# "hosted talks": what of all that towns host only a government does.
+HOSTED_BY_GOVERNMENTS = frozenset(("talk", "negotiation"))
+# "stood by its ally", "sat with the rebels"
+TAKING_SIDES = frozenset(("stand", "sit"))
+SIDES = frozenset(("by", "behind", "with", "against"))
+# "the campaign for", "a march against": the noun is an act, whoever's it is.
+OF_ACTS = frozenset(("for", "against", "towards"))
+TOWARDS = frozenset(("to", "towards", "toward", "onto"))
 
 
 def is_government(span: TokenSpan, *, is_city: bool) -> bool:
@@ -128,7 +64,9 @@ def is_government(span: TokenSpan, *, is_city: bool) -> bool:
     token = span.root
     if _is_dateline(span) or _names_its_country(span):
         return False
-    return _decide(_first(token), is_city)
+    first = _first(token)
+    decide = BY_RELATION.get(first.dep_)
+    return decide(first, is_city) if decide is not None else not is_city
 
 
 def _first(token: Token) -> Token:
@@ -141,114 +79,209 @@ def _first(token: Token) -> Token:
     return token
 
 
-def _decide(token: Token, is_city: bool) -> bool:
-    head, dep = token.head, token.dep_
-    if dep in ("pobj", "pcomp"):
-        return _after_preposition(head, is_city)
-    if dep == "poss":
-        return not (head.lemma_.lower() in OF_TOWN and not _is_act(head))
-    if dep in ("compound", "nmod", "amod", "npadvmod"):
-        return _before_noun(token, is_city)
-    if dep == "appos":
-        return False
-    if dep in ("nsubj", "csubj"):
-        return _as_subject(head)
-    if dep == "nsubjpass":
-        return head.lemma_.lower() not in TO_TOWN
-    if dep in ("dobj", "obj", "dative", "iobj", "oprd"):
-        return head.lemma_.lower() not in TO_TOWN | MOTION
-    if dep == "attr":
-        return False
-    if dep == "ROOT":
-        return any(child.dep_ in ("acl", "relcl") for child in token.children) and not is_city
-    return not is_city
-
-
-def _as_subject(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    if _is_game(verb):
-        return False
-    if lemma in ("be", "seem", "look", "appear", "remain", "become", "feel", "stay", "get"):
-        told = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "oprd", "xcomp", "advmod")]
-        if any(c.lemma_.lower() in ABOUT_STANCE | DEALING_VERBS or c.dep_ == "xcomp" for c in told):
-            return True
-        return any(c.tag_ in ("VBN", "VBG") for c in told)
-    if lemma == "host" and any(c.dep_ == "dobj" and c.lemma_.lower() in ("talk", "negotiation") for c in verb.children):
-        return True
-    if lemma in TOWN_DOES - TRANSITIVE and any(child.dep_ == "dobj" for child in verb.children):
-        return True
-    if lemma in ("stand", "side", "sit") and any(
-        c.lower_ in ("by", "behind", "with", "against") for c in verb.children
-    ):
-        return True
-    return lemma not in TOWN_DOES
-
-
-def _is_game(verb: Token) -> bool:
-    return any(word.lemma_.lower() in SPORT for word in verb.sent)
-
-
-def _after_preposition(preposition: Token, is_city: bool) -> bool:
-    word = preposition.lower_
-    if word in IN_PLACE or (word == "out" and is_city):
-        return False
-    # "flew home to Kyiv": the verb moves, whatever adverb stands between.
-    governs = (t for t in preposition.ancestors if t.dep_ != "prep" and t.pos_ != "ADV")
-    governor = next(governs, preposition.root)
-    lemma = governor.lemma_.lower()
-    deals = lemma in DEALING or lemma in DEALING_VERBS
-    if governor.pos_ in ("NOUN", "PROPN"):
-        # "gave assurances to Riga": the noun first, then its verb.
-        verb = governor.head.lemma_.lower() if governor.dep_ == "dobj" else ""
-        deals = lemma in DEALING or (word != "of" and lemma not in MOTION | OF_TOWN and verb in DEALING_VERBS)
-    if word == "of":
-        return lemma in (DEALING | OF_GOVERNMENT) - OF_TOWN
-    if word == "from" and lemma in ("say", "report", "tell", "write", "speak", "talk", "broadcast"):
-        return False
-    if word == "from":
-        return deals and not _between_places(governor)
-    if word in ("to", "towards", "toward", "onto"):
-        return deals or not (lemma in MOTION or lemma in OF_TOWN)
-    if word == "for":
-        return lemma not in MOTION
-    if word == "on":
-        return lemma not in _words(
-            "attack strike assault raid advance missile drone bomb march rocket fall rain land snow"
-        )
-    if word == "over" and lemma in ABOVE:
-        return False
-    if word in ("between", "over", "under", "about", "behind"):
-        return deals or not (lemma in MOTION | OF_TOWN or (governor.pos_ == "NOUN" and word != "between" and is_city))
-    return word in ("with", "by", "against", "like", "than", "despite", "without", "unlike", "as", "upon", "per")
-
-
-def _between_places(governor: Token) -> bool:
-    return governor.lemma_.lower() in MOTION
-
-
-def _before_noun(token: Token, is_city: bool) -> bool:
-    noun = token.head
-    lemma = noun.lemma_.lower()
-    if lemma in OF_GOVERNMENT:
-        return True
-    if lemma in OF_TOWN or noun.pos_ == "PROPN":
-        return False
-    return not is_city
-
-
-def _is_act(noun: Token) -> bool:
-    return any(child.dep_ == "prep" and child.lower_ in ("for", "against", "towards") for child in noun.children)
-
-
 def _is_dateline(span: TokenSpan) -> bool:
     """Whether it opens a report: "BRUSSELS (Reuters) – ..."."""
     if span.start != span.sent.start:
         return False
     after = span.doc.span(span.end, span.end + 8).text
-    return after[:1] in "–—(" and bool(after) and (after[0] != "(" or ")" in after)
+    return after.startswith(("–", "—")) or (after.startswith("(") and ")" in after)
 
 
 def _names_its_country(span: TokenSpan) -> bool:
     """Whether it is the town, as in "Kyiv, Ukraine"."""
-    doc, at = span.doc, span.end
-    return at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ == "GPE" and doc[at + 1].dep_ == "appos"
+    behind = span.doc[span.end : span.end + 2]
+    if len(behind) < 2 or behind[0].text != ",":
+        return False
+    return behind[1].ent_type_ == MentionType.GPE and behind[1].dep_ == "appos"
+
+
+# -- subjects ----------------------------------------------------------------------------------------------------------
+
+
+def _as_subject(token: Token, is_city: bool) -> bool:
+    """Who does something: "Oslo warned Chile"; not "Oslo boasts two harbours", nor in a sentence on sport."""
+    verb = token.head
+    if any(word.lemma_.lower() in SPORT for word in verb.sent):
+        return False
+    lemma = verb.lemma_.lower()
+    if lemma in BEING:
+        return _has_stance(verb)
+    return lemma not in TOWN_DOES or _is_deed_of_government(verb, lemma)
+
+
+def _has_stance(verb: Token) -> bool:
+    """True where a government is told to be something: "Oslo is wary", "Oslo is isolated"; not "Oslo is cold"."""
+    told = [child for child in verb.children if child.dep_ in TOLD]
+    return any(child.dep_ == "xcomp" or child.tag_ in PARTICIPLE_TAGS or _is_stance(child) for child in told)
+
+
+def _is_stance(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return lemma in ABOUT_STANCE or lemma in DEALING_VERBS
+
+
+def _is_deed_of_government(verb: Token, lemma: str) -> bool:
+    """True where what towns do is done by a government: "hosted talks", "rang the bell", "stood by Chile"."""
+    if any(child.dep_ == "dobj" for child in verb.children):
+        return lemma not in TOWN_DOES_TO or (lemma == "host" and _hosts_talks(verb))
+    return lemma in TAKING_SIDES and any(child.lower_ in SIDES for child in verb.children)
+
+
+def _hosts_talks(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and child.lemma_.lower() in HOSTED_BY_GOVERNMENTS for child in verb.children)
+
+
+def _as_passive_subject(token: Token, is_city: bool) -> bool:
+    """To whom something is done: "Oslo was warned"; not "Oslo was shelled"."""
+    return token.head.lemma_.lower() not in TO_TOWN
+
+
+# -- objects, owners, and what stands before a noun --------------------------------------------------------------------
+
+
+def _as_object(token: Token, is_city: bool) -> bool:
+    """To whom it is done: "They warned Oslo"; not "They visited Oslo", "They left Oslo"."""
+    lemma = token.head.lemma_.lower()
+    return lemma not in TO_TOWN and lemma not in MOTION
+
+
+def _as_owner(token: Token, is_city: bool) -> bool:
+    """Whose it is: "Oslo's refusal", "Oslo's club for peace"; not "Oslo's club"."""
+    noun = token.head
+    is_act = any(child.dep_ == "prep" and child.lower_ in OF_ACTS for child in noun.children)
+    return is_act or noun.lemma_.lower() not in OF_TOWN
+
+
+def _before_noun(token: Token, is_city: bool) -> bool:
+    """Whose people or plans: "Oslo officials"; not "Oslo suburbs", nor "Oslo mittens" where Oslo is a town."""
+    noun = token.head
+    lemma = noun.lemma_.lower()
+    if lemma in OF_GOVERNMENT:
+        return True
+    return lemma not in OF_TOWN and noun.pos_ != "PROPN" and not is_city
+
+
+def _as_sentence(token: Token, is_city: bool) -> bool:
+    """What a sentence without a verb is about: "The Kremlin, which denied it."; not "Oslo, which denied it."."""
+    return not is_city and any(child.dep_ in CLAUSES_OF_NOUNS for child in token.children)
+
+
+def _as_explanation(token: Token, is_city: bool) -> bool:
+    """ "The capital, Oslo," and "the town is Oslo" say what a place is called."""
+    return False
+
+
+# -- behind prepositions -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What a preposition with a seat of power behind it depends on.
+
+    Attributes:
+        word: it, adverbs left out: of "flew home to Kyiv" the verb.
+        lemma: its lemma.
+        deals: it names or does what governments do with one another.
+        is_city: the seat is a town.
+    """
+
+    word: Token
+    lemma: str
+    deals: bool
+    is_city: bool
+
+
+def _after_preposition(token: Token, is_city: bool) -> bool:
+    """What the preposition and the word above it tell: "a letter to Oslo"; not "a bus to Oslo", "in Oslo"."""
+    preposition = token.head
+    word = preposition.lower_
+    if word in IN_PLACE:
+        return False
+    behind = BEHIND.get(word)
+    return behind(_governor(preposition, is_city)) if behind is not None else word in OTHER_PARTY
+
+
+def _governor(preposition: Token, is_city: bool) -> Governor:
+    above = (t for t in preposition.ancestors if t.dep_ != "prep" and t.pos_ != "ADV")
+    word = next(above, preposition.root)
+    lemma = word.lemma_.lower()
+    return Governor(word, lemma, _deals(word, lemma), is_city)
+
+
+def _deals(word: Token, lemma: str) -> bool:
+    """True for "warned", "a warning" and, of "gave assurances to Riga", for the noun by its verb."""
+    if lemma in DEALINGS:
+        return True
+    if word.pos_ not in NOUNS:
+        return lemma in DEALING_VERBS
+    is_given = word.dep_ == "dobj" and word.head.lemma_.lower() in DEALING_VERBS
+    return is_given and lemma not in MOVING_OR_OF_TOWN
+
+
+def _behind_of(above: Governor) -> bool:
+    """ "the policy of Oslo"; not "the streets of Oslo", "the taste of Oslo"."""
+    return above.lemma in DEALT_WITH
+
+
+def _behind_from(above: Governor) -> bool:
+    """ "a letter from Oslo"; not "reported from Oslo", "a note on the train from Oslo"."""
+    return above.deals and above.lemma not in MOTION and above.lemma not in REPORTED_FROM
+
+
+def _behind_to(above: Governor) -> bool:
+    """ "a letter to Oslo", "bad news to Oslo"; not "the road to Oslo", "a window to Oslo"."""
+    return above.deals or above.lemma not in MOVING_OR_OF_TOWN
+
+
+def _behind_for(above: Governor) -> bool:
+    """ "a blow for Oslo"; not "left for Oslo"."""
+    return above.lemma not in MOTION
+
+
+def _behind_on(above: Governor) -> bool:
+    """ "a tax on Oslo"; not "an attack on Oslo"."""
+    return above.lemma not in STRIKING
+
+
+def _behind_over(above: Governor) -> bool:
+    """ "a quarrel over Oslo"; not "a jet flew over Oslo"."""
+    return above.lemma not in ABOVE and _behind_about(above)
+
+
+def _behind_between(above: Governor) -> bool:
+    """ "a deal between Oslo and Rome", "a game between Oslo and Rome"; not "a train between Oslo and Rome"."""
+    return above.deals or above.lemma not in MOVING_OR_OF_TOWN
+
+
+def _behind_about(above: Governor) -> bool:
+    """ "a dispute about Oslo", "wondered about Oslo"; not "a song about Oslo", "a street under Oslo"."""
+    if above.deals:
+        return True
+    return above.lemma not in MOVING_OR_OF_TOWN and not (above.word.pos_ == "NOUN" and above.is_city)
+
+
+BEHIND: Mapping[str, Callable[[Governor], bool]] = MappingProxyType(
+    {
+        "of": _behind_of,
+        "from": _behind_from,
+        **dict.fromkeys(TOWARDS, _behind_to),
+        "for": _behind_for,
+        "on": _behind_on,
+        "over": _behind_over,
+        "between": _behind_between,
+        **dict.fromkeys(("under", "about", "behind"), _behind_about),
+    }
+)
+# What decides, by the relation of the name to its head; a name in any other is a government if it is no town.
+BY_RELATION: Mapping[str, Callable[[Token, bool], bool]] = MappingProxyType(
+    {
+        **dict.fromkeys(("nsubj", "csubj"), _as_subject),
+        "nsubjpass": _as_passive_subject,
+        **dict.fromkeys(("dobj", "obj", "dative", "iobj", "oprd"), _as_object),
+        **dict.fromkeys(("pobj", "pcomp"), _after_preposition),
+        "poss": _as_owner,
+        **dict.fromkeys(("compound", "nmod", "amod", "npadvmod"), _before_noun),
+        **dict.fromkeys(("appos", "attr"), _as_explanation),
+        "ROOT": _as_sentence,
+    }
+)

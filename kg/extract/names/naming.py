@@ -8,16 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "NORP")
+from kg.terms.words import words
 
 # Believers, peoples and followers that are no country's.
-PEOPLES = frozenset(
-    (
-        "muslim moslem christian jew jewish catholic protestant orthodox hindu buddhist sikh sunni shiite shia "
-        "islamist arab kurd kurdish tamil rohingya uyghur uighur roma republican democrat conservative liberal tory "
-        "communist socialist nazi maoist marxist zionist hispanic latino aboriginal inuit maori"
-    ).split()
-)
+PEOPLES = words("believers and followers")
 ORG_SUFFIX = re.compile(r",? (?:inc|corp|ltd|llc|plc|co|gmbh|ag|sa|nv)\.?$", re.I)
 
 

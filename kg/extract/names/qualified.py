@@ -11,14 +11,12 @@ from dataclasses import replace
 
 from kg.extract.names.recurrence import Name
 from kg.gazetteer import Entry, How, Match
+from kg.terms.mention_type import MentionType
+from kg.terms.words import words as word_set
 
 # Words that names of such bodies are made of.
-COMMON = frozenset(
-    """supreme constitutional high court senate house of representatives commons lords congress parliament justice state
-    defense defence treasury department home foreign interior office democratic republican conservative liberal labour
-    green social socialist communist party democrats security council national assembly general politburo army guard
-    guards revolutionary health service federal reserve commission electoral central bank""".split()
-)
+COMMON = word_set("words of bodies of many states")
+POSSESSIVE_ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
 
 def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Entry | None:
@@ -30,10 +28,10 @@ def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Ent
         known: all known names of the text, by their first word.
     """
     entry = match.entry
-    if match.how is not How.NAME or entry.type != "ORG" or match.start < 2:
+    if match.how is not How.NAME or entry.type is not MentionType.ORG or match.start < 2:
         return None
     form = words[match.start : match.end]
-    if words[match.start - 1] not in ("'s", "’s", "'", "’") or not all(word.lower() in COMMON for word in form):
+    if words[match.start - 1] not in POSSESSIVE_ENDINGS or not all(word.lower() in COMMON for word in form):
         return None
     owner = next((m for m in known.values() if m.end == match.start - 1 and m.entry.kind == "Country"), None)
     if owner is None or owner.entry.link is None or owner.entry.link == entry.country:

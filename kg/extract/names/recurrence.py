@@ -7,13 +7,21 @@ they stand, "Valeska Paris" makes "Paris" a person, "North Korea" makes "the Nor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kg.extract.names.evidence import BEFORE_PLACE, votes
-from kg.extract.names.naming import key
-from kg.gazetteer import Entry, Gazetteer
+from kg.extract.names.evidence import votes
+from kg.extract.names.occurrence import BEFORE_PLACES, REGIONS
+from kg.gazetteer import Entry, Gazetteer, Match
 from kg.model.records import MentionKind, ParsedBlock
+from kg.terms.mention_type import MentionType
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# Halves of countries that a text may call by their quarter alone.
+QUARTERS = ("North", "South", "East", "West")
 
 
 @dataclass(slots=True)
@@ -25,123 +33,190 @@ class Name:
     end: int
     kind: MentionKind = MentionKind.NAME
     entry: Entry | None = None
-    votes: Counter[str] = field(default_factory=Counter)
-    label: str = ""
+    votes: Counter[MentionType] = field(default_factory=Counter)
+    label: MentionType | None = None
     # The well-known body that this one is called like ("Peru's Congress").
     common: Entry | None = None
 
     @property
     def text(self) -> str:
+        """Its words."""
         return self.block.doc.span(self.start, self.end).text
 
+    def covers(self, other: Match | Name) -> bool:
+        """True where all words of ``other`` are words of it."""
+        return self.start <= other.start and other.end <= self.end
 
-def lead(tally: Counter[str]) -> int:
+    def overlaps(self, other: Name) -> bool:
+        """True where they share a word."""
+        return self.start < other.end and other.start < self.end
+
+
+def lead(tally: Counter[MentionType]) -> int:
     """How far the votes for a person are ahead of all others."""
-    return tally["PERSON"] - max((n for kind, n in tally.items() if kind != "PERSON"), default=0)
+    others = (count for kind, count in tally.items() if kind is not MentionType.PERSON)
+    return tally[MentionType.PERSON] - max(others, default=0)
 
 
-def repeated(blocks: Sequence[ParsedBlock], names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+@dataclass(frozen=True, slots=True)
+class _FullNames:
+    """The new names of several words that a text has, to be found again.
+
+    Attributes:
+        labels: what the model called each where it stood first.
+        by_first: those that begin with a word, the longest first.
+        surnames: the last words of those that are people's.
+    """
+
+    labels: Mapping[tuple[str, ...], MentionType | None]
+    by_first: Mapping[str, Sequence[tuple[str, ...]]]
+    surnames: frozenset[str]
+
+
+# -- again -------------------------------------------------------------------------------------------------------------
+
+
+def repeated(blocks: Sequence[ParsedBlock], names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """Adds where the full names come again unseen, and gives a place's name to the person who bears it.
 
     "Valeska Paris" makes "Paris" a person, but not "in Paris"; a name once found is found in the headline too.
     """
-    full: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = tuple(token.text for token in name.block.doc[name.start : name.end])
-        if name.entry is None and name.kind is MentionKind.NAME and len(words) > 1:
-            full.setdefault(words, name.label)
-    tallies: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        if name.entry is None:
-            tallies[" ".join(name.text.split())].update(name.votes)
-    persons = {words[-1] for words in full if lead(tallies[" ".join(words)]) > 0}
-    kept = [_as_person(name, gazetteer) if _may_be_person(name, persons) else name for name in names]
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(full, key=lambda words: (-len(words), words)):
-        by_first[words[0]].append(words)
+    full = _full_names(names)
     by_block: dict[int, list[Name]] = defaultdict(list)
-    for name in kept:
-        by_block[id(name.block)].append(name)
+    for name in names:
+        by_block[id(name.block)].append(_as_person(name, gazetteer) if _may_be_person(name, full.surnames) else name)
+    found: list[Name] = []
     for block in blocks:
         there = by_block[id(block)]
         for token in block.doc:
-            for words in by_first.get(token.text, ()):
-                start, end = token.i, token.i + len(words)
-                inside = [n for n in there if n.start < end and start < n.end]
-                same = tuple(t.text for t in block.doc[start:end]) == words
-                if same and all(start <= n.start and n.end <= end for n in inside) and not _covers(inside, start, end):
-                    label = full[words]
-                    again = Name(block, start, end, label=label)
-                    again.votes = votes(block.doc.span(start, end), label, gazetteer)
-                    there[:] = [
-                        n
-                        for n in there
-                        if n not in inside or (n.entry and n.start == start and again.votes["PERSON"] == 0)
-                    ]
-                    there.append(again)
-                    break
-        there += _surnames(block, there, persons, gazetteer)
-    return [n for block in blocks for n in sorted(by_block[id(block)], key=lambda n: (n.start, -n.end))]
+            again = _again(block, token, there, full)
+            if again is not None:
+                again.votes = _votes(again, gazetteer)
+                there = [*(name for name in there if _stays_beside(name, again)), again]
+        there += _surnames(block, there, full.surnames, gazetteer)
+        found += sorted(there, key=lambda name: (name.start, -name.end))
+    return found
 
 
-def _surnames(block: ParsedBlock, there: Sequence[Name], persons: set[str], gazetteer: Gazetteer) -> Iterator[Name]:
+def _full_names(names: Sequence[Name]) -> _FullNames:
+    labels: dict[tuple[str, ...], MentionType | None] = {}
+    tallies: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    for name in names:
+        if name.entry is not None:
+            continue
+        tallies[" ".join(name.text.split())].update(name.votes)
+        if name.end - name.start > 1:
+            labels.setdefault(_words(name), name.label)
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(labels, key=lambda words: (-len(words), words)):
+        by_first[words[0]].append(words)
+    surnames = frozenset(words[-1] for words in labels if lead(tallies[" ".join(words)]) > 0)
+    return _FullNames(labels, by_first, surnames)
+
+
+def _words(name: Name) -> tuple[str, ...]:
+    return tuple(token.text for token in name.block.doc[name.start : name.end])
+
+
+def _votes(name: Name, gazetteer: Gazetteer) -> Counter[MentionType]:
+    return votes(name.block.doc.span(name.start, name.end), name.label, gazetteer)
+
+
+def _again(block: ParsedBlock, token: Token, there: Sequence[Name], full: _FullNames) -> Name | None:
+    """The full name that begins with the token and was not found there, unless it cuts another in two."""
+    for words in full.by_first.get(token.text, ()):
+        name = Name(block, token.i, token.i + len(words), label=full.labels[words])
+        if _words(name) != words:
+            continue
+        touching = [other for other in there if name.overlaps(other)]
+        if all(name.covers(other) and not other.covers(name) for other in touching):
+            return name
+    return None
+
+
+def _stays_beside(name: Name, again: Name) -> bool:
+    """True of what a full name leaves as it is: all elsewhere, and the country that a body's name begins with."""
+    begins_it = name.entry is not None and name.start == again.start
+    return not name.overlaps(again) or (begins_it and again.votes[MentionType.PERSON] == 0)
+
+
+def _surnames(block: ParsedBlock, there: Sequence[Name], surnames: Set[str], gazetteer: Gazetteer) -> Iterator[Name]:
     """The surnames of the text's people where the model saw no name: "Biles is 27."."""
     covered = {i for name in there for i in range(name.start, name.end)}
     for token in block.doc:
-        if token.text in persons and token.i not in covered and len(token) > 2 and token.tag_[:2] == "NN":
-            yield Name(block, token.i, token.i + 1, votes=votes(block.doc.span(token.i, token.i + 1), "", gazetteer))
+        if token.text in surnames and token.i not in covered and len(token) > 2 and token.tag_[:2] == "NN":
+            name = Name(block, token.i, token.i + 1)
+            name.votes = _votes(name, gazetteer)
+            yield name
+
+
+def _may_be_person(name: Name, surnames: Set[str]) -> bool:
+    """True of a place's name that somebody in the text bears; not behind a preposition of places."""
+    if name.entry is None or name.entry.type not in REGIONS or name.text not in surnames:
+        return False
+    before = name.block.doc[name.start - 1].lower_ if name.start else ""
+    return name.kind is not MentionKind.DEMONYM and before not in BEFORE_PLACES
+
+
+def _as_person(name: Name, gazetteer: Gazetteer) -> Name:
+    other = Name(name.block, name.start, name.end)
+    other.votes = _votes(other, gazetteer)
+    return other
+
+
+# -- in part -----------------------------------------------------------------------------------------------------------
 
 
 def tails(names: Sequence[Name], gazetteer: Gazetteer) -> Iterator[Name]:
-    """The town within "Municipality of Livorno", where the text has Livorno by itself too."""
-    alone = {key(name.text) for name in names if name.entry is None}
+    """What may be the town within "Municipality of Livorno"; it is where the text has Livorno by itself too."""
     places = {(id(name.block), name.start) for name in names}
     for name in list(names):
-        words = [token.text for token in name.block.doc[name.start : name.end]]
+        words = _words(name)
         if name.entry is not None or "of" not in words:
             continue
         start = name.end - words[::-1].index("of")
         tail = name.block.doc.span(start, name.end)
-        if start < name.end and key(tail.text) in alone and (id(name.block), start) not in places:
-            yield Name(name.block, start, name.end, votes=votes(tail, "", gazetteer))
+        if start < name.end and (id(name.block), start) not in places:
+            yield Name(name.block, start, name.end, votes=votes(tail, None, gazetteer))
 
 
-def halves(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+def halves(names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """North Korea as "the North" in a text that names no other country of the north, and in "North and South Korea"."""
     countries = {name.entry.label: name.entry for name in names if name.entry and name.entry.kind == "Country"}
     alike = {
-        word: [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")]
-        for word in ("North", "South", "East", "West")
+        word: [entry for label, entry in sorted(countries.items()) if label.startswith(word + " ")] for word in QUARTERS
     }
+    if not any(alike.values()):
+        return list(names)
+    order: dict[int, int] = {}
     found: list[Name] = []
-    for block in {id(name.block): name.block for name in names}.values() if any(alike.values()) else ():
-        doc = block.doc
-        for token in doc:
-            if token.text not in alike or not token.i:
-                continue
-            after = [t.text for t in doc[token.i + 1 : token.i + 4]]
-            goes_on = bool(after) and after[0][0].isupper() and after[0].isalpha()
-            both = gazetteer.entry(f"{token.text} {after[2]}") if len(after) == 3 and after[0] == "and" else None
-            if both is not None and both.kind == "Country":
-                found.append(Name(block, token.i, token.i + 1, entry=both))
-            elif len(alike[token.text]) == 1 and doc[token.i - 1].lower_ == "the" and not goes_on:
-                found.append(Name(block, token.i, token.i + 1, entry=alike[token.text][0]))
+    for name in names:
+        if id(name.block) not in order:
+            order[id(name.block)] = len(order)
+            found += _halves_in(name.block, alike, gazetteer)
     new = {(id(name.block), name.start) for name in found}
     kept = [name for name in names if (id(name.block), name.start) not in new or name.end - name.start > 1]
-    order = {id(name.block): i for i, name in reversed(list(enumerate(names)))}
     return sorted(kept + found, key=lambda name: (order[id(name.block)], name.start, -name.end))
 
 
-def _covers(names: Sequence[Name], start: int, end: int) -> bool:
-    return any(n.start == start and n.end == end for n in names)
+def _halves_in(block: ParsedBlock, alike: Mapping[str, Sequence[Entry]], gazetteer: Gazetteer) -> Iterator[Name]:
+    for token in block.doc[1:]:
+        if token.text in alike:
+            country = _listed_half(token, gazetteer) or _only_half(token, alike[token.text])
+            if country is not None:
+                yield Name(block, token.i, token.i + 1, entry=country)
 
 
-def _may_be_person(name: Name, persons: set[str]) -> bool:
-    if name.entry is None or name.entry.type not in ("GPE", "LOC") or name.text not in persons:
-        return False
-    before = name.block.doc[name.start - 1].lower_ if name.start else ""
-    return name.kind is not MentionKind.DEMONYM and before not in BEFORE_PLACE
+def _listed_half(token: Token, gazetteer: Gazetteer) -> Entry | None:
+    """The country of "North" in "North and South Korea"; none in "North and South Yorkshire"."""
+    after = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
+    country = gazetteer.entry(f"{token.text} {after[2]}") if len(after) == 3 and after[0] == "and" else None
+    return country if country is not None and country.kind == "Country" else None
 
 
-def _as_person(name: Name, gazetteer: Gazetteer) -> Name:
-    return Name(name.block, name.start, name.end, votes=votes(name.block.doc.span(name.start, name.end), "", gazetteer))
+def _only_half(token: Token, alike: Sequence[Entry]) -> Entry | None:
+    """The country of "the North" where the text has one such; none in "the North Sea"."""
+    if len(alike) != 1 or token.doc[token.i - 1].lower_ != "the":
+        return None
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    return None if after.isalpha() and after[0].isupper() else alike[0]

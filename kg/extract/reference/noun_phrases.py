@@ -1,7 +1,10 @@
 """The whole noun phrases of a document: what each of its nouns and pronouns heads, as coreference looks at them.
 
 A phrase reaches over everything that its head governs: determiner, titles, modifiers, "of" and relative clauses,
-appositions, the possessive ending. What is joined to it by "and" stays outside. That is the span of OntoNotes.
+appositions, the possessive ending. What is joined to it by "and" stays outside. That is the span of OntoNotes, which
+``kg entities`` answers with. The graph's phrases are shorter (``kg.extract.stating.phrases.extent``): they become
+labels of nodes, and "the crew, who were cold," is told of there by a statement of its own. So two functions tell how
+far a phrase goes; a change to one of them is seldom one to the other.
 """
 
 from __future__ import annotations
@@ -10,21 +13,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.language.grammar import MODIFIERS, NOUN_TAGS, PERSONAL_PRONOUNS
 from kg.language.words import lemma
 from kg.model.records import Parse, Span
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
 
-PRONOUNS = frozenset(("PRP", "PRP$"))
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 # Nouns in these places are part of the name or noun beside them.
-PARTS = frozenset(("compound", "nmod", "amod", "npadvmod", "quantmod", "nummod", "advmod", "case"))
-OPENING = frozenset('“"‘$#([')
-CLOSING = frozenset(')]"”%’')
-DETERMINERS = ("DT", "PDT", "PRP$")
+PARTS_OF_NOUNS = MODIFIERS | {"npadvmod", "quantmod", "nummod", "advmod", "case"}
+# What tells which one is meant; what tells whether it is known.
+TELLING_MODIFIERS = MODIFIERS | {"nummod"}
+DETERMINING_TAGS = frozenset(("DT", "PDT", "PRP$"))
+# What belongs to the words before a phrase, though the parser gives it to the phrase.
+LEADING = frozenset(("cc", "preconj", "punct"))
+# What begins another phrase, and modifiers that are the sentence's.
+JOINED_ON = frozenset(("cc", "conj", "preconj", "dep", "parataxis"))
+OF_THE_SENTENCE = frozenset(("advcl", "advmod", "nsubj", "ccomp"))
+# Marks that may begin and end a phrase, and the opening one of each pair.
+BEGINNING = frozenset('“"‘$#([')
+ENDING = frozenset(')]"”%’')
 PAIRS = {")": "(", "]": "[", "”": "“"}
-CONTENT = frozenset(("amod", "compound", "nmod", "nummod"))
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +62,7 @@ class NounPhrase:
         """What it says up to its head without determiners, lower case."""
         if self._words is None:
             said = self.token.doc[self.token.left_edge.i : self.token.i + 1]
-            self._words = " ".join([token.lower_ for token in said if token.tag_ not in DETERMINERS])
+            self._words = " ".join([token.lower_ for token in said if token.tag_ not in DETERMINING_TAGS])
         return self._words
 
     @property
@@ -70,7 +79,7 @@ def find(parse: Parse) -> Iterator[NounPhrase]:
     for block in parse.blocks:
         for sentence in block.doc.sents:
             for token in sentence:
-                if token.tag_ in PRONOUNS or (token.tag_ in NOUNS and token.dep_ not in PARTS):
+                if token.tag_ in PERSONAL_PRONOUNS or (token.tag_ in NOUN_TAGS and token.dep_ not in PARTS_OF_NOUNS):
                     yield NounPhrase(token, block.start, number, reach(token, block.start))
             number += 1
         number += 1
@@ -81,21 +90,30 @@ def reach(token: Token, offset: int) -> Span:
 
     "the rescued members of the crew, who were cold" is one phrase; "the crew and the passengers" are two.
     """
-    doc = token.doc
-    if token.tag_ in PRONOUNS:
+    if token.tag_ in PERSONAL_PRONOUNS:
         return Span(offset + token.idx, offset + token.idx + len(token))
-    first = token.left_edge.i
-    while first < token.i and (doc[first].dep_ in ("cc", "preconj", "punct") and doc[first].text not in OPENING):
+    doc, first = token.doc, _first(token)
+    last = doc[_closed(doc, first, _last(token))]
+    return Span(offset + doc[first].idx, offset + last.idx + len(last))
+
+
+def _first(token: Token) -> int:
+    """The first token of a phrase, without the "and" or the comma before it."""
+    doc, first = token.doc, token.left_edge.i
+    while first < token.i and doc[first].dep_ in LEADING and doc[first].text not in BEGINNING:
         first += 1
+    return first
+
+
+def _last(token: Token) -> int:
+    """The last token that a phrase governs, up to what is joined to it."""
     last = token.i
     for child in token.rights:
-        if child.dep_ in ("cc", "conj", "preconj", "dep", "parataxis") or _hangs_off(child):
+        if child.dep_ in JOINED_ON or _hangs_off(child):
             break
         if child.dep_ != "punct":
             last = max(last, child.right_edge.i)
-    last = _closed(token.doc, first, last)
-    end = doc[last]
-    return Span(offset + doc[first].idx, offset + end.idx + len(end))
+    return last
 
 
 def _hangs_off(child: Token) -> bool:
@@ -103,12 +121,12 @@ def _hangs_off(child: Token) -> bool:
     if child.dep_ == "appos" and child.tag_ == "NNP" and child.head.tag_ == "NNP":
         # "the Civic Party, Fernando Cheung and Raymond Chan": a list
         return any(c.dep_ == "conj" for c in child.rights)
-    return child.dep_ in ("advcl", "advmod", "nsubj", "ccomp") or (child.dep_ == "npadvmod" and child.tag_ != "CD")
+    return child.dep_ in OF_THE_SENTENCE or (child.dep_ == "npadvmod" and child.tag_ != "CD")
 
 
 def _closed(doc: Doc, first: int, last: int) -> int:
     """The last token, with the mark that closes a bracket or quotation opened within, without other marks."""
-    while last > first and doc[last].is_punct and doc[last].text not in CLOSING and doc[last].tag_ != "POS":
+    while last > first and doc[last].is_punct and doc[last].text not in ENDING and doc[last].tag_ != "POS":
         last -= 1
     after = doc[last + 1].text if last + 1 < len(doc) else ""
     opening = PAIRS.get(after)
@@ -120,7 +138,7 @@ def _closed(doc: Doc, first: int, last: int) -> int:
 
 def modifiers(token: Token) -> frozenset[str]:
     """The words that tell which one: "Supreme" of "the Supreme Court", "death" of "the sentence of death"."""
-    found = {lemma(child) for child in token.lefts if child.dep_ in CONTENT}
+    found = {lemma(child) for child in token.lefts if child.dep_ in TELLING_MODIFIERS}
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "of":
             found |= {lemma(governed) for governed in child.children if governed.dep_ == "pobj"}

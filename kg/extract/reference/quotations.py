@@ -8,8 +8,11 @@ over several paragraphs are printed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.extract.reference.binding import meant
+from kg.language.grammar import VERBS
 from kg.language.words import lemma
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -17,8 +20,12 @@ from kg.terms.signature import SPEECH, Signature, lookup
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
 
-OPENING = ("“", "``", "«", "„")
-CLOSING = ("”", "''", "»")
+# Straight marks may open or close; these do but one.
+OPENING = frozenset(("“", "``", "«", "„"))
+CLOSING = frozenset(("”", "''", "»"))
+STRAIGHT = '"'
+# Verbs in these places may have their subject in common with the verb above.
+SHARING = frozenset(("conj", "advcl", "xcomp"))
 
 # Shorter quotations are scare quotes or terms; nobody's clause stands in them.
 FEWEST_WORDS = 2
@@ -59,21 +66,42 @@ def _ranges(doc: Doc) -> list[tuple[int, int]]:
     found, start, straight = [], None, False
     for token in doc:
         mark = token.text
-        if mark in OPENING or (mark == '"' and not straight):
+        if mark in OPENING or (mark == STRAIGHT and not straight):
             if start is None:
-                start, straight = token.i + 1, mark == '"'
-        elif start is not None and (mark in CLOSING or (mark == '"' and straight)):
+                start, straight = token.i + 1, mark == STRAIGHT
+        elif start is not None and (mark in CLOSING or mark == STRAIGHT):
             if token.i > start:
                 found.append((start, token.i))
             start, straight = None, False
-    if start is not None and start < len(doc):
+    if start is not None:
         found.append((start, len(doc)))
     return found
 
 
 def _speaker(doc: Doc, start: int, end: int, inside: set[int]) -> Token | None:
-    """Subject of the reporting verb nearest to the quotation, outside all quotation marks."""
-    left = doc[start].sent.start
+    """Subject of the reporting verb nearest to the quotation, outside all quotation marks.
+
+    Args:
+        doc: the text.
+        start: number of the first token of the quotation.
+        end: number of the token behind its last.
+        inside: the tokens of all quotations.
+    """
+    best: tuple[int, Token] | None = None
+    for verb in _around(doc, start, end):
+        if verb.i in inside or not _leads_in(verb):
+            continue
+        subject = _subject(verb)
+        if subject is None or subject.i in inside:
+            continue
+        distance = start - verb.i if verb.i < start else verb.i - end + 1
+        if best is None or distance < best[0]:
+            best = (distance, subject)
+    return best[1] if best else None
+
+
+def _around(doc: Doc, start: int, end: int) -> Sequence[Token]:
+    """The tokens of the sentences that a quotation stands in, and of the report behind it."""
     right = doc[end - 1].sent.end
     if end < len(doc):
         # "... ," he said. and "... ?" he asked: the report may have become a sentence of its own
@@ -81,19 +109,14 @@ def _speaker(doc: Doc, start: int, end: int, inside: set[int]) -> Token | None:
         if follows.start <= end + 1 and not follows.text[:1].isupper():
             right = max(right, follows.end)
         right = max(right, doc[end].sent.end)
-    best: tuple[int, Token] | None = None
-    for token in doc[left:right]:
-        if token.i in inside or token.pos_ not in ("VERB", "AUX"):
-            continue
-        if lookup(lemma(token), "v", "that") not in SPEECH and lookup(lemma(token), "v") != Signature.REQUEST:
-            continue
-        subject = _subject(token)
-        if subject is None or subject.i in inside:
-            continue
-        distance = start - token.i if token.i < start else token.i - end + 1
-        if best is None or distance < best[0]:
-            best = (distance, subject)
-    return best[1] if best else None
+    return doc[doc[start].sent.start : right]
+
+
+def _leads_in(verb: Token) -> bool:
+    """Whether a verb may report or demand what stands in quotation marks: "said", "asked"; not "arrived"."""
+    if verb.pos_ not in VERBS:
+        return False
+    return lookup(lemma(verb), "v", "that") in SPEECH or lookup(lemma(verb), "v") == Signature.REQUEST
 
 
 def _tells(token: Token) -> bool:
@@ -101,22 +124,26 @@ def _tells(token: Token) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
+    """Who says what the verb reports: its subject, who stands behind "by", or the subject of a verb above."""
     sharing: Token | None = verb
     for token in verb.path:
         if token is not sharing:
             continue
-        for c in token.children:
-            if c.dep_ == "nsubj":
-                who = token.head if c.tag_ in ("WP", "WDT") and token.dep_ == "relcl" else c
-                # "the cashier, Hana Novotná, told": the name is who speaks
-                return next(
-                    (a for a in who.children if a.dep_ == "appos" and a.pos_ == "PROPN" and who.pos_ == "NOUN"), who
-                )
-        for c in token.children:
-            if c.dep_ == "agent":
-                return next((p for p in c.children if p.dep_ == "pobj"), None)
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        if subject is not None:
+            return _named(meant(subject))
+        agent = next((c for c in token.children if c.dep_ == "agent"), None)
+        if agent is not None:
+            return next((p for p in agent.children if p.dep_ == "pobj"), None)
         sharing = _sharing(token)
     return None
+
+
+def _named(who: Token) -> Token:
+    """ "the cashier, Hana Novotná, told": the name is who speaks; not so "Hana Novotná, a cashier, told"."""
+    if who.pos_ != "NOUN":
+        return who
+    return next((a for a in who.children if a.dep_ == "appos" and a.pos_ == "PROPN"), who)
 
 
 def _sharing(verb: Token) -> Token | None:
@@ -126,5 +153,4 @@ def _sharing(verb: Token) -> Token | None:
         telling = next((a for a in verb.ancestors if _tells(a) and any(c.dep_ == "nsubj" for c in a.children)), None)
         if telling is not None:
             return telling
-    shares = verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX")
-    return verb.head if shares else None
+    return verb.head if verb.dep_ in SHARING and verb.head.pos_ in VERBS else None

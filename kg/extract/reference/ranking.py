@@ -8,211 +8,22 @@ articles of GUM.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from kg.extract.reference.antecedents import HE, IT, SHE, SUBJECTS, THEY, Thing, _owns_beside, _subject
-from kg.extract.reference.noun_phrases import NOUNS, PRONOUNS, NounPhrase, reach
-from kg.language.words import GROUPS, TIME_NOUNS, is_person, lemma
-from kg.model.records import Mention, MentionKind, Span
+from kg.extract.reference.binding import MAIN_CLAUSES, owns_beside, subject_of
+from kg.extract.reference.candidates import before
+from kg.extract.reference.phrase import Form, Phrase
+from kg.extract.reference.things import CLASSES, COUNTRIES
+from kg.language.grammar import CLAUSES_OF_NOUNS
+from kg.language.words import TIME_NOUNS
 from kg.terms.tables import rows
 
-if TYPE_CHECKING:
-    from kg.model.syntax import Token
-
-# How many phrases back a noun may be taken up by itself; longer texts must not cost more by the word.
-LOOKBACK = 1000
-NONE: frozenset[str] = frozenset()
-OBJECTS = ("dobj", "dative", "attr", "oprd")
-
-
-# What names the nouns may take up.
-CLASSES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "carmaker", "airline"), ("ORG",)),
-    **dict.fromkeys(("organization", "organisation", "charity", "union", "group", "party", "agency"), ("ORG",)),
-    **dict.fromkeys(("court", "church", "ministry", "university", "council", "committee", "bank"), ("ORG",)),
-    **dict.fromkeys(("city", "town", "village", "municipality"), ("GPE",)),
-    **dict.fromkeys(("island", "region", "area", "province", "territory", "district"), ("GPE", "LOC")),
-    **dict.fromkeys(("country", "nation", "state"), ("GPE",)),
-}
-# Nouns for bodies, which "it" and "they" may mean.
-BODIES = frozenset(
-    """country nation state power government company firm bank institution authority agency ministry crew team group
-    party coalition opposition parliament congress senate court council committee commission board community public
-    population organization organisation association union church army police force""".split()
-)
-MEN = frozenset(
-    """man boy father son husband brother uncle nephew grandfather king prince gentleman businessman policeman
-    chairman congressman spokesman fisherman monk actor widower dad grandson ex-husband stepfather lord""".split()
-)
-WOMEN = frozenset(
-    """woman girl mother daughter wife sister aunt niece grandmother queen princess lady businesswoman policewoman
-    chairwoman congresswoman spokeswoman nun actress widow mum mom granddaughter ex-wife stepmother""".split()
-)
-
-
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """A noun phrase with all that the features ask; worked out once.
-
-    Attributes:
-        form: how it refers: name, joined ("A and B"), he, she, it, they, speaker, you, or its determiner.
-        being: person, people, body or thing; empty where that is not known.
-        quotation: number of the quotation it stands in, or -1.
-        thing: what coreference found it to be.
-        speaker: the phrase for who speaks the quotation it stands in.
-        owner: number of the phrase for who owns it.
-        alike: all phrases of the document with this head, in their order.
-        same: all phrases that coreference found to be the same thing, in their order.
-        kinds: what its head is a kind of.
-        name_words: the words of the name that it is; none of other phrases.
-        is_bound: whether it is a pronoun or nominal that coreference bound.
-        is_adjective: whether it is a demonym before a noun, which nothing takes up.
-    """
-
-    noun: NounPhrase
-    mention: Mention | None
-    order: int
-    form: str
-    lemma: str
-    is_plural: bool
-    being: str
-    sex: str
-    role: str
-    quotation: int
-    thing: Thing | None = None
-    is_bound: bool = False
-    speaker: Phrase | None = None
-    owner: int | None = None
-    alike: Sequence[Phrase] = ()
-    same: Sequence[Phrase] = ()
-
-    kinds: frozenset[str] = NONE
-    name_words: frozenset[str] = NONE
-    is_pronoun: bool = False
-    is_adjective: bool = False
-
-    @property
-    def modifiers(self) -> frozenset[str]:
-        """The words that tell which one."""
-        return self.noun.modifiers
-
-    @property
-    def words(self) -> str:
-        """What it says without determiners, lower case; of a name that of its thing."""
-        if self.form == "joined":
-            return ""
-        return self.thing.label.lower() if self.form == "name" and self.thing else self.noun.words
-
-
-def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order: int, quotation: int) -> Phrase:
-    """The phrase with what can be seen of it alone."""
-    token = noun.token
-    refers = form(token, mention)
-    kind = mention.type if mention is not None and refers == "name" else ""
-    return Phrase(
-        noun,
-        mention,
-        order,
-        refers,
-        noun.lemma,
-        token.tag_ in ("NNS", "NNPS") or refers == "they" or token.lower_ in ("we", "us", "our", "ours", "ourselves"),
-        being(kind, token, refers),
-        sex(token, refers, thing),
-        role(token),
-        quotation,
-        thing,
-        is_bound=refers != "name" and thing is not None,
-        kinds=kinds().get(noun.lemma, NONE),
-        name_words=frozenset(thing.label.lower().split()) if refers == "name" and thing else NONE,
-        is_pronoun=token.tag_ in PRONOUNS,
-        is_adjective=mention is not None and mention.kind is MentionKind.DEMONYM and token.tag_.startswith("J"),
-    )
-
-
-def several(noun: NounPhrase, order: int, quotation: int) -> Phrase | None:
-    """ "Thomas and his wife": what is joined, as one phrase; None where no nouns are."""
-    *_, last = noun.token.listed(lambda c: c.dep_ == "conj" and c.tag_ in NOUNS)
-    if last is noun.token or not any(c.dep_ == "cc" and c.lower_ in ("and", "&") for c in _joints(noun.token)):
-        return None
-    end = reach(last, noun.offset).end
-    whole = NounPhrase(noun.token, noun.offset, noun.sentence, Span(noun.span.start, end))
-    made = phrase(whole, None, None, order, quotation)
-    made.form, made.is_plural = "joined", True
-    if made.being == "person":
-        made.being = "people"
-    return made
-
-
-def _joints(token: Token) -> Iterator[Token]:
-    pending = [token]
-    while pending:
-        rights = pending.pop().rights
-        yield from rights
-        pending.extend(child for child in rights if child.dep_ == "conj")
-
-
-def form(token: Token, mention: Mention | None) -> str:
-    """How a phrase refers: by name, by which pronoun, or by which determiner."""
-    if mention is not None and mention.kind in (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM):
-        return "name"
-    if token.tag_ in ("PRP", "PRP$"):
-        word = token.lower_
-        for name, words in (("he", HE), ("she", SHE), ("it", IT), ("they", THEY)):
-            if word in words:
-                return name
-        return "you" if word.startswith("you") else "speaker"
-    for child in token.lefts:
-        if child.dep_ == "det" or child.tag_ in ("DT", "PDT", "WDT"):
-            word = child.lower_
-            if word in ("the", "this", "that", "these", "those"):
-                return "the" if word == "the" else "this"
-            if word in ("a", "an", "another"):
-                return "a"
-            if word in ("no", "any", "every", "each", "some"):
-                return "some"
-        if child.dep_ == "poss":
-            return "whose"
-    return "bare"
-
-
-def being(kind: str, token: Token, refers: str) -> str:
-    """person, people, body or thing; empty for "they"."""
-    if refers in ("he", "she", "it", "they", "speaker", "you"):
-        return {"it": "thing", "they": ""}.get(refers, "person")
-    if kind:
-        return {"PERSON": "person", "NORP": "people", "GROUP": "people", "ORG": "body", "GPE": "body"}.get(
-            kind, "thing"
-        )
-    noun = lemma(token)
-    if noun in BODIES:
-        return "body"
-    if noun in GROUPS or noun in MEN or noun in WOMEN or is_person(token):
-        return "people" if token.tag_ in ("NNS", "NNPS") or noun == "people" else "person"
-    return "thing"
-
-
-def sex(token: Token, refers: str, thing: Thing | None) -> str:
-    """m or f where a pronoun, a given name, a title or the noun tells."""
-    if refers in ("he", "she"):
-        return "m" if refers == "he" else "f"
-    if refers == "name":
-        return thing.sex if thing is not None else ""
-    noun = lemma(token)
-    return "m" if noun in MEN else "f" if noun in WOMEN else ""
-
-
-def role(token: Token) -> str:
-    if token.dep_ in SUBJECTS:
-        return "subject"
-    if token.dep_ in OBJECTS:
-        return "object"
-    return {"poss": "owner", "pobj": "oblique", "appos": "apposed", "conj": "joined"}.get(token.dep_, "other")
-
-
-# -- features ----------------------------------------------------------------------------------------------------------
+# Counts that are told one by one, and all above as the last.
+MOST_SENTENCES, MOST_TOLD, MOST_HEADS = 4, 4, 3
+# Distances of nouns, in sentences: up to the first number, and its name.
+RANGES = ((0, "0"), (1, "1"), (3, "3"), (9, "9"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,197 +41,257 @@ class Scene:
     members: Mapping[int, Sequence[Phrase]]
 
     def company(self, phrase: Phrase) -> Sequence[Phrase]:
-        return self.members.get(self.chain[phrase.order]) or (phrase,)
+        """The phrases of its chain."""
+        return self.members[self.chain[phrase.order]]
 
     def owner(self, phrase: Phrase) -> int | None:
         """The chain of who owns it: Gloria's of "her skin"."""
         return None if phrase.owner is None else self.chain[phrase.owner]
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A phrase with one that it may refer to."""
+
+    anaphor: Phrase
+    antecedent: Phrase
+    scene: Scene
+
+    @property
+    def distance(self) -> int:
+        """How many sentences lie between them."""
+        return self.anaphor.noun.sentence - self.antecedent.noun.sentence
+
+    @property
+    def steps(self) -> int:
+        """How many phrases further on the anaphor stands."""
+        return self.anaphor.order - self.antecedent.order
+
+
+Features = tuple[Callable[[Pair], Iterator[str]], ...]
+
+
 def features(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> list[str]:
     """What speaks for or against the antecedent, each prefixed with the class of the anaphor."""
+    pair = Pair(anaphor, antecedent, scene)
     if not anaphor.is_pronoun:
-        return [f"np:{name}" for name in _nominal(anaphor, antecedent, scene)]
-    kind = anaphor.form
-    return [name for both in _pronoun(anaphor, antecedent, scene) for name in (f"{kind}:{both}", both)]
+        return [f"np:{name}" for told in OF_NOUNS for name in told(pair)]
+    return [both for told in OF_PRONOUNS for name in told(pair) for both in (f"{anaphor.form}:{name}", name)]
 
 
-def _distance(anaphor: Phrase, antecedent: Phrase) -> int:
-    return anaphor.noun.sentence - antecedent.noun.sentence
+# -- of pronouns -------------------------------------------------------------------------------------------------------
 
 
-def _pronoun(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]:
-    one, other = anaphor.noun.token, antecedent.noun.token
-    distance = _distance(anaphor, antecedent)
-    yield f"sentences {min(distance, 4)}"
-    yield f"role {antecedent.role}"
-    if anaphor.order - antecedent.order <= 1:
+def _place(pair: Pair) -> Iterator[str]:
+    """Where the antecedent stands: how far back, in which role, and whether that is the pronoun's role too."""
+    other = pair.antecedent
+    yield f"sentences {min(pair.distance, MOST_SENTENCES)}"
+    yield f"role {other.role}"
+    if pair.steps <= 1:
         yield "next"
-    if antecedent.role == anaphor.role:
+    if other.role == pair.anaphor.role:
         yield "parallel"
-    if antecedent.role == "subject" and other.head.dep_ in ("ROOT", "ccomp", "conj"):
+    if other.role == "subject" and other.noun.token.head.dep_ in MAIN_CLAUSES:
         yield "main subject"
-    yield f"being {antecedent.being}"
-    yield f"form {antecedent.form if not antecedent.is_pronoun else 'pronoun'}"
-    if antecedent.is_pronoun:
-        yield "same pronoun" if antecedent.form == anaphor.form else "other pronoun"
-        if distance <= 1 and antecedent.form == anaphor.form:
-            yield "same pronoun near"
-    yield f"told {min(len(scene.company(antecedent)), 4)}"
-    if antecedent.sex and antecedent.sex == anaphor.sex and not antecedent.is_pronoun:
+
+
+def _kind(pair: Pair) -> Iterator[str]:
+    """What the antecedent is, and how it refers: "she ... she" goes further than "the nurse ... she"."""
+    other = pair.antecedent
+    yield f"being {other.being}"
+    if not other.is_pronoun:
+        yield f"form {other.form}"
+        return
+    yield "form pronoun"
+    is_same = other.form == pair.anaphor.form
+    yield "same pronoun" if is_same else "other pronoun"
+    if is_same and pair.distance <= 1:
+        yield "same pronoun near"
+
+
+def _weight(pair: Pair) -> Iterator[str]:
+    """How often the antecedent's chain was told of, and whether a name or noun has the pronoun's sex."""
+    other = pair.antecedent
+    yield f"told {min(len(pair.scene.company(other)), MOST_TOLD)}"
+    if other.sex and other.sex == pair.anaphor.sex and not other.is_pronoun:
         yield "sex"
-    if distance == 0 and one.doc is other.doc:
-        if one.tag_ == "PRP$":
-            subject = _subject(one)
-            if subject is not None and subject.i == other.i:
-                yield "own subject"
-            elif _owns_beside(other, one.head):
-                yield "owner beside"
-        elif antecedent.role == "subject" and anaphor.role == "subject" and other.head.is_ancestor(one):
-            yield "subject above"
-        if antecedent.role == "subject" and other.head.is_ancestor(one):
-            yield "commands"
-    if antecedent.is_plural != (anaphor.form == "they"):
-        yield f"number {antecedent.being}"
-    if (anaphor.quotation >= 0) != (antecedent.quotation >= 0):
+
+
+def _tree(pair: Pair) -> Iterator[str]:
+    """How the two stand in the tree of one sentence: "the bank sold | its mill", "the bank says | it sold a mill"."""
+    one, other = pair.anaphor.noun.token, pair.antecedent.noun.token
+    if pair.distance:
+        return
+    commands = pair.antecedent.role == "subject" and other.head.is_ancestor(one)
+    if one.tag_ == "PRP$":
+        if subject_of(one) is other:
+            yield "own subject"
+        elif owns_beside(other, one.head):
+            yield "owner beside"
+    elif commands and pair.anaphor.role == "subject":
+        yield "subject above"
+    if commands:
+        yield "commands"
+
+
+def _number_of_pronoun(pair: Pair) -> Iterator[str]:
+    """ "The bank ... they", "the banks ... it"."""
+    if pair.antecedent.is_plural != (pair.anaphor.form == Form.THEY):
+        yield f"number {pair.antecedent.being}"
+
+
+def _quotation(pair: Pair) -> Iterator[str]:
+    """One of the two stands in a quotation, the other outside."""
+    if (pair.anaphor.quotation >= 0) != (pair.antecedent.quotation >= 0):
         yield "across quotation"
 
 
-def _nominal(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]:
-    distance = _distance(anaphor, antecedent)
-    far = "0" if distance == 0 else "1" if distance == 1 else "3" if distance <= 3 else "9" if distance <= 9 else "far"
-    if anaphor.thing is not None and anaphor.thing is antecedent.thing:
+OF_PRONOUNS: Features = (_place, _kind, _weight, _tree, _number_of_pronoun, _quotation)
+
+
+# -- of nouns ----------------------------------------------------------------------------------------------------------
+
+
+def _rule(pair: Pair) -> Iterator[str]:
+    """The rules of ``coreference`` found them to be one thing."""
+    if pair.anaphor.thing is not None and pair.anaphor.thing is pair.antecedent.thing:
         yield "rule"
-    owner, other = scene.owner(anaphor), scene.owner(antecedent)
+
+
+def _owner(pair: Pair) -> Iterator[str]:
+    """ "Ana's boat ... her boat", against "Ana's boat ... his boat"."""
+    owner, other = pair.scene.owner(pair.anaphor), pair.scene.owner(pair.antecedent)
     if owner is not None and other is not None:
         yield "same owner" if owner == other else "other owner"
-    if anaphor.lemma == antecedent.lemma and antecedent.form != "name":
-        yield "head"
-        yield f"head sentences {far}"
-        yield f"head of {antecedent.form}"
-        if anaphor.words == antecedent.words:
-            yield "words"
-        yield from _modified(anaphor, antecedent, scene)
-        if anaphor.is_plural != antecedent.is_plural:
-            yield "head number"
-        if owner is not None and owner == other:
-            yield "head same owner"
-    else:
-        yield f"sentences {far}"
-        yield f"being {anaphor.being} {antecedent.being}"
-        yield f"form {antecedent.form}"
-        yield f"role {antecedent.role}"
-        if anaphor.is_plural != antecedent.is_plural:
-            yield "number"
-        yield from _likeness(anaphor, antecedent)
-        if antecedent.lemma in anaphor.modifiers or anaphor.lemma in antecedent.modifiers:
-            yield "head in modifiers"
-        if anaphor.order - antecedent.order <= 2:
-            yield "next"
-        if anaphor.modifiers:
-            yield "modified"
-    if anaphor.lemma in antecedent.name_words:
-        yield "noun in name"
-    if (anaphor.quotation >= 0) != (antecedent.quotation >= 0):
-        yield "across quotation"
 
 
-def _modified(anaphor: Phrase, antecedent: Phrase, scene: Scene) -> Iterator[str]:
+def _head(pair: Pair) -> Iterator[str]:
+    """What tells whether the same noun means the same, or another noun may: "the ferry ... the old ferry"."""
+    is_same = pair.anaphor.lemma == pair.antecedent.lemma and pair.antecedent.form != Form.NAME
+    return _same_head(pair) if is_same else _other_head(pair)
+
+
+def _same_head(pair: Pair) -> Iterator[str]:
+    one, other = pair.anaphor, pair.antecedent
+    yield "head"
+    yield f"head sentences {_range(pair)}"
+    yield f"head of {other.form}"
+    if one.words == other.words:
+        yield "words"
+    yield from _modified(pair)
+    if one.is_plural != other.is_plural:
+        yield "head number"
+    owner = pair.scene.owner(one)
+    if owner is not None and owner == pair.scene.owner(other):
+        yield "head same owner"
+
+
+def _modified(pair: Pair) -> Iterator[str]:
     """How the modifiers go with those that the chain has had: "East" is not what "West" is."""
-    known = {word for p in scene.company(antecedent) if p.lemma == anaphor.lemma for word in p.modifiers}
-    if not anaphor.modifiers:
+    mine, company = pair.anaphor.modifiers, pair.scene.company(pair.antecedent)
+    known = {word for p in company if p.lemma == pair.anaphor.lemma for word in p.modifiers}
+    if not mine:
         yield "bare anaphor" if known else "both bare"
-    elif anaphor.modifiers <= known:
+    elif mine <= known:
         yield "modifiers within"
     elif known:
-        yield "modifiers differ" if anaphor.modifiers & known else "modifiers apart"
+        yield "modifiers differ" if mine & known else "modifiers apart"
     else:
         yield "modifiers new"
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each feature; a feature that is not named has none."""
-    return {name: float(weight) for (name, weight), _ in rows("coreference.tsv", 2)}
+def _other_head(pair: Pair) -> Iterator[str]:
+    one, other = pair.anaphor, pair.antecedent
+    yield f"sentences {_range(pair)}"
+    yield f"being {one.being} {other.being}"
+    yield f"form {other.form}"
+    yield f"role {other.role}"
+    if one.is_plural != other.is_plural:
+        yield "number"
+    yield from _name_likeness(pair) if other.form == Form.NAME else _noun_likeness(pair)
+    if other.lemma in one.modifiers or one.lemma in other.modifiers:
+        yield "head in modifiers"
+    if pair.steps <= 2:
+        yield "next"
+    if one.modifiers:
+        yield "modified"
 
 
-@cache
-def kinds() -> Mapping[str, frozenset[str]]:
-    """The kinds that each noun is of, after ``ontology/kinds.tsv``."""
-    found: dict[str, set[str]] = {}
-    for (kind, nouns), _ in rows("kinds.tsv", 2):
-        for noun in nouns.split():
-            found.setdefault(noun, set()).add(kind)
-    return {noun: frozenset(of) for noun, of in found.items()}
+def _name_likeness(pair: Pair) -> Iterator[str]:
+    """Whether a noun may stand for a name: "the city" for Porto, not for Portugal."""
+    types, thing = CLASSES.get(pair.anaphor.lemma), pair.antecedent.thing
+    if types is not None and thing is not None:
+        fits = thing.type in types and thing.is_country is (pair.anaphor.lemma in COUNTRIES)
+        yield "class" if fits else "other class"
 
 
-def may_take_up(anaphor: Phrase, antecedent: Phrase) -> bool:
-    """Whether a noun may stand for another noun, or for a name: "the vessel" for a ferry, "the city" for Porto."""
-    if antecedent.form == "name":
-        types = CLASSES.get(anaphor.lemma)
-        if types is not None and antecedent.thing is not None and antecedent.thing.type in types:
-            return True
-        person = anaphor.being == "person" and antecedent.being == "person"
-        return person or anaphor.lemma in antecedent.name_words
-    return not anaphor.kinds.isdisjoint(antecedent.kinds)
-
-
-def _likeness(anaphor: Phrase, antecedent: Phrase) -> Iterator[str]:
-    """Whether one noun may take up the other, or a name."""
-    mine = anaphor.kinds
-    if antecedent.form == "name":
-        types = CLASSES.get(anaphor.lemma)
-        thing = antecedent.thing
-        if types is not None and thing is not None:
-            country = anaphor.lemma in ("country", "nation", "state")
-            yield "class" if thing.type in types and thing.is_country is country else "other class"
-        return
-    theirs = antecedent.kinds
+def _noun_likeness(pair: Pair) -> Iterator[str]:
+    """Whether one noun may take up the other: "the vessel" a ferry, not a street."""
+    mine, theirs = pair.anaphor.kinds, pair.antecedent.kinds
     if mine & theirs:
         yield "kind"
     elif mine and theirs:
         yield "other kind"
 
 
-def before(anaphor: Phrase, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Those of the phrases that stand before one, the last ``LOOKBACK`` phrases of the document at most."""
-    for phrase in phrases:
-        if phrase.order >= anaphor.order:
-            return
-        if phrase.order >= anaphor.order - LOOKBACK:
-            yield phrase
+def _noun_in_name(pair: Pair) -> Iterator[str]:
+    """ "The museum" for the Akropolis Museum."""
+    if pair.anaphor.lemma in pair.antecedent.name_words:
+        yield "noun in name"
+
+
+def _range(pair: Pair) -> str:
+    return next((name for most, name in RANGES if pair.distance <= most), "far")
+
+
+OF_NOUNS: Features = (_rule, _owner, _head, _noun_in_name, _quotation)
+
+
+# -- that there is none ------------------------------------------------------------------------------------------------
 
 
 def absence(anaphor: Phrase) -> list[str]:
     """What speaks for it that the phrase refers to nothing told before."""
-    classes = (anaphor.form,) if anaphor.is_pronoun else (anaphor.form, "np")
-    return [f"{kind}:none {name}" for name in _absence(anaphor) for kind in classes]
-
-
-def _absence(anaphor: Phrase) -> Iterator[str]:
-    yield "bias"
-    token = anaphor.noun.token
     if anaphor.is_pronoun:
-        return
-    heads = [a for a in before(anaphor, anaphor.alike) if a.form != "name"]
-    yield f"heads {min(len(heads), 3)}"
-    if any(a.words == anaphor.words for a in heads):
+        return [f"{anaphor.form}:none bias"]
+    told = ("bias", *_new_words(anaphor), *_new_place(anaphor))
+    return [f"{kind}:none {name}" for name in told for kind in (anaphor.form, "np")]
+
+
+def _new_words(anaphor: Phrase) -> Iterator[str]:
+    """Whether the noun stood there before, and whether its words tell which one it is."""
+    heads = [other for other in before(anaphor, anaphor.alike) if other.form != Form.NAME]
+    yield f"heads {min(len(heads), MOST_HEADS)}"
+    if any(other.words == anaphor.words for other in heads):
         yield "words"
     if anaphor.modifiers:
         yield "modified"
-    after = {c.dep_ for c in token.rights}
-    if after & {"relcl", "acl"}:
+    after = {c.dep_ for c in anaphor.noun.token.rights}
+    if after & CLAUSES_OF_NOUNS:
         yield "clause"
     if "prep" in after:
         yield "prep"
+
+
+def _new_place(anaphor: Phrase) -> Iterator[str]:
+    """What it is and where it stands."""
     yield f"role {anaphor.role}"
     yield f"being {anaphor.being}"
     if anaphor.is_plural:
         yield "plural"
     if anaphor.lemma in TIME_NOUNS:
         yield "time"
-    if any(c.dep_ == "nummod" for c in token.lefts):
+    if any(c.dep_ == "nummod" for c in anaphor.noun.token.lefts):
         yield "number"
+
+
+# -- weighed -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature; a feature that is not named has none."""
+    return {name: float(weight) for (name, weight), _ in rows("coreference.tsv", 2)}
 
 
 def chances(anaphor: Phrase, antecedents: Sequence[Phrase], scene: Scene, weights: Mapping[str, float]) -> list[float]:

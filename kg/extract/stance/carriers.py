@@ -11,28 +11,31 @@ from kg.extract.clauses.markers import supposes
 from kg.extract.stance.signature import frame_of, signature
 from kg.language.words import lemma
 from kg.terms.signature import Signature
+from kg.terms.words import words
 
 # Predicates that are no act of their own beside the verb they carry.
-CARRIED = {
-    *(Signature.MANAGE, Signature.FAIL, Signature.REFUSE, Signature.SEEM),
-    *(Signature.ABLE, Signature.NEED, Signature.TRY),
-}
-# In a passive nobody says, expects or needs it.
-UNSAID = {Signature.CLAIM, Signature.PLAN, Signature.NEED, Signature.MANAGE}
-KEPT = {Signature.TRY, Signature.HOPE, Signature.PLAN}
+CARRIED = frozenset(
+    {
+        *(Signature.MANAGE, Signature.FAIL, Signature.REFUSE, Signature.SEEM),
+        *(Signature.ABLE, Signature.NEED, Signature.TRY),
+    }
+)
+# Such predicates are told with the verb: "seek to sell".
+KEPT = frozenset({Signature.TRY, Signature.HOPE, Signature.PLAN})
+# Frames in which the two may be one predicate.
+CARRYING = frozenset({"to", "ing"})
 # Before a gerund these tell how or when: "was drained by digging", "died after giving a speech".
-BESIDE = frozenset("by after before without since despite through upon until besides".split())
+ATTENDANT = words("prepositions of an attendant deed")
 
 
 def carries(clause: Clause, content: Clause) -> bool:
     """True where the clause only turns the truth of its content: "failed to tow", "is said to be"."""
-    if frame_of(content) not in ("to", "ing") or not content.inherits or clause.objects or clause.indirect:
+    if frame_of(content) not in CARRYING or not content.inherits or clause.objects or clause.indirect:
         return False
     name = signature(clause, content)
-    if clause.passive and not clause.agents and name in UNSAID:
-        # "is said to be", "are expected to agree": nobody says or expects
-        return True
-    return name in CARRIED or name in KEPT
+    # "is said to be": by nobody
+    is_unsaid = name == Signature.CLAIM and clause.passive and not clause.agents
+    return is_unsaid or name in CARRIED or name in KEPT
 
 
 def is_carried_by_content(clause: Clause) -> bool:
@@ -42,8 +45,8 @@ def is_carried_by_content(clause: Clause) -> bool:
 
 def only_leads(clause: Clause) -> bool:
     """ "is focused on coordinating": the gerund says what is done."""
-    said = clause.objects or clause.obliques or clause.contents or clause.indirect or clause.agents
-    prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in BESIDE)
+    said = clause.objects or clause.obliques or clause.contents or clause.agents
+    prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in ATTENDANT)
     return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
 
 
@@ -52,4 +55,4 @@ def is_bare(clause: Clause) -> bool:
     head = clause.head
     if clause.existential or supposes(clause):
         return True
-    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents or clause.passive)
+    return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents)

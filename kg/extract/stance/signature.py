@@ -6,24 +6,49 @@ to defend it", "has yet to", "is said to be", "could not help laughing".
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
+from kg.language.grammar import NOUNS, PAST_FORMS
 from kg.language.words import ESTABLISHED, lemma
-from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.signature import Signature, lookup, reports
 
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+    # A pattern: what the first clause does to the second, in the frame of that one; None where it does not fit.
+    Construction = Callable[[Clause, Clause, str], Signature | None]
+
+# Verbs before "yet to".
+PENDING = frozenset({"have", "be", "remain"})
+# What leaves it possible: "is big enough to carry it", "has sufficient votes to pass it".
+SUFFICIENT = frozenset({"enough", "sufficient"})
+# Marks of a clause that leaves open what it says.
+OPEN_MARKS = frozenset({"whether", "if"})
 # What "is said to be" and "is expected to go" make of a signature: the subject is not the one who says or expects.
-IMPERSONAL = {
-    Signature.REPORT: Signature.CLAIM,
-    Signature.BELIEVE: Signature.CLAIM,
-    Signature.KNOW: Signature.CLAIM,
-    Signature.PROVE: Signature.MANAGE,
-    Signature.HOPE: Signature.PLAN,
-}
+IMPERSONAL: Mapping[Signature, Signature] = MappingProxyType(
+    {
+        Signature.REPORT: Signature.CLAIM,
+        Signature.BELIEVE: Signature.CLAIM,
+        Signature.KNOW: Signature.CLAIM,
+        Signature.PROVE: Signature.MANAGE,
+        Signature.HOPE: Signature.PLAN,
+    }
+)
+# The signature of a verb that the table does not list, by the frame.
+BY_FRAME: Mapping[str, Signature] = MappingProxyType(
+    {"to": Signature.HOPE, "ing": Signature.MANAGE, "that": Signature.REPORT}
+)
+# How a report that stands beside what it reports hangs from it.
+BESIDE = frozenset({"parataxis", "dep"})
 
 
 def frame_of(child: Clause) -> str:
     """The form of an embedded clause: "to", "ing", "whether" or "that"."""
-    if child.mark in ("whether", "if"):
+    if child.mark in OPEN_MARKS:
         return "whether"
     if child.is_infinitive:
         return "to"
@@ -33,60 +58,98 @@ def frame_of(child: Clause) -> str:
 def signature(clause: Clause, child: Clause) -> Signature | None:
     """What the predicate of ``clause`` does to the clause beneath it; None where no line and no construction says."""
     frame = frame_of(child)
-    head = clause.head
-    if frame == "to" and lemma(head) in ("have", "be", "remain") and any(c.lower_ == "yet" for c in head.children):
-        # "has yet to approve it", but "has not yet agreed to approve it"
-        return Signature.FAIL
-    if frame == "to" and any(d.lower_ == "enough" for c in clause.complements for d in c.children):
-        # "big enough to carry it": it may, and if not big enough, it does not
-        return Signature.ALLOW
-    if frame == "to" and any(d.lower_ == "too" for c in clause.complements for d in c.children):
-        # "too weak to defend it"
-        return Signature.FAIL
-    if lemma(head) == "be" and head.pos_ == "AUX":
-        for c in clause.complements:
-            part = "n" if c.pos_ in ("NOUN", "PROPN") else "a"
-            if found := lookup(lemma(c), part, frame):
-                return found
-        if not clause.complements and (named := named_content(clause, frame)):
-            return named
-        if frame == "that" and not clause.complements and any(s.lower_ == "it" for s in clause.subjects):
-            # "It is not that he lied", but "It was not until May that he left"
-            return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
-        if frame == "to":
-            # "is hard to sell", "was rude to ask": most adjectives leave open whether it is done
-            return Signature.ALLOW if clause.complements else Signature.PLAN
-        return Signature.KNOW
-    if _is_inverted(clause, child):
-        return Signature.MANAGE
-    if lemma(head) == "go" and head.tag_ == "VBG" and frame == "to":
-        return Signature.PLAN
-    for adjective in (c for c in clause.complements if c.pos_ == "ADJ"):
-        if found := lookup(lemma(adjective), "a", frame):
+    for construction in CONSTRUCTIONS:
+        if found := construction(clause, child, frame):
             return found
-    found = lookup(clause.lemma, "v", frame) or lookup(lemma(head), "v", frame)
-    if lemma(head) == "help" and frame == "ing" and could_not(clause):
-        # "could not help laughing": could not keep from it
-        return Signature.FAIL
-    if clause.passive and frame == "to" and not found:
-        # "is set to tour": the participle is an adjective
-        found = lookup(head.lower_, "a", frame)
+    return _of_verb(clause, child, frame)
+
+
+def _pending(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "has yet to approve it": it did not; but not "has not yet agreed to approve it"."""
+    pending = frame == "to" and lemma(clause.head) in PENDING and _has(clause.head.children, "yet")
+    return Signature.FAIL if pending else None
+
+
+def _sufficient(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "is big enough to carry it": it may; but not "is big and carries it"."""
+    return Signature.ALLOW if frame == "to" and _has(_modifiers(clause.complements), "enough") else None
+
+
+def _excessive(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "is too weak to defend it": it does not; but not "is weak to this day"."""
+    return Signature.FAIL if frame == "to" and _has(_modifiers(clause.complements), "too") else None
+
+
+def _of_copula(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "The rumour is that it burst", "is hard to sell"; but not "is selling": there the verb has the signature."""
+    if lemma(clause.head) != "be" or clause.head.pos_ != "AUX":
+        return None
+    if clause.complements:
+        return _of_complement(clause, frame) or (Signature.ALLOW if frame == "to" else Signature.KNOW)
+    if named := named_content(clause, frame):
+        return named
+    if frame == "that" and _has(clause.subjects, "it"):
+        # "It is not that he lied", but "It was not until May that he left"
+        return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
+    return Signature.PLAN if frame == "to" else Signature.KNOW
+
+
+def _of_complement(clause: Clause, frame: str) -> Signature | None:
+    """ "is a myth that", "is ready to"; most others leave open whether it is done: "is hard to", "was a fool to"."""
+    for word in clause.complements:
+        if found := lookup(lemma(word), "n" if word.pos_ in NOUNS else "a", frame):
+            return found
+    return None
+
+
+def _inverted(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "Never has" in "Never has Sweden hosted it", an auxiliary taken for a verb; but not "has" in "has it hosted"."""
+    inverted = lemma(clause.head) == "have" and not clause.subjects and child.head.tag_ in PAST_FORMS
+    return Signature.MANAGE if inverted else None
+
+
+def _going(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "is going to open it"; but not "goes to open it"."""
+    going = frame == "to" and clause.head.tag_ == "VBG" and lemma(clause.head) == "go"
+    return Signature.PLAN if going else None
+
+
+def _of_adjective(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "makes it impossible to open it", "feels sure that it opened"; but not "makes it stronger to this day"."""
+    adjectives = (c for c in clause.complements if c.pos_ == "ADJ")
+    return next((found for c in adjectives if (found := lookup(lemma(c), "a", frame))), None)
+
+
+def _unable_to_help(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "could not help laughing": could not keep from it; but not "helped building it"."""
+    helpless = frame == "ing" and lemma(clause.head) == "help" and could_not(clause)
+    return Signature.FAIL if helpless else None
+
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    *(_pending, _sufficient, _excessive, _of_copula),
+    *(_inverted, _going, _of_adjective, _unable_to_help),
+)
+
+
+def _of_verb(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """By the table; in a passive nobody says or expects it."""
+    verb = lemma(clause.head)
+    found = lookup(clause.lemma, "v", frame) or lookup(verb, "v", frame)
     if clause.passive and frame == "to":
+        # "is set to tour": the participle is an adjective
+        found = found or lookup(clause.head.lower_, "a", frame)
         return IMPERSONAL.get(found, found) if found else None
-    if (
-        clause.passive
-        and not clause.agents
-        and found in (Signature.REPORT, Signature.BELIEVE)
-        and lemma(head) not in ESTABLISHED
-    ):
+    unsaid = clause.passive and not clause.agents and found in (Signature.REPORT, Signature.BELIEVE)
+    if unsaid and verb not in ESTABLISHED:
         # "it is claimed that": by nobody in particular
         return Signature.CLAIM
     if frame == "whether":
         return Signature.SUSPECT
-    if found == Signature.PLAN and frame == "that" and tells_past(child):
+    if found == Signature.PLAN and tells_past(child):
         # "swore that she had not swapped them": nobody plans the past
         return Signature.REPORT
-    return found or {"to": Signature.HOPE, "ing": Signature.MANAGE}.get(frame, Signature.REPORT)
+    return found or BY_FRAME[frame]
 
 
 def named_content(clause: Clause, frame: str) -> Signature | None:
@@ -100,39 +163,49 @@ def is_modal(clause: Clause) -> bool:
     """True for the "is" of "The plant is to open in May", not in "The aim is to open it"."""
     if lemma(clause.head) != "be" or clause.complements or not clause.subjects:
         return False
-    subject = clause.subjects[0]
-    return subject.tag_ in ("NNS", "NNPS") or not lookup(lemma(subject), "n", "to")
+    return not lookup(lemma(clause.subjects[0]), "n", "to")
 
 
 def phrasal(clause: Clause) -> Signature | None:
     """The signature of a verb with its noun: "took the trouble to", "broke its promise to", "has enough votes to"."""
     nouns = (*clause.objects, *clause.complements)
-    modifiers = [c for n in nouns for c in n.children]
-    if any(c.lower_ in ("enough", "sufficient") for c in modifiers):
+    modifiers = _modifiers(nouns)
+    if any(c.lower_ in SUFFICIENT for c in modifiers):
         return Signature.ALLOW
-    if any(c.lower_ == "too" for m in modifiers for c in m.children):
+    if _has(_modifiers(modifiers), "too"):
+        # "has too few votes to"
         return Signature.FAIL
     return next((name for n in nouns if (name := lookup(f"{clause.lemma} {lemma(n)}", "v"))), None)
 
 
-def _is_inverted(clause: Clause, child: Clause) -> bool:
-    """True for "Never has" in "Never has Sweden hosted it": the parser takes the auxiliary for a verb of its own."""
-    bare = lemma(clause.head) == "have" and not (clause.subjects or clause.objects or clause.complements)
-    return bare and child.head.tag_ in ("VBN", "VBD") and any(s.i > clause.head.i for s in child.subjects)
+def _modifiers(words: Iterable[Token]) -> list[Token]:
+    return [c for word in words for c in word.children]
+
+
+def _has(tokens: Iterable[Token], word: str) -> bool:
+    return any(t.lower_ == word for t in tokens)
 
 
 def is_aside(clause: Clause) -> bool:
     """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
-    puts = clause.mark == "as" and lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
-    if not puts and (lookup(lemma(clause.head), "v", "that") not in SPEECH or clause.contents or clause.objects):
-        return False
-    if clause.head.dep_ == "advcl" and clause.mark == "as" and _corrects(clause):
-        return False
-    if clause.head.dep_ == "advcl" and clause.mark == "as":
-        # "as the minister said", "as stated by the ministry"
-        return bool(clause.agents) or (bool(clause.subjects) and not clause.inherits and not clause.passive)
-    beside = clause.head.dep_ in ("parataxis", "dep") and not clause.mark
-    return beside and bool(clause.subjects) and not clause.inherits
+    if clause.mark == "as" and clause.head.dep_ == "advcl":
+        return (_only_reports(clause) or _puts_it(clause)) and _is_sourced(clause) and not _corrects(clause)
+    return clause.head.dep_ in BESIDE and not clause.mark and not clause.inherits and _only_reports(clause)
+
+
+def _only_reports(clause: Clause) -> bool:
+    """True for "found" with nothing beneath it, not for "found that it leaks", "found a leak"."""
+    return not clause.contents and not clause.objects and reports(lemma(clause.head))
+
+
+def _puts_it(clause: Clause) -> bool:
+    """True for "as the mayor put it", not for "as the mayor put it off the list" nor "as the mayor put out a call"."""
+    return lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
+
+
+def _is_sourced(clause: Clause) -> bool:
+    """True for "as the minister said" and "as stated by the ministry", not for "as stated"."""
+    return bool(clause.agents) or not (clause.inherits or clause.passive)
 
 
 def _corrects(clause: Clause) -> bool:

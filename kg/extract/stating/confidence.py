@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.extract.stating.phrases.registry import NAME_KINDS
+from kg.language.grammar import VERBS
 from kg.model.records import (
     Argument,
     BlockKind,
@@ -32,7 +34,6 @@ from kg.terms.tables import ontology_folder
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
 
-NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OWN_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "agent", "expl"))
@@ -93,7 +94,7 @@ class Scene:
     def _verb(self, found: dict[str, float], proposition: Proposition, head: Token | None) -> None:
         if head is None:
             return
-        if head.pos_ in ("VERB", "AUX"):
+        if head.pos_ in VERBS:
             found[f"link {head.dep_}"] = 1.0
         if head.dep_ == "dep":
             found["dep head"] = 1.0
@@ -113,7 +114,7 @@ class Scene:
         if argument.proposition is not None:
             found[f"{name} content"] = 1.0
         mention = self.mentions[argument.mention] if argument.mention is not None else None
-        if mention is not None and mention.kind in NAMED:
+        if mention is not None and mention.kind in NAME_KINDS:
             found[f"{name} named"] = 1.0
         if mention is not None and mention.kind is MentionKind.PRONOUN:
             found[f"{name} pronoun"] = 1.0

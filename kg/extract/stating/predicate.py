@@ -2,69 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
-from kg.extract.stating.arguments import Target
-from kg.extract.stating.phrases import extent
+from kg.extract.stating.phrases.extent import extent
+from kg.extract.stating.targets import Target
+from kg.language.grammar import AUXILIARIES, BARE_FORMS
 from kg.language.words import lemma
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
+LEADING = AUXILIARIES | {"neg"}
+QUALITIES = frozenset(("amod", "compound"))
+QUALIFYING = frozenset(("ADJ", "NOUN"))
+
 
 def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
-    """Relation phrase and lemma predicate, with the predicates that carry this verb in front."""
-    group = [t.text for t in clause.verbs()]
+    """Relation phrase and lemma predicate, with the predicates that carry this verb in front.
+
+    "has tried to sink": "has tried to sink", "try to sink". A bare verb takes its manner with it ("fell sharply").
+
+    Args:
+        clause: the clause.
+        target: what stands as its object.
+        turned: True for a passive whose agent has become the subject.
+    """
+    manner = _manner(clause) if target.is_bare else []
+    first = clause.listed_first(_shares_form)
+    carriers = list(_carriers(first))
+    relation = [*_relation(clause, target, first, carriers), *(t.text for t in manner)]
+    lemmas = [*_lemmas(clause, target, turned, carriers), *(t.lower_ for t in manner)]
+    if turned:
+        relation.append("by")
+    elif target.preposition:
+        relation.append(target.preposition)
+        lemmas.append(target.preposition)
+    return " ".join(relation), " ".join(lemmas)
+
+
+def _relation(clause: Clause, target: Target, first: Clause, carriers: Sequence[tuple[Clause, Clause]]) -> list[str]:
+    """The verb group, the nouns or the adjective that belong to it, and before them all that carries it."""
+    inside = [t.text for noun in target.infix for t in _words_of(noun)]
+    said = [*_lead(first, clause), *(t.text for t in clause.verbs()), *inside]
+    for child, parent in carriers:
+        lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
+        to = ["to"] if child.is_infinitive and said[:1] != ["to"] else []
+        said = [*lead, *to, *said]
+    return said
+
+
+def _lemmas(clause: Clause, target: Target, turned: bool, carriers: Sequence[tuple[Clause, Clause]]) -> list[str]:
+    """The verb, what belongs to it, and before them what is tried, hoped or planned."""
     verb = clause.lemma
     if clause.passive and not turned and not is_aside(clause):
         _, space, particle = clause.lemma.partition(" ")
         verb = f"be {clause.head.lower_}{space}{particle}"
-    infix = [t for noun in target.infix for t in _words_of(noun)]
-    group += [t.text for t in infix]
-    lemmas = [verb, *(_lemmas_of(target.infix))]
-    first = _shared_lead(clause)
-    group = [*_lead(first, clause), *group]
-    for child, parent in pairwise(first.path):
+    known = [verb, *_lemmas_of(target.infix)]
+    for child, parent in carriers:
+        if signature(parent, child) in KEPT and not parent.passive and not is_modal(parent):
+            known = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *known]
+    return known
+
+
+def _carriers(clause: Clause) -> Iterator[tuple[Clause, Clause]]:
+    """Each clause with the one above it that only carries it, outwards: "sink" with "tried" in "tried to sink it"."""
+    for child, parent in pairwise(clause.path):
         if child.link is not Link.CONTENT or not carries(parent, child):
-            break
-        name = signature(parent, child)
-        lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
-        group = [*lead, *(["to"] if child.is_infinitive and group[:1] != ["to"] else []), *group]
-        if name in KEPT and not parent.passive and not is_modal(parent):
-            lemmas = [parent.lemma if parent.head.lemma_ != "be" else _adjective_of(parent), "to", *lemmas]
-    if not target.heads and target.content is None and target.value is None:
-        manner = [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")]
-        group += [c.text for c in manner[:1]]
-        lemmas += [c.lower_ for c in manner[:1]]
-    if turned:
-        group.append("by")
-    elif target.preposition:
-        group.append(target.preposition)
-        lemmas.append(target.preposition)
-    return " ".join(group), " ".join(lemmas)
+            return
+        yield child, parent
 
 
-def _shared_lead(clause: Clause) -> Clause:
-    """The first verb of a coordination, whose auxiliaries the later ones share ("able to hold and win")."""
-    return clause.listed_first(_shares_form)
+def _manner(clause: Clause) -> list[Token]:
+    """ "sharply" of "fell sharply", but not "sharply" of "sharply fell"."""
+    return [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")][:1]
 
 
 def _shares_form(clause: Clause) -> bool:
+    """True for "win" in "able to hold and win": a later verb of a list that shares the helpers of the first."""
     alike = clause.parent is not None and clause.head.tag_ == clause.parent.head.tag_
-    helped = any(c.dep_ in ("aux", "auxpass") for c in clause.head.children)
-    return alike and not helped and clause.head.tag_ in ("VB", "VBN", "VBG")
+    helped = any(c.dep_ in AUXILIARIES for c in clause.head.children)
+    return alike and not helped and clause.head.tag_ in BARE_FORMS
 
 
 def _lead(first: Clause, clause: Clause) -> list[str]:
-    """Auxiliaries of the first verb that a later one shares."""
+    """Helpers of the first verb that a later one shares."""
     if first is clause:
         return []
-    return [t.text for t in first.verbs() if t.i < first.head.i and t.dep_ in ("aux", "auxpass", "neg")]
+    return [t.text for t in first.verbs() if t.i < first.head.i and t.dep_ in LEADING]
 
 
 def _words_of(noun: Token) -> list[Token]:
@@ -75,7 +104,7 @@ def _words_of(noun: Token) -> list[Token]:
 def _lemmas_of(infix: Sequence[Token]) -> list[str]:
     found = []
     for noun in infix:
-        modifiers = [c.lower_ for c in noun.lefts if c.dep_ in ("amod", "compound") and c.pos_ in ("ADJ", "NOUN")]
+        modifiers = [c.lower_ for c in noun.lefts if c.dep_ in QUALITIES and c.pos_ in QUALIFYING]
         found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
     return found
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language.grammar import VERBS
 from kg.language.words import LIGHT_VERBS, event_nouns, lemma
 from kg.model.records import Span, Trigger
 from kg.terms.tables import rows
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,15 +23,13 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # What is, belongs, or is held in mind happens at no time of its own.
-STATES = frozenset(
-    """be have do seem appear become remain stay exist belong contain consist comprise include involve represent
-    constitute concern depend deserve differ equal lack matter mean need owe own possess resemble suffice tend know
-    understand like love hate prefer want wish believe think feel hope doubt suppose consider regard let make get keep
-    help go come stand lie sit live use relate base cost weigh measure last fit suit accord follow name call
-    dub situate locate date contend""".split()
-)
+STATES = words("verbs of states")
 # Verbs that say of a happening only that it is so: "the talks took place", "an explosion occurred".
-OCCURRING = frozenset(("take", "occur", "happen", "begin", "start", "continue", "end", "hold", "follow"))
+OCCURRING = words("verbs of taking place")
+# A verb in these places is part of another, or no verb at all.
+PARTS_OF_VERBS = frozenset(("aux", "auxpass", "amod", "compound", "case", "prep", "mark"))
+LENT = frozenset(("dobj",))
+SIDES = frozenset(("nsubj", "nsubjpass", "dobj"))
 
 
 @cache
@@ -38,8 +38,8 @@ def eventives() -> tuple[dict[str, str], dict[str, str]]:
     verbs: dict[str, str] = {}
     nouns = {noun: verb.split()[0] for noun, (verb, _) in event_nouns().items()}
     for (event, *columns), _ in rows("eventives.tsv", 3):
-        for table, words in zip((verbs, nouns), columns, strict=True):
-            table.update(dict.fromkeys(filter(None, words.split(", ")), event))
+        for table, cell in zip((verbs, nouns), columns, strict=True):
+            table.update(dict.fromkeys(filter(None, cell.split(", ")), event))
     return verbs, nouns
 
 
@@ -51,7 +51,7 @@ def triggers(sentence: Iterable[Token], start: int) -> Iterator[Trigger]:
         start: place in the document of the text that they are offsets of.
     """
     for token in sentence:
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in VERBS:
             word = _verb(token)
         elif token.pos_ == "NOUN":
             word = _noun(token)
@@ -62,20 +62,22 @@ def triggers(sentence: Iterable[Token], start: int) -> Iterator[Trigger]:
 
 
 def _verb(token: Token) -> str:
+    """The event that a verb tells; empty for "had" in "had left" and for "owns", not for "ran" and "gave up"."""
     word = lemma(token)
-    if token.dep_ in ("aux", "auxpass", "amod", "compound", "case", "prep", "mark") or not word.isalpha():
+    if token.dep_ in PARTS_OF_VERBS or not word.isalpha():
         return ""
     particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), "")
-    if word in STATES and not particle:
-        return ""
-    if word in LIGHT_VERBS and any(_noun(child) for child in token.children if child.dep_ == "dobj"):
-        return ""
-    if word in OCCURRING and any(
-        _noun(child) for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
-    ):
+    if (word in STATES and not particle) or _only_lends_itself(token, word):
         return ""
     whole = f"{word} {particle}" if particle else word
     return eventives()[0].get(whole, whole)
+
+
+def _only_lends_itself(token: Token, word: str) -> bool:
+    """True for "held" in "held talks" and "took" in "the match took place", not for "held a torch"."""
+    sides = LENT if word in LIGHT_VERBS else frozenset()
+    sides = SIDES if word in OCCURRING else sides
+    return any(child.dep_ in sides and _noun(child) for child in token.children)
 
 
 def _noun(token: Token) -> str:

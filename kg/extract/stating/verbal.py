@@ -1,14 +1,14 @@
 """Verb clauses as propositions: one per subject and object, with the other arguments in their roles.
 
-What stands as the object is told by ``arguments``, how the relation reads by ``predicate``; a verb that says nothing
+What stands as the object is told by ``targets``, how the relation reads by ``predicate``; a verb that says nothing
 beside the one beneath it (``carriers``) has no proposition of its own. Passives with an agent are turned round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
@@ -16,12 +16,13 @@ from kg.extract.stance.carriers import is_bare, is_carried_by_content, only_lead
 from kg.extract.stance.composition import Stance
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating import pronouns
-from kg.extract.stating.arguments import Arguments, Target
-from kg.extract.stating.phrases import Phrases
+from kg.extract.stating.arguments import others
 from kg.extract.stating.predicate import predicate
+from kg.extract.stating.site import Draft, Site
+from kg.extract.stating.targets import Target, targets
 from kg.language import words
 from kg.language.words import lemma
-from kg.model.records import Argument, ParsedBlock, Proposition, Role, Span
+from kg.model.records import Argument, Proposition, Role
 from kg.terms import rules
 from kg.terms.rules import Rule
 from kg.terms.signature import Signature
@@ -29,19 +30,12 @@ from kg.terms.signature import Signature
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-MOST = 16
-
-
-@dataclass(slots=True)
-class Draft:
-    """A proposition on its way: what it states, and the clause whose content is still to be filled in."""
-
-    proposition: Proposition
-    clause: Clause | None = None
-    content: Clause | None = None
-    role: Role = Role.OBJECT
-
-
+# Pairs of subject and object that one clause states at most.
+MOST_PAIRS = 16
+# Wanting, meaning and asking are deeds.
+WISHES = frozenset((Signature.HOPE, Signature.PLAN, Signature.REQUEST))
+# Subjects that name nothing: "which", "there".
+EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
 BY_LINK = {
     Link.RELATIVE: rules.RELATIVE_CLAUSE,
     Link.PARTICIPLE: rules.PARTICIPLE,
@@ -54,169 +48,147 @@ BY_LINK = {
 }
 
 
-class Verbal:
-    """Reads the clauses of one sentence.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all propositions of one clause and target share.
 
-    Args:
-        phrases: the document's mentions.
-        block: the block that the sentence stands in.
-        sentence: number of the sentence.
-        anchor: date of the document.
-        stances: stance of each clause by the index of its head.
+    Attributes:
+        clause: the clause.
+        target: what stands as its object.
+        rule: how it is read.
+        stance: how it is put forward.
+        relation: the words of the predicate.
+        lemmas: the same by lemmas.
+        others: the arguments beside subject and object.
     """
 
-    def __init__(
-        self, phrases: Phrases, block: ParsedBlock, sentence: int, anchor: str | None, stances: Mapping[int, Stance]
-    ) -> None:
-        self.phrases, self.block, self.sentence, self.stances = phrases, block, sentence, stances
-        self.arguments = Arguments(phrases, block, anchor)
+    clause: Clause
+    target: Target
+    rule: Rule
+    stance: Stance
+    relation: str
+    lemmas: str
+    others: Sequence[Argument] = ()
 
-    def read(self, clauses: Sequence[Clause]) -> list[Draft]:
-        """Drafts of all clauses in the order given; acts before what they say."""
-        pronouns.bind(clauses, self.phrases, self.block)
-        drafts: list[Draft] = []
-        for clause in clauses:
-            drafts.extend(self._clause(clause))
-            act = self._act(clause)
-            if act is not None:
-                drafts.append(act)
-        return drafts
 
-    def _clause(self, clause: Clause) -> list[Draft]:
-        if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
-            return []
-        subjects, objects = clause.subjects, clause.objects
-        rule = _rule(clause)
-        turned = clause.passive and bool(clause.agents)
-        if is_aside(clause) and clause.agents:
-            subjects, turned = clause.agents, False
-        elif turned:
-            subjects, objects = clause.agents, clause.subjects
-        if not subjects:
-            return []
-        if len(subjects) > 1 and not turned and self._is_mutual(clause, objects):
-            return self._mutual(clause, subjects, rule)
-        drafts: list[Draft] = []
-        for target in self.arguments.targets(clause, objects, turned):
-            drafts.extend(self._stated(clause, target, subjects, turned, rule))
-        return drafts
+def read(site: Site) -> list[Draft]:
+    """Drafts of all clauses of a sentence in their order; acts before what they say."""
+    pronouns.bind(site)
+    drafts: list[Draft] = []
+    for clause in site.clauses.values():
+        drafts.extend(_stated(site, clause))
+        drafts.extend(_act(site, clause))
+    return drafts
 
-    def _is_mutual(self, clause: Clause, objects: Sequence[Token]) -> bool:
-        """ "China and Russia met", "the US and the EU are aligned": each with the other."""
-        verb = clause.head.lower_ if clause.passive else lemma(clause.head)
-        plain = not (objects or clause.complements or clause.contents)
-        return plain and verb in words.MUTUAL and all(o.preposition != "with" for o in clause.obliques)
 
-    def _mutual(self, clause: Clause, subjects: Sequence[Token], rule: Rule) -> list[Draft]:
-        """The first of those who act together with each of the others."""
-        target = Target(heads=tuple(subjects[1:]), preposition="with")
-        return self._stated(clause, target, subjects[:1], False, rule)
+def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
+    """What the clause states, unless another says it all."""
+    if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
+        return
+    subjects, objects, turned = _sides(clause)
+    if not subjects:
+        return
+    if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
+        # the first of those who act together with each of the others
+        subjects, found = subjects[:1], [Target(heads=tuple(subjects[1:]), preposition="with")]
+    else:
+        found = targets(site, clause, objects, turned)
+    for target in found:
+        yield from _of_each(site, _frame(site, clause, target, turned), subjects)
 
-    def _stated(
-        self, clause: Clause, target: Target, subjects: Sequence[Token], turned: bool, rule: Rule
-    ) -> list[Draft]:
-        """One draft per subject and object."""
-        stance = self.stances[clause.head.i]
-        phrase, lemmas = predicate(clause, target, turned)
-        others = self.arguments.others(clause, target)
-        drafts: list[Draft | None] = []
-        for subject, heads in list(product(subjects, target.heads or (None,)))[:MOST]:
-            drafts.append(self._draft(clause, stance, subject, heads, target, others, phrase, lemmas, rule))
-        for subject in clause.excluded:
-            against = replace(stance, negative=not stance.negative)
-            for heads in target.heads or (None,):
-                drafts.append(
-                    self._draft(clause, against, subject, heads, target, others, phrase, lemmas, rules.EXCLUDED)
-                )
-        return [d for d in drafts if d is not None]
 
-    def _draft(
-        self,
-        clause: Clause,
-        stance: Stance,
-        subject: Token,
-        head: Token | None,
-        target: Target,
-        others: Sequence[Argument],
-        phrase: str,
-        lemmas: str,
-        rule: Rule,
-    ) -> Draft | None:
-        if _is_empty(subject) or (head is not None and head.i == subject.i):
-            return None
-        own = clause.head if clause.head.dep_ == "acl" else None
-        arguments = [self.arguments.noun(Role.SUBJECT, subject, without=own)]
-        if head is not None:
-            arguments.append(self.arguments.noun(Role.OBJECT, head, target.preposition, own))
-        elif target.value is not None:
-            span = self.phrases.span(target.value, self.block)
-            arguments.append(Argument(Role.OBJECT, span, value=span.of(self.phrases.text)))
-        elif target.content is not None:
-            span = self.arguments.clause_span(target.content)
-            arguments.append(Argument(Role.OBJECT, span))
-        taken = {a.mention for a in arguments if a.mention is not None}
-        arguments.extend(a for a in others if a.mention is None or a.mention not in taken)
-        return Draft(
-            self._proposition(clause, stance, lemmas, phrase, arguments, rule),
-            clause,
-            target.content if head is None else None,
-        )
+def _sides(clause: Clause) -> tuple[Sequence[Token], Sequence[Token], bool]:
+    """Subjects and objects, and whether a passive has been turned round: "was signed by Peru", "as told by Peru"."""
+    if not clause.agents:
+        return clause.subjects, clause.objects, False
+    if is_aside(clause):
+        return clause.agents, clause.objects, False
+    if clause.passive:
+        return clause.agents, clause.subjects, True
+    return clause.subjects, clause.objects, False
 
-    def _act(self, clause: Clause) -> Draft | None:
-        """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
-        content = next(
-            (c for c in clause.contents if signature(clause, c) in (Signature.HOPE, Signature.PLAN, Signature.REQUEST)),
-            None,
-        )
-        if (
-            content is None
-            or not clause.subjects
-            or clause.passive
-            or is_modal(clause)
-            or clause.complements
-            or clause.objects
-            or not is_carried_by_content(clause)
-        ):
-            return None
-        subject = clause.subjects[0]
-        if _is_empty(subject):
-            return None
-        span = self.arguments.clause_span(content)
-        arguments = [self.arguments.noun(Role.SUBJECT, subject), Argument(Role.OBJECT, span)]
-        stance = self.stances[clause.head.i]
-        phrase, lemmas = predicate(clause, Target(), False)
-        return Draft(self._proposition(clause, stance, lemmas, phrase, arguments, rules.ACT), clause, content)
 
-    def _proposition(
-        self,
-        clause: Clause,
-        stance: Stance,
-        lemmas: str,
-        phrase: str,
-        arguments: Iterable[Argument],
-        rule: Rule,
-    ) -> Proposition:
-        head = clause.head
-        place = self.block.start + head.idx
-        given = tuple(arguments)
-        return Proposition(
-            predicate=lemmas,
-            trigger=Span(place, place + len(head)),
-            relation=phrase,
-            arguments=given,
-            polarity=stance.polarity,
-            modality=stance.modality,
-            certainty=stance.certainty,
-            attribution=self.arguments.speakers(stance.speakers, without_participle=True),
-            rule=rule.name,
-            confidence=1.0,
-            sentence=self.sentence,
-            span=self.arguments.clause_span(clause),
-        )
+def _is_mutual(clause: Clause, objects: Sequence[Token]) -> bool:
+    """ "Peru and Chile met", "the US and the EU are aligned": each with the other; not "Peru and Chile won"."""
+    verb = clause.head.lower_ if clause.passive else lemma(clause.head)
+    plain = not (objects or clause.complements or clause.contents)
+    return plain and verb in words.MUTUAL and all(o.preposition != "with" for o in clause.obliques)
+
+
+def _frame(site: Site, clause: Clause, target: Target, turned: bool) -> Frame:
+    relation, lemmas = predicate(clause, target, turned)
+    beside = others(site, clause, target)
+    return Frame(clause, target, _rule(clause), site.stances[clause.head.i], relation, lemmas, beside)
+
+
+def _of_each(site: Site, frame: Frame, subjects: Sequence[Token]) -> Iterator[Draft]:
+    """One draft per subject and object, and one per object for each whom the text leaves out."""
+    heads = frame.target.heads or (None,)
+    yield from _paired(site, frame, islice(product(subjects, heads), MOST_PAIRS))
+    against = replace(frame, rule=rules.EXCLUDED, stance=replace(frame.stance, negative=not frame.stance.negative))
+    yield from _paired(site, against, product(frame.clause.excluded, heads))
+
+
+def _paired(site: Site, frame: Frame, pairs: Iterable[tuple[Token, Token | None]]) -> Iterator[Draft]:
+    """The drafts of some pairs, but of none whose subject names nothing or is the object too."""
+    for subject, head in pairs:
+        if not _is_empty(subject) and (head is None or head.i != subject.i):
+            yield _draft(site, frame, subject, head)
+
+
+def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draft:
+    clause, target = frame.clause, frame.target
+    own = clause.head if clause.head.dep_ == "acl" else None
+    arguments = [site.argument(Role.SUBJECT, subject, without=own)]
+    if head is not None:
+        arguments.append(site.argument(Role.OBJECT, head, target.preposition, own))
+    elif target.value is not None:
+        arguments.append(site.told(Role.OBJECT, site.span(target.value)))
+    elif target.content is not None:
+        arguments.append(Argument(Role.OBJECT, site.clause_span(target.content)))
+    taken = {a.mention for a in arguments if a.mention is not None}
+    arguments.extend(a for a in frame.others if a.mention is None or a.mention not in taken)
+    return Draft(_proposition(site, frame, arguments), clause, target.content if head is None else None)
+
+
+def _act(site: Site, clause: Clause) -> Iterator[Draft]:
+    """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
+    wished = (c for c in clause.contents if signature(clause, c) in WISHES)
+    content = next(wished, None)
+    if content is None or not _is_act(clause) or _is_empty(clause.subjects[0]):
+        return
+    subject = site.argument(Role.SUBJECT, clause.subjects[0])
+    relation, lemmas = predicate(clause, Target(), turned=False)
+    frame = Frame(clause, Target(), rules.ACT, site.stances[clause.head.i], relation, lemmas)
+    said = Argument(Role.OBJECT, site.clause_span(content))
+    yield Draft(_proposition(site, frame, (subject, said)), clause, content)
+
+
+def _is_act(clause: Clause) -> bool:
+    """True where somebody hopes, and the clause says no more: not "is hoped", "may hope", "is keen and hopes"."""
+    more = clause.passive or clause.complements or clause.objects or is_modal(clause)
+    return bool(clause.subjects) and not more and is_carried_by_content(clause)
+
+
+def _proposition(site: Site, frame: Frame, arguments: Sequence[Argument]) -> Proposition:
+    return Proposition(
+        predicate=frame.lemmas,
+        trigger=site.between(frame.clause.head, frame.clause.head),
+        relation=frame.relation,
+        arguments=tuple(arguments),
+        polarity=frame.stance.polarity,
+        modality=frame.stance.modality,
+        certainty=frame.stance.certainty,
+        attribution=site.speakers(frame.stance.speakers, without_participle=True),
+        rule=frame.rule.name,
+        confidence=1.0,
+        sentence=site.number,
+        span=site.clause_span(frame.clause),
+    )
 
 
 def _is_empty(subject: Token) -> bool:
-    return subject.tag_ in ("WDT", "WP", "EX", "WRB") or subject.dep_ == "expl"
+    return subject.tag_ in EMPTY_SUBJECTS or subject.dep_ == "expl"
 
 
 def _rule(clause: Clause) -> Rule:

@@ -36,8 +36,8 @@ CLASS_OF_TYPE: Mapping[str, str] = {
 }
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
-KINDS_OF_BODIES = word_pairs("kinds of bodies")
-KINDS_OF_PLACES = word_pairs("kinds of places")
+KINDS_OF_BODIES = word_pairs("classes of bodies")
+KINDS_OF_PLACES = word_pairs("classes of places")
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
 
 

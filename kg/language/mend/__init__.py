@@ -3,6 +3,15 @@
 Only what grammar rules out is mended: a sentence without a verb that has one ("Iceland's refusal to sell the trawler
 angered Norway"), two verbs in a row that nothing joins, a noun among the verbs of a helper ("did not glaze, fire or
 sell"). Where two readings are possible, the parser's stays.
+
+A mistake is mended in one of two places, by what is needed to see it:
+
+- here, where words, tags and relations tell it, and the tree itself is changed, for all who read it: a verb taken for
+  another word (``predicates``, ``relatives``, ``lists``), a subject or object hung from the wrong word (``subjects``,
+  ``speech``, ``giving``), an item of a list taken for an apposition (``lists``);
+- in ``kg.extract.clauses``, where one must know the clauses, that is which verb reports, what it already has and which
+  clause is above it, and the tree stays as it is: the verb that a clause goes on from (``attachment``), what headlines
+  leave out (``headlines``), and the subjects and objects of a clause that stand elsewhere in the tree.
 """
 
 from __future__ import annotations
@@ -11,15 +20,10 @@ from typing import TYPE_CHECKING
 
 from kg.language.mend.giving import part_objects
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
-from kg.language.mend.predicates import (
-    bare_subject,
-    clausal_subject,
-    lost_predicate,
-    past_tense,
-    reduced_relative,
-    relative_verb,
-)
+from kg.language.mend.predicates import lost_predicate, past_tense
+from kg.language.mend.relatives import reduced_relative, relative_verb
 from kg.language.mend.speech import speaker_behind
+from kg.language.mend.subjects import bare_subject, clausal_subject
 from kg.language.mend.tree import Tree
 
 if TYPE_CHECKING:

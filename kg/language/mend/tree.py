@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language.grammar import (
+    AUXILIARIES,
+    CLAUSAL_SUBJECTS,
+    FINITE_FORMS,
+    FULL_STOPS,
+    NOMINAL_SUBJECTS,
+    TENSED_FORMS,
+    VERBS,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model.syntax import Doc, Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-NOUNS = ("NN", "NNS", "NNP", "NNPS")
-TENSED = ("VBD", "VBZ", "VBP")
-WORD_CLASSES = {"V": "VERB", "N": "NOUN"}
+# What may stand in the place of a subject, "there" among it.
+SUBJECT_PLACES = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS | {"expl"}
 
 
 class Tree:
@@ -57,18 +65,24 @@ class Tree:
         """Give a token another Penn tag, and the word class that goes with it."""
         token = self.doc[i]
         token.tag_ = tag
-        if tag[0] == "V" and token.pos_ not in ("VERB", "AUX"):
-            token.pos_, token.lemma_ = WORD_CLASSES["V"], _verb_lemma(token)
+        if tag[0] == "V" and token.pos_ not in VERBS:
+            token.pos_, token.lemma_ = "VERB", _verb_lemma(token)
 
     def replace(self, old: int, new: int) -> None:
         """Let one token depend on what another depended on."""
         head = self.heads[old]
         self.attach(new, new if head == old else head, self.doc[old].dep_)
 
-    def last(self, i: int) -> Token:
-        """The last token of the sentence."""
+    def hand_on(self, old: int, new: int) -> None:
+        """Let all behind a token that depends on another one depend on it, as on the verb of the sentence."""
+        for child in self.below(old):
+            if child > new:
+                self.attach(child, new, self.doc[child].dep_)
+
+    def is_closed(self, i: int) -> bool:
+        """True where the sentence of a token ends in a full stop, as no headline does."""
         *_, root = self.path(i)
-        return self.doc[self.edges(root)[1]]
+        return self.doc[self.edges(root)[1]].text in FULL_STOPS
 
     def path(self, i: int) -> Iterator[int]:
         """A token, its head and so on, up to the root; all climbs go this way, and none goes in a circle."""
@@ -77,6 +91,11 @@ class Tree:
             yield i
             passed.add(i)
             i = self.heads[i]
+
+    def is_tensed(self, verb: int) -> bool:
+        """True for "goes", "is going" and "may go", which want a subject of their own; not for "going"."""
+        own = self.doc[verb].tag_ in FINITE_FORMS
+        return own or any(self.doc[c].tag_ in TENSED_FORMS for c in self.below(verb, *AUXILIARIES))
 
     def is_free(self, low: int, high: int) -> bool:
         """True where neither punctuation nor a conjunction stands between two tokens."""

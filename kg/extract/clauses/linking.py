@@ -1,0 +1,219 @@
+"""How a clause hangs from the one above it: the verb that governs it, the noun between them, and the kind of link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
+from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
+from kg.extract.clauses.headlines import follows_colon, is_lost_verb
+from kg.language.grammar import PAST_FORMS, RELATIVE_PRONOUNS
+from kg.language.words import PROVIDED, follows_case
+from kg.terms.signature import Signature, lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.model.syntax import Token
+
+# "did nothing to calm them": how much is done for what follows.
+QUANTITIES = words("quantities of doing")
+# Verbs that make their object do something, and have hardly another use with an object and "to".
+MAKING = words("verbs of making somebody do")
+# Signatures of verbs by which somebody is to do something, or is not to.
+ASKED = frozenset((Signature.REQUEST, Signature.FORBID))
+
+# Forms of a verb behind a noun that tell of the noun: "companies supplying arms", "arms supplied".
+FORMS_BEHIND_NOUNS = PAST_FORMS | {"VBG"}
+# What fills the place that a relative word would fill.
+FILLINGS = frozenset(("dobj", "attr", "acomp", "ccomp", "xcomp"))
+# What may stand between two verbs that share an object: "bought, and then sold, the mine".
+JOINTS = frozenset(("cc", "punct"))
+BETWEEN_VERBS = frozenset(("aux", "neg", "advmod"))
+
+# The kind of link that a relation of the parser stands for, where no rule says otherwise.
+LINK_OF_RELATION: Mapping[str, Link] = {
+    "conj": Link.COORDINATE,
+    **dict.fromkeys(("ccomp", "xcomp"), Link.CONTENT),
+    "pcomp": Link.GERUND,
+    **dict.fromkeys(SUBJECTS, Link.SUBJECT),
+    **dict.fromkeys(("advcl", "parataxis", "dep", "intj"), Link.ADVERBIAL),
+}
+
+
+def hung(head: Token, found: dict[int, Clause]) -> Clause:
+    """The clause of a verb, hung from one of those found so far; nothing is in its places yet.
+
+    Args:
+        head: the verb.
+        found: the clauses of the verbs above it, by the number of the verb.
+    """
+    above, noun = _governor(head, found)
+    if above is None and (follows_colon(head) or is_lost_verb(head)):
+        # "Opposition leader: Government sold the forest": the leader is no noun that the clause tells of
+        return Clause(head)
+    clause = Clause(head, above, noun)
+    clause.link = _link(clause)
+    return clause
+
+
+def _governor(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, Token | None]:
+    """The clause that governs a verb, and the noun between them; the parser's mistakes put right."""
+    above, noun = _nearest(head, found)
+    if above is not None and stands_beside(head, above):
+        above, noun = above.parent, None
+    elif above is not None and stands_alone(head, above):
+        above, noun = before_semicolon(head, above, found), None
+    if above is not None and head.dep_ == "conj":
+        above = reattached(head, above, found.values())
+    if above is not None and head.dep_ == "advcl":
+        above = speaking(head, above)
+    return above, noun
+
+
+def _nearest(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, Token | None]:
+    """The nearest clause above in the tree, and the first noun passed on the way up."""
+    noun = None
+    for token in head.ancestors:
+        if token.i in found:
+            return found[token.i], noun
+        if noun is None and token.pos_ in NOMINAL and token.dep_ != "acomp":
+            noun = token
+    return None, noun
+
+
+def _link(clause: Clause) -> Link:
+    """The kind of link, by the relation in which the verb stands to what is above it."""
+    relation = clause.head.dep_
+    if _is_means(clause):
+        return Link.ADVERBIAL
+    if relation == "relcl":
+        return _link_of_relative(clause)
+    if relation == "acl":
+        return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
+    if clause.parent is None:
+        return Link.ROOT
+    if relation == "ccomp" and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
+        # "provided that the members agree", "in case the pump fails"
+        return Link.ADVERBIAL
+    return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
+
+
+def _link_of_relative(clause: Clause) -> Link:
+    """ "an offer to return them", "told bankers that Latvia hid the grain": no relative clauses, as the parser says."""
+    if _is_plan(clause):
+        return Link.NOUN_CONTENT
+    return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
+
+
+def _is_content_of_noun(clause: Clause) -> bool:
+    """True for "to sell it" and "that he sold it" behind "the plan" and "the claim", not for "the ship sold in May"."""
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.head.children)
+    return clause.is_infinitive or that or clause.head.tag_ not in FORMS_BEHIND_NOUNS
+
+
+def _is_means(clause: Clause) -> bool:
+    """True for "to calm them" in "did nothing to calm them", not in "said nothing to calm them"."""
+    above, noun = clause.parent, clause.noun
+    return (
+        noun is not None
+        and above is not None
+        and noun.lower_ in QUANTITIES
+        and noun.dep_ == "dobj"
+        and above.head.base == "do"
+        and clause.is_infinitive
+        and not any(c.dep_ in SUBJECTS for c in clause.head.children)
+    )
+
+
+def _is_plan(clause: Clause) -> bool:
+    """True for "to return them" in "an offer to return them", not in "the first to return them"."""
+    head = clause.head
+    return (
+        clause.is_infinitive
+        and clause.parent is not None
+        and not any(c.dep_ in SUBJECTS or c.tag_ in RELATIVE_PRONOUNS for c in head.children)
+        and lookup(head.head.base, "n", "to") is not None
+    )
+
+
+def _is_reported(clause: Clause) -> bool:
+    """ "told bankers that Latvia hid the grain": a relative clause without a gap is what they were told.
+
+    Not so "told bankers that Latvia had hired", where "that" stands for the bankers.
+    """
+    head, above = clause.head, clause.parent
+    return (
+        above is not None
+        and head.head.head.i == above.head.i
+        and head.doc[head.left_edge.i].lower_ == "that"
+        and clause.has_own_subject
+        and any(c.dep_ in FILLINGS and c.tag_ not in RELATIVE_PRONOUNS for c in head.children)
+        and above.is_report
+    )
+
+
+def tie(clause: Clause) -> None:
+    """Let the clause above know what is said, wanted or tried in this one, now that the places of both are filled."""
+    above = clause.parent
+    if above is None:
+        return
+    if clause.link is Link.ADVERBIAL and _is_controlled(above, clause):
+        clause.link, clause.subjects = Link.CONTENT, list(above.objects)
+    elif clause.link is Link.ADVERBIAL and _works_towards(above, clause):
+        clause.link = Link.CONTENT
+    if clause.link is Link.CONTENT:
+        above.contents.append(clause)
+    elif clause.link is Link.COORDINATE and _share_object(above, clause):
+        above.objects = list(clause.objects)
+
+
+def _is_controlled(above: Clause, clause: Clause) -> bool:
+    """ "got thousands of drivers to wear belts": the drivers wear them, where the parser sees a purpose.
+
+    Not so in "sent drivers to fetch belts", nor in "asked the drivers in order to find out".
+    """
+    return (
+        clause.is_infinitive
+        and clause.inherits
+        and not clause.mark
+        and bool(above.objects)
+        and not above.contents
+        and above.objects[-1].right_edge.i == clause.head.left_edge.i - 1
+        and (above.signature("to") in ASKED or above.head.base in MAKING)
+    )
+
+
+def _works_towards(above: Clause, clause: Clause) -> bool:
+    """ "are working together to solve it": what they try; not "are working on ships to solve it", which has an end."""
+    return clause.is_infinitive and clause.inherits and above.is_bare and above.signature("to") is Signature.TRY
+
+
+def _share_object(first: Clause, second: Clause) -> bool:
+    """ "buy and sell shares": the object behind the second verb is the first one's too.
+
+    Not in "has gone and has sold shares", where each has a helper of its own.
+    """
+    return (
+        second.inherits
+        and bool(second.objects)
+        and first.is_bare
+        and not first.passive
+        and not (first.helpers and second.helpers)
+        and _is_alike(first.head, second.head)
+        and _follows_at_once(first.head, second.head)
+    )
+
+
+def _is_alike(first: Token, second: Token) -> bool:
+    """True for two verbs of one form, past tense and participle being one: "bought and sold"."""
+    return first.tag_ == second.tag_ or (first.tag_ in PAST_FORMS and second.tag_ in PAST_FORMS)
+
+
+def _follows_at_once(first: Token, second: Token) -> bool:
+    """True where nothing but commas, conjunctions and the second verb's helpers stands between two verbs."""
+    return first.i < second.i and all(
+        t.dep_ in JOINTS or (t.head.i == second.i and t.dep_ in BETWEEN_VERBS)
+        for t in first.doc[first.i + 1 : second.i]
+    )

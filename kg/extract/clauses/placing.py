@@ -1,0 +1,286 @@
+"""What hangs from a verb, put into its place in the clause: subjects, objects, complements, phrases and agents.
+
+``PLACING`` has the rules by the relation in which a word stands to the verb; of these the first that fits takes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Oblique, governed, is_cleft
+from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded
+from kg.extract.clauses.markers import is_none
+from kg.extract.clauses.subjects import antecedents
+from kg.language.grammar import NOUNS, TIMES, VERBS
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.model.syntax import Token
+
+# "What the port needs": a pronoun that is noun and relative word in one.
+FREE_RELATIVES = words("free relative pronouns")
+# What tells that a noun behind a name is a noun phrase of its own: "two antennas".
+OPENERS = frozenset(("det", "nummod", "poss"))
+# Relations and word classes of the second preposition in "because of", "according to", "out of".
+SECOND_PREPOSITIONS = frozenset(("prep", "pcomp"))
+PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
+BEHIND_PREPOSITIONS = frozenset(("pobj", "pcomp"))
+PREDICATED = NOUNS | {"ADJ"}
+
+
+def place(clause: Clause, token: Token) -> None:
+    """Put what hangs from the verb into its place in the clause; what no rule knows has none."""
+    for rule in PLACING.get(token.dep_, ()):
+        if rule(clause, token):
+            return
+
+
+# -- subjects
+
+
+def clausal_subject(clause: Clause, token: Token) -> bool:
+    """ "That the dam leaked worried Lima": a clause is the subject; not so a noun ("The leak worried Lima")."""
+    if token.pos_ != "VERB":
+        return False
+    clause.subjects.append(token)
+    return True
+
+
+def excluded_subject(clause: Clause, token: Token) -> bool:
+    """ "Nobody but the guard fled": the guard did what nobody else did; not in "The guard fled"."""
+    if not is_excluded(token):
+        return False
+    clause.excluded.append(token)
+    return True
+
+
+def subject(clause: Clause, token: Token) -> bool:
+    """ "Peru and Chile signed", "the firm, which signed": all that is listed; not B in "A, not B, signed"."""
+    if not is_nominal(token):
+        return False
+    heads = _listed(token, clause)
+    clause.subjects.extend(heads)
+    # "It was Peru, not Chile, that signed": who is left out stands beside the noun, not beside "that"
+    whole = heads[0] if heads and is_cleft(clause) else token
+    clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(token)])
+    return True
+
+
+def is_nominal(token: Token) -> bool:
+    """True for a noun, and for what stands as one: "the far left"."""
+    return token.pos_ in NOMINAL or any(c.dep_ == "det" for c in token.lefts)
+
+
+def _listed(token: Token, clause: Clause) -> list[Token]:
+    """All nouns that a word lists, a relative word being the noun that it stands for."""
+    return [noun for part in conjuncts(token) for noun in antecedents(part, clause)]
+
+
+# -- objects
+
+
+def free_relative(clause: Clause, token: Token) -> bool:
+    """ "What the port needs is a channel": "what" is no object; the channel is. Not so "The port needs it"."""
+    return token.lower_ in FREE_RELATIVES
+
+
+def only_object(clause: Clause, token: Token) -> bool:
+    """ "arrested nobody except the cook": the cook is the object; there is none in "arrested nobody"."""
+    if not is_none(token) or not (spared := excepted(token)):
+        return False
+    clause.objects.extend(spared)
+    return True
+
+
+def given_object(clause: Clause, token: Token) -> bool:
+    """ "leased Hungary two antennas": Hungary gets them; not so in "leased Hungary, an ally, two antennas"."""
+    given = _given(token)
+    if given is None:
+        return False
+    clause.indirect.extend(conjuncts(token))
+    clause.objects.append(given)
+    return True
+
+
+def _given(token: Token) -> Token | None:
+    """What is given to whom: "two antennas" of "leased Hungary two antennas", taken for an apposition."""
+    if token.pos_ != "PROPN":
+        return None
+    return next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "NOUN" and _opens_at_once(c)), None)
+
+
+def _opens_at_once(noun: Token) -> bool:
+    """True for a noun with a word of its own in front, at once behind what it hangs from."""
+    first = noun.left_edge
+    return first.i == noun.head.i + 1 and first.dep_ in OPENERS
+
+
+def plain_object(clause: Clause, token: Token) -> bool:
+    """ "sold ships and planes": both; none in "asked how much it would invest", where the quantity is asked for."""
+    if token.pos_ not in NOMINAL or any(c.lower_ == "how" for c in token.lefts):
+        return False
+    clause.objects.extend(_listed(token, clause))
+    return True
+
+
+def recipient(clause: Clause, token: Token) -> bool:
+    """ "sold Ghana ships": who gets them; "sold ships to Ghana" has a phrase instead."""
+    if token.pos_ == "ADP":
+        return phrase(clause, token)
+    clause.indirect.extend(conjuncts(token))
+    return True
+
+
+# -- complements
+
+
+def adjective(clause: Clause, token: Token) -> bool:
+    """ "is old and weak": both adjectives; not "leaks" in "is old and leaks"."""
+    clause.complements.extend([token, *(other for other in token.conjuncts if other.pos_ == "ADJ")])
+    return True
+
+
+def noun_complement(clause: Clause, token: Token) -> bool:
+    """ "is an island and a state": both nouns; not "a port" in "is an island, not a port"."""
+    clause.complements.extend(conjuncts(token))
+    return True
+
+
+def object_complement(clause: Clause, token: Token) -> bool:
+    """ "elected her mayor": what she became, with no list of it: only the mayor in "elected her mayor and judge"."""
+    clause.complements.append(token)
+    return True
+
+
+def small_clause(clause: Clause, token: Token) -> bool:
+    """ "made the city its seat": the city is made something; not "made the city pay", which has a verb."""
+    if token.pos_ not in PREDICATED or is_verb(token):
+        return False
+    clause.objects.extend(h for own in token.lefts if own.dep_ == "nsubj" for h in conjuncts(own))
+    clause.complements.append(token)
+    return True
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb, and for what the tagger takes for a noun or adjective but is built like one: "was involved"."""
+    if token.pos_ in VERBS:
+        return True
+    built = {c.dep_ for c in token.children}
+    return "auxpass" in built or {"nsubj", "dobj"} <= built
+
+
+# -- agents and phrases
+
+
+def day_as_agent(clause: Clause, token: Token) -> bool:
+    """ "signed by Friday": no day signs; not so "signed by the mayor"."""
+    return any(p.ent_type_ in TIMES for p in token.children) and phrase(clause, token)
+
+
+def agent(clause: Clause, token: Token) -> bool:
+    """ "signed by Peru and Chile": who signed; nobody did anything in "costumes arrived by train"."""
+    if clause.head.base in INTRANSITIVE:
+        return False
+    clause.agents.extend(doer for noun in governed(token) for doer in conjuncts(noun))
+    return True
+
+
+def measure(clause: Clause, token: Token) -> bool:
+    """ "met last week": a noun that tells when or how much; "met in May" has a phrase instead."""
+    clause.times.append(token)
+    return True
+
+
+def existence(clause: Clause, token: Token) -> bool:
+    """ "There is a mine": the clause says that something exists; not so "It is a mine"."""
+    clause.existential = token.lower_ == "there"
+    return True
+
+
+def phrase_behind_adverb(clause: Clause, token: Token) -> bool:
+    """ "moved away from the house": the phrase hangs from the adverb; not from one before the verb ("far from it")."""
+    if token.i > clause.head.i:
+        for marker in token.children:
+            if marker.dep_ == "prep":
+                add_phrase(clause, marker, before=token.lower_)
+    return True
+
+
+def phrase(clause: Clause, token: Token) -> bool:
+    """ "sailed from Oslo to Riga": each preposition with what it governs; none in "sailed on"."""
+    add_phrase(clause, token)
+    return True
+
+
+def add_phrase(clause: Clause, marker: Token, before: str = "") -> None:
+    """Add a prepositional phrase, after those within it ("From 1970 to 1985") and before those beside it.
+
+    Args:
+        clause: to which it is added.
+        marker: its preposition.
+        before: an adverb that goes with the preposition: "away".
+    """
+    pending: list[Token | Oblique] = [marker]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Oblique):
+            clause.obliques.append(item)
+        else:
+            own = _phrase(clause, item, before if item is marker else "")
+            beside = [p for p in item.children if p.dep_ == "conj" and p.pos_ == "ADP"]
+            pending.extend(reversed([*_inner(item), *([own] if own else []), *beside]))
+
+
+def _inner(marker: Token) -> list[Token]:
+    """The "to" of "From 1970 to 1985", which has a noun of its own as "from" has; none in "out of Iraq"."""
+    whole = any(p.dep_ == "pobj" for p in marker.children)
+    return [p for p in marker.children if whole and p.dep_ == "prep"]
+
+
+def _phrase(clause: Clause, marker: Token, before: str) -> Oblique | None:
+    """The phrase of a preposition; None where it governs no noun."""
+    second = _second(marker)
+    meant = [noun for part in _nouns_behind(marker, second) for noun in antecedents(part, clause)]
+    heads = [noun for noun in meant if noun.pos_ not in VERBS or noun.dep_ == "pobj"]
+    if not heads:
+        return None
+    said = ("due", "to") if marker.lower_ == "due" else (before, marker.lower_, *(p.lower_ for p in second))
+    return Oblique(" ".join(filter(None, said)), marker, heads)
+
+
+def _nouns_behind(marker: Token, second: list[Token]) -> list[Token]:
+    """All nouns that a preposition lists, with those behind a second preposition."""
+    nouns = [p for p in marker.children if p.dep_ in BEHIND_PREPOSITIONS and p.pos_ in NOMINAL]
+    nouns += [noun for p in second for noun in governed(p)]
+    return nouns if runs_into_subject(marker) else [part for noun in nouns for part in conjuncts(noun)]
+
+
+def _second(marker: Token) -> list[Token]:
+    """The "of" of "because of", the "to" of "according to": prepositions that make one of several words."""
+    own = _inner(marker)
+    return [p for p in marker.children if p.dep_ in SECOND_PREPOSITIONS and p.pos_ in PREPOSITION_LIKE and p not in own]
+
+
+def runs_into_subject(marker: Token) -> bool:
+    """ "According to X, A, B and C agree": the parser makes A and B coordinates of X, and "and" of the preposition."""
+    return any(c.dep_ == "cc" for c in marker.children) and marker.left_edge.i == marker.sent.start
+
+
+# What takes a word, by the relation in which it stands to the verb; in this order.
+PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
+    **dict.fromkeys(("csubj", "csubjpass"), (clausal_subject, excluded_subject, subject)),
+    **dict.fromkeys(("nsubj", "nsubjpass"), (excluded_subject, subject)),
+    "dobj": (free_relative, only_object, given_object, plain_object),
+    "dative": (recipient,),
+    "acomp": (adjective,),
+    "attr": (noun_complement,),
+    "oprd": (object_complement,),
+    **dict.fromkeys(("ccomp", "xcomp"), (small_clause,)),
+    "agent": (day_as_agent, agent),
+    "prep": (phrase,),
+    "npadvmod": (measure,),
+    "expl": (existence,),
+    "advmod": (phrase_behind_adverb,),
+}

@@ -1,0 +1,189 @@
+"""What the tree alone says of a pronoun: whether it means anything, with whom it goes, and what it cannot mean.
+
+Nothing here knows a name or a thing. Which of the phrases that are left a pronoun means is for ``antecedents``, which
+the graph takes, and ``ranking``, which the chains of ``kg entities`` take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, VERBS
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+HE = words("forms of he")
+SHE = words("forms of she")
+IT = words("forms of it")
+THEY = words("forms of they")
+# Those that mean one person, and those of who speaks with others.
+OF_ONE = HE | SHE
+PLURAL_SPEAKERS = words("forms of we")
+
+SUBJECTS = NOMINAL_SUBJECTS | {"csubj"}
+# Verbs in these places have the subjects that a text is about.
+MAIN_CLAUSES = frozenset(("ROOT", "ccomp", "conj"))
+# Clauses whose subject may be that of the verb above, and from which the search goes on upwards.
+SUBJECTLESS = frozenset(("xcomp", "conj", "advcl", "pcomp"))
+# So many verbs above a pronoun are asked for their subject.
+HIGHEST = 5
+# From a noun up to the one that it is joined to: "a role in talks and an interest".
+WITHIN_NOUNS = frozenset(("pobj", "prep", "pcomp", "dobj"))
+
+
+def same_pronoun(one: str, other: str) -> bool:
+    """Whether two words are forms of one pronoun: "he" and "his", not "he" and "her"."""
+    return any(one in forms and other in forms for forms in (HE, SHE, IT, THEY))
+
+
+# -- pronouns that mean nothing ----------------------------------------------------------------------------------------
+
+EMPTY_VERBS = words("verbs of empty it")
+SEEMING_VERBS = words("verbs of seeming")
+COSTING_VERBS = words("verbs of costing")
+WEATHER_VERBS = words("verbs of weather")
+EMPTY_PLACES = NOMINAL_SUBJECTS | {"expl"}
+PREDICATES = frozenset(("acomp", "attr", "oprd"))
+# What "it" stands for is a clause beside the verb, or one that the parser hangs from the verb's predicate.
+CLAUSES_BESIDE = frozenset(("ccomp", "xcomp", "csubj", "advcl"))
+CLAUSES_BELOW = frozenset(("ccomp", "xcomp", "relcl", "acl"))
+CLAUSES_OF_ADJECTIVES = frozenset(("ccomp", "xcomp", "advcl"))
+SMALL_CLAUSES = frozenset(("ccomp", "oprd", "xcomp"))
+COSTS = frozenset(("dobj", "npadvmod"))
+
+
+def is_expletive(token: Token) -> bool:
+    """Whether "it" refers to nothing.
+
+    "It is clear that the dam leaks" and "it rained" have such an "it"; "it leaks" and "the rain hit it" have none.
+    """
+    return token.lower_ == "it" and token.dep_ in EMPTY_PLACES and any(is_empty(token) for is_empty in EMPTY)
+
+
+def _is_marked(it: Token) -> bool:
+    """The parser says so: "it" beside the subject proper. Not so where "it" is the subject."""
+    return it.dep_ == "expl"
+
+
+def _makes_it_so(it: Token) -> bool:
+    """ "The flood makes it | important | that we act": an object with its adjective. Not so "makes it dangerous"."""
+    adjective = it.head
+    if adjective.pos_ != "ADJ" or adjective.dep_ not in SMALL_CLAUSES:
+        return False
+    beside = (*adjective.children, *adjective.head.children)
+    return any(c.dep_ in CLAUSES_OF_ADJECTIVES and c.i > adjective.i for c in beside)
+
+
+def _stands_for_clause(it: Token) -> bool:
+    """ "It is clear that the dam leaks", "it took years to mend it", "it seems that it leaks". Not so "it is clear"."""
+    verb = it.head
+    if verb.lemma_ not in EMPTY_VERBS or not any(_clauses_behind(verb)):
+        return False
+    costs = verb.lemma_ in COSTING_VERBS and any(c.dep_ in COSTS for c in verb.children)
+    return costs or verb.lemma_ in SEEMING_VERBS or _has_predicate(verb)
+
+
+def _stands_for_clause_below(it: Token) -> bool:
+    """ "It was the mayor | who left", "it is a pity that he left": the clause hangs from a noun. Not so "it was he"."""
+    verb = it.head
+    if verb.lemma_ not in EMPTY_VERBS or not _has_predicate(verb):
+        return False
+    return any(below.dep_ in CLAUSES_BELOW for c in verb.children for below in c.children)
+
+
+def _is_weather(it: Token) -> bool:
+    """ "It rained all night." Not so "it poured water on the fire"."""
+    return it.head.lemma_ in WEATHER_VERBS
+
+
+def _is_told(it: Token) -> bool:
+    """ "It was reported that the dam leaks." Not so "it was reported to the mayor"."""
+    return it.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in _clauses_behind(it.head))
+
+
+EMPTY: tuple[Callable[[Token], bool], ...] = (
+    _is_marked,
+    _makes_it_so,
+    _stands_for_clause,
+    _stands_for_clause_below,
+    _is_weather,
+    _is_told,
+)
+
+
+def _clauses_behind(verb: Token) -> Iterator[Token]:
+    return (c for c in verb.rights if c.dep_ in CLAUSES_BESIDE)
+
+
+def _has_predicate(verb: Token) -> bool:
+    return any(c.dep_ in PREDICATES for c in verb.children)
+
+
+# -- with whom a pronoun goes ------------------------------------------------------------------------------------------
+
+
+def may_corefer(antecedent: Token, pronoun: Token) -> bool:
+    """Whether one sentence may have both for one thing.
+
+    A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive: "the mayor
+    praised him" is about two men, "the mayor praised himself" and "the mayor praised his son" are not.
+    """
+    if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
+        # "his son" is not his own
+        return pronoun.head is not antecedent
+    if pronoun.dep_ in SUBJECTS:
+        return True
+    if subject_of(pronoun) is antecedent:
+        # "Parliament has to approve it": who approves is not what is approved
+        return False
+    return _governor(antecedent) is not _governor(pronoun)
+
+
+def _governor(token: Token) -> Token:
+    """What a phrase depends on; behind a preposition what the preposition depends on."""
+    return token.head.head if token.dep_ == "pobj" else token.head
+
+
+def subject_of(pronoun: Token) -> Token | None:
+    """Who does what the pronoun's clause tells: its subject, or whoever controls it.
+
+    "pressure China to reduce its aid": China; "the US, by pressing Moscow, hurts its economy": the US.
+    """
+    for verb in islice((above for above in pronoun.ancestors if above.pos_ in VERBS), HIGHEST):
+        subject = _own_subject(verb) or _controller(verb)
+        if subject is not None or verb.dep_ not in SUBJECTLESS:
+            return subject
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return subject and meant(subject)
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who does what a verb without a subject tells: "asked | Peru | to mend its dam", "a firm | mending its dam"."""
+    if verb.dep_ == "xcomp":
+        return next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+    behind_noun = verb.dep_ in CLAUSES_OF_NOUNS and verb.head.pos_ in NOUNS
+    return verb.head if behind_noun else None
+
+
+def meant(subject: Token) -> Token:
+    """Who a subject is: "who" of "the mayor, who left" is the mayor."""
+    is_relative = subject.head.dep_ == "relcl" and subject.tag_ in RELATIVE_PRONOUNS
+    return subject.head.head if is_relative else subject
+
+
+def owns_beside(owner: Token, noun: Token) -> bool:
+    """Whether, as in "China's role and its impact", who owns the noun before "and" owns the one after it."""
+    for below, other in pairwise(noun.path):
+        if below.dep_ != "conj" and (below is noun or below.dep_ not in WITHIN_NOUNS):
+            break
+        if owner.dep_ == "poss" and owner.head is other:
+            return True
+    return False

@@ -1,0 +1,263 @@
+"""One thing for each name of a document, shared by the mentions that name the same, and what they tell of it.
+
+Names meet by gazetteer entry, folded spelling, surname and acronym. ``Thing`` grows while the text is read: each
+mention adds a title, a sex, one more time that it was told of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kg.extract.names.naming import groups, initials, key
+from kg.gazetteer import Entry, Gazetteer
+from kg.model.records import Mention, Parse
+from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import word_pairs, words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc, Token
+
+STATE_OFFICES = words("offices of state")
+STATE_BODIES = words("bodies of states")
+TITLES_OF_HE = words("titles of he")
+TITLES_OF_SHE = words("titles of she")
+
+# How far back an antecedent may lie, in sentences; and how many phrases are looked back over at most, as four sentences
+# of prose have a hundred, a list of links thousands.
+FARTHEST, MOST_NEAR = 3, 400
+
+# Types of names of several words, which may have an acronym; with the words of one a noun may take them up.
+LONG_NAMED = PLACES | {MentionType.ORG, MentionType.EVENT}
+# Types whose names the gazetteer's entries do not stand for.
+UNLISTED = frozenset((MentionType.PERSON, MentionType.NORP))
+# Types of the words that say of which state an office is: "US Secretary", "Chinese Foreign Ministry".
+STATES = frozenset((MentionType.GPE, MentionType.NORP))
+# Names of which types a noun may take up; and which of the nouns mean a country.
+CLASSES: Mapping[str, frozenset[MentionType]] = MappingProxyType(
+    {noun: frozenset(map(MentionType, types.split())) for noun, types in word_pairs("classes of nouns").items()}
+)
+COUNTRIES = words("nouns for countries")
+# Letters of an acronym, and the bracket in which one stands behind its long name.
+SHORTEST, LONGEST = 2, 7
+BRACKET = re.compile(r"\s*\(\s*['\"“]?$")
+
+
+@dataclass(slots=True)
+class Thing:
+    """One cluster while it grows.
+
+    Attributes:
+        label: the name that says most.
+        type: as its names were voted.
+        link: Wikidata id, where the gazetteer is certain.
+        nominals: nouns and phrases that the gazetteer knows it by: "alliance" for NATO.
+        is_country: whether the gazetteer says so.
+        titles: offices before its names, in small letters.
+        sex: m or f where a title, a first name or a pronoun tells; else empty.
+        names: each name that stood for it.
+        count: how often it was told of.
+        serves: the state that it speaks for.
+    """
+
+    label: str
+    type: MentionType
+    link: str | None = None
+    nominals: frozenset[str] = frozenset()
+    is_country: bool = False
+    titles: set[str] = field(default_factory=set)
+    sex: str = ""
+    names: list[str] = field(default_factory=list)
+    count: int = 0
+    serves: Thing | None = None
+
+
+@dataclass(slots=True)
+class Item:
+    """A phrase that can be an antecedent; ``thing`` is None for plain noun phrases."""
+
+    start: int
+    token: Token
+    sentence: int
+    thing: Thing | None
+    mention: Mention | None = None
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its number in the document; its tokens, and what to add to their places in its block."""
+
+    number: int
+    offset: int
+    doc: Doc
+    start: int
+    end: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its words and marks."""
+        return self.doc[self.start : self.end]
+
+    def place(self, token: Token) -> int:
+        """Where a token of it begins in the document."""
+        return self.offset + token.idx
+
+
+def sentences(parse: Parse) -> Iterator[Sentence]:
+    """The sentences of a document; between two blocks one number stays free, as they are further apart."""
+    number = 0
+    for block in parse.blocks:
+        for sent in block.doc.sents:
+            yield Sentence(number, block.start, block.doc, sent.start, sent.end)
+            number += 1
+        number += 1
+
+
+def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
+    """One thing for each mention, shared by those that name the same."""
+    entries = [_entry(mention, gazetteer) for mention in mentions]
+    loose = {key(mention.label) for mention, entry in zip(mentions, entries, strict=True) if not entry}
+    people = {key(mention.label): int(mention.type == MentionType.PERSON) for mention in mentions}
+    naming = _Naming(gazetteer, groups(sorted(loose), people), _long_forms(mentions, text))
+    things: dict[tuple[str, str], Thing] = {}
+    found = []
+    for mention, entry in zip(mentions, entries, strict=True):
+        identity = naming.identity(mention, entry)
+        thing = things.get(identity)
+        if thing is None:
+            thing = things[identity] = Thing(mention.label, mention.type, mention.link)
+            if entry:
+                thing.nominals = frozenset(entry.nominals)
+                thing.is_country = entry.kind == "Country"
+        thing.link = thing.link or mention.link
+        if not entry and _size(mention.label) > _size(thing.label):
+            thing.label = mention.label
+        found.append(thing)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What tells which names are one: entries, groups of folded names, and the long names of acronyms."""
+
+    gazetteer: Gazetteer
+    group: Mapping[str, str]
+    long_form: Mapping[str, str]
+
+    def identity(self, mention: Mention, entry: Entry | None) -> tuple[str, str]:
+        """What mentions of one thing share."""
+        if entry:
+            return "known", entry.label
+        folded = key(mention.label)
+        long = self.long_form.get(folded)
+        if long is not None:
+            known = self.gazetteer.entry(long)
+            return ("known", known.label) if known else ("name", self.group.get(key(long), folded))
+        return "person" if mention.type == MentionType.PERSON else "name", self.group[folded]
+
+
+def _size(label: str) -> tuple[int, int]:
+    return len(label.split()), len(label)
+
+
+def _entry(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
+    return None if mention.type in UNLISTED else gazetteer.entry(mention.label, mention.link, mention.type)
+
+
+def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
+    """Folded acronym to long name: in brackets after it, or the only name with these initials."""
+    bodies = [mention for mention in mentions if mention.type in LONG_NAMED and " " in mention.label]
+    ending = {body.span.end: body for body in bodies}
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    for body in bodies:
+        by_initials[initials(body.label)].add(body.label)
+    found = {}
+    for mention in mentions:
+        short = mention.label.replace(".", "")
+        if not _is_acronym(short, mention):
+            continue
+        gap = BRACKET.search(text[max(0, mention.span.start - 8) : mention.span.start])
+        full = ending.get(mention.span.start - len(gap.group())) if gap else None
+        if full:
+            found[key(mention.label)] = full.label
+        elif len(by_initials.get(short, ())) == 1:
+            found[key(mention.label)] = next(iter(by_initials[short]))
+    return found
+
+
+def _is_acronym(short: str, mention: Mention) -> bool:
+    return SHORTEST <= len(short) <= LONGEST and short.isupper() and mention.link is None
+
+
+# -- what the mentions tell --------------------------------------------------------------------------------------------
+
+
+def states(mentions: Sequence[Mention], things: Sequence[Thing]) -> dict[int, Thing]:
+    """Where names of states end, and names of their ministries: "Chinese Foreign Ministry" speaks for China."""
+    pairs = [(m, thing) for m, thing in zip(mentions, things, strict=True) if m.type in STATES]
+    by_start = {m.span.start: thing for m, thing in pairs}
+    found = {m.span.end: thing for m, thing in pairs}
+    for m in mentions:
+        state = by_start.get(m.span.start)
+        if m.type == MentionType.ORG and state is not None and STATE_BODIES & set(m.label.lower().split()):
+            found[m.span.end] = state
+    return found
+
+
+def describe(
+    thing: Thing, mention: Mention, sentence: Sentence, gazetteer: Gazetteer, by_end: Mapping[int, Thing]
+) -> None:
+    """Add what a name tells where it stands: the office before it, the sex, one more time told of.
+
+    Args:
+        thing: what is named.
+        mention: the name.
+        sentence: the one in which it stands.
+        gazetteer: knows offices and first names.
+        by_end: the states by where their names end, as ``states`` gives them.
+    """
+    thing.count += 1
+    thing.names.append(mention.label)
+    if thing.type != MentionType.PERSON:
+        return
+    name = mention.span
+    tokens = sentence.tokens
+    first = next(n for n, token in enumerate(tokens) if sentence.place(token) + len(token) > name.start)
+    before = [token.text for token in tokens[:first]]
+    length = gazetteer.title_before(before, len(before))
+    title = " ".join(before[len(before) - length :]).lower()
+    if title:
+        thing.titles.add(title)
+        _serve(thing, title, name.start, by_end, gazetteer)
+    thing.sex = _sex(title) or thing.sex or _sex_of_first(mention, tokens[first], gazetteer)
+
+
+def _sex(title: str) -> str:
+    return "m" if title in TITLES_OF_HE else "f" if title in TITLES_OF_SHE else ""
+
+
+def _sex_of_first(mention: Mention, first: Token, gazetteer: Gazetteer) -> str:
+    """That of the first name; empty for names of one word, which are surnames, and for names of both."""
+    sex = gazetteer.given_name(first.text) if " " in mention.label else ""
+    return "" if sex == "x" else sex
+
+
+def _serve(thing: Thing, title: str, start: int, by_end: Mapping[int, Thing], gazetteer: Gazetteer) -> None:
+    """ "US Deputy Secretary of State Campbell" speaks for the United States when he says "we"."""
+    if not STATE_OFFICES & set(title.split()):
+        return
+    before = start - len(title) - 1
+    for end in (before - 1, before - 3):
+        # "US Secretary", "Italy's minister"
+        state = by_end.get(end)
+        if state is not None and (state.is_country or state.link):
+            thing.serves = state
+            return
+    entry = gazetteer.office_of(title)
+    if entry is not None and thing.serves is None:
+        thing.serves = next((t for t in by_end.values() if t.label == entry.label), None)

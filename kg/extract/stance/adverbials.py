@@ -1,0 +1,124 @@
+"""A clause beside the verb: a purpose is wished, a condition supposed, a reason a fact; "rather than" denies it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.markers import is_condition, is_none, is_past
+from kg.extract.stance.composition import Setting, Stance, decided, weaken
+from kg.extract.stance.gerunds import ANTI, only_choice, preferred
+from kg.extract.stance.signature import phrasal
+from kg.language.words import lemma
+from kg.model.records import Modality
+from kg.terms.signature import lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# "would rather sell it than mortgage it"
+RATHER = frozenset({"rather", "sooner"})
+# Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
+PURPOSES = frozenset({"for", "in", ""})
+PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# A clause of time is as far off as what it stands beside, unless it tells the past.
+LATER = words("conjunctions of a later time")
+# The reason or background of a wish is no wish, nor is what was before it.
+BACKGROUND = words("conjunctions of reason and background") | LATER
+
+
+def adverbial(setting: Setting) -> Stance:
+    """The stance of a clause beside the verb."""
+    return decided(PATTERNS, setting)
+
+
+def _for_somebody_to(setting: Setting) -> Stance | None:
+    """ "called for the club to sack him", "saw the need for Europe to act"; not "paid for it to stay afloat"."""
+    clause, parent = setting.clause, setting.parent
+    if clause.mark != "for" or not clause.is_infinitive:
+        return None
+    noun = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if noun is not None and (name := lookup(lemma(noun), "n", "to")):
+        # the parser hangs the clause of "the need for" from the verb
+        return setting.told(name).said_by(setting.speaker, reports=False)
+    asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
+    return setting.told(asked) if asked else None
+
+
+def _instead(setting: Setting) -> Stance | None:
+    """ "leased it rather than sell it", "left without selling it"; not "was larger than they had sold"."""
+    first = setting.clause.head.left_edge.lower_
+    return replace(setting.around, negative=True) if preferred(first, setting.clause.mark) in ANTI else None
+
+
+def _rather(setting: Setting) -> Stance | None:
+    """ "would rather sell it than mortgage it"; not "sells more than it leases"."""
+    rather = setting.clause.mark == "than" and any(c.lower_ in RATHER for c in setting.parent.head.children)
+    return replace(setting.above, negative=True) if rather else None
+
+
+def _supposed(setting: Setting) -> Stance | None:
+    """ "if it rains", "were it to rain"; not "because it rains"."""
+    return replace(setting.around, modality=Modality.CONDITIONAL) if is_condition(setting.clause) else None
+
+
+def _by_verb_and_noun(setting: Setting) -> Stance | None:
+    """ "took the trouble to phone", "has the votes to pass it"; not "took the phone to call"."""
+    judged = phrasal(setting.parent) if setting.clause.is_infinitive else None
+    return setting.done(judged) if judged else None
+
+
+def _behind_but(setting: Setting) -> Stance | None:
+    """ "has no choice but to sell it"; not "has no cause to sell it"."""
+    return only_choice(setting) if setting.clause.mark == "but" else None
+
+
+def _nothing_done(setting: Setting) -> Stance | None:
+    """ "did nothing to calm them", "did little to help"; not "did all to help"."""
+    nothing = (
+        setting.clause.is_infinitive
+        and lemma(setting.parent.head) == "do"
+        and any(is_none(o) for o in setting.parent.objects)
+    )
+    return replace(setting.above, negative=True) if nothing else None
+
+
+def _purpose(setting: Setting) -> Stance | None:
+    """ "sold it to pay debts", "opened it for ships to dock"; not "as if to sell it"."""
+    clause = setting.clause
+    purpose = clause.is_infinitive and (clause.inherits or clause.mark in PURPOSES)
+    return weaken(setting.above.affirmed, Modality.DESIRED) if purpose else None
+
+
+def _so_that(setting: Setting) -> Stance | None:
+    """ "sold it so that debts are paid", "sold it so debts are paid"; not "sold it as debts are paid"."""
+    return weaken(setting.above.affirmed, Modality.DESIRED) if setting.clause.mark == "so" else None
+
+
+def _participle(setting: Setting) -> Stance | None:
+    """ "did not pay, citing losses": it cited them; not "as the mayor was citing losses"."""
+    beside = setting.clause.inherits and setting.clause.head.tag_ in PARTICIPIAL_FORMS
+    return setting.above.affirmed if beside else None
+
+
+def _at_its_time(setting: Setting) -> Stance | None:
+    """ "will leave when the ship docks": it has not docked; not "left when the ship docked"."""
+    later = setting.clause.mark in LATER and not is_past(setting.clause)
+    return replace(setting.around, modality=setting.above.modality) if later else None
+
+
+def _background(setting: Setting) -> Stance | None:
+    """ "hopes to sell it because it lost money", "... when it lost money"; not "unless it lost money"."""
+    return setting.around.described if setting.clause.mark in BACKGROUND else None
+
+
+def _beside(setting: Setting) -> Stance:
+    """ "The mayor left, the ship docked": as what it stands beside."""
+    return setting.around
+
+
+PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
+    *(_for_somebody_to, _instead, _rather, _supposed, _by_verb_and_noun, _behind_but, _nothing_done),
+    *(_purpose, _so_that, _participle, _at_its_time, _background, _beside),
+)

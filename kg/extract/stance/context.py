@@ -1,0 +1,197 @@
+"""What a clause takes over from the one above it, by how it hangs there: patterns for each kind of link.
+
+Relative clauses and participles that describe a noun escape the modality above them: "hopes that the firm, which sells
+arms, will close" still tells that it sells arms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from kg.extract.clauses.clause import Clause, Link, is_cleft, is_pseudo_cleft, is_verdict
+from kg.extract.clauses.markers import UNTRUE, could_not, is_subjunctive, is_wh, supposes
+from kg.extract.clauses.subjects import doer_of_gerund, noun_holders
+from kg.extract.stance.adverbials import adverbial
+from kg.extract.stance.composition import Setting, Stance, compose, decided
+from kg.extract.stance.gerunds import gerund
+from kg.extract.stance.nouns import behind_noun, headline_noun
+from kg.extract.stance.signature import frame_of, is_modal, named_content, signature
+from kg.language.words import lemma
+from kg.model.records import Certainty, Modality
+from kg.terms.signature import SPEECH, Signature, lookup
+
+# Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".
+OPEN = frozenset(
+    {
+        *(Signature.NEED, Signature.HOPE, Signature.PLAN, Signature.CLAIM),
+        *(Signature.ALLOW, Signature.TRY, Signature.SUSPECT),
+    }
+)
+# Prepositions between such a noun and who does it: "the importance of Europe pressing China".
+DOING = frozenset({"of", "for"})
+# Verbs of asking leave open what is asked; other verbs of speech take it for granted: "knows why it burst".
+INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
+GRANTING = SPEECH - {Signature.DENY}
+
+
+def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[int, Stance], offset: int) -> Stance:
+    """What a clause takes over from above, before its own auxiliaries and negation.
+
+    Args:
+        clause: the clause.
+        found: the stance of each outer clause by the index of its head token.
+        contexts: what each of them took over itself.
+        offset: place of the sentence's text in the document.
+    """
+    if clause.parent is None:
+        behind = clause.noun if clause.link is Link.NOUN_CONTENT else None
+        return headline_noun(clause, behind, offset) if behind is not None else Stance()
+    above = clause.parent.head.i
+    setting = Setting(clause, clause.parent, found[above], contexts[above], offset)
+    return decided(PATTERNS.get(clause.link, (adverbial,)), setting)
+
+
+# -- content: "said that it leaks"
+
+
+def content(setting: Setting) -> Stance:
+    """The stance of a clause under the predicate of the one above, by its signature."""
+    parent, child, above = setting.parent, setting.clause, setting.above
+    subject = _who_says(setting)
+    if supposes(parent):
+        return replace(above, modality=Modality.CONDITIONAL)
+    if is_subjunctive(child):
+        # "insists that he return the boats": asked for, not told
+        return compose(Signature.REQUEST, above, subject)
+    if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
+        # "falsely claimed that"
+        return compose(Signature.SUSPECT, above, subject)
+    if is_wh(child):
+        return _asked(parent, above, subject)
+    name = signature(parent, child)
+    if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
+        # "could not avoid meeting her": it was not in their power not to
+        above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
+    return compose(name, above, subject, past=setting.is_past)
+
+
+def _who_says(setting: Setting) -> int | None:
+    """Place of whoever says, wants or plans it."""
+    parent, child = setting.parent, setting.clause
+    if child.is_infinitive and is_modal(parent):
+        # "The plant is to open": it plans nothing itself
+        return None
+    if named_content(parent, frame_of(child)):
+        # "The rumour is that p": no rumour speaks
+        return setting.place(next(iter(noun_holders(parent.subjects[0], "")), None))
+    return setting.speaker
+
+
+def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
+    """ "asked who bought it", "knows why it burst", "sells what Iran needs": it is taken for granted."""
+    name = lookup(parent.lemma, "v", "that")
+    if name in INQUIRING:
+        return compose(Signature.SUSPECT, above.affirmed, subject)
+    if name in GRANTING:
+        return compose(Signature.KNOW, above, subject)
+    return above.described
+
+
+# -- beside it: "said that it leaks and smells", "That it leaks is known"
+
+
+def _whether(setting: Setting) -> Stance | None:
+    """ "Whether it leaks is open", "why it burst and whether it leaked"; not "That it leaks is known"."""
+    return setting.around.left_open if setting.clause.mark == "whether" else None
+
+
+def _alike(setting: Setting) -> Stance:
+    """ "said that it leaks and smells": as the first, before its own negation."""
+    return setting.around
+
+
+def _said_by_split(setting: Setting) -> Stance | None:
+    """ "What the port needs is a channel": as it is put forward; not "What the port needs costs money"."""
+    return setting.above if is_pseudo_cleft(setting.clause) else None
+
+
+def _subject(setting: Setting) -> Stance:
+    """ "That it leaks may harm them": as far off as what it is the subject of, but never denied with it."""
+    above, around = setting.above.modality, setting.around
+    return replace(around, negative=False, modality=around.modality if above is Modality.ACTUAL else above)
+
+
+# -- behind a noun: "the firm, which sells arms", "companies selling arms", "the claim that it leaks"
+
+
+def _done_by_noun(setting: Setting) -> Stance | None:
+    """ "the importance of Europe pressing China", "the risk of it burying them"; not "parts of ships rusting"."""
+    noun = setting.clause.noun
+    if noun is None:
+        return None
+    over = noun.head.head if noun.head.lower_ in DOING else noun if doer_of_gerund(setting.clause.head) else None
+    if over is None or over.pos_ != "NOUN" or lookup(lemma(over), "n", "ing") not in OPEN:
+        return None
+    return behind_noun(setting, over)
+
+
+def _stopped(setting: Setting) -> Stance | None:
+    """ "stopped the tourists feeding the bears"; not "met the tourists feeding the bears"."""
+    noun, parent = setting.clause.noun, setting.parent
+    if noun is None or noun.dep_ != "dobj" or setting.clause.head.tag_ != "VBG":
+        return None
+    stops = parent.lemma == "stop" or lookup(parent.lemma, "v") == Signature.PREVENT
+    return compose(Signature.PREVENT, setting.above, None) if stops else None
+
+
+def _called_a_lie(setting: Setting) -> Stance | None:
+    """ "called it a lie that divers planted it", "It is a lie that"; not "called it a port that divers love"."""
+    if not is_verdict(setting.clause):
+        return None
+    is_called = setting.clause.head.head.dep_ == "oprd"
+    return compose(Signature.DENY, setting.above, setting.speaker if is_called else None)
+
+
+def _singled_out(setting: Setting) -> Stance | None:
+    """ "would be the first woman to captain it": as the verb above; not "met the first woman to captain it"."""
+    clause = setting.clause
+    return setting.above if clause.is_infinitive and clause.head.head.dep_ == "attr" else None
+
+
+def _cleft(setting: Setting) -> Stance | None:
+    """ "It was not the storm that sank the barge": denied with it; not "It met the storm that sank the barge"."""
+    return setting.above if is_cleft(setting.clause) else None
+
+
+def _added(setting: Setting) -> Stance | None:
+    """ "said that the quake tilted the tower, which masons propped": the writer's own; not "the tower that tilted"."""
+    start = setting.clause.head.left_edge.i
+    before = setting.clause.head.doc[max(0, start - 1) : start]
+    return Stance() if any(t.text == "," for t in before) else None
+
+
+def _describing(setting: Setting) -> Stance:
+    """ "hopes that the firm that sells arms will close": it sells arms, as those say who report it."""
+    return setting.around.described
+
+
+def _behind_noun(setting: Setting) -> Stance | None:
+    """ "the claim that it leaks", "plans to close it"; not "that it leaks" with no noun before it."""
+    noun = setting.clause.noun
+    return behind_noun(setting, noun) if noun is not None else None
+
+
+PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = MappingProxyType(
+    {
+        Link.CONTENT: (content,),
+        Link.COORDINATE: (_whether, _alike),
+        Link.SUBJECT: (_said_by_split, _whether, _subject),
+        Link.PARTICIPLE: (_done_by_noun, _stopped, _describing),
+        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _describing),
+        Link.NOUN_CONTENT: (_behind_noun, adverbial),
+        Link.GERUND: (gerund,),
+        Link.ADVERBIAL: (adverbial,),
+    }
+)

@@ -1,0 +1,163 @@
+"""A clause behind a noun, "the accusation that it leaked", "plans to close it": by the noun, and by the verb above
+that rejects or confirms what it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.markers import is_negated
+from kg.extract.clauses.subjects import noun_holders
+from kg.extract.stance.composition import Setting, Stance, compose, decided
+from kg.extract.stance.signature import frame_of, phrasal
+from kg.language.grammar import PERSONAL_PRONOUNS
+from kg.language.words import CASES, lemma, may_speak
+from kg.model.records import Modality
+from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.extract.clauses.clause import Clause
+    from kg.model.syntax import Token
+
+# Relations in which a noun stands beneath the verb that judges what it names.
+GOVERNED = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
+# Verbs by whose object nothing comes of what it names.
+LACKING = words("verbs that leave a plan undone")
+# "there is no basis for the claim", "finds no truth in the rumour"
+FINDING = frozenset({"have", "find", "see"})
+# Verbs whose signature goes before that of a noun of saying, which are those, or an unlisted one.
+JUDGING = frozenset({Signature.DENY, Signature.KNOW, Signature.PROVE})
+SAID = frozenset({Signature.CLAIM, Signature.REPORT, Signature.WORRY, Signature.SUSPECT, None})
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A clause behind a noun, in its setting.
+
+    Attributes:
+        setting: where the clause stands.
+        noun: the noun.
+        frame: the form of the clause, as ``frame_of`` has it.
+        is_governed: the noun stands beneath the verb above, as in "rejected the claim that".
+        name: the signature of the noun; None where the table has none.
+        holder: who makes the claim or has the plan; None where nobody is named.
+    """
+
+    setting: Setting
+    noun: Token
+    frame: str
+    is_governed: bool
+    name: Signature | None
+    holder: Token | None
+
+    @property
+    def place(self) -> int | None:
+        """Where its holder stands in the document."""
+        return self.setting.place(self.holder)
+
+    @property
+    def verb(self) -> Signature | None:
+        """The signature of the verb above that governs the noun; None where there is none."""
+        return lookup(self.setting.parent.lemma, "v", "that") if self.is_governed else None
+
+
+def behind_noun(setting: Setting, noun: Token) -> Stance:
+    """The stance of a clause behind a noun that has a verb above it."""
+    parent = setting.parent
+    frame = frame_of(setting.clause)
+    is_governed = noun.head.i == parent.head.i and noun.dep_ in GOVERNED
+    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame)
+    if holder is None and is_governed and noun.dep_ == "dobj":
+        holder = setting.speaks
+    if name == Signature.WORRY and (holder is None or not _may_worry(noun, parent)):
+        # "concerns that the port aids smugglers": nobody is named who thinks so
+        name, holder = Signature.CLAIM, None
+    return decided(PATTERNS, Behind(setting, noun, frame, is_governed, name, holder))
+
+
+def headline_noun(clause: Clause, noun: Token, offset: int) -> Stance:
+    """ "Suspicions that the firm rigged it": no verb is above the noun."""
+    frame = frame_of(clause)
+    name = lookup(lemma(noun), "n", frame) or _unlisted(frame)
+    holder = _holder(noun, frame)
+    place = None if holder is None else offset + holder.idx
+    return compose(Signature.CLAIM if name == Signature.WORRY and holder is None else name, Stance(), place)
+
+
+def _unlisted(frame: str) -> Signature:
+    """The signature of a noun that the table does not list."""
+    return Signature.HOPE if frame == "to" else Signature.CLAIM
+
+
+def _holder(noun: Token, frame: str) -> Token | None:
+    """Whom the words at the noun name: "the mayor's plan", "the threat of the mayor to"."""
+    return next(iter(noun_holders(noun, frame)), None)
+
+
+def _may_worry(noun: Token, parent: Clause) -> bool:
+    """True where whoever has the worry, or voices it, is somebody: a deal that raises concerns has none."""
+    people = [c for c in noun.children if c.dep_ == "poss"] or parent.subjects
+    return any(p.pos_ == "PROPN" or p.tag_ in PERSONAL_PRONOUNS or may_speak(p) for p in people)
+
+
+def _unfounded(case: Behind) -> Stance | None:
+    """ "There is no truth to the rumour that it leaked"; not "There is no end to the rumour that it leaked"."""
+    noun, parent = case.noun, case.setting.parent
+    if not parent.existential and lemma(parent.head) not in FINDING:
+        return None
+    ground = noun.head.head
+    founded = ground.head.i == parent.head.i and lookup(lemma(ground), "n") == Signature.MANAGE
+    if not founded or not is_negated(parent):
+        return None
+    return compose(Signature.DENY, case.setting.above.affirmed, None)
+
+
+def _judged(case: Behind) -> Stance | None:
+    """ "rejected the claim that it leaked"; not "rejected the plan to close it"."""
+    judged = case.verb in JUDGING and case.name in SAID
+    return compose(case.verb, case.setting.above, case.place) if judged else None
+
+
+def _conditional(case: Behind) -> Stance | None:
+    """ "on condition that it closes"; not "on news that it closes"."""
+    if lemma(case.noun) not in CASES:
+        return None
+    return replace(case.setting.above, modality=Modality.CONDITIONAL, negative=False)
+
+
+def _undone(case: Behind) -> Stance | None:
+    """ "lost the chance to close it", "abandoned its plan to"; not "had the chance to close it"."""
+    return case.setting.above.turned if case.is_governed and case.setting.parent.lemma in LACKING else None
+
+
+def _undoubted(case: Behind) -> Stance | None:
+    """ "There is no doubt that it leaked"; not "There is doubt that it leaked"."""
+    undoubted = lemma(case.noun) == "doubt" and any(c.lower_ == "no" for c in case.noun.children)
+    return case.setting.above.affirmed if undoubted else None
+
+
+def _by_verb_and_noun(case: Behind) -> Stance | None:
+    """ "took the trouble to close it", "has enough votes to"; not "praised the plan to close it"."""
+    judged = phrasal(case.setting.parent) if case.frame == "to" and case.is_governed else None
+    return case.setting.done(judged) if judged else None
+
+
+def _by_noun(case: Behind) -> Stance:
+    """ "voiced the hope that it closes", "the firm's plan to close it failed", "stressed the need to close it"."""
+    above = case.setting.above if case.is_governed else case.setting.above.affirmed
+    name = case.name or _unlisted(case.frame)
+    if name == Signature.CLAIM and case.holder is not None and not case.is_governed:
+        # "The mayor's claim that it leaked drew laughter": the mayor says so
+        name = Signature.REPORT
+    stance = compose(name, above, case.place)
+    # who stresses the importance of it says so
+    return stance.said_by(case.place, reports=False) if case.verb in SPEECH else stance
+
+
+PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (
+    *(_unfounded, _judged, _conditional, _undone, _undoubted, _by_verb_and_noun, _by_noun),
+)

@@ -1,0 +1,56 @@
+"""Where a place lies: "the Italian island of Capri"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.extract.stating.nouns.base import is_actor, is_name, stated
+from kg.extract.stating.prepositions import OF, beneath, governed
+from kg.extract.stating.site import Draft, Site
+from kg.language.words import lemma
+from kg.model.records import Role
+from kg.terms import rules
+from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+KINDS_OF_PLACES = words("kinds of places")
+# What may lie somewhere: "the village of Barclays" may as well be taken for a firm by the recogniser.
+LYING = PLACES | {MentionType.ORG}
+OWNING = frozenset(("amod", "compound", "poss"))
+IN = frozenset(("in",))
+
+
+def places(site: Site, noun: Token) -> Iterator[Draft]:
+    """ "the Italian island of Capri", "the island of Capri in Italy": Capri lies in Italy."""
+    if noun.pos_ != "NOUN" or lemma(noun) not in KINDS_OF_PLACES:
+        return
+    of = list(governed(noun, OF))
+    beside = (c for c in noun.children if c.dep_ == "appos")
+    name = next((t for t in chain(of, beside) if is_name(site, t)), None)
+    region = _region(site, noun, of)
+    if name is not None and region is not None and site.type_of(name) in LYING:
+        sides = [site.argument(Role.SUBJECT, name), site.argument(Role.OBJECT, region)]
+        yield stated(site, rules.PLACE, "be located in", noun, sides)
+
+
+def _region(site: Site, noun: Token, of: Iterable[Token]) -> Token | None:
+    """ "Italian" of "the Italian island", "Italy" of "the island of Capri in Italy", but not of "in winter"."""
+    owner = next((c for c in noun.children if c.dep_ in OWNING and is_actor(site, c)), None)
+    if owner is not None:
+        return owner
+    outer = (p for t in (noun, *of) for p in beneath(t, IN))
+    return next((p for p in outer if is_name(site, p)), None)
+
+
+def place_named(site: Site, token: Token) -> Token | None:
+    """The named place of "in Italy" and of "on the Italian island of Capri"."""
+    if site.type_of(token) in PLACES:
+        return token
+    if lemma(token) not in KINDS_OF_PLACES:
+        return None
+    return next((p for p in beneath(token, OF) if is_name(site, p)), None)

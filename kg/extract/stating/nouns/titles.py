@@ -1,0 +1,79 @@
+"""A title before a name: "US Deputy Secretary of State Kurt Campbell", "promoter Gil Navas"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.stating.nouns.base import stated
+from kg.extract.stating.nouns.offices import CONNECTORS, called, held
+from kg.extract.stating.site import Draft, Site
+from kg.language.words import OFFICES, lemma
+from kg.model.records import Role
+from kg.terms import rules
+from kg.terms.mention_type import MentionType
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc, Token
+
+# Classes of the words of a title, and relations of what is none; words that open a sentence before one.
+TITLE_CLASSES = frozenset(("PROPN", "NOUN", "ADJ"))
+CORE_RELATIONS = frozenset(("nsubj", "dobj", "ROOT"))
+OPENERS = frozenset(("when", "the", "as"))
+DASHES = frozenset(("-", "–"))
+CALLING = frozenset(("compound", "nmod", "nsubj", "appos"))
+
+
+def titles(site: Site, token: Token) -> Iterator[Draft]:
+    """ "US Deputy Secretary of State Kurt Campbell": the person holds the office, the office is the country's."""
+    person = site.mention(token)
+    start = site.block.start
+    if person is None or person.type != MentionType.PERSON or person.head.start != start + token.idx:
+        return
+    first = token.i
+    while first > 0 and start + token.doc[first - 1].idx >= person.span.start:
+        first -= 1
+    opening = _title_start(token.doc, first)
+    if opening is None:
+        yield from _calling(site, token, first)
+    else:
+        yield from held(site, token, token.doc[opening:first])
+
+
+def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:
+    """ "promoter Gil Navas": he is a promoter; not "the promoter Navas met", nor "Promoter Gil Navas"."""
+    at = first
+    while at > 0 and person.doc[at - 1].tag_ == "NN" and person.doc[at - 1].dep_ in CALLING:
+        at -= 1
+    nouns = person.doc[at:first]
+    if not nouns or not nouns[-1].text.islower() or nouns[-1].head not in (person, person.head):
+        return
+    subject = called(site, person)
+    what = site.told(Role.OBJECT, site.between(nouns[0], nouns[-1]))
+    yield stated(site, rules.APPOSITION, "be", nouns[-1], [subject, what], within=person)
+
+
+def _title_start(doc: Doc, first: int) -> int | None:
+    """First token of the run of title words that ends before the name; None if it holds no office."""
+    at, found = first, None
+    while at > 0 and _is_of_title(doc, at - 1, is_last=at == first):
+        at -= 1
+        word = doc[at]
+        if lemma(word) in OFFICES or (found is not None and word.lower_ not in CONNECTORS):
+            found = at
+        if word.is_sent_start:
+            break
+    return found
+
+
+def _is_of_title(doc: Doc, at: int, *, is_last: bool) -> bool:
+    """True for each word of "UN Secretary General" and of "Leader of the Opposition", which does not end in "of"."""
+    word = doc[at]
+    if word.is_sent_start and word.lower_ in OPENERS:
+        return False
+    is_joiner = word.lower_ in CONNECTORS or word.tag_ == "POS"
+    if word.pos_ not in TITLE_CLASSES and (is_last or not is_joiner):
+        return False
+    if word.dep_ in CORE_RELATIONS or (word.is_punct and word.text not in DASHES):
+        return False
+    return doc[at + 1].lower_ not in CONNECTORS or lemma(word) in OFFICES or word.text[:1].isupper()

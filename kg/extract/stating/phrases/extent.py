@@ -1,0 +1,182 @@
+"""How far a phrase goes: modifiers in, relative clauses, appositions and asides out.
+
+That is what the graph calls a thing; ``kg.extract.reference.noun_phrases.reach`` gives the span of OntoNotes, with
+relative clauses and appositions in it, which chains of coreference are compared by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.coordination import is_joined
+from kg.extract.stating.prepositions import OF, governed
+from kg.language.grammar import VERBS
+from kg.language.words import QUANTIFIERS, is_person, lemma
+from kg.model.records import Span
+from kg.terms.signature import lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model.syntax import Token
+
+# Right-hand modifiers that are statements of their own, or asides; an adverb at once behind its word is none.
+ADVERBS = frozenset(("advmod", "npadvmod"))
+ASIDES = ADVERBS | {"relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "dep", "meta"}
+COORDINATION = frozenset(("cc", "conj"))
+# What stands to the left of a noun and is none of its modifiers.
+OUTSIDE = frozenset(("cc", "preconj", "punct", "nsubj"))
+# Marks that a phrase begins with, those that it does not, and those that end it, each with what opens it.
+LEFT_MARKS = frozenset(("$", "“", '"', "``", "#"))
+BREAKS = frozenset((",", ";", "—", "–"))
+CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
+# What is told of so many of them is not told of all.
+COUNTS = words("counted quantities")
+EXCEPT = frozenset(("except", "excepting", "barring"))
+
+
+class Extents:
+    """The extents of the phrases of one document, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int | None], tuple[int, int]] = {}
+
+    def of(self, token: Token, start: int, without: Token | None = None) -> tuple[int, int]:
+        """First and last token of the phrase; ``start`` is the place of its text in the document."""
+        key = (start, token.i, None if without is None else without.i)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = extent(token, without=without)
+        return found
+
+    def span(self, token: Token, start: int, without: Token | None = None) -> Span:
+        """The words of the phrase, as a span of the document."""
+        first, last = self.of(token, start, without)
+        end = token.doc[last]
+        return Span(start + token.doc[first].idx, start + end.idx + len(end))
+
+
+def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
+    """First and last token of the phrase that the token heads.
+
+    Args:
+        token: its head.
+        without: a modifier that ends it, as the clause it heads is what is being told of it.
+    """
+    if token.pos_ in VERBS:
+        return _clause(token)
+    return _first(token), max(_last(token, without), _last_of_needed(token))
+
+
+def _clause(verb: Token) -> tuple[int, int]:
+    """A clause as a subject: "closely monitoring banks" in "closely monitoring banks and lending helps"."""
+    last = next((c.left_edge.i - 1 for c in verb.rights if c.dep_ in COORDINATION), verb.right_edge.i)
+    return verb.left_edge.i, max(verb.i, last)
+
+
+def _first(token: Token) -> int:
+    first = token.i
+    for c in token.lefts:
+        if c.dep_ not in OUTSIDE and not (c.dep_ == "advmod" and c.i < token.i - 3):
+            first = min(first, c.left_edge.i)
+        elif c.dep_ == "punct" and c.text in LEFT_MARKS:
+            first = min(first, c.i)
+    while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in BREAKS):
+        first += 1
+    return first
+
+
+def _last_of_needed(token: Token) -> int:
+    """ "the need for Europe to act": the clause that the parser hangs from the verb instead of the noun."""
+    if not lookup(lemma(token), "n", "to"):
+        return token.i
+    for c in (*token.rights, *token.head.rights):
+        if c.dep_ == "advcl" and c.left_edge.i == token.i + 1 and token.doc[token.i + 1].lower_ == "for":
+            return c.right_edge.i
+    return token.i
+
+
+def _last(token: Token, without: Token | None) -> int:
+    """The last token of a phrase; what hangs within it counts as far as it goes on itself."""
+    lasts, opened = [token.i], [(token, iter(token.rights))]
+    while True:
+        above, rest = opened[-1]
+        c = next(rest, None)
+        if c is None or c is without or _ends_before(c, above, lasts[-1], inside=len(opened) > 1):
+            opened.pop()
+            last = lasts.pop()
+            if not opened:
+                return last
+            lasts[-1] = max(lasts[-1], last)
+        elif c.dep_ == "punct":
+            lasts[-1] = c.i if _closes(c, above, lasts[-1]) else lasts[-1]
+        else:
+            lasts.append(c.i)
+            opened.append((c, iter(c.rights)))
+
+
+def _closes(mark: Token, above: Token, last: int) -> bool:
+    """True for the mark at once behind a phrase that ends what was opened within it: "the “red line”"."""
+    opening = CLOSED_BY.get(mark.text)
+    if opening is None or mark.i != last + 1:
+        return False
+    return opening == "" or any(t.text == opening for t in above.doc[above.left_edge.i : mark.i])
+
+
+def _ends_before(c: Token, above: Token, last: int, *, inside: bool) -> bool:
+    """True where a phrase stops before a word that hangs from its head, or ``inside`` it from one of its others."""
+    if c.dep_ == "punct":
+        return False
+    if c.dep_ in COORDINATION:
+        return _ends_before_coordinate(c, above, inside)
+    return any(ends(c, above, last) for ends in END_RULES)
+
+
+def _ends_before_coordinate(c: Token, above: Token, inside: bool) -> bool:
+    """ "the port | and the town" are two phrases; "ships of Peru and Chile" and "peace and stability" are one.
+
+    So is not "support for the army | and its effects", as what a pronoun begins is another thing.
+    """
+    if inside:
+        return c.dep_ == "conj" and any(k.tag_ == "PRP$" for k in c.children)
+    return not (c.dep_ == "cc" and any(is_joined(k) for k in above.children)) and not is_joined(c)
+
+
+def _excepts(c: Token, above: Token, last: int) -> bool:
+    """ "all states | except Malawi", but "all states of Europe"."""
+    return c.dep_ == "prep" and c.lower_ in EXCEPT
+
+
+def _is_of_the_verb(c: Token, above: Token, last: int) -> bool:
+    """ "acquitted the banker | of forging it": the verb's, not the banker's; but "the cost of forging it"."""
+    return c.dep_ == "prep" and is_person(above) and any(p.dep_ == "pcomp" for p in c.children)
+
+
+def _is_aside(c: Token, above: Token, last: int) -> bool:
+    """ "the port, | which closed", "the port | yesterday evening", but "the talks today"."""
+    return c.dep_ in ASIDES and not (c.dep_ in ADVERBS and c.i == last + 1)
+
+
+def _is_behind_comma(c: Token, above: Token, last: int) -> bool:
+    """ "the firm, | based in Oslo", but "the firm based in Oslo"."""
+    return c.dep_ == "acl" and c.i > last + 1 and above.doc[c.left_edge.i - 1].text == ","
+
+
+# What hangs from a word of a phrase and is told of it, or of the verb.
+END_RULES: tuple[Callable[[Token, Token, int], bool], ...] = (_excepts, _is_of_the_verb, _is_aside, _is_behind_comma)
+
+
+def unwrap(token: Token) -> Token:
+    """ "much of this support", "none of the bakeries": what there is much or none of; "two of them" are two."""
+    inner: Token | None = token
+    while inner is not None:
+        token, inner = inner, _quantified(inner)
+    return token
+
+
+def _quantified(token: Token) -> Token | None:
+    noun = lemma(token)
+    if noun not in QUANTIFIERS or token.tag_ == "CD" or noun in COUNTS:
+        return None
+    return next(governed(token, OF), None)

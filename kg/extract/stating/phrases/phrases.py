@@ -1,0 +1,167 @@
+"""What a phrase refers to: a name or pronoun found before, what was told of before, or something new.
+
+Every noun phrase that fills a role becomes a mention here: a group ("US officials"), an office ("US Secretary of
+State") or a topic. "This support" is the support told of before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.coordination import is_excluded
+from kg.extract.clauses.markers import is_none
+from kg.extract.stating.phrases.extent import Extents, unwrap
+from kg.extract.stating.phrases.registry import NAME_KINDS, Registry
+from kg.extract.stating.phrases.wording import GATHERINGS, Wording
+from kg.extract.stating.prepositions import OF, governed, led_by
+from kg.language.grammar import MODIFIERS
+from kg.language.words import GROUPS, POINTERS, event_nouns, lemma
+from kg.model.records import Mention, MentionKind, Span
+from kg.terms.mention_type import MentionType
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+    from kg.model.syntax import Token
+
+# "the G7 countries", "NATO allies": the body itself.
+MEMBER_NOUNS = words("nouns for members")
+# "this support": words that point back to what was told of, and what may stand beside them.
+BACKWARD = words("determiners that point back")
+AROUND_BARE = frozenset(("det", "predet", "punct"))
+AROUND_PLACED = frozenset(("det", "prep", "punct"))
+# Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
+OWNER_FIRST = ("poss", "compound", "nmod", "amod")
+NAME_FIRST = ("compound", "nmod", "amod", "poss")
+ORIGINS = frozenset(("of", "from"))
+
+
+class Phrases:
+    """The phrases of one document.
+
+    Args:
+        text: the document's text.
+        mentions: names, pronouns and nominals found so far.
+        gazetteer: the known names.
+    """
+
+    def __init__(self, text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
+        self.text, self.gazetteer = text, gazetteer
+        self.registry = Registry(mentions)
+        self.extents = Extents()
+        self._wording = Wording(self.registry, self.extents)
+        self._last: dict[str, int] = {}
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """All mentions by their number, those made here among them."""
+        return self.registry.mentions
+
+    def refer(self, token: Token, start: int, *, without: Token | None = None) -> int:
+        """Number of the mention that the phrase headed by ``token`` is; made if there was none.
+
+        Args:
+            token: the head of the phrase.
+            start: place of its text in the document.
+            without: a modifier left out of the phrase, as the clause it heads is what is being told of it.
+        """
+        token = unwrap(token)
+        known = self._known(token, start)
+        return known if known is not None else self._new(token, start, without)
+
+    def office(self, span: Span, label: str, of: int | None, head: Span) -> int:
+        """Number of a mention of the office with that label, its words at ``span``."""
+        return self._add(MentionType.ROLE, span, head, label, of)
+
+    def _add(self, kind: MentionType, span: Span, head: Span, label: str, of: int | None) -> int:
+        cluster = self.registry.called(label)
+        return self.registry.add(Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of))
+
+    def _known(self, token: Token, start: int) -> int | None:
+        """Number of the mention that stands there already: the token's own, or the name beside it."""
+        number = self.registry.at(start + token.idx)
+        if number is not None:
+            mention = self.mentions[number]
+            if mention.kind is not MentionKind.DEMONYM or token.pos_ != "NOUN":
+                return number
+        found = self._named_behind(token, start)
+        return found if found is not None else self._body_of_members(token, start)
+
+    def _named_behind(self, noun: Token, start: int) -> int | None:
+        """ "the cashier, Hana Novotná": the name says who; not "the cashier, not Hana Novotná"."""
+        if noun.pos_ != "NOUN":
+            return None
+        behind = (c for c in noun.children if c.dep_ == "appos" and not is_excluded(c))
+        return next((n for c in behind if (n := self._of_type(MentionType.PERSON, c, start)) is not None), None)
+
+    def _body_of_members(self, noun: Token, start: int) -> int | None:
+        """ "the G7 countries" are the body itself; "the G7 proposals" are not."""
+        if lemma(noun) not in MEMBER_NOUNS:
+            return None
+        beside = (c for c in noun.children if c.dep_ in MODIFIERS)
+        return next((n for c in beside if (n := self._of_type(MentionType.ORG, c, start)) is not None), None)
+
+    def _of_type(self, kind: MentionType, token: Token, start: int) -> int | None:
+        number = self.registry.at(start + token.idx)
+        return number if number is not None and self.mentions[number].type == kind else None
+
+    def _new(self, token: Token, start: int, without: Token | None) -> int:
+        head = Span(start + token.idx, start + token.idx + len(token))
+        if _points(token):
+            kind = MentionType.TOPIC
+            mention = Mention(head, head, head, MentionKind.PRONOUN, kind, self.registry.fresh(), token.text)
+            return self.registry.add(mention)
+        span = self.extents.span(token, start, without)
+        earlier = self._earlier(token, *self.extents.of(token, start, without))
+        if earlier is not None:
+            return self.registry.add(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
+        noun = lemma(token)
+        label = self._wording.label(token, start, without=without)
+        kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
+        number = self._add(kind, span, head, label, self._whose(token, start))
+        if len(label.split()) > 1:
+            self._last[noun] = number
+        return number
+
+    def _earlier(self, token: Token, first: int, last: int) -> int | None:
+        """ "this support", "the meeting": the last thing told of with that head noun and more words."""
+        noun = lemma(token)
+        if first == last or not _points_back(token, token.doc[first].lower_, last):
+            return None
+        if noun == "event":
+            return next((self._last[g] for g in GATHERINGS if g in self._last), None)
+        return self._last.get(noun)
+
+    def _whose(self, token: Token, start: int) -> int | None:
+        """Whose or of what it is: "US" of "US officials", "Russia" of "Russia's base" and of "the people of Russia"."""
+        beside: dict[str, int] = {}
+        for c in token.children:
+            number = self.registry.at(start + c.idx) if c.dep_ in OWNER_FIRST else None
+            if number is not None and not self.registry.is_open(number):
+                beside.setdefault(c.dep_, number)
+        order = NAME_FIRST if lemma(token) in GROUPS else OWNER_FIRST
+        found = next((beside[relation] for relation in order if relation in beside), None)
+        return found if found is not None else self._origin(token, start)
+
+    def _origin(self, token: Token, start: int) -> int | None:
+        """ "the people of Russia", "officials from Peru": a name, and no other noun."""
+        behind = (self.registry.at(start + p.idx) for p in governed(token, ORIGINS))
+        return next((n for n in behind if n is not None and self.mentions[n].kind in NAME_KINDS), None)
+
+
+def _points(token: Token) -> bool:
+    """True for "these" and "another", which name nothing; not for "none", nor for "one of the ships"."""
+    is_counted = token.tag_ == "CD" and any(led_by(token, OF))
+    return token.lower_ in POINTERS and not is_none(token) and not is_counted
+
+
+def _points_back(token: Token, determiner: str, last: int) -> bool:
+    """True for "this support" and "the meeting in Rome", not for "the tax" nor "this meeting that failed"."""
+    noun = lemma(token)
+    bare = last == token.i and all(c.dep_ in AROUND_BARE for c in token.children)
+    placed = noun in GATHERINGS[:3] and all(c.dep_ in AROUND_PLACED for c in token.children)
+    if not (bare or placed) or determiner not in BACKWARD:
+        return False
+    return determiner != "the" or noun in event_nouns() or noun in GATHERINGS

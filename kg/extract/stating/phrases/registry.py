@@ -1,0 +1,125 @@
+"""The mentions of one document: their numbers, where in the text they stand, and which of them are one thing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.model.records import Mention, MentionKind, Span
+from kg.terms.mention_type import MentionType
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Entry
+
+NAME_KINDS = frozenset((MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM))
+
+
+class Registry:
+    """Mentions by number and by place, growing as arguments ask for theirs.
+
+    A cluster is one thing of the document; a new mention gets a fresh one, or that of all that is called the same.
+
+    Args:
+        mentions: names, pronouns and nominals found so far.
+    """
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = list(mentions)
+        self._clusters = 1 + max((m.cluster for m in self.mentions), default=-1)
+        self._told = {m.cluster for m in self.mentions if m.kind is not MentionKind.PRONOUN}
+        self._by_place: dict[int, int] = {}
+        self._starting: dict[int, int] = {}
+        self._names: dict[int, str] = {}
+        self._by_label: dict[str, int] = {}
+        self._by_words: dict[str, int] = {}
+        for number, mention in enumerate(self.mentions):
+            self._locate(number, mention)
+            if mention.kind in NAME_KINDS:
+                self._names.setdefault(mention.cluster, mention.label)
+                self._by_label.setdefault(mention.label, number)
+
+    def at(self, place: int) -> int | None:
+        """Number of the name, pronoun or nominal at that place of the document, if there is one."""
+        return self._by_place.get(place)
+
+    def placed(self, place: int) -> int:
+        """The same, for a place where there surely is one."""
+        return self._by_place[place]
+
+    def starting(self, place: int) -> Mention | None:
+        """The longest mention that begins at that place."""
+        number = self._starting.get(place)
+        return self.mentions[number] if number is not None else None
+
+    def is_open(self, number: int) -> bool:
+        """True for a pronoun that nothing was found for."""
+        mention = self.mentions[number]
+        return mention.kind is MentionKind.PRONOUN and not self.is_told(mention.cluster)
+
+    def is_told(self, cluster: int) -> bool:
+        """True where more than pronouns tell of the thing."""
+        return cluster in self._told
+
+    def name(self, mention: Mention) -> str:
+        """The name of the thing where the text names it, else what the mention is called."""
+        return self._names.get(mention.cluster, mention.label)
+
+    def distinct(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """The mentions in their order, of each thing only the first."""
+        return tuple({self.mentions[n].cluster: n for n in reversed(list(numbers))}.values())[::-1]
+
+    def fresh(self) -> int:
+        """A cluster that nothing is in yet."""
+        self._clusters += 1
+        return self._clusters - 1
+
+    def called(self, label: str) -> int:
+        """The cluster of the phrases with that label, whatever its capitals."""
+        words = label.casefold()
+        if words not in self._by_words:
+            self._by_words[words] = self.fresh()
+        return self._by_words[words]
+
+    def add(self, mention: Mention) -> int:
+        """Number of the mention, which is new; an office is not found by its place, where the title's words are."""
+        number = len(self.mentions)
+        self.mentions.append(mention)
+        if mention.kind is not MentionKind.PRONOUN:
+            self._told.add(mention.cluster)
+        if mention.type != MentionType.ROLE:
+            self._locate(number, mention)
+        return number
+
+    def imply(self, entry: Entry, span: Span) -> int:
+        """Number of a mention of that known name; one at ``span``, which only implies it, if no text names it."""
+        known = self._by_label.get(entry.label)
+        if known is not None:
+            return known
+        mention = Mention(span, span, span, MentionKind.NOMINAL, entry.type, self.fresh(), entry.label, entry.link)
+        self._by_label[entry.label] = len(self.mentions)
+        self.mentions.append(mention)
+        return len(self.mentions) - 1
+
+    def bind(self, pronoun: int, antecedent: int) -> None:
+        """Let a pronoun that nothing was found for refer to another mention."""
+        to = self.mentions[antecedent]
+        self.mentions[pronoun] = dataclasses.replace(
+            self.mentions[pronoun], cluster=to.cluster, label=to.label, type=to.type, link=to.link
+        )
+
+    def _locate(self, number: int, mention: Mention) -> None:
+        """Let the mention be found at its place, a name at all its letters; of two the longer, of equals the first."""
+        is_name = mention.kind in NAME_KINDS
+        for place in range(mention.span.start, mention.span.end) if is_name else (mention.head.start,):
+            self._prefer(self._by_place, place, number)
+        self._prefer(self._starting, mention.span.start, number)
+
+    def _prefer(self, numbers: dict[int, int], place: int, number: int) -> None:
+        old = numbers.get(place)
+        if old is None or _width(self.mentions[old]) < _width(self.mentions[number]):
+            numbers[place] = number
+
+
+def _width(mention: Mention) -> int:
+    return mention.span.end - mention.span.start

@@ -1,0 +1,182 @@
+"""What a phrase is called: no determiner, no quotation marks, and what is inside written out.
+
+So "its industrial base" is "Russia's industrial base" in every article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.stating.phrases.extent import Extents
+from kg.extract.stating.phrases.registry import Registry
+from kg.language.grammar import MODIFIERS, NOUNS
+from kg.language.words import GROUPS, lemma
+from kg.model.records import Mention, MentionKind, Span
+from kg.terms.words import word_list, words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# Meetings are called by who meets; where and when is told of them.
+GATHERINGS = word_list("gatherings")
+DROPPED = words("words dropped from labels")
+OWNERS = words("possessives of others")
+EXEMPLIFYING = frozenset(("including", "such"))
+LEADING_IN = frozenset(("prep", "amod"))
+# "its" of "its European partners".
+PARTNERS = frozenset(("amod", "compound"))
+# "the owner, whose wife, whose dog": owners of owners that a label tells at most.
+MOST_OWNERS = 3
+LONGEST_LABEL = 14
+# What a label that is cut short does not end with.
+NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ"))
+ENDINGS = (" and", " or", " ,")
+QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+# "the" stays before these.
+WITH_ARTICLE = ("United", "European")
+WRITTEN = frozenset((MentionKind.NAME, MentionKind.METONYM))
+
+
+class _Inner(NamedTuple):
+    """A mention inside a phrase: how it is written there, and its last token."""
+
+    written: str
+    last: Token
+
+
+class Wording:
+    """The labels of one document's phrases.
+
+    Args:
+        registry: its mentions.
+        extents: how far its phrases reach.
+    """
+
+    def __init__(self, registry: Registry, extents: Extents) -> None:
+        self._registry, self._extents = registry, extents
+
+    def label(self, token: Token, start: int, *, without: Token | None = None, depth: int = 0) -> str:
+        """What the phrase is called.
+
+        Args:
+            token: the head of the phrase.
+            start: place of its text in the document.
+            without: the clause behind the phrase that is no part of it.
+            depth: in how many labels of owners this one stands.
+        """
+        first, last = self._shown(token, start, without)
+        whole = Span(start + token.doc[first].idx, start + token.idx + len(token))
+        said, i = "", first
+        while i <= last:
+            part = token.doc[i]
+            i += 1
+            if _is_quote(part):
+                said += part.whitespace_
+                continue
+            inner = self._inner(part, start, last, whole)
+            if inner is not None:
+                said = _without_article(said, inner.written) + _short(inner.written, part) + inner.last.whitespace_
+                i = inner.last.i + 1
+                continue
+            owner = self._owner(part, start, depth) if part.tag_ == "WP$" else None
+            said += owner + part.whitespace_ if owner is not None else part.text_with_ws
+        return _trimmed(said) or token.text
+
+    def _shown(self, token: Token, start: int, without: Token | None) -> tuple[int, int]:
+        """Index of the first and the last token of a label: no examples, no determiner, and not too long."""
+        first, last = self._extents.of(token, start, without)
+        if lemma(token) in GATHERINGS:
+            last = token.i
+        last = _before_examples(token, last)
+        if last - first >= LONGEST_LABEL:
+            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
+            while last > token.i and token.doc[last].pos_ in NO_END:
+                last -= 1
+        dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
+        while first < token.i and (token.doc[first].lower_ in dropped or token.doc[first].is_punct):
+            first += 1
+        return first, last
+
+    def _is_named_group(self, token: Token, start: int) -> bool:
+        """ "its European partners" are the European partners; "its partners" are not just any."""
+        beside = (c for c in token.children if c.dep_ in PARTNERS)
+        return lemma(token) in GROUPS and any(self._registry.at(start + c.idx) is not None for c in beside)
+
+    def _inner(self, part: Token, start: int, last: int, whole: Span) -> _Inner | None:
+        """The name or pronoun that begins with a token of a phrase and ends within it."""
+        mention = self._registry.starting(start + part.idx)
+        written = self._written(mention, part) if mention is not None and mention.span != whole else None
+        if mention is None or written is None:
+            return None
+        end = part
+        while end.i < last and start + end.nbor().idx < mention.span.end:
+            end = end.nbor()
+        if start + end.idx + len(end) != mention.span.end:
+            return None
+        return _Inner(written, end)
+
+    def _written(self, mention: Mention, part: Token) -> str | None:
+        """A name in full, and for a pronoun the name of what it stands for: "Russia's" for "its"."""
+        if mention.kind in WRITTEN:
+            return mention.label
+        if mention.kind is MentionKind.PRONOUN and self._registry.is_told(mention.cluster):
+            name = self._registry.name(mention)
+            return possessive(name) if part.tag_ == "PRP$" else name
+        return None
+
+    def _owner(self, whose: Token, start: int, depth: int) -> str | None:
+        """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for."""
+        clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
+        if clause is None or clause.head.pos_ not in NOUNS or depth == MOST_OWNERS:
+            return None
+        noun = clause.head
+        number = self._registry.at(start + noun.idx)
+        label = (
+            self._registry.mentions[number].label
+            if number is not None
+            else self.label(noun, start, without=clause, depth=depth + 1)
+        )
+        return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
+
+
+def possessive(name: str) -> str:
+    """The name with its possessive ending.
+
+    >>> possessive("China"), possessive("United States")
+    ("China's", "United States'")
+    """
+    return f"{name}'" if name.endswith("s") and name[:1].isupper() else f"{name}'s"
+
+
+def _is_quote(part: Token) -> bool:
+    return (part.is_quote and part.tag_ != "POS") or part.text in QUOTE_MARKS
+
+
+def _without_article(said: str, name: str) -> str:
+    """ "the Russia of old" is called "Russia of old", while "the United States" keeps its article."""
+    drops = said.endswith("the ") and name[:1].isupper() and not name.startswith(WITH_ARTICLE)
+    return said[:-4] if drops else said
+
+
+def _short(name: str, part: Token) -> str:
+    """ "United States officials" are called "US officials", while "officials of the United States" are not."""
+    is_beside = part.dep_ in MODIFIERS or part.head.dep_ == "compound"
+    return "US" if name == "United States" and is_beside else name
+
+
+def _before_examples(token: Token, last: int) -> int:
+    """ "sanctions, including limits on trade" are sanctions; "such sanctions" are no examples of anything."""
+    for c in token.subtree:
+        if c.i > token.i and c.lower_ in EXEMPLIFYING and c.dep_ in LEADING_IN:
+            return min(last, c.i - 1)
+    return last
+
+
+def _trimmed(said: str) -> str:
+    """The words with one space between them, and without the marks and conjunctions that they break off at."""
+    words = THOUSANDS.sub("", " ".join(said.replace("’", "'").split()).strip(" ,;:."))
+    for ending in ENDINGS:
+        words = words.removesuffix(ending)
+    return words.strip(" ,;:")

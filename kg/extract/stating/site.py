@@ -1,0 +1,137 @@
+"""Where words stand: one sentence with its clauses and the document's mentions, which is all that a rule is given."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.clause import Clause
+from kg.extract.stance.composition import Stance
+from kg.extract.stating.phrases.phrases import Phrases
+from kg.language.grammar import TIMES
+from kg.language.times import to_iso
+from kg.language.words import TIME_NOUNS, lemma
+from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Role, Span
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# What joins a clause to the words before it, and is none of its own.
+JOINERS = frozenset(("cc", "mark"))
+PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VBD"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A proposition on its way: what it states, and the clause whose content is still to be filled in."""
+
+    proposition: Proposition
+    clause: Clause | None = None
+    content: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One sentence.
+
+    Attributes:
+        block: the block that it stands in.
+        phrases: the document's mentions; what a rule refers to is added to them.
+        number: index of the sentence in the document.
+        anchor: date of the document.
+        clauses: its verb clauses by the index of their heads.
+        stances: how each clause is put forward, by the same index.
+    """
+
+    block: ParsedBlock
+    phrases: Phrases
+    number: int
+    anchor: str | None
+    clauses: Mapping[int, Clause]
+    stances: Mapping[int, Stance]
+
+    def at(self, token: Token) -> int | None:
+        """Number of the mention that covers the token, if there is one."""
+        return self.phrases.registry.at(self.block.start + token.idx)
+
+    def mention(self, token: Token) -> Mention | None:
+        """The mention that covers the token, if there is one."""
+        number = self.at(token)
+        return self.phrases.mentions[number] if number is not None else None
+
+    def type_of(self, token: Token) -> str:
+        """The type of the mention that covers the token; empty if there is none."""
+        mention = self.mention(token)
+        return mention.type if mention is not None else ""
+
+    def refer(self, token: Token, without: Token | None = None) -> int:
+        """Number of the mention that the phrase headed by the token is, without one of its modifiers."""
+        return self.phrases.refer(token, self.block.start, without=without)
+
+    def span(self, token: Token, without: Token | None = None) -> Span:
+        """The phrase that the token heads, what is coordinated to it left out."""
+        return self.phrases.extents.span(token, self.block.start, without)
+
+    def between(self, first: Token, last: Token) -> Span:
+        """The words from one token to another, both included."""
+        return Span(self.block.start + first.idx, self.block.start + last.idx + len(last))
+
+    def words(self, span: Span) -> str:
+        """The words of a span, as they are written."""
+        return span.of(self.phrases.text)
+
+    def clause_span(self, clause: Clause) -> Span:
+        """The words of a clause without the punctuation and conjunctions around it."""
+        first, last = clause.head.left_edge, clause.head.right_edge
+        while last.i > first.i and (last.is_punct or last.is_space or last.dep_ == "cc"):
+            last = last.nbor(-1)
+        while first.i < last.i and (first.is_punct or first.is_space or first.dep_ in JOINERS):
+            first = first.nbor()
+        return self.between(first, last)
+
+    def argument(self, role: Role, token: Token, preposition: str = "", without: Token | None = None) -> Argument:
+        """The phrase that the token heads as an argument; a time by its ISO 8601 value, all else by its mention.
+
+        Args:
+            role: what it is to the predicate.
+            token: the head of the phrase.
+            preposition: the one that governs it.
+            without: a modifier left out, as the clause it heads is what is being told of the phrase.
+        """
+        span = self.span(token, without)
+        if role is Role.TIME:
+            value = to_iso(self.words(span), self.anchor, preposition)
+            return Argument(role, span, value=value, preposition=preposition)
+        return Argument(role, span, mention=self.refer(token, without), preposition=preposition)
+
+    def told(self, role: Role, span: Span) -> Argument:
+        """The words themselves as an argument."""
+        return Argument(role, span, value=self.words(span))
+
+    def speakers(self, places: Iterable[int], *, without_participle: bool = False) -> tuple[int, ...]:
+        """The mentions of those who speak, by the places of their head words in the document; each once.
+
+        ``without_participle``: "the minister, speaking in Paris" is called the minister.
+        """
+        return self.phrases.registry.distinct(self._speaker(place, without_participle) for place in places)
+
+    def _speaker(self, place: int, without_participle: bool) -> int:
+        token = self.token(place)
+        if token is None:
+            return self.phrases.registry.placed(place)
+        behind = (c for c in token.children if c.dep_ == "acl" and c.tag_ in PARTICIPLE_TAGS)
+        return self.refer(token, next(behind, None) if without_participle else None)
+
+    def token(self, place: int) -> Token | None:
+        """The token that begins at that place of the document; None if none of the block does."""
+        doc = self.block.doc
+        number = bisect_left(doc, place - self.block.start, key=lambda t: t.idx)
+        found = doc[number] if number < len(doc) else None
+        return found if found is not None and self.block.start + found.idx == place else None
+
+
+def is_time(token: Token) -> bool:
+    """True for "Monday" and "year", by the type of the name or by the noun."""
+    return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS

@@ -1,0 +1,227 @@
+"""What a clause says of its subject: what stands as the object, and which words of it belong to the predicate.
+
+The object is the direct object, else the complement, else what is said or wanted, else the first prepositional
+phrase, whose preposition then belongs to the predicate ("meet with"). A verb that only carries its noun gives way to
+it: "raise concerns about X" is about X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.clause import Clause, Link, Oblique, addressed
+from kg.extract.clauses.coordination import conjuncts
+from kg.extract.stance.carriers import carries
+from kg.extract.stance.signature import is_aside
+from kg.extract.stating.arguments import SOURCES, role
+from kg.extract.stating.prepositions import OF, led_by
+from kg.extract.stating.site import Site
+from kg.language.words import LIGHT_VERBS, SUPPORTED, event_nouns, lemma
+from kg.model.records import Role
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+OBJECT_CLASSES = frozenset(("NOUN", "PROPN", "PRON"))
+COMPLEMENT_CLASSES = OBJECT_CLASSES | {"NUM"}
+# When and why are no objects, and where and why none of an adjective.
+WHEN_OR_WHY = frozenset((Role.TIME, Role.CAUSE))
+WHERE_OR_WHY = frozenset((Role.PLACE, Role.CAUSE))
+NO_OBJECT = SOURCES | {"despite"}
+# A noun with no more beside it than these says all that it says: "made a big effort".
+PLAIN = frozenset(("det", "amod", "punct"))
+BELONGING_NOUNS = frozenset(("member", "part", "ally"))
+# "took part of the loot", "has friends such as Peru": what hangs from the noun and not from both.
+OF_THE_NOUN = words("prepositions of parts and examples")
+TOWARDS = words("prepositions behind light verbs")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What can stand as the object: its heads, or a content clause, or an adjective; and words for the predicate.
+
+    Attributes:
+        heads: the nouns that stand as the object.
+        preposition: what leads to them.
+        infix: nouns or an adjective between verb and object that belong to the predicate.
+        content: the clause that stands as the object.
+        value: the adjective that does.
+        oblique: the prepositional phrase that the heads are from.
+    """
+
+    heads: tuple[Token, ...] = ()
+    preposition: str = ""
+    infix: tuple[Token, ...] = ()
+    content: Clause | None = None
+    value: Token | None = None
+    oblique: Oblique | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """True where the clause says no more than its verb."""
+        return not self.heads and self.content is None and self.value is None
+
+
+def targets(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) -> list[Target]:
+    """The target, and one for each further adjective: "attentive to the system and anxious about actions".
+
+    Args:
+        site: the sentence.
+        clause: the clause.
+        objects: what stands as its objects.
+        turned: True for a passive whose agent has become the subject.
+    """
+    first = _target(site, clause, objects, turned)
+    adjectives = [c for c in clause.complements if c.pos_ == "ADJ"]
+    if len(adjectives) < 2 or not (first.infix[:1] == (adjectives[0],) or first.value is adjectives[0]):
+        return [first]
+    return [first, *(_adjective(site, clause, a) for a in adjectives[1:])]
+
+
+def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) -> Target:
+    if is_aside(clause) and clause.parent is not None:
+        return Target(content=clause.parent)
+    if turned:
+        return Target(heads=tuple(objects))
+    if objects:
+        return _light(site, clause, objects) or Target(heads=tuple(objects))
+    found = (read(site, clause) for read in TARGET_RULES)
+    return next((target for target in found if target is not None), Target())
+
+
+def _target_of(oblique: Oblique, infix: Iterable[Token] = ()) -> Target:
+    return Target(tuple(oblique.heads), oblique.preposition, tuple(infix), oblique=oblique)
+
+
+# -- what a clause without an object says of its subject
+
+
+def _noun_complement(site: Site, clause: Clause) -> Target | None:
+    """ "is an alliance", "is a member of NATO", where the body is the object; not "is ready"."""
+    nouns = tuple(c for c in clause.complements if c.pos_ in COMPLEMENT_CLASSES)
+    return (_belonging(nouns[0]) or Target(heads=nouns)) if nouns else None
+
+
+def _adjective_complement(site: Site, clause: Clause) -> Target | None:
+    """ "is ready", but not "is a port"."""
+    return _adjective(site, clause, clause.complements[0]) if clause.complements else None
+
+
+def _whom_it_asks(site: Site, clause: Clause) -> Target | None:
+    """ "called on Europe to act": Europe is called on; not "called on Monday"."""
+    asked = addressed(clause)
+    return _target_of(asked) if asked is not None and _said(clause) is not None else None
+
+
+def _what_it_says(site: Site, clause: Clause) -> Target | None:
+    """ "said that the port closed", but not "tried to close it", where the verb only carries the other."""
+    said = _said(clause)
+    return Target(content=said) if said is not None else None
+
+
+def _first_oblique(site: Site, clause: Clause) -> Target | None:
+    """ "met with the envoy", but not "met on Monday", "met because of the storm"."""
+    found = _usable_oblique(site, clause, clause.obliques)
+    return _target_of(found) if found is not None else None
+
+
+TARGET_RULES: tuple[Callable[[Site, Clause], Target | None], ...] = (
+    _noun_complement,
+    _adjective_complement,
+    _whom_it_asks,
+    _what_it_says,
+    _first_oblique,
+)
+
+
+def _said(clause: Clause) -> Clause | None:
+    return next((c for c in clause.contents if not carries(clause, c)), None)
+
+
+def _usable_oblique(site: Site, clause: Clause, obliques: Iterable[Oblique]) -> Oblique | None:
+    """The first prepositional phrase behind the verb that tells neither when nor why; else one before it."""
+    usable = [o for o in obliques if role(site, clause, o) not in WHEN_OR_WHY and o.preposition not in NO_OBJECT]
+    behind = (o for o in usable if o.marker.i > clause.head.i)
+    return next(behind, usable[0] if usable else None)
+
+
+def _belonging(noun: Token) -> Target | None:
+    """ "is a member of NATO": the body is the object; not "is a member"."""
+    return _behind(led_by(noun, OF), (noun,)) if lemma(noun) in BELONGING_NOUNS else None
+
+
+def _behind(prepositions: Iterable[Token], infix: Sequence[Token]) -> Target | None:
+    """What the first of some prepositions governs, the words that they hang from being part of the predicate."""
+    for preposition in prepositions:
+        heads = _governed(preposition)
+        if heads:
+            return Target(heads, preposition.lower_, tuple(infix))
+    return None
+
+
+def _governed(preposition: Token) -> tuple[Token, ...]:
+    """The nouns behind a preposition, those coordinated with the first among them."""
+    nouns = (p for p in preposition.children if p.dep_ == "pobj" and p.pos_ in OBJECT_CLASSES)
+    return tuple(t for p in nouns for t in conjuncts(p))
+
+
+def _adjective(site: Site, clause: Clause, adjective: Token) -> Target:
+    """ "is ready for war", "is sure that it holds", "is busy with repairs", "is ready"."""
+    found = _behind((c for c in adjective.children if c.dep_ == "prep"), (adjective,))
+    if found is not None:
+        return found
+    said = _said(clause)
+    if said is not None:
+        return Target(content=said, infix=(adjective,))
+    oblique = _usable_oblique(site, clause, [o for o in clause.obliques if o.marker.i > adjective.i])
+    if oblique is not None and role(site, clause, oblique) not in WHERE_OR_WHY:
+        return _target_of(oblique, (adjective,))
+    return Target(value=adjective)
+
+
+# -- verbs that only carry their noun
+
+
+def _light(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "raise concerns about X": X is the object, "raise concerns about" the predicate."""
+    noun = objects[-1]
+    if lemma(clause.head) not in LIGHT_VERBS or noun.pos_ != "NOUN" or clause.link is Link.RELATIVE:
+        return None
+    if site.at(noun) is not None or any(c.dep_ == "poss" for c in noun.children):
+        return None
+    found = (read(site, clause, objects) for read in LIGHT_VERB_RULES)
+    return next((target for target in found if target is not None), None)
+
+
+def _about(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "raised concerns about the dam", but not "raised thousands of dogs"."""
+    behind = (c for c in objects[-1].children if c.dep_ == "prep" and c.lower_ not in OF_THE_NOUN)
+    return _behind(behind, objects)
+
+
+def _weightless(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "took part in the race", "took place in Rome"; "took part" has no object, and "took place on time" none."""
+    noun = objects[-1]
+    if lemma(noun) not in SUPPORTED or noun.children:
+        return None
+    behind = _usable_oblique(site, clause, [o for o in clause.obliques if o.marker.i > noun.i])
+    if behind is not None and (lemma(noun) != "place" or role(site, clause, behind) is Role.PLACE):
+        return _target_of(behind, objects)
+    return Target(infix=tuple(objects))
+
+
+def _towards(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "launched an attack | on the port", which the parser hangs from the verb; not "built a wall | for Peru"."""
+    noun = objects[-1]
+    is_plain = all(k.dep_ in PLAIN for k in noun.children) and not clause.indirect
+    if not is_plain or not (lemma(noun) in event_nouns() or lemma(noun) in SUPPORTED):
+        return None
+    behind = (o for o in clause.obliques if o.marker.i > noun.i and o.preposition in TOWARDS)
+    found = next((o for o in behind if role(site, clause, o) not in WHEN_OR_WHY), None)
+    return _target_of(found, objects) if found is not None else None
+
+
+LIGHT_VERB_RULES: tuple[Callable[[Site, Clause, Sequence[Token]], Target | None], ...] = (_about, _weightless, _towards)
