@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint bench mutants clean
+.PHONY: demo test lint docs bench mutants clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -24,6 +24,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every page and table that is made from something else; each has a test that compares.
+docs: $(VENV)/.dev
+	for page in vocabulary terms rules questions merges readme; do $(BIN)/python tools/$$page.py || exit 1; done
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/cost.py

@@ -258,7 +258,7 @@ def _attributes(group: list[Statement], labels: dict[str, str]) -> dict[str, str
         "support": len(documents),
         "time": _literal(first, Role.TIME),
         "place": place.value if isinstance(place, Literal) else labels.get(place, place),
-        "event_type": first.event_type or "",
+        "event_type": str(first.event_type or ""),
         "confidence": max(statement.confidence for statement in group),
         "quote": first.evidence[0].quote if first.evidence else "",
     }

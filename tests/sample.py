@@ -32,6 +32,7 @@ from kg.model.records import (
     Span,
     Statement,
 )
+from kg.terms.event_type import EventType
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 CAPRI, CAMPBELL, PARTNERS = "000_6bab71273eca4b77", "001_013209e62c8a5c0b", "003_ac57b59182ade636"
@@ -72,7 +73,7 @@ def statement(
     polarity: Polarity = Polarity.POSITIVE,
     modality: Modality = Modality.ACTUAL,
     certainty: Certainty = Certainty.CERTAIN,
-    event: str | None = None,
+    event: EventType | None = None,
     confidence: float = 0.9,
 ) -> Statement:
     """A statement whose id is a hash of its content."""
@@ -168,7 +169,7 @@ def statements() -> tuple[Statement, ...]:
         by=("United_States",),
         modality=Modality.DESIRED,
         certainty=Certainty.UNSPECIFIED,
-        event="REQUEST",
+        event=EventType.REQUEST,
     )
     provides = statement(
         "China",
@@ -178,7 +179,7 @@ def statements() -> tuple[Statement, ...]:
         phrase="provide",
         by=("China",),
         polarity=Polarity.NEGATIVE,
-        event="AID",
+        event=EventType.AID,
     )
     accused = statement(
         "China",
@@ -188,7 +189,7 @@ def statements() -> tuple[Statement, ...]:
         phrase="provide",
         by=("Senior_US_official",),
         certainty=Certainty.PROBABLE,
-        event="AID",
+        event=EventType.AID,
         confidence=0.6,
     )
     aids = statement(
@@ -198,7 +199,7 @@ def statements() -> tuple[Statement, ...]:
         evidence(CAPRI, _AIDING, "China", "aiding", "Russia"),
         phrase="aid",
         by=("Senior_US_official",),
-        event="AID",
+        event=EventType.AID,
     )
     enables = statement(
         "Russia",
@@ -245,7 +246,7 @@ def statements() -> tuple[Statement, ...]:
             evidence(CAPRI, _MEETING, "the United States", "urged", "European powers"),
             phrase="urge",
             roles=((Role.PLACE, "Italy"), (Role.TOPIC, "China")),
-            event="REQUEST",
+            event=EventType.REQUEST,
         ),
         statement(
             "United_States",
@@ -279,7 +280,7 @@ def statements() -> tuple[Statement, ...]:
             evidence(CAPRI, _BLINKEN, "Russia", "invasion", "Ukraine"),
             phrase="invade",
             roles=((Role.TIME, Literal("2022-02", "gYearMonth")),),
-            event="ASSAULT",
+            event=EventType.ASSAULT,
         ),
         statement(
             "Antony_Blinken",
@@ -295,7 +296,7 @@ def statements() -> tuple[Statement, ...]:
             "Capri",
             evidence(CAPRI, _BLINKEN, "the meeting", "meeting", "Capri"),
             phrase="meet at",
-            event="MEETING",
+            event=EventType.MEETING,
         ),
         statement(
             "Antony_Blinken",
@@ -317,7 +318,7 @@ def statements() -> tuple[Statement, ...]:
             evidence(CAMPBELL, _TUESDAY, "China", "support", "Russia"),
             phrase="support",
             by=("Kurt_Campbell",),
-            event="SUPPORT",
+            event=EventType.SUPPORT,
         ),
         statement(
             "Kurt_Campbell",
@@ -333,7 +334,7 @@ def statements() -> tuple[Statement, ...]:
             evidence(CAMPBELL, _MONDAY, "Campbell", "urging", "European partners"),
             phrase="urge",
             roles=((Role.TIME, Literal("2024-09-09", "date")),),
-            event="REQUEST",
+            event=EventType.REQUEST,
         ),
         *(
             statement(
@@ -343,7 +344,7 @@ def statements() -> tuple[Statement, ...]:
                 evidence(CAMPBELL, _MONDAY, "Campbell", "has met with", party),
                 phrase="meet with",
                 roles=((Role.TIME, Literal("2024-09-09", "date")),),
-                event="MEETING",
+                event=EventType.MEETING,
             )
             for party in ("NATO", "European Union")
         ),
@@ -354,7 +355,7 @@ def statements() -> tuple[Statement, ...]:
             evidence(CAMPBELL, _XI, "he", "met with", "Xi Jinping"),
             phrase="meet with",
             roles=((Role.PLACE, "Beijing"), (Role.TIME, Literal("2024-08-27", "date"))),
-            event="MEETING",
+            event=EventType.MEETING,
         ),
         statement(
             "Sweden",
@@ -362,7 +363,7 @@ def statements() -> tuple[Statement, ...]:
             "NATO",
             evidence(PARTNERS, _SUMMIT, "Sweden", "joined", "NATO"),
             phrase="join",
-            event="COOPERATE",
+            event=EventType.COOPERATE,
         ),
         statement(
             "NATO", "kg:numberOfMembers", Literal("32", "integer"), evidence(PARTNERS, _SUMMIT, "NATO", "states", "32")
@@ -377,7 +378,7 @@ def statements() -> tuple[Statement, ...]:
             by=("Chatham_House",),
             modality=Modality.POSSIBLE,
             certainty=Certainty.UNSPECIFIED,
-            event="SANCTION",
+            event=EventType.SANCTION,
         ),
         statement("Xi_Jinping", "rel:arrive", None, evidence(CAMPBELL, _XI, "Xi Jinping", "visit"), phrase="arrive"),
     )

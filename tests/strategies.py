@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kg.knowledge.fuse import fuse
+from kg.model import order
 from kg.model.links import Merge
 from kg.model.records import (
     Argument,
@@ -33,7 +34,6 @@ from kg.model.records import (
     Statement,
     Trigger,
 )
-from kg.store import rdf
 from kg.terms.event_type import EventType
 from kg.terms.mention_type import MentionType
 from kg.terms.rules import RULES
@@ -151,7 +151,7 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
         object=draw(st.none() | node),
         phrase=draw(words),
         object_label=draw(words | st.just("")),
-        roles=tuple(sorted(draw(st.sets(st.tuples(roles, node), max_size=3)), key=rdf.role_order)),
+        roles=tuple(sorted(draw(st.sets(st.tuples(roles, node), max_size=3)), key=order.role_order)),
         polarity=draw(st.sampled_from(Polarity)),
         modality=draw(st.sampled_from(Modality)),
         certainty=draw(st.sampled_from(Certainty)),
@@ -159,7 +159,7 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
         event_type=draw(event_types),
         confidence=draw(scores),
         rule=draw(rules),
-        evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=rdf.evidence_order)),
+        evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=order.evidence_order)),
     )
 
 
@@ -177,7 +177,7 @@ def entities(draw: st.DrawFn, id: str, others: Sequence[str], documents: Sequenc
         link=draw(st.none() | st.integers(1, 10**8).map(lambda number: f"Q{number}")),
         of=draw(st.none() | st.sampled_from(others)),
         memberships=tuple(sorted(draw(st.sets(memberships, max_size=2)))),
-        merges=tuple(sorted(draw(st.sets(merges, max_size=2)), key=rdf.merge_order)),
+        merges=tuple(sorted(draw(st.sets(merges, max_size=2)), key=order.merge_order)),
     )
 
 

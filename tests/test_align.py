@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from handmade import reading, resolution, says
 
 from kg.knowledge.align import align
+from kg.knowledge.align.identity import content_hash
+from kg.knowledge.align.literals import datatype
 from kg.model.records import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
 from kg.terms import lexicon, vocab
+from kg.terms.event_type import EventType
 
 COUNTRIES = {"China": "GPE", "Russia": "GPE"}
 
@@ -22,7 +26,7 @@ def test_aid_told_with_a_verb_is_the_aids_relation():
     read = reading("China aids Russia.", COUNTRIES, [says("aid", "China", "Russia")])
     [statement] = statements(read)
     assert (statement.subject, statement.predicate, statement.object) == ("China", "kg:aids", "Russia")
-    assert statement.event_type == "AID"
+    assert statement.event_type is EventType.AID
     assert statement.object_label == "Russia"
     assert statement.is_fact
 
@@ -251,3 +255,15 @@ def test_what_an_unnamed_he_says_is_no_fact_of_the_article():
     [statement] = statements(read)
     assert statement.certainty is Certainty.UNSPECIFIED
     assert not statement.is_fact
+
+
+@pytest.mark.parametrize(("value", "is_time", "expected"), [("1949", True, "gYear"), ("1949", False, "integer")])
+def test_four_digits_are_a_year_only_as_a_time(value: str, is_time: bool, expected: str) -> None:
+    assert datatype(value, is_time=is_time) == expected
+
+
+def test_what_a_statement_leads_to_is_in_its_id():
+    read = reading("China aids Russia.", COUNTRIES, [says("aid", "China", "Russia")])
+    [statement] = statements(read)
+    assert content_hash(statement) == statement.id
+    assert content_hash(replace(statement, object="Ghana")) != statement.id

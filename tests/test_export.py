@@ -19,6 +19,7 @@ from kg.model.records import Modality, Polarity, Role, Statement
 from kg.show.export import FIELDS, FORMATS, export, rows
 from kg.store import rdf
 from kg.terms import plover, vocab
+from kg.terms.event_type import EventType
 
 
 def lines() -> list[dict[str, object]]:
@@ -243,7 +244,7 @@ def test_a_date_is_told_as_iso() -> None:
 
 
 def test_a_denied_deed_is_plovers_rejection_with_its_speaker() -> None:
-    denied = next(s for s in sample.statements() if s.polarity is Polarity.NEGATIVE and s.event_type == "AID")
+    denied = next(s for s in sample.statements() if s.polarity is Polarity.NEGATIVE and s.event_type is EventType.AID)
     [event] = told(denied)
     assert (event["plover"], event["polarity"], event["attribution"]) == ("REJECT", "negative", ["China"])
 

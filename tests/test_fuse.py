@@ -12,6 +12,8 @@ from hypothesis import given
 
 from kg.knowledge.fuse import fuse
 from kg.model.records import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.terms import vocab
+from kg.terms.event_type import EventType
 from kg.text import alike
 
 INVADES = next(s for s in sample.statements() if s.predicate == "kg:invades")
@@ -162,13 +164,15 @@ def test_where_a_forum_met_is_a_place_and_no_participant() -> None:
 
 
 def test_a_founding_is_dated_by_its_object() -> None:
-    founded = told(AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type="FOUNDING_OF")
+    founded = told(
+        AIDS, "x", predicate="kg:foundedIn", object=Literal("1949", "gYear"), event_type=EventType.FOUNDING_OF
+    )
     [event] = fused(founded).events
     assert (event.time, event.label) == ("1949", "Founding of: China, 1949")
 
 
 URGES = dataclasses.replace(
-    AIDS, subject="United_States", predicate="kg:urges", object="Europe", event_type="REQUEST", attribution=()
+    AIDS, subject="United_States", predicate="kg:urges", object="Europe", event_type=EventType.REQUEST, attribution=()
 )
 
 
@@ -190,7 +194,9 @@ def test_undated_appeals_of_two_stories_are_two_events_and_of_one_story_one() ->
 
 
 def test_two_summits_three_years_apart_are_two_events() -> None:
-    meets = dataclasses.replace(AIDS, subject="NATO", predicate="kg:attended", object="Europe", event_type="MEETING")
+    meets = dataclasses.replace(
+        AIDS, subject="NATO", predicate="kg:attended", object="Europe", event_type=EventType.MEETING
+    )
     said = told(meets, "x", document="x"), told(meets, "y", document="y")
     assert len(fused(*said, documents=dated(x="2021-06-14", y="2024-07-09")).events) == 2
     assert len(fused(*said, documents=dated(x="2024-07-08", y="2024-07-09")).events) == 1
@@ -210,7 +216,7 @@ def test_a_monday_is_the_same_day_only_within_a_document() -> None:
 
 def test_two_sayings_of_one_speaker_are_two_events() -> None:
     said = [
-        told(AIDS, id, predicate="kg:says", object=Literal(words), object_label=words, event_type="SPEECH_ACT")
+        told(AIDS, id, predicate="kg:says", object=Literal(words), object_label=words, event_type=EventType.SPEECH_ACT)
         for id, words in (("x", "no"), ("y", "yes"))
     ]
     assert [event.label for event in fused(*said).events] == ["Speech act: China “no”", "Speech act: China “yes”"]
@@ -233,3 +239,28 @@ def test_order_changes_nothing(knowledge: Knowledge) -> None:
     random.Random(0).shuffle(turned)
     assert fuse(turned, knowledge.entities[::-1], knowledge.documents[::-1]) == knowledge.fusion
     assert len({event.id for event in knowledge.fusion.events}) == len(knowledge.fusion.events)
+
+
+def test_the_occasion_stands_for_the_place_where_none_is_told() -> None:
+    at = [told(AIDS, id, roles=((Role.PLACE, where),)) for id, where in (("x", "summit"), ("y", "session"))]
+    assert len(fused(*at).events) == 2
+    assert len(fused(at[0], told(at[0], "z")).events) == 1
+
+
+def test_what_is_said_in_the_same_words_is_one_event_whatever_the_dates() -> None:
+    says = dataclasses.replace(
+        AIDS, predicate="kg:says", object=Literal("no"), object_label="no", event_type=EventType.SPEECH_ACT
+    )
+    said = told(says, "x", document="x"), told(says, "y", document="y")
+    assert len(fused(*said, documents=dated(x="2021-06-14", y="2024-07-09")).events) == 1
+
+
+def test_an_event_with_a_name_of_its_own_has_no_hash() -> None:
+    [event] = fused(AIDS).events
+    assert event.id == vocab.local_name(event.label)
+
+
+def test_a_date_that_is_none_dates_nothing() -> None:
+    said = told(AIDS, "x", document="x"), told(AIDS, "y", document="y")
+    documents = [Document(id, "War in the east", (), date="someday") for id in "xy"]
+    assert fused(*said, documents=documents).events == fused(*said).events

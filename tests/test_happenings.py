@@ -58,3 +58,9 @@ def test_two_acts_of_saying_are_two_events() -> None:
 def test_the_order_of_the_documents_changes_nothing() -> None:
     readings = [ARREST, NOUN, arrest("Jones", "c")]
     assert sorted(events(*readings)) == sorted(events(*reversed(readings)))
+
+
+def test_who_did_it_may_be_told_by_one_of_two_reports_alone() -> None:
+    claim = handmade.says("be arrested", "Smith", trigger="arrested")
+    passive = telling("Smith was arrested.", {"Smith": "PERSON"}, "arrested", "arrest", claim, id="c")
+    assert len(set(events(ARREST, passive))) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -22,8 +23,10 @@ from kg.gazetteer.names import fold
 from kg.knowledge import merges
 from kg.knowledge.align import align
 from kg.knowledge.fuse import fuse
+from kg.knowledge.merges import kept as what_stays
+from kg.knowledge.merges.words import plain
 from kg.knowledge.resolve import resolve
-from kg.knowledge.resolve.likely import Method
+from kg.knowledge.resolve.methods import Method, worths
 from kg.model.links import Verdict
 from kg.model.records import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span
 from kg.store import database, rdf
@@ -167,15 +170,16 @@ def test_the_links_of_a_common_name_grow_no_faster_than_its_documents(forms: tup
 
 
 def test_a_method_says_how_its_score_grows_with_neighbours() -> None:
-    assert all(0 < method.value[1] <= method.value[2] <= 1 for method in Method)
+    assert all(0 < worth.alone <= worth.beside <= 1 for worth in worths().values())
 
 
-def test_every_method_stands_in_the_docs() -> None:
+def test_the_table_has_every_method_and_no_other() -> None:
+    assert worths().keys() == set(Method)
+
+
+def test_the_docs_have_the_table_of_methods() -> None:
     page = (ROOT / "docs" / "merges.md").read_text(encoding="utf-8")
-    for method in Method:
-        if method is not Method.BY_HAND:
-            words, alone, beside = method.value
-            assert re.search(rf"^\| {re.escape(words)} \| .* \| {alone:g} \| {beside:g} \|$", page, re.MULTILINE), words
+    assert page == runpy.run_path(str(ROOT / "tools" / "merges.py"))["page"](page), "write it anew: make docs"
 
 
 # -- what a person decides ---------------------------------------------------------------------------------------------
@@ -441,3 +445,20 @@ def test_a_review_is_obeyed_by_the_next_build_and_taken_back_without_trace(kg: K
     assert file.read_text() == "merges: 7"
     (tmp_path / "mine.yaml").write_text(text)
     assert kg("build", *texts, "-o", out, "--merges", tmp_path / "mine.yaml").status == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        pytest.param('- names: ["a # b"]  # why\n', '- names: ["a # b"]\n', id="in quotes"),
+        pytest.param('- names: ["a \\" # b"]  # why\n', '- names: ["a \\" # b"]\n', id="a quote within"),
+        pytest.param("- names: [O'Hara # b]\n", "- names: [O'Hara\n", id="an apostrophe opens nothing"),
+    ],
+)
+def test_a_comment_begins_outside_of_quotes(line: str, bare: str) -> None:
+    assert what_stays._uncommented(line) == bare
+
+
+@pytest.mark.parametrize("word", ["yes", "No", "null", "y"])
+def test_a_word_that_yaml_reads_otherwise_stands_in_quotes(word: str) -> None:
+    assert plain(word) == f'"{word}"'

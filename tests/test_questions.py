@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import warnings
@@ -96,7 +97,8 @@ def test_what_was_told_of_the_time_before_is_no_change(small: Store) -> None:
 
 def test_the_page_of_the_questions_is_current() -> None:
     page = (HERE.parent / "docs" / "questions.md").read_text(encoding="utf-8")
-    assert page == query.page(), "write it anew: python -m kg.store.query > docs/questions.md"
+    tool = runpy.run_path(str(HERE.parent / "tools" / "questions.py"))
+    assert page == tool["page"](), "write it anew: make docs"
 
 
 # -- on the seeds --------------------------------------------------------------------------------------------------

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 import sample
 import strategies
 from hypothesis import given
+from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.model.records import Certainty, Knowledge, Literal, Modality, Polarity, Statement
-from kg.store import rdf
+from kg.errors import VocabularyError
+from kg.model.order import role_order
+from kg.model.records import Certainty, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.store import database, rdf
 from kg.terms import vocab
 
 
@@ -42,6 +46,28 @@ def test_the_sample_comes_back_from_its_quads() -> None:
     assert back.statements == knowledge.statements
     assert back.fusion == knowledge.fusion
     assert {(e.id, e.label, e.merges) for e in back.entities} == {(e.id, e.label, e.merges) for e in knowledge.entities}
+
+
+def test_roles_come_back_in_the_order_in_which_they_were_built() -> None:
+    """A literal may stand before an entity of the same role."""
+    known = sample.knowledge()
+    first = known.statements[0]
+    listed = {(Role.OTHER, "Russia"), (Role.OTHER, Literal("Accra, on a rainy day")), (Role.OTHER, "China")}
+    told = dataclasses.replace(first, roles=tuple(sorted(listed, key=role_order)))
+    assert told.roles[0] == (Role.OTHER, Literal("Accra, on a rainy day"))
+    graph = dataclasses.replace(known, statements=(told, *known.statements[1:]))
+    assert rdf.knowledge(database.memory(graph)).statements == graph.statements
+
+
+def test_an_event_type_that_there_is_not_is_named() -> None:
+    store = database.memory(sample.knowledge())
+    type = NamedNode(vocab.term_iri("kg:eventType"))
+    quads = store.quads_for_pattern(None, type, None, None)
+    told = min((quad for quad in quads if isinstance(quad.graph_name, NamedNode)), key=str)
+    store.remove(told)
+    store.add(Quad(told.subject, type, RdfLiteral("SERENADE"), told.graph_name))
+    with pytest.raises(VocabularyError, match=r"^(st|ev):\S+: no event type 'SERENADE'\. Write one of these: AGREE"):
+        rdf.knowledge(store)
 
 
 def test_quads_are_sorted_and_unique_and_do_not_depend_on_order() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg import gazetteer
 from kg.knowledge.resolve import resolve
+from kg.knowledge.resolve.methods import Method
 from kg.model.records import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
 
@@ -194,3 +195,52 @@ def test_no_mention_and_no_label_is_lost(corpus: Sequence[Reading]) -> None:
         for mention in document.mentions:
             known = by_id[found.entity_of[document.document.id, mention.cluster]]
             assert mention.label in {known.label, *known.aliases}
+
+
+@pytest.mark.parametrize(
+    ("words", "method"),
+    [
+        pytest.param("Velmar", Method.WORD_OR_PERSON, id="no sign of a person"),
+        pytest.param("Mr Velmar", Method.SURNAME_OR_NOT, id="a form of address"),
+    ],
+)
+def test_a_word_for_a_person_and_a_place_is_surer_to_be_one_where_nothing_says_that_it_is_a_person(
+    words: str, method: Method
+) -> None:
+    found = resolved(
+        reading("a", (words, "PERSON", 0, "Velmar")),
+        reading("b", ("Velmar", "GPE", 0, "Velmar")),
+    )
+    assert [link.method for link in found.links] == [method.worth.words]
+
+
+def test_an_acronym_that_two_long_names_share_means_neither() -> None:
+    found = resolved(
+        reading("a", ("WPQR", "ORG", 0, "WPQR")),
+        reading("b", ("World Paper Quality Register", "ORG", 0, "World Paper Quality Register")),
+        reading("c", ("Western Peat Quarry Reserve", "ORG", 0, "Western Peat Quarry Reserve")),
+    )
+    assert len(ids(found)) == 3
+
+
+def test_an_acronym_of_one_long_name_is_that() -> None:
+    found = resolved(
+        reading("a", ("WPQR", "ORG", 0, "WPQR")),
+        reading("b", ("World Paper Quality Register", "ORG", 0, "World Paper Quality Register")),
+    )
+    assert ids(found) == ["World_Paper_Quality_Register"]
+
+
+def test_a_legal_form_is_one_of_a_body_alone() -> None:
+    found = resolved(
+        reading("a", ("Larkfield", "LOC", 0, "Larkfield")),
+        reading("b", ("Larkfield Inc", "LOC", 0, "Larkfield Inc")),
+    )
+    assert len(ids(found)) == 2
+
+
+def test_a_name_in_several_documents_is_a_link_of_its_own() -> None:
+    found = resolved(*(reading(id, ("Ama Osei", "PERSON", 0, "Ama Osei")) for id in "ab"))
+    [link] = found.links
+    assert (link.other, link.applied, link.one.is_part) == (None, True, False)
+    assert link.method == Method.PERSON.worth.words

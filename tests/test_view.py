@@ -17,6 +17,7 @@ from sample import knowledge
 from kg.model.records import Certainty, Modality, Polarity, Span
 from kg.show import view
 from kg.show.view import layout, payload
+from kg.terms import stance
 
 TITLE = "Three articles"
 EVIL = "<img src=x onerror=window.__xss=1>\"'</script><script>window.__xss=1</script>\u2028{{ 7*7 }}"
@@ -207,7 +208,7 @@ def test_only_a_fact_is_called_one(polarity, modality, certainty, words):
     statement = dataclasses.replace(
         knowledge().statements[0], polarity=polarity, modality=modality, certainty=certainty
     )
-    assert payload.stance(statement) == words
+    assert stance.shown(statement) == words
 
 
 def test_labels_have_room_at_first_view():

@@ -1,6 +1,4 @@
-"""Write the answers below the commands of the README anew, from the graph of the seeds.
-
-    python tools/readme.py
+"""Write the answers below the commands of the README anew, from the graph of the seeds: make docs.
 
 A test compares them; run this after a change of the rules, and read the difference.
 """

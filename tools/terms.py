@@ -1,6 +1,4 @@
-"""Write docs/terms.md, the terms for people: what each means, what it is aligned with, which words lead to it.
-
-    python tools/terms.py
+"""Write docs/terms.md anew: what each term means, what it is aligned with, which words lead to it: make docs.
 
 A test compares; run this after a change of ontology/kg.ttl or ontology/lexicon.tsv.
 """
@@ -25,7 +23,7 @@ What a graph of kg can say: {classes} classes, {relations} relations, {propertie
 a text says beyond it becomes an open relation in the text's own words. A term's examples are sentences of news that it
 fits; *words* are those of the lexicon that lead to it, and [your own](lexicon.md) may join them.
 
-This page is made from `ontology/kg.ttl` and `ontology/lexicon.tsv`: `python tools/terms.py`.
+This page is made from `ontology/kg.ttl` and `ontology/lexicon.tsv`: `make docs`.
 """
 
 

@@ -8,12 +8,12 @@ import click
 
 from kg.cli import options
 
-FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "rdf12", "graphml", "gexf", "csv")
+EXPORT_FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "rdf12", "graphml", "gexf", "csv")
 
 
 @click.command()
 @options.folder
-@options.form(*FORMATS)
+@options.form(*EXPORT_FORMATS)
 @options.output
 def export(folder: Path, form: str, output: str) -> None:
     """Write the graph of DIR in another format.

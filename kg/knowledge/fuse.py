@@ -13,28 +13,25 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.model.records import Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
+from kg.model.records import RECEIVING, Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.terms.rules import rule_named
 from kg.text import alike, stories
 
-# Objects of these relations say where the event was.
-_WHERE = frozenset({"kg:metAt"})
-
 # A literal of one of these kinds is when the event was: "founded in 1949".
-_DATES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
+_DATE_TYPES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
 
 # Characters of what is said that an event's label shows.
 _WORDS = 60
 
 # Words of a sentence from which on two documents that both have it are taken to have copied it.
-_COPIED = 8
+_LONG_QUOTE = 8
 
 # Days about a document's date in which what it tells without a time happened, and in which what it says holds.
 _NEWS, _PRESENT = 31, 366
@@ -42,7 +39,7 @@ _NEWS, _PRESENT = 31, 366
 # These happen once to the same participants, whenever they are told.
 _ONCE = frozenset({EventType.FOUNDING_OF, EventType.MEMBERSHIP_CHANGE, EventType.APPOINTMENT})
 
-_Key = tuple[str, tuple[tuple[str, str], ...]]
+_Key = tuple[EventType, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class _Report:
         """What is said, where the event is the saying of it."""
         object = self.statement.object
         if isinstance(object, Literal):
-            return "" if object.datatype in _DATES else self.statement.object_label or object.value
+            return "" if object.datatype in _DATE_TYPES else self.statement.object_label or object.value
         return self.statement.object_label if object is not None and object.startswith("st:") else ""
 
 
@@ -152,7 +149,7 @@ def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
 def _copied(quote: str) -> str:
     """The words of a sentence that is too long to be the same by chance, else nothing."""
     words = re.findall(r"\w+", quote.casefold())
-    return " ".join(words) if len(words) >= _COPIED else ""
+    return " ".join(words) if len(words) >= _LONG_QUOTE else ""
 
 
 def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -307,26 +304,54 @@ def _eras(reports: Iterable[_Report], told: Mapping[str, str], dates: Mapping[st
 
 
 def _report(statement: Statement, entities: Mapping[str, Entity]) -> _Report:
-    participants = {(Role.SUBJECT, statement.subject)}
-    place = time = occasion = None
-    if isinstance(statement.object, str):
-        if statement.predicate in _WHERE and _is_place(statement.object, entities):
-            place = statement.object
-        else:
-            participants.add((Role.OBJECT, statement.object))
-    elif statement.object is not None and statement.object.datatype in _DATES:
-        time = statement.object.value
-    for role, node in statement.roles:
-        if role is Role.PLACE and isinstance(node, str):
-            if _is_place(node, entities):
-                place = place or node
-            else:
-                occasion = occasion or node
-        elif role is Role.TIME and isinstance(node, Literal):
-            time = time or node.value
-        elif role in (Role.RECIPIENT, Role.ADDRESSEE) and isinstance(node, str):
-            participants.add((role, node))
-    return _Report(statement, tuple(sorted(participants)), place, time, occasion)
+    places, occasions, times = _places(statement, entities), _occasions(statement, entities), _times(statement)
+    return _Report(
+        statement,
+        tuple(sorted(_participants(statement, entities))),
+        next(places, None),
+        next(times, None),
+        next(occasions, None),
+    )
+
+
+def _participants(statement: Statement, entities: Mapping[str, Entity]) -> set[tuple[Role, str]]:
+    """Who takes part: subject, object, who gets something or is spoken to."""
+    found = {(Role.SUBJECT, statement.subject)}
+    if isinstance(statement.object, str) and not _is_where(statement, entities):
+        found.add((Role.OBJECT, statement.object))
+    return found | {(role, node) for role, node in statement.roles if role in RECEIVING and isinstance(node, str)}
+
+
+def _is_where(statement: Statement, entities: Mapping[str, Entity]) -> bool:
+    """True where the object is the place of the event: "met at Capri"."""
+    return (
+        statement.predicate in vocab.MEETING_PLACES
+        and isinstance(statement.object, str)
+        and _is_place(statement.object, entities)
+    )
+
+
+def _places(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[str]:
+    """Where it was, as far as that lies on a map."""
+    if isinstance(statement.object, str) and _is_where(statement, entities):
+        yield statement.object
+    yield from (node for node in _said_where(statement) if _is_place(node, entities))
+
+
+def _occasions(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[str]:
+    """What else it is said to have been at: "at the G7 meeting"."""
+    return (node for node in _said_where(statement) if not _is_place(node, entities))
+
+
+def _said_where(statement: Statement) -> Iterator[str]:
+    return (node for role, node in statement.roles if role is Role.PLACE and isinstance(node, str))
+
+
+def _times(statement: Statement) -> Iterator[str]:
+    """When it was: "founded in 1949", or the time of the sentence."""
+    if isinstance(statement.object, Literal) and statement.object.datatype in _DATE_TYPES:
+        yield statement.object.value
+    yield from (node.value for role, node in statement.roles if role is Role.TIME and isinstance(node, Literal))
 
 
 def _is_place(id: str, entities: Mapping[str, Entity]) -> bool:
@@ -388,7 +413,7 @@ def _vaguer(place: str, time: str, eras: Iterable[str]) -> Iterator[_Setting]:
         yield from ((where, "", era) for era in set(eras))
 
 
-def _event(type: str, reports: list[_Report], entities: Mapping[str, Entity]) -> Event:
+def _event(type: EventType, reports: list[_Report], entities: Mapping[str, Entity]) -> Event:
     place = max((r.place for r in reports if r.place), default=None)
     time = max((r.time for r in reports if r.time), key=lambda t: (len(t), t), default=None)
     participants = sorted({who for report in reports for who in report.participants})
@@ -404,7 +429,7 @@ def _event(type: str, reports: list[_Report], entities: Mapping[str, Entity]) ->
 
 
 def _label(
-    type: str,
+    type: EventType,
     participants: Iterable[tuple[Role, str]],
     place: str | None,
     time: str | None,
@@ -419,20 +444,9 @@ def _label(
     listed = sorted(participants, key=lambda item: (item[0] is not Role.SUBJECT, item[0] is not Role.OBJECT, item))
     who = dict.fromkeys(name(id) for _, id in listed if not id.startswith("st:"))
     said = f" “{words if len(words) <= _WORDS else words[:_WORDS].rpartition(' ')[0] + ' …'}”" if words else ""
-    parts = [f"{_spaced(type)}: {' – '.join(who)}{said}", *([name(place)] if place else []), *([time] if time else [])]
+    kind = type.capitalize().replace("_", " ")
+    parts = [f"{kind}: {' – '.join(who)}{said}", *([name(place)] if place else []), *([time] if time else [])]
     return ", ".join(parts)
-
-
-def _spaced(type: str) -> str:
-    """An event type in words.
-
-    >>> _spaced("MembershipChange"), _spaced("ASSAULT")
-    ('Membership change', 'Assault')
-    """
-    if type.isupper():
-        return type.capitalize().replace("_", " ")
-    spaced = "".join(f" {c}" if c.isupper() else c for c in type).strip()
-    return spaced[:1] + spaced[1:].lower()
 
 
 def _with_ids(found: Iterable[Event]) -> tuple[Event, ...]:
@@ -441,7 +455,7 @@ def _with_ids(found: Iterable[Event]) -> tuple[Event, ...]:
     for event in found:
         named[vocab.local_name(event.label)].append(event)
     listed = [
-        Event(name if len(same) == 1 else f"{name}_{_digest(event)}", *_rest(event))
+        replace(event, id=name if len(same) == 1 else f"{name}_{_digest(event)}")
         for name, same in named.items()
         for event in same
     ]
@@ -449,9 +463,5 @@ def _with_ids(found: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def _digest(event: Event) -> str:
-    content = repr((event.type, event.participants, event.place, event.time, event.statements))
+    content = repr((str(event.type), event.participants, event.place, event.time, event.statements))
     return hashlib.sha256(content.encode()).hexdigest()[:8]
-
-
-def _rest(event: Event) -> tuple[str, str, tuple[tuple[Role, str], ...], str | None, str | None, tuple[str, ...]]:
-    return event.type, event.label, event.participants, event.place, event.time, event.statements

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.records import Proposition, Reading, Role, Span
+from kg.terms.mention_type import MentionType
+from kg.terms.words import words
 
 # Who or what says so is the event; two of them are seldom one.
-SAYING = frozenset(
-    """say tell add note claim state remark explain insist stress argue suggest comment quote cite ask reply describe
-    speak write""".split()
-)
+VERBS_OF_SAYING = words("verbs of acts of saying")
+
+# Participants that no name tells from others.
+NAMELESS = frozenset({MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE})
 
 EventOf = dict[tuple[str, Span], str]
 
@@ -72,7 +74,7 @@ def happenings(
         for telling in _tellings(reading, entity_of):
             story = stories[reading.document.id]
             word = telling.word.partition(" ")[0]
-            own = f"@{telling.document}#{telling.span.start}" if word in SAYING else ""
+            own = f"@{telling.document}#{telling.span.start}" if word in VERBS_OF_SAYING else ""
             groups[story, telling.word + own].append(telling)
     events: EventOf = {}
     for (story, word), tellings in sorted(groups.items()):
@@ -100,7 +102,7 @@ def _roles(
         if argument.role not in (Role.SUBJECT, Role.OBJECT) or argument.mention is None:
             continue
         mention = reading.mentions[argument.mention]
-        if mention.type in ("TOPIC", "GROUP", "ROLE"):
+        if mention.type in NAMELESS:
             continue
         entity = entity_of.get((reading.document.id, mention.cluster))
         if entity is not None:

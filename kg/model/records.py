@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.model.links import Link, Merge
+from kg.terms.event_type import EventType
 from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ class Role(StrEnum):
     PURPOSE = "purpose"
     MANNER = "manner"
     OTHER = "other"
+
+
+# Who gets something, or is spoken to.
+RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
 
 
 # -- text ----------------------------------------------------------------------------------------------------------
@@ -422,7 +427,7 @@ class Statement:
         object_label: the object in words, canonical where it is an entity.
         roles: (role, node) pairs beyond subject and object, sorted.
         attribution: entity ids of those who say so, outermost first; empty for the narrator.
-        event_type: PLOVER type or another event class of the ontology, or None.
+        event_type: what kind of deed it tells, or None.
         evidence: one per place where this document says it, sorted.
     """
 
@@ -438,7 +443,7 @@ class Statement:
     modality: Modality
     certainty: Certainty
     attribution: tuple[str, ...]
-    event_type: str | None
+    event_type: EventType | None
     confidence: float
     rule: str
     evidence: tuple[Evidence, ...]
@@ -458,7 +463,7 @@ class Event:
     """Something told as actual, with the statements that report it from however many documents."""
 
     id: str
-    type: str
+    type: EventType
     label: str
     participants: tuple[tuple[Role, str], ...]
     place: str | None

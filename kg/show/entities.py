@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.knowledge.happenings import happenings
+from kg.knowledge.resolve.clusters import NAMING_KINDS
 from kg.model.edits import to_source
 from kg.model.records import Mention, MentionKind, Reading, Resolution, Span
+from kg.terms.mention_type import MentionType
 from kg.text.stories import stories
-
-NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 
 
 def document(reading: Reading, resolution: Resolution) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _clusters(reading: Reading, resolution: Resolution) -> dict[int, str]:
     "the report" of one document is not that of another, nor need two in one document be the same.
     """
     document = reading.document.id
-    named = {mention.cluster for mention in reading.mentions if mention.kind in NAMED}
+    named = {mention.cluster for mention in reading.mentions if mention.kind in NAMING_KINDS}
     taken: set[str] = set()
     found: dict[int, str] = {}
     for number in sorted({mention.cluster for mention in reading.mentions}):
@@ -74,7 +74,7 @@ def _clusters(reading: Reading, resolution: Resolution) -> dict[int, str]:
 def _entity(mention: Mention, text: str, cluster: str, source: Callable[[Span], Span]) -> dict[str, Any]:
     start = mention.span.start
     # Seats of power carry their article: "the White House".
-    seat = mention.kind is MentionKind.METONYM or (mention.kind is MentionKind.NAME and mention.type == "FAC")
+    seat = mention.kind is MentionKind.METONYM or (mention.kind is MentionKind.NAME and mention.type == MentionType.FAC)
     if seat and text[max(0, start - 4) : start].lower() == "the ":
         start -= 4
     return {

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from html import escape
 
 from kg.errors import NotFoundError, UnknownEntityError, shown
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Modality, Polarity, Span, Statement
-from kg.terms import vocab
+from kg.model.records import Entity, Evidence, Knowledge, Literal, Span, Statement
+from kg.terms import stance, vocab
 from kg.terms.rules import RULES
 
 # Names of other articles that are shown for an entity.
 _ELSEWHERE = 4
-_MARK = '<mark title="{part}">'
+_HTML_MARK = '<mark title="{part}">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         quotes = "".join(
-            f"<blockquote>{place.marked(_MARK, '</mark>', escape)}<br>"
+            f"<blockquote>{place.marked(_HTML_MARK, '</mark>', escape)}<br>"
             f"<small>{escape(place.document)}</small></blockquote>"
             for place in self.places
         )
@@ -250,7 +250,7 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
             predicate=s.phrase,
             object=_object(entities, s),
             speakers=tuple(_label(entities, id) for id in s.attribution),
-            stance=stance(s),
+            stance=stance.explained(s),
             is_fact=s.is_fact,
             places=tuple(_place(evidence) for evidence in s.evidence),
             rule=s.rule,
@@ -268,22 +268,6 @@ def _support(knowledge: Knowledge, statement: Statement) -> int:
     if not isinstance(statement.object, str):
         return int(statement.is_fact)
     return knowledge.fusion.support.get((statement.subject, statement.predicate, statement.object), 0)
-
-
-def stance(statement: Statement) -> str:
-    """Polarity, modality and certainty in words.
-
-    "asserted", "denied", "possible", "denied, desired", "asserted, probable".
-    """
-    negative = statement.polarity is Polarity.NEGATIVE
-    words = ["denied"] if negative else []
-    if statement.modality is not Modality.ACTUAL:
-        words.append(statement.modality.lower())
-    elif not negative:
-        words.append("asserted")
-    if statement.certainty not in ("Certain", "Unspecified"):
-        words.append(statement.certainty.lower())
-    return ", ".join(words)
 
 
 def _label(entities: Mapping[str, Entity], id: str) -> str:

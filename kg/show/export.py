@@ -17,22 +17,15 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import InputError
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Modality, Node, Polarity, Role, Statement
+from kg.model.order import evidence_order
+from kg.model.records import Entity, Evidence, Knowledge, Literal, Role, Statement
+from kg.show.events import graph
+from kg.show.events.graph import in_words
 from kg.store import database, rdf
 from kg.store.rdf.jsonld import jsonld
 from kg.store.rdf.reified import reified
 from kg.store.result import NOT_XML, guarded
-from kg.terms import lexicon, plover
-
-MODALITIES: Mapping[Modality, str] = {
-    Modality.ACTUAL: "asserted",
-    Modality.PLANNED: "future",
-    Modality.REQUESTED: "desired",
-    Modality.DESIRED: "desired",
-    Modality.POSSIBLE: "possible",
-    Modality.CONDITIONAL: "conditional",
-    Modality.OBLIGATION: "obligation",
-}
+from kg.terms.stance import MODALITIES
 
 FIELDS = (
     "doc", "subject", "predicate", "object", "place", "time", "topic", "attributed_to", "attribution_chain",
@@ -50,9 +43,6 @@ _EDGE = (
     ("confidence", "double"),
     ("quote", "string"),
 )
-# The object of this relation is where the event was.
-_WHERE = "kg:metAt"
-
 _NODE = (("type", "string"), ("link", "string"))
 
 
@@ -76,7 +66,7 @@ def rows(statements: Iterable[Statement], entities: Iterable[Entity]) -> list[di
     listed = list(statements)
     said = {f"st:{statement.id}": statement for statement in listed}
     pairs = [(statement, evidence) for statement in listed for evidence in statement.evidence]
-    pairs.sort(key=lambda pair: (pair[0].document, pair[1].sentence, rdf.evidence_order(pair[1]), pair[0].id))
+    pairs.sort(key=lambda pair: (pair[0].document, pair[1].sentence, evidence_order(pair[1]), pair[0].id))
     # A verb and a noun of one sentence may tell the same: two pieces of evidence, one row.
     first = {(statement.id, evidence.document, evidence.sentence): evidence for statement, evidence in reversed(pairs)}
     return [
@@ -91,7 +81,7 @@ def _row(
 ) -> dict[str, object]:
     roles: dict[Role, str] = {}
     for role, node in statement.roles:
-        roles.setdefault(role, _words(node, labels, said))
+        roles.setdefault(role, in_words(node, labels, said))
     chain = [labels.get(id, id) for id in statement.attribution]
     object = statement.object_label or None
     if isinstance(statement.object, str) and statement.object in labels:
@@ -107,27 +97,14 @@ def _row(
         "attributed_to": chain[-1] if chain else None,
         "attribution_chain": chain,
         "polarity": statement.polarity.lower(),
-        "modality": MODALITIES[statement.modality],
-        "event_type": statement.event_type,
+        "modality": MODALITIES[statement.modality].row,
+        "event_type": str(statement.event_type) if statement.event_type is not None else None,
         "confidence": statement.confidence,
         "rule": statement.rule,
         "start": evidence.sentence.start,
         "end": evidence.sentence.end,
         "evidence": evidence.quote,
     }
-
-
-def _words(node: Node, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str:
-    """An entity's label, a literal's value, a statement's words."""
-    if isinstance(node, Literal):
-        return node.value
-    if node in said:
-        statement = said[node]
-        negation = "not" if statement.polarity is Polarity.NEGATIVE else ""
-        subject = labels.get(statement.subject, statement.subject)
-        parts = (subject, negation, statement.phrase, statement.object_label)
-        return " ".join(part for part in parts if part)
-    return labels.get(node, node)
 
 
 def _statements(knowledge: Knowledge) -> bytes:
@@ -148,93 +125,8 @@ def _csv(knowledge: Knowledge) -> bytes:
 # -- events --------------------------------------------------------------------------------------------------------
 
 
-def event_rows(knowledge: Knowledge) -> list[dict[str, object]]:
-    """Each event that a sentence tells, coded after PLOVER, in text order; once for each trigger.
-
-    ``doc start end evidence`` say where; the other fields are those of ``kg extract --format events``, with entities
-    by their canonical labels. What is coordinated, and what two sides do together, shares one trigger and one row.
-    """
-    labels = {entity.id: entity for entity in knowledge.entities}
-    said = {f"st:{statement.id}": statement for statement in knowledge.statements}
-    found: dict[tuple[object, ...], tuple[Statement, Evidence, str, list[str], list[str]]] = {}
-    pairs = [(statement, evidence) for statement in knowledge.statements for evidence in statement.evidence]
-    for statement, evidence in sorted(pairs, key=lambda pair: (rdf.evidence_order(pair[1]), pair[0].id)):
-        before = evidence.quote[: max(evidence.predicate.start - evidence.sentence.start, 0)]
-        promised = next((said[node] for node in _nodes(statement) if isinstance(node, str) and node in said), None)
-        code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)
-        if code is None:
-            continue
-        sources, targets = _sides(statement, promised, labels)
-        key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
-        _, _, _, acting, suffering = found.setdefault(key, (statement, evidence, code, [], []))
-        acting += sources
-        suffering += targets
-    texts = {document.id: document.text for document in knowledge.documents}
-    names = {id: entity.label for id, entity in labels.items()}
-    return [
-        {
-            "doc": evidence.document,
-            **plover.row(
-                code,
-                sources=acting,
-                targets=suffering,
-                place=_place(statement, names, said),
-                date=_role(statement, Role.TIME, names, said),
-                attribution=[names.get(id, id) for id in statement.attribution],
-                polarity=statement.polarity,
-                modality=statement.modality,
-                mode=plover.mode(statement, code),
-                trigger=" ".join(evidence.predicate.of(texts.get(evidence.document, "")).split()),
-            ),
-            "start": evidence.sentence.start,
-            "end": evidence.sentence.end,
-            "evidence": evidence.quote,
-        }
-        for statement, evidence, code, acting, suffering in found.values()
-    ]
-
-
-def _nodes(statement: Statement) -> Iterator[Node | None]:
-    yield statement.object
-    yield from (node for role, node in statement.roles if role is Role.TOPIC)
-
-
-def _sides(
-    statement: Statement, promised: Statement | None, entities: Mapping[str, Entity]
-) -> tuple[list[str], list[str]]:
-    """Who acts, and on whom: a recipient or addressee before the object; the actor behind a clause or a topic."""
-
-    def names(nodes: Iterable[Node | None]) -> list[str]:
-        listed = [entities[node] for node in nodes if isinstance(node, str) and node in entities]
-        return [(entities.get(e.of or "", e) if e.type == "Topic" else e).label for e in listed]
-
-    if plover.is_demand(statement):
-        return names(statement.attribution[-1:]), names([statement.subject])
-    match = lexicon.load().read(statement.phrase)
-    if match is not None and match.is_passive:
-        return [], names([statement.subject])
-    receiving = [node for role, node in statement.roles if role in (Role.RECIPIENT, Role.ADDRESSEE)]
-    inner = [promised.object, promised.subject] if promised is not None and statement.object not in entities else []
-    # What is asked for is asked of whoever shall do it; what is promised or told is done to somebody.
-    inner = inner[::-1] if statement.event_type in ("REQUEST", "ACCUSE") else inner
-    sources = names([statement.subject])
-    object = None if statement.predicate == _WHERE else statement.object
-    steps = (names(receiving), names([object]), *(names([node]) for node in inner))
-    return sources, next((found for found in steps if found and found != sources), [])
-
-
-def _place(statement: Statement, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
-    if statement.predicate == _WHERE and statement.object is not None:
-        return _words(statement.object, labels, said)
-    return _role(statement, Role.PLACE, labels, said)
-
-
-def _role(statement: Statement, role: Role, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
-    return next((_words(node, labels, said) for known, node in statement.roles if known is role), None)
-
-
 def _events(knowledge: Knowledge) -> bytes:
-    return _lines(event_rows(knowledge))
+    return _lines(graph.rows(knowledge))
 
 
 def _lines(found: Iterable[Mapping[str, object]]) -> bytes:

@@ -18,8 +18,8 @@ from itertools import groupby
 from kg.model.records import Argument, MentionKind, Proposition, Reading, Role, Span
 from kg.show.wording import (
     CIRCUMSTANTIAL,
-    PARTICLES,
-    PASSIVE,
+    FORMS_OF_BE,
+    VERB_PARTICLES,
     cut,
     ends,
     examples,
@@ -31,9 +31,10 @@ from kg.show.wording import (
     unquoted,
     words,
 )
+from kg.terms import words as lists
 from kg.terms.rules import ACT, PARTICIPLE, PASSIVE_WITH_AGENT, Rule, rule_named
 
-SUBORDINATORS = ("when", "after", "before", "until", "since", "once", "because", "if", "unless")
+SUBORDINATORS = lists.words("subordinators of circumstances")
 # How sure the parts of a tuple are beside the whole.
 LONE, CORE, FURTHER, INNER, BARE, OWNED = 0.9, 0.5, 0.45, 0.35, 0.3, 0.2
 # A tuple cannot say on whose word it stands.
@@ -120,20 +121,27 @@ class Sentence:
         """(share of the confidence, cells), lists still whole."""
         subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
         assert subject is not None
-        others = [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
         rule = rule_named(proposition.rule)
-        relation = _relation(rule, proposition)
         if rule is PASSIVE_WITH_AGENT and obj is not None:
             subject, obj = obj, subject
         first = words(subject, self.text)
         if rule.is_nominal or rule.is_act:
             first = first.removesuffix("'s").removesuffix("’s").rstrip()
         if obj is None:
-            for a in others:
-                for lead, end in ends(a, self.text):
-                    yield LONE, (f"{relation} {lead}".strip(), first, end)
-            yield from self._state(proposition, first, next(iter(others), None))
-            return
+            yield from self._without_object(proposition, first)
+        else:
+            yield from self._with_object(proposition, first, obj)
+
+    def _without_object(self, proposition: Proposition, first: str) -> Iterator[tuple[float, Cells]]:
+        """Each further argument behind its preposition: "went to | the embassy"."""
+        relation, others = _relation(rule_named(proposition.rule), proposition), _others(proposition)
+        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+            yield LONE, (f"{relation} {lead}".strip(), first, end)
+        yield from self._state(proposition, first, next(iter(others), None))
+
+    def _with_object(self, proposition: Proposition, first: str, obj: Argument) -> Iterator[tuple[float, Cells]]:
+        """The whole with all that it has, its core, and the parts of that."""
+        relation, others = _relation(rule_named(proposition.rule), proposition), _others(proposition)
         core = (relation, first, words(obj, self.text))
         more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in joined(others, self.text)]
         more += [told for above, place, told in self.circumstances if _is_placed(proposition, above, place)]
@@ -179,7 +187,7 @@ class Sentence:
             return
         found, verb = proposition.relation.split(), proposition.trigger.of(self.text)
         at = found.index(verb, 1) if verb in found[1:] else 0
-        helper = max((n for n in range(at) if found[n] in PASSIVE), default=-1)
+        helper = max((n for n in range(at) if found[n] in FORMS_OF_BE), default=-1)
         end = _verb_end(found, at)
         if 0 <= helper < at and len(found) - end <= 1:
             share = LONE if beside is None else BARE
@@ -194,7 +202,7 @@ class Sentence:
             if _may_be_participle(rule_named(q.rule)) and obj.span.start < q.trigger.start < obj.span.end
         ]
         before = found[: min(starts)].split() if starts and obj.proposition is None else []
-        return len(before) if before and not PASSIVE & {*before} else None
+        return len(before) if before and not FORMS_OF_BE & {*before} else None
 
     def _above(self, proposition: Proposition) -> Proposition | None:
         """The proposition of the nearest clause around this one's."""
@@ -204,29 +212,32 @@ class Sentence:
 
     def _with_purpose(self, proposition: Proposition) -> Proposition:
         """ "lifts the ban to win | votes": the purpose joins the relation, as nobody says that it was reached."""
-        text, span = self.text, proposition.span
-        subject = proposition.argument(Role.SUBJECT)
-        if not rule_named(proposition.rule).takes_purpose or not span.of(text).startswith("to "):
+        above = self._purpose_of(proposition)
+        first = above.argument(Role.SUBJECT) if above is not None else None
+        if above is None or first is None:
             return proposition
-        above = self._above(proposition)
-        if (
-            above is None
-            or subject is None
-            or subject.span.start >= span.start
-            or above.rule == PASSIVE_WITH_AGENT.name
-        ):
-            return proposition
-        first, obj = above.argument(Role.SUBJECT), above.argument(Role.OBJECT)
-        if first is None or above.trigger.start >= proposition.trigger.start:
-            return proposition
-        lead = above.relation
-        if obj is not None and above.trigger.start < obj.span.start and obj.span.end <= span.start:
-            lead = f"{lead} {words(obj, text)}"
-        elif obj is not None and obj.preposition and obj.span.covers(span):
-            lead = lead.removesuffix(f" {obj.preposition}")
         rest = (a for a in proposition.arguments if a.role is not Role.SUBJECT)
-        relation = f"{lead} to {proposition.relation}"
+        relation = f"{self._lead(above, proposition.span)} to {proposition.relation}"
         return dataclasses.replace(proposition, relation=relation, arguments=(first, *rest))
+
+    def _purpose_of(self, proposition: Proposition) -> Proposition | None:
+        """What is done for the purpose that a clause with "to" tells, where both have one subject."""
+        span, subject = proposition.span, proposition.argument(Role.SUBJECT)
+        if not rule_named(proposition.rule).takes_purpose or not span.of(self.text).startswith("to "):
+            return None
+        above = self._above(proposition)
+        if above is None or above.rule == PASSIVE_WITH_AGENT.name or above.trigger.start >= proposition.trigger.start:
+            return None
+        return above if subject is not None and subject.span.start < span.start else None
+
+    def _lead(self, above: Proposition, purpose: Span) -> str:
+        """The relation of what is done, up to its purpose: with its object, unless that holds the purpose."""
+        obj = above.argument(Role.OBJECT)
+        if obj is not None and above.trigger.start < obj.span.start and obj.span.end <= purpose.start:
+            return f"{above.relation} {words(obj, self.text)}"
+        if obj is not None and obj.preposition and obj.span.covers(purpose):
+            return above.relation.removesuffix(f" {obj.preposition}")
+        return above.relation
 
     def _circumstances(self) -> Iterator[tuple[Proposition, Span, str]]:
         """(proposition, where, words) of each clause that tells when, why or if: "after the band left"."""
@@ -240,6 +251,11 @@ class Sentence:
             if span not in seen and found[0].lower() in SUBORDINATORS and len(found) > 2 and above is not None:
                 seen.add(span)
                 yield above, span, " ".join(found)
+
+
+def _others(proposition: Proposition) -> list[Argument]:
+    """The arguments beside subject and object."""
+    return [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
 
 
 def _is_placed(proposition: Proposition, above: Proposition, place: Span) -> bool:
@@ -268,7 +284,7 @@ def _carried(proposition: Proposition, obj: Argument, text: str) -> tuple[str, s
 def _verb_end(relation: Sequence[str], verb: int) -> int:
     """Index behind the verb of a relation and its particles."""
     end = verb + 1
-    while end < len(relation) - 1 and relation[end].lower() in PARTICLES:
+    while end < len(relation) - 1 and relation[end].lower() in VERB_PARTICLES:
         end += 1
     return end
 

@@ -14,9 +14,9 @@ from kg.model.records import BlockKind, Failure, Knowledge, Reading, Resolution
 from kg.work.terminal import plain
 
 # Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
-MOST = 20
+MOST_ROWS = 20
 # Names that met with this score or more need no look.
-SURE = 0.75
+SURE_ENOUGH = 0.75
 
 
 def report(
@@ -131,23 +131,23 @@ def _open_relations(knowledge: Knowledge) -> list[str]:
     rows = _most(s.predicate for s in knowledge.statements if s.predicate.startswith("rel:"))
     if not rows:
         return ["None."]
-    return ["| relation | statements |", "|---|--:|", *(f"| `{n}` | {c} |" for n, c in list(rows.items())[:MOST])]
+    return ["| relation | statements |", "|---|--:|", *(f"| `{n}` | {c} |" for n, c in list(rows.items())[:MOST_ROWS])]
 
 
 def _names(resolution: Resolution) -> list[str]:
     """The names whose meeting is the least sure, and those that nearly met."""
-    doubtful = [link for link in resolution.links if link.verdict is Verdict.PROPOSED and link.score < SURE]
+    doubtful = [link for link in resolution.links if link.verdict is Verdict.PROPOSED and link.score < SURE_ENOUGH]
     rows = [
         f"| {_inline(link.one.name)} | {_inline(link.other.name if link.other else '')} | {_inline(link.method)} "
         f"| {link.score:g} | {'yes' if link.applied else 'no'} |"
-        for link in sorted(doubtful, key=lambda link: abs(link.score - APPLY_FROM))[:MOST]
+        for link in sorted(doubtful, key=lambda link: abs(link.score - APPLY_FROM))[:MOST_ROWS]
     ]
     table = ["| name | and | why | score | one entity |", "|---|---|---|--:|---|", *rows]
     unused = ["", "Decided, but in no text:", "", *_items(map(_inline, resolution.unused))] if resolution.unused else []
     return [
         "# Names that may be one",
         "",
-        f"With a score below {SURE:g}: {len(doubtful)}. `kg resolve` lists all, with sentences, to decide on.",
+        f"With a score below {SURE_ENOUGH:g}: {len(doubtful)}. `kg resolve` lists all, with sentences, to decide on.",
         "",
         *(table if rows else ["None."]),
         *unused,

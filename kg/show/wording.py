@@ -11,24 +11,19 @@ from collections.abc import Container, Sequence
 from itertools import chain
 
 from kg.model.records import Argument, Role, Span
+from kg.terms import words as lists
 
-PREPOSITIONS = frozenset(
-    """in on for to with from at against about into over under between by during after before near within without
-    through among toward towards regarding of""".split()
-)
-PARTICLES = frozenset("up out off down away back over on in around along through apart together forward".split())
-PASSIVE = frozenset("is are was were be been being".split())
+CUTTING = lists.words("prepositions that cut a phrase")
+VERB_PARTICLES = lists.words("particles behind a verb")
+FORMS_OF_BE = lists.words("forms of be")
 # Prepositions that tell when, where or by whom something was done: without them the passive still says something.
-CIRCUMSTANTIAL = frozenset("in on at by from during after before within since until throughout near".split())
+CIRCUMSTANTIAL = lists.words("circumstantial prepositions")
 # What no item of a list of things holds: then the list reaches further, or it is one of clauses.
-UNLISTED = PREPOSITIONS | frozenset(
-    """that which who to but not as is are was were has have had will would can could may he she it they i we""".split()
-)
+UNLISTED = lists.words("words of no list item")
 # Words that begin a noun phrase of its own.
-BEGINNING = frozenset(
-    """a an the this that these those my your his her its our their some any no every each all both several many few
-    more most other another one two three four five six seven eight nine ten""".split()
-)
+PHRASE_OPENERS = lists.words("words that open a noun phrase")
+# Words that end what somebody owns.
+AFTER_OWNED = frozenset({",", "and", "or", "that", "which"})
 MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
 COMMA = re.compile(r" ?, (?:and |or )?| and | or ")
@@ -111,7 +106,7 @@ def cut(phrase: str) -> int | None:
     (2, None)
     """
     found = phrase.split()
-    at = next((i for i, word in enumerate(found) if 0 < i < len(found) - 1 and word in PREPOSITIONS), None)
+    at = next((i for i, word in enumerate(found) if 0 < i < len(found) - 1 and word in CUTTING), None)
     return None if len(found) > LONGEST_SPLIT else at
 
 
@@ -137,7 +132,7 @@ def _shares_noun(first: str, last: str) -> bool:
     """True where a bare singular may stand for a kind of the last noun: "oil and gas concerns" are no oil."""
     before, (word, following) = first.split()[-1], last.split()[:2]
     bare = before.islower() and not before.endswith("s") and len(first.split()) < LONGEST_ITEM
-    return bare and word.islower() and word not in BEGINNING and following not in UNLISTED and following.isalpha()
+    return bare and word.islower() and word not in PHRASE_OPENERS and following not in UNLISTED and following.isalpha()
 
 
 def examples(phrase: str, names: Container[str] = ()) -> list[str]:
@@ -168,8 +163,8 @@ def possession(phrase: str) -> tuple[str, str]:
     (('the airline', 'debts'), ('', ''))
     """
     parts = POSSESSIVE.split(phrase)
-    if len(parts) != 2 or any(word in PREPOSITIONS for word in parts[0].split()):
+    if len(parts) != 2 or any(word in CUTTING for word in parts[0].split()):
         return "", ""
     found = parts[1].replace(",", " , ").split()
-    ends = (n for n, word in enumerate(found) if word in PREPOSITIONS or word in (",", "and", "or", "that", "which"))
+    ends = (n for n, word in enumerate(found) if word in CUTTING or word in AFTER_OWNED)
     return parts[0].strip(), " ".join(found[: next(ends, len(found))])

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError, shown
 
-LONGEST, DEEPEST, MOST, MOST_TERMS = 5_000_000, 200, 1_000, 5_000
+LONGEST, DEEPEST, MOST_PARTS, MOST_TERMS = 5_000_000, 200, 1_000, 5_000
 
 _ESCAPE = r"\\(?: [tbnrf\"'\\] | u(?![dD][89abAB]|[dD][c-fC-F])[0-9A-Fa-f]{4} | U00(?:0[1-9A-Fa-f]|10)[0-9A-Fa-f]{4} )"
 _CHARACTER = r"[A-Za-z0-9_\x80-\U0010ffff]"  # of a name; others that are not ASCII are no part of the language
@@ -67,6 +67,15 @@ _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 _OPERANDS = frozenset(["variable", "name", "word", "string", "tag", "address", "iri", "close"])
 _TERMS = frozenset(["variable", "name", "string", "address", "iri"])
 _FREE = frozenset(["A", "TRUE", "FALSE", "UNDEF", "PREFIX", "BASE", "FROM", "NAMED"])
+# Kinds of tokens: what belongs to a string, what counts in data, what may hold the word of a call.
+_OF_STRINGS = frozenset(["tag", "typed"])
+_IN_DATA = frozenset(["mark", "variable"])
+_NAMING = frozenset(["word", "name", "tag"])
+# Brackets around the variables of VALUES; where an operand behind an operand begins another expression.
+_ROUND = frozenset("()")
+_EXPRESSIONS = frozenset(["", "("])
+# What may stand before the word that says what kind of query it is.
+_PROLOGUE = frozenset(["", "PREFIX", "BASE", "VERSION"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 
 
@@ -109,9 +118,9 @@ def refuse(sparql: str) -> None:
         raise QueryError("the query holds a NUL character, so it is no text. Take another file")
     first = ""
     for token in tokens(sparql):
-        if token.kind in ("word", "name", "tag") and "SERVICE" in token.text.partition(":")[0].upper():
+        if token.kind in _NAMING and "SERVICE" in token.text.partition(":")[0].upper():
             raise QueryError(_SERVICE)
-        if not first and token.keyword not in ("", "PREFIX", "BASE", "VERSION"):
+        if not first and token.keyword not in _PROLOGUE:
             first = token.keyword
             if first in _UPDATES:
                 raise QueryError(
@@ -220,21 +229,24 @@ class _Reading:
         inside = self.brackets[-1] if self.brackets else ""
         if kind == "open":
             self._open(text, end)
-        elif kind == "close" and self.brackets and (text != ">>" or inside == "<<"):
-            self.brackets.pop()
-            self._data = self._data if len(self.brackets) >= self._data else 0
-        self._awaits_data = (kind == "word" and text.lstrip(".").upper() == "VALUES") or (
-            self._awaits_data and (kind == "variable" or text in ("(", ")"))
-        )
+        elif kind == "close":
+            self._close(text, inside)
+        self._awaits_data = self._opens_data(kind, text)
         if kind in _TERMS and self.before != "," and not self.in_data:
             self.terms += 1
         self.parts += self._weight(kind, text, inside)
-        self.before = text if kind == "mark" else ">" if text == ">>" else kind
-        if self.parts > MOST or self.terms > MOST_TERMS:
+        self.before = _as_before(kind, text)
+        if self.parts > MOST_PARTS or self.terms > MOST_TERMS:
             self._fail(
-                end, f"the query has more than {MOST:,} operators, patterns and keywords. Ask it in parts, or give "
-                "long lists to VALUES or IN"
+                end, f"the query has more than {MOST_PARTS:,} operators, patterns and keywords. Ask it in parts, or "
+                "give long lists to VALUES or IN"
             )  # fmt: skip
+
+    def _opens_data(self, kind: str, text: str) -> bool:
+        """Whether the data of a VALUES may begin behind the token: after the word, its variables and their brackets."""
+        if kind == "word" and text.lstrip(".").upper() == "VALUES":
+            return True
+        return self._awaits_data and (kind == "variable" or text in _ROUND)
 
     def _open(self, text: str, end: int) -> None:
         self.brackets.append(text)
@@ -245,13 +257,30 @@ class _Reading:
         elif text == "[":
             self._data = 0
 
+    def _close(self, text: str, inside: str) -> None:
+        if self.brackets and (text != ">>" or inside == "<<"):
+            self.brackets.pop()
+            self._data = self._data if len(self.brackets) >= self._data else 0
+
     def _weight(self, kind: str, text: str, inside: str) -> int:
         """How much a token counts: what makes the engine go deeper, one for each."""
-        if kind in ("tag", "typed"):
+        if kind in _OF_STRINGS:
             return self.before != "string"
         if self.in_data:
-            return kind in ("mark", "variable")
+            return kind in _IN_DATA
         follows = self.before in _OPERANDS
+        match kind:
+            case "mark" | "sign" | "open" | "close":
+                return self._weight_of_mark(kind, text, inside, follows=follows)
+            case "word" | "name":
+                return self._weight_of_name(kind, text, inside, follows=follows)
+            case "variable" | "string" | "address" | "iri":
+                return follows and inside in _EXPRESSIONS
+            case _:
+                return 0
+
+    def _weight_of_mark(self, kind: str, text: str, inside: str, *, follows: bool) -> int:
+        """An operator counts, and a bracket; a comma between arguments does not, nor a bracket of no expression."""
         match kind:
             case "mark":
                 return not (text == "," and inside == "(" and follows)
@@ -259,20 +288,26 @@ class _Reading:
                 return follows or self.before == "sign"
             case "close":
                 return not inside
-            case "open":
-                return text != "(" or (follows and inside == "(")
-            case "word" | "name":
-                prefix = text.partition(":")[0]
-                # "1-1-1", also with a keyword before: the hyphens of an honest prefix are two at most.
-                minus = max(0, prefix.count("-") - 2 * (kind == "name" and prefix[:1].isalpha()))
-                minus -= prefix[:1] == "-" and not follows  # the sign of a number
-                if kind == "word" and prefix[-1:].isalpha():
-                    return minus + (text.lstrip(".").upper() not in _FREE)
-                return minus + (follows and inside in ("", "("))
-            case "variable" | "string" | "address" | "iri":
-                return follows and inside in ("", "(")
             case _:
-                return 0
+                return text != "(" or (follows and inside == "(")
+
+    def _weight_of_name(self, kind: str, text: str, inside: str, *, follows: bool) -> int:
+        """A word or a name counts as what the engine takes it for, with each hyphen that may be a minus: "1-1-1"."""
+        prefix = text.partition(":")[0]
+        # The hyphens of an honest prefix are two at most, also with a keyword before.
+        honest = 2 if kind == "name" and prefix[:1].isalpha() else 0
+        sign = prefix[:1] == "-" and not follows  # of a number
+        minus = max(0, prefix.count("-") - honest) - sign
+        if kind == "word" and prefix[-1:].isalpha():
+            return minus + (text.lstrip(".").upper() not in _FREE)
+        return minus + (follows and inside in _EXPRESSIONS)
 
     def _fail(self, offset: int, why: str) -> None:
         raise QueryError(f"line {self.sparql.count(chr(10), 0, offset) + 1}: {why}")
+
+
+def _as_before(kind: str, text: str) -> str:
+    """What the token is to the one behind it: a mark as it stands, else its kind."""
+    if kind == "mark":
+        return text
+    return ">" if text == ">>" else kind

@@ -217,36 +217,6 @@ def questions() -> list[Question]:
     return [_question(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.rq"))]
 
 
-def page() -> str:
-    """All saved questions as Markdown, as in ``docs/questions.md``; ``python -m kg.store.query`` prints it."""
-    parts = [_PAGE]
-    for question in questions():
-        number = question.name.partition("-")[0]
-        given = "".join(f' "{p.default}"' if p.default else f" [{p.name.upper()}]" for p in question.parameters)
-        notes = re.findall(r"^# (?!\?)(.*)$", question.sparql, re.MULTILINE)[1:]
-        lines = [
-            f"## {number}: {question.title}",
-            *(["", *notes] if notes else []),
-            "",
-            f"`kg ask out {number}{given}`",
-        ]
-        if question.parameters:
-            lines += ["", "| parameter | is | default |", "|---|---|---|"]
-            lines += [f"| `{p.name}` | {p.kind} | {p.default or 'any'} |" for p in question.parameters]
-        body = "\n".join(line for line in question.sparql.splitlines() if not line.startswith("#"))
-        parts.append("\n".join([*lines, "", "```sparql", body, "```"]))
-    return "\n\n".join(parts) + "\n"
-
-
-_PAGE = """# Saved questions
-
-`kg ask DIR NAME [ARG...]` answers these from a built graph; `kg ask DIR` lists them, and `graph.ask("cq01")` does the
-same in Python. Arguments go by place; entities by label or alias, in any case. A parameter without a default stands
-for anybody. Each is a file of `ontology/queries`, and a query to start your own from: all prefixes are declared.
-
-This page is made from those files: `python -m kg.store.query > docs/questions.md`."""
-
-
 def ask(
     store: Store, name: str, args: Sequence[str] = (), *, timeout: float | None = None, memory: int | None = None
 ) -> Result:
@@ -356,7 +326,3 @@ def _question(name: str, text: str) -> Question:
     )
     parameters = tuple(Parameter(variable, kind, default or None) for variable, kind, default in declared)
     return Question(name, first, parameters, text)
-
-
-if __name__ == "__main__":
-    print(page(), end="")

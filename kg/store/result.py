@@ -46,6 +46,7 @@ _TABLES = {
     "tsv": QueryResultsFormat.TSV,
     "xml": QueryResultsFormat.XML,
 }
+_FLAT = frozenset(("csv", "tsv"))
 _GRAPHS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML, "table": RdfFormat.TURTLE}
 
 
@@ -148,7 +149,7 @@ class Result:
             return self.table().encode() + b"\n"
         if format == "ttl":
             raise InputError("SELECT and ASK give no triples to write as ttl; use CONSTRUCT, or --format json or csv")
-        if self.kind == "truth" and format in ("csv", "tsv"):
+        if self.kind == "truth" and format in _FLAT:
             return b"true\n" if self else b"false\n"
         if format == "json":
             return self.data + b"\n"

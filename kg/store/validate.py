@@ -17,11 +17,9 @@ from kg.model.records import Entity, Evidence, Knowledge, Modality, Statement
 from kg.store import rdf
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
+from kg.terms.words import words
 
-PRONOUNS = frozenset(
-    {"he", "her", "hers", "him", "his", "i", "it", "its", "me", "my", "our", "she", "that", "their", "them"}
-    | {"they", "this", "we", "who", "whom", "you", "your", "these", "those", "itself", "themselves"}
-)
+NO_NAMES = words("pronouns that name no entity")
 
 # Nobody does this to himself; where a graph says so, two entities were merged that are not one.
 _NEVER_REFLEXIVE = frozenset({"kg:meets", "kg:supports", "kg:aids", "kg:attacks", "kg:invades", "kg:memberOf"})
@@ -198,7 +196,7 @@ def _entity_fault(entity: Entity, ids: Mapping[str, int]) -> str | None:
         return f"{entity.id!r} is of {entity.type!r}, which is no class of entities in the ontology"
     if not entity.label.strip():
         return f"{entity.id!r} has an empty label"
-    if entity.label.casefold() in PRONOUNS:
+    if entity.label.casefold() in NO_NAMES:
         return f"{entity.id!r} is a pronoun"
     if entity.of is not None and entity.of not in ids:
         return f"{entity.id!r} belongs to {entity.of!r}, which is not in the graph"

@@ -62,6 +62,9 @@ FORCE = frozenset(PLOVER[11:])
 def event_type_named(name: str, place: str) -> EventType:
     """The event type of that name.
 
+    >>> event_type_named("AID", "line 3")
+    <EventType.AID: 'AID'>
+
     Args:
         name: as a table or a graph has it.
         place: where it stands, for the message.

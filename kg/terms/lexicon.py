@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.errors import InputError, VocabularyError
 from kg.terms import vocab
-from kg.terms.event_type import EventType
+from kg.terms.event_type import EventType, event_type_named
 from kg.terms.tables import ontology_folder
 from kg.terms.words import word_pairs, words
 from kg.work import files
@@ -65,7 +65,7 @@ class Sense:
         words: the predicate or noun, as a lemma; "open + fire" for a frame, "launch + do" for a light verb.
         part: verb, noun, frame or light verb.
         relation: term of the ontology, or None where it stays open.
-        event: event type in capitals, or None.
+        event: its type, or None.
         party: prepositions that lead in the other side; empty where the direct object is the other side.
         ended: relation and event of what stopping the deed means, for nouns.
         object: class that the object must be of, where another makes it another sense ("hold power").
@@ -74,9 +74,9 @@ class Sense:
     words: str
     part: Part
     relation: str | None = None
-    event: str | None = None
+    event: EventType | None = None
     party: tuple[str, ...] = ()
-    ended: tuple[str | None, str | None] = (None, None)
+    ended: tuple[str | None, EventType | None] = (None, None)
     object: str | None = None
 
 
@@ -86,7 +86,7 @@ class Match:
 
     Attributes:
         relation: term of the ontology, or None where it stays open.
-        event: event type in capitals, or None.
+        event: its type, or None.
         party: prepositions that lead in the other side.
         noun: the event noun that tells the deed, where it is not the verb; the other side is then not the object.
         is_passive: True where the subject is the one it is done to.
@@ -95,7 +95,7 @@ class Match:
     """
 
     relation: str | None
-    event: str | None
+    event: EventType | None
     party: tuple[str, ...] = ()
     noun: str | None = None
     is_passive: bool = False
@@ -132,7 +132,7 @@ class Lexicon:
     def _get(self, part: Part | str, words: str) -> Sense | None:
         found = self._senses.get((part, words))
         if isinstance(found, str):
-            found = self._senses[part, words] = _sense(found)
+            found = self._senses[part, words] = _sense(found, "ontology/lexicon.tsv")
         return found
 
     def read(self, predicate: str, object: str = "", behind: str = "") -> Match | None:
@@ -145,9 +145,9 @@ class Lexicon:
 
         >>> lexicon = load()
         >>> lexicon.read("back").relation, lexicon.read("open", "fire").event
-        ('kg:supports', 'ASSAULT')
+        ('kg:supports', <EventType.ASSAULT: 'ASSAULT'>)
         >>> lexicon.read("halt", "economic aid").event, lexicon.read("launch", "an investigation").event
-        ('SANCTION', 'ACCUSE')
+        (<EventType.SANCTION: 'SANCTION'>, <EventType.ACCUSE: 'ACCUSE'>)
         """
         predicate = predicate.lower().strip()
         verb, _ = _without_preposition(predicate)
@@ -293,54 +293,43 @@ def read_senses(path: Path) -> list[Sense]:
     for number, line in enumerate(files.text(path, "the lexicon", "Name a file").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             try:
-                senses.append(_sense(line))
-            except (ValueError, VocabularyError) as error:
-                raise InputError(
-                    f"{path}, line {number}: {error}. Correct the line; its columns are {_COLUMNS}"
-                ) from error
+                senses.append(_sense(line, f"{path}, line {number}"))
+            except VocabularyError as error:
+                raise InputError(f"{error}. Correct the line; its columns are {_COLUMNS}") from error
     return senses
 
 
 _COLUMNS = "words, part, relation, event, party, ended, object"
 
 
-def _sense(line: str) -> Sense:
+def _sense(line: str, place: str) -> Sense:
     """The sense of a line.
 
     Raises:
-        ValueError: if it has too many or too few columns, or a part or a use of a light verb that there is not.
-        VocabularyError: if the ontology lacks a term or an event type of it.
+        VocabularyError: if a part, a relation or an event of it is none; the message begins with the place.
     """
     columns = [column.strip() for column in line.split("\t")]
     if not 2 <= len(columns) <= 7:
-        raise ValueError(f"{len(columns)} columns where 2 to 7 are expected")
+        raise VocabularyError(f"{place}: {len(columns)} columns where 2 to 7 are expected")
     form, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
-    _check_terms(relation, cls, event, *ended.split())
-    if part == Part.LIGHT:
-        Light(form.partition(" + ")[2])
+    relations = [name for name in ended.split() if ":" in name]
+    events = [event_type_named(name, place) for name in ended.split() if ":" not in name]
+    try:
+        vocab.check(name for name in (relation, cls, *relations) if ":" in name)
+        if part == Part.LIGHT:
+            Light(form.partition(" + ")[2])
+        kind = Part(part)
+    except (ValueError, VocabularyError) as error:
+        raise VocabularyError(f"{place}: {error}") from error
     return Sense(
         words=form,
-        part=Part(part),
+        part=kind,
         relation=relation or None,
-        event=event or None,
+        event=event_type_named(event, place) if event else None,
         party=tuple(p.strip() for p in party.split(",") if p.strip()),
-        ended=_ended(ended),
+        ended=(next(iter(relations), None), next(iter(events), None)),
         object=cls or None,
     )
-
-
-def _check_terms(*names: str) -> None:
-    """Terms of the ontology have a prefix, event types have none."""
-    vocab.check(name for name in names if ":" in name)
-    for name in names:
-        if name and ":" not in name:
-            vocab.event_class(name)
-
-
-def _ended(column: str) -> tuple[str | None, str | None]:
-    """The relation and the event type of a column that may have either, in any order."""
-    relation = next((name for name in column.split() if ":" in name), None)
-    return relation, next((name for name in column.split() if ":" not in name), None)
 
 
 # -- forms of words ------------------------------------------------------------------------------------------------

@@ -45,26 +45,26 @@ MODES: Mapping[str, str] = {
 }
 
 
-def code(event_type: str, polarity: Polarity, modality: Modality) -> EventType | None:
+def code(event_type: EventType, polarity: Polarity, modality: Modality) -> EventType | None:
     """PLOVER's own type of an event with its stance; None where PLOVER has none.
 
     What is going to be done is an agreement where it is friendly and a threat where it is hostile; a friendly deed
     that is not done is a rejection. Deeds that are only possible, wished or asked for are left out.
 
-    >>> code("CONSULT", Polarity.POSITIVE, Modality.PLANNED), code("SANCTION", Polarity.POSITIVE, Modality.PLANNED)
-    (<EventType.AGREE: 'AGREE'>, <EventType.THREATEN: 'THREATEN'>)
-    >>> code("AID", Polarity.NEGATIVE, Modality.ACTUAL), code("ASSAULT", Polarity.NEGATIVE, Modality.ACTUAL)
-    (<EventType.REJECT: 'REJECT'>, None)
+    >>> [code(kind, Polarity.POSITIVE, Modality.PLANNED).value for kind in (EventType.CONSULT, EventType.SANCTION)]
+    ['AGREE', 'THREATEN']
+    >>> [code(kind, Polarity.NEGATIVE, Modality.ACTUAL) for kind in (EventType.AID, EventType.ASSAULT)]
+    [<EventType.REJECT: 'REJECT'>, None]
     """
     plover = vocab.plover(event_type)
-    if modality is Modality.CONDITIONAL and plover == EventType.THREATEN:
+    if modality is Modality.CONDITIONAL and plover is EventType.THREATEN:
         modality = Modality.ACTUAL
     if plover is None or modality not in (Modality.ACTUAL, Modality.PLANNED):
         return None
     planned = modality is Modality.PLANNED
     if polarity is Polarity.NEGATIVE:
         if plover in COOPERATION:
-            return EventType.THREATEN if planned and plover == EventType.CONCEDE else EventType.REJECT
+            return EventType.THREATEN if planned and plover is EventType.CONCEDE else EventType.REJECT
         return EventType.AGREE if planned and plover in FORCE else None
     if planned and plover in COOPERATION:
         return EventType.AGREE
@@ -92,7 +92,7 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
     if statement.event_type is None:
         return None
     plover = code(statement.event_type, statement.polarity, modality)
-    if plover != EventType.AGREE or statement.polarity is Polarity.NEGATIVE:
+    if plover is not EventType.AGREE or statement.polarity is Polarity.NEGATIVE:
         return plover
     if promised is None or promised.event_type is None:
         return plover
@@ -100,7 +100,7 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
     return inner if inner in HOSTILE_PROMISES else plover
 
 
-def mode(statement: Statement, plover: str) -> str | None:
+def mode(statement: Statement, plover: EventType) -> str | None:
     """The kind of deed within a PLOVER type; None where the relation does not tell it, or the code is another's."""
     if statement.event_type is None or vocab.plover(statement.event_type) != plover:
         return None
@@ -108,7 +108,7 @@ def mode(statement: Statement, plover: str) -> str | None:
 
 
 def row(
-    plover: str, *, sources: Iterable[str], targets: Iterable[str], place: str | None, date: str | None,
+    plover: EventType, *, sources: Iterable[str], targets: Iterable[str], place: str | None, date: str | None,
     attribution: Sequence[str], polarity: Polarity, modality: Modality, mode: str | None, trigger: str,
 ) -> dict[str, object]:  # fmt: skip
     """One event as both event formats write it; what two sides do together has them all as its source."""
@@ -116,7 +116,7 @@ def row(
     return {
         "source": acting,
         "target": [target for target in dict.fromkeys(targets) if target not in acting],
-        "plover": plover,
+        "plover": str(plover),
         "root": vocab.term(vocab.event_class(plover)).notation,
         "mode": mode,
         "place": place,

@@ -1,4 +1,4 @@
-"""What each rule of extraction reads: the registry behind ``kg explain``, ``docs/rules.md`` and the tests of rules.
+"""What each rule of extraction reads: the registry behind ``kg explain``, docs/rules.md and the tests of rules.
 
 A rule has a pattern, a sentence that fires it with what it then gives, and a sentence of nearly the same words with
 what must not come out of it as a fact. The tests read both sentences with the model.
@@ -10,21 +10,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kg.errors import VocabularyError
-
-HEAD = """# The rules
-
-Each statement names the rule that read it: `kg explain` shows it with its pattern, `kg:rule` holds it. The examples are
-run by the tests: the first sentence gives the triple beside it by that rule, the second must not give its triple as a
-fact, though it may give it as denied, wished, possible or conditional. This page is made from `kg/terms/rules.py` by
-`python tools/rules.py`.
-"""
-
-TAIL = """## How it is put forward
-
-Speaker, polarity and modality are composed from the top of the sentence downwards (`kg/extract/stance/`): in "China
-denies that it will arm Russia", the denial makes what is below it negative and attributed to China, and "will" makes it
-planned. Quotation marks give their words to the speaker, across sentences too.
-"""
 
 Triple = tuple[str, str, str]
 
@@ -324,29 +309,3 @@ def rule_named(name: str) -> Rule:
         return RULES[name]
     except KeyError:
         raise VocabularyError(f"no rule {name!r}; the rules are {', '.join(RULES)}") from None
-
-
-def page() -> str:
-    """The registry as docs/rules.md, Markdown."""
-    parts = [HEAD]
-    for title, rules in (("What verbs say", VERBS), ("What nouns say", NOUNS)):
-        parts += [
-            f"## {title}",
-            "",
-            "| rule | reads | from | it reads | but from | no fact is |",
-            "|---|---|---|---|---|---|",
-        ]
-        for rule in rules:
-            cells = (f"`{rule.name}`", rule.reads, rule.fires, _triple(rule.gives), rule.spares, _triple(rule.never))
-            parts.append(f"| {' | '.join(cells)} |")
-        parts.append("")
-    return "\n".join([*parts, TAIL])
-
-
-def _triple(triple: Triple) -> str:
-    """A triple as a cell of a table shows it.
-
-    >>> _triple(("China", "aid", "Russia"))
-    'China · aid · Russia'
-    """
-    return " · ".join(part for part in triple if part)

@@ -53,6 +53,9 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Relations whose object is where the event was.
+MEETING_PLACES = frozenset({"kg:metAt"})
+
 _RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
 _TYPE = f"{_RDF}type"
 
@@ -278,36 +281,26 @@ def super_classes(name: str) -> tuple[str, ...]:
     return term(name).broader
 
 
-def event_class(event_type: str) -> str:
-    """The class of an event type as statements carry it, in capitals as PLOVER writes its types.
+@lru_cache(maxsize=len(EventType))
+def event_class(event_type: EventType) -> str:
+    """The class of an event type; each type has one.
 
-    >>> event_class("AID"), event_class("SPEECH_ACT")
+    >>> event_class(EventType.AID), event_class(EventType.SPEECH_ACT)
     ('kg:Aid', 'kg:SpeechAct')
-
-    Raises:
-        VocabularyError: if the ontology has no such class.
     """
     return term("kg:" + "".join(word.capitalize() for word in event_type.split("_"))).name
 
 
-def event_type(name: str) -> str:
-    """The event type of a class: the inverse of ``event_class``.
-
-    >>> event_type("kg:SpeechAct")
-    'SPEECH_ACT'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", term(name).name.partition(":")[2]).upper()
-
-
-def plover(event_type: str) -> EventType | None:
+@lru_cache(maxsize=len(EventType))
+def plover(event_type: EventType) -> EventType | None:
     """The PLOVER type that an event type is or comes under; None where PLOVER has none.
 
-    >>> plover("AID"), plover("MEETING"), plover("SPEECH_ACT")
-    (<EventType.AID: 'AID'>, <EventType.CONSULT: 'CONSULT'>, None)
+    >>> [plover(kind) for kind in (EventType.AID, EventType.MEETING, EventType.SPEECH_ACT)]
+    [<EventType.AID: 'AID'>, <EventType.CONSULT: 'CONSULT'>, None]
     """
+    types = {event_class(kind): kind for kind in PLOVER}
     name = event_class(event_type)
-    types = (above[3:].upper() for above in (name, *super_classes(name)))
-    return next((EventType(above) for above in types if above in PLOVER), None)
+    return next((types[above] for above in (name, *super_classes(name)) if above in types), None)
 
 
 def inverse(name: str) -> str | None:
@@ -326,41 +319,6 @@ def is_symmetric(name: str) -> bool:
     True
     """
     return not name.startswith("rel:") and term(name).is_symmetric
-
-
-def page() -> str:
-    """All terms as Markdown tables, as they stand in ``ontology/README.md``; ``python -m kg.terms.vocab`` prints it."""
-    titles = {
-        "class": ("Classes", ("class", "means", "kinds of")),
-        "relation": ("Relations", ("relation", "means", "from → to", "also holds")),
-        "property": ("Properties of statements, evidence, events, entities and documents", ("property", "means", "of")),
-        "individual": ("Closed sets", ("value", "means")),
-    }
-    parts = []
-    for kind, (title, columns) in titles.items():
-        listed = [found for found in terms().values() if found.kind == kind]
-        rows = [_cells(found)[: len(columns)] for found in listed]
-        lines = [columns, tuple("---" for _ in columns), *rows]
-        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        parts.append(f"## {title} ({len(listed)})\n\n{table}\n")
-    return "\n".join(parts)
-
-
-def _cells(found: Term) -> tuple[str, ...]:
-    """A term's row: its name, what it means with an example, and what it hangs together with."""
-    local = found.name.removeprefix("kg:")
-    domain, range = ((name or "").removeprefix("kg:") for name in (found.domain, found.range))
-    if found.kind == "class":
-        above = ", ".join(name.removeprefix("kg:") for name in found.broader[:2])
-        last = [f"{above} ({found.notation})" if found.notation else above]
-    elif found.kind == "relation":
-        also = [name.removeprefix("kg:") for name in found.broader]
-        also += ["symmetric"] if found.is_symmetric else []
-        also += [f"inverse {found.inverse.removeprefix('kg:')}"] if found.inverse else []
-        last = [f"{domain} → {range}", ", ".join(also)]
-    else:
-        last = [domain]
-    return (f"`{local}`", f"{found.definition} *{found.example}*", *last)
 
 
 def _term(name: str, found: Mapping[str, Mapping[str, list[str]]], inverse: str | None) -> Term:
@@ -407,7 +365,3 @@ def _closure(name: str, found: Mapping[str, Mapping[str, list[str]]]) -> tuple[s
         step = sorted(n for n in above if n in found and n != name and n not in seen)
         seen += step
     return tuple(seen)
-
-
-if __name__ == "__main__":
-    print(page(), end="")

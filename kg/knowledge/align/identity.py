@@ -7,13 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.model.records import Evidence, Literal, Node, Role, Span, Statement
-
-
-def role_order(role: tuple[Role, Node]) -> tuple[str, str, str]:
-    """The order of a statement's roles: by role, then by what fills it."""
-    kind, node = role
-    return (kind, node.value, node.datatype) if isinstance(node, Literal) else (kind, node, "")
+from kg.model.order import evidence_order
+from kg.model.records import Literal, Node, Statement
 
 
 def content_hash(statement: Statement) -> str:
@@ -44,8 +39,4 @@ def _merged(alike: Sequence[Statement]) -> Statement:
         return alike[0]
     best = max(alike, key=lambda s: (s.confidence, s.rule))
     evidence = {evidence for statement in alike for evidence in statement.evidence}
-    return replace(best, evidence=tuple(sorted(evidence, key=_evidence_order)))
-
-
-def _evidence_order(evidence: Evidence) -> tuple[Span, Span, Span, Span]:
-    return evidence.sentence, evidence.predicate, evidence.subject, evidence.object or Span(-1, -1)
+    return replace(best, evidence=tuple(sorted(evidence, key=evidence_order)))

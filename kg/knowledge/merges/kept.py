@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import yaml
 
 
+# What stands before a quoted word, and before a comment.
+BEFORE_QUOTE, BLANKS = frozenset(" [{-"), frozenset(" \t")
+
+
 def entries(file: File) -> tuple[dict[Key, list[str]], dict[Key, str]]:
     """The comments of each entry, as lines of their own, and the text of those that are decided."""
     comments: dict[Key, list[str]] = {}
@@ -99,8 +103,8 @@ def _uncommented(line: str) -> str:
         if quoted:
             if c == quoted and line[at - 1] != "\\":
                 quoted = ""
-        elif c in "\"'" and line[at - 1 : at] in (" ", "[", "{", "-"):
+        elif c in "\"'" and line[at - 1 : at] in BEFORE_QUOTE:
             quoted = c
-        elif c == "#" and line[at - 1 : at] in (" ", "\t"):
+        elif c == "#" and line[at - 1 : at] in BLANKS:
             return line[:at].rstrip() + "\n"
     return line

@@ -16,6 +16,10 @@ from kg.work import files
 if TYPE_CHECKING:
     import yaml
 
+# The sections of a file, the fields of a name, and how YAML writes nothing.
+SECTIONS = frozenset({"apply_from", "join", "forbid", "merges"})
+NAME = frozenset({"name", "kind", "in"})
+NOTHING = frozenset({"", "null", "~"})
 # The fields of an entry of ``merges``; all but the first two are told for the reader alone.
 ENTRY = ("names", "decision", "score", "method", "one_entity", "documents", "and_more", "evidence")
 
@@ -133,7 +137,7 @@ class File:
         found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in self._pairs(root, "the sections apply_from, join, forbid and merges"):
             name = self._word(key)
-            if name not in ("apply_from", "join", "forbid", "merges"):
+            if name not in SECTIONS:
                 raise self._error(key, f"the section {name!r}", "apply_from, join, forbid or merges")
             if name in found:
                 raise self._error(key, f"a second section {name!r}", "one of each; put them together")
@@ -158,7 +162,7 @@ class File:
         if section not in self.sections:
             return []
         node = self.sections[section][1]
-        if isinstance(node, yaml.ScalarNode) and node.value in ("", "null", "~"):
+        if isinstance(node, yaml.ScalarNode) and node.value in NOTHING:
             return []
         if not isinstance(node, yaml.SequenceNode):
             raise self._error(node, f"{section!r} is no list", 'lines that begin with "- "')
@@ -203,7 +207,7 @@ class File:
             return _name(self._word(node))
         fields = self._fields(node, "a name")
         for field in fields:
-            if field not in ("name", "kind", "in"):
+            if field not in NAME:
                 raise self._error(fields[field], f"the field {field!r} of a name", "name, kind and in")
         if "name" not in fields:
             raise self._error(node, "a name without name", "{name: John Smith, kind: Person, in: [document-1]}")

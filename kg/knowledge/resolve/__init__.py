@@ -1,6 +1,6 @@
 """Clusters of all documents become entities: one node for a person, country or alliance, with the reason.
 
-    clusters → units (one name over all documents) → likely (pairs with a score) → joined → called (label, class, id)
+    clusters → units (one key over all documents) → likely, people (pairs with a score) → joined → called (label, id)
 
 What a person decided (``merges``) comes before any score. Everything depends on the set of readings and on those
 decisions alone, so the order of documents changes nothing, and a decision that is taken back leaves no trace.
@@ -9,18 +9,21 @@ decisions alone, so the order of documents changes nothing, and a decision that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold, spelled
 from kg.knowledge.merges import NONE, Decisions
 from kg.knowledge.resolve import called
 from kg.knowledge.resolve.belonging import belonging
-from kg.knowledge.resolve.called import Key
-from kg.knowledge.resolve.clusters import NAMED, Cluster, clusters, quote
+from kg.knowledge.resolve.clusters import NAMING_KINDS, Cluster, clusters, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
-from kg.knowledge.resolve.units import Unit, apart
+from kg.knowledge.resolve.keys import Key
+from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.units import Unit
 from kg.model.links import Bearer, Link, Merge
+from kg.model.order import merge_order
 from kg.model.records import Entity, Mention, MentionKind, Reading, Resolution, Span
 
 __all__ = ["resolve"]
@@ -51,47 +54,57 @@ def resolve(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """What is to be one entity: the keys of its names, the one that leads, and all clusters in text order."""
+
+    key: Key
+    units: tuple[Unit, ...]
+    clusters: tuple[Cluster, ...]
+    label: str
+
+    @property
+    def told_apart(self) -> str:
+        """What stands behind the label in an id, where others bear the name: only if every name of it needs that."""
+        words = [unit.key.apart for unit in sorted(self.units, key=lambda unit: unit.key)]
+        return words[0] if all(words) else ""
+
+
+def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
+    units = tuple(groups.units[key] for key in keys)
+    found = sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number))
+    return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, tuple(found), called.label(found))
+
+
 def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
-    lead = {root: min(keys, key=lambda key: (key[0] not in called.KNOWN, key)) for root, keys in groups.members.items()}
-    members = {
-        lead[root]: sorted(
-            (c for key in keys for c in groups.units[key].clusters), key=lambda c: (c.document, c.number)
-        )
-        for root, keys in groups.members.items()
-    }
-    labels = {key: called.label(found) for key, found in members.items()}
-    kinds = {key: groups.units[key].kind for key in members}
-    told = {lead[root]: _told_apart(keys) for root, keys in groups.members.items()}
-    ids = called.ids(labels, kinds, {key: words for key, words in told.items() if words})
-    entity_of = {(c.document, c.number): ids[key] for key, found in members.items() for c in found}
-    keys_of = {lead[root]: keys for root, keys in groups.members.items()}
-    entities = []
-    for key, found in members.items():
-        owners = Counter(
-            owner
-            for c in found
-            if c.of is not None and (owner := entity_of.get((c.document, c.of))) and owner != ids[key]
-        )
-        entities.append(
-            Entity(
-                id=ids[key],
-                label=labels[key],
-                aliases=_aliases(found, labels[key]),
-                type=called.kind(found),
-                link=next((c.link for c in found if c.link), None),
-                of=min(owners, key=lambda owner: (-owners[owner], owner)) if owners else None,
-                merges=_merges(
-                    [groups.units[k] for k in keys_of[key]], groups, is_apart=ids[key] != called.plain_id(labels[key])
-                ),
-            )
-        )
+    """The entities, and which of them each cluster of each document is."""
+    bearers = [_bearer(keys, groups) for keys in groups.members.values()]
+    labels = {bearer.key: bearer.label for bearer in bearers}
+    kinds = {bearer.key: groups.units[bearer.key].kind for bearer in bearers}
+    ids = called.ids(labels, kinds, {bearer.key: words for bearer in bearers if (words := bearer.told_apart)})
+    entity_of = {(c.document, c.number): ids[bearer.key] for bearer in bearers for c in bearer.clusters}
+    entities = [_entity(ids[bearer.key], bearer, entity_of, groups) for bearer in bearers]
     return tuple(sorted(entities, key=lambda entity: entity.id)), dict(sorted(entity_of.items()))
 
 
-def _told_apart(keys: Sequence[Key]) -> str:
-    """What stands behind the label in an id, where others bear the name: only if every name of it needs that."""
-    words = [apart(key) for key in sorted(keys)]
-    return words[0] if all(words) else ""
+def _entity(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
+    is_apart = id != called.plain_id(bearer.label)
+    return Entity(
+        id=id,
+        label=bearer.label,
+        aliases=_aliases(bearer.clusters, bearer.label),
+        type=called.kind(bearer.clusters),
+        link=next((c.link for c in bearer.clusters if c.link), None),
+        of=_owner(id, bearer.clusters, entity_of),
+        merges=_merges(bearer.units, groups, is_apart=is_apart),
+    )
+
+
+def _owner(id: str, found: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> str | None:
+    """The entity that most clusters belong to."""
+    owners = Counter(entity_of.get((c.document, c.of), id) for c in found if c.of is not None)
+    del owners[id]
+    return min(owners, key=lambda owner: (-owners[owner], owner)) if owners else None
 
 
 def _aliases(found: Sequence[Cluster], label: str) -> tuple[str, ...]:
@@ -120,29 +133,29 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
                 found.add(Merge(cluster.document, cluster.label, method, score))
             for mention in cluster.mentions:
                 words = spelled(mention.span.of(cluster.text))
-                if words != cluster.label and mention.kind in NAMED:
-                    found.add(Merge(cluster.document, words, *_within(words, mention, cluster)))
-    return tuple(sorted(found, key=lambda merge: (merge.document, merge.name, merge.method, merge.score)))
+                if words != cluster.label and mention.kind in NAMING_KINDS:
+                    worth = _within(words, mention, cluster).worth
+                    found.add(Merge(cluster.document, words, worth.words, worth.alone))
+    return tuple(sorted(found, key=merge_order))
 
 
-def _within(words: str, mention: Mention, cluster: Cluster) -> tuple[str, float]:
+def _within(words: str, mention: Mention, cluster: Cluster) -> Method:
     """How one name of a document came to the cluster's."""
     if mention.kind is MentionKind.METONYM:
-        return "seat of power for its government", 0.9
+        return Method.SEAT
     if mention.kind is MentionKind.DEMONYM:
-        return "adjective of its country or region", 1.0
+        return Method.DEMONYM
     if cluster.entry is not None:
-        return "other name in the gazetteer", 1.0
+        return Method.OTHER_NAME
     if cluster.is_person:
-        return "part of the only full name in the document", 0.9
-    if words.replace(".", "").isupper():
-        return "acronym of the long name", 0.9
-    return "same name", 0.95
+        return Method.PART_OF_NAME
+    return Method.ACRONYM if words.replace(".", "").isupper() else Method.SAME
 
 
-def _links(groups: Groups, sentences: dict[str, tuple[Span, ...]] | None) -> tuple[Link, ...]:
+def _links(groups: Groups, sentences: Mapping[str, tuple[Span, ...]] | None) -> tuple[Link, ...]:
     """All that was looked at, the least sure first."""
-    shared = Counter((fold(unit.label), unit.kind) for unit in groups.units.values() if unit.key[0] != "owned")
+    named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
+    shared = Counter((fold(unit.label), unit.kind) for unit in named)
 
     def bearer(unit: Unit) -> Bearer:
         is_part = bool(unit.part) or shared[fold(unit.label), unit.kind] > 1
@@ -151,19 +164,21 @@ def _links(groups: Groups, sentences: dict[str, tuple[Span, ...]] | None) -> tup
     def link(chosen: Chosen) -> Link:
         one = groups.units[chosen.one]
         other = groups.units[chosen.other] if chosen.other is not None else None
-        said = []
-        if sentences is not None:
-            shown = [one.clusters[0], other.clusters[0]] if other else [one.clusters[0], one.clusters[-1]]
-            said = [(c.document, quote(c, sentences[c.document])) for c in shown]
         return Link(
             bearer(one),
-            bearer(other) if other else None,
+            bearer(other) if other is not None else None,
             chosen.method,
             chosen.score,
             chosen.verdict,
             chosen.applied,
-            tuple(dict.fromkeys(said)),
+            _said(one, other, sentences) if sentences is not None else (),
         )
 
     found = (link(chosen) for chosen in groups.chosen)
     return tuple(sorted(found, key=lambda k: (k.score, k.one, k.other or k.one, k.method)))
+
+
+def _said(one: Unit, other: Unit | None, sentences: Mapping[str, tuple[Span, ...]]) -> tuple[tuple[str, str], ...]:
+    """The words around the first name of each unit; of one alone around its first and its last."""
+    shown = (one.clusters[0], one.clusters[-1] if other is None else other.clusters[0])
+    return tuple(dict.fromkeys((c.document, quote(c, sentences[c.document])) for c in shown))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer
@@ -17,20 +17,28 @@ def belonging(entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Entity,
     """
     entries = {entity.id: gazetteer.entry(entity.label, entity.link) for entity in entities}
     known = {entry: entity.id for entity in entities if (entry := entries[entity.id]) and entry.kind == entity.type}
-    memberships: dict[str, set[Membership]] = defaultdict(set)
+    memberships = _memberships(known, gazetteer)
+    placed = []
+    for entity in entities:
+        joined, country = memberships.get(entity.id), _country(entries[entity.id], known, gazetteer)
+        if joined or country:
+            entity = replace(entity, memberships=tuple(sorted(joined or ())), country=country)
+        placed.append(entity)
+    return tuple(placed)
+
+
+def _memberships(known: Mapping[Entry, str], gazetteer: Gazetteer) -> dict[str, set[Membership]]:
+    """The memberships of each entity, in bodies that are there too."""
+    found: dict[str, set[Membership]] = defaultdict(set)
     for entry, body in known.items():
         for member in entry.members:
             named = gazetteer.named(member.member)
-            if named in known:
-                memberships[known[named]].add(Membership(body, member.start or "", member.end or ""))
+            if named is not None and named in known:
+                found[known[named]].add(Membership(body, member.start or "", member.end or ""))
+    return found
 
-    def country(entry: Entry | None) -> str | None:
-        named = gazetteer.named(entry.country) if entry and entry.country else None
-        return known.get(named) if named else None
 
-    return tuple(
-        entity
-        if entity.id not in memberships and country(entries[entity.id]) is None
-        else replace(entity, memberships=tuple(sorted(memberships[entity.id])), country=country(entries[entity.id]))
-        for entity in entities
-    )
+def _country(entry: Entry | None, known: Mapping[Entry, str], gazetteer: Gazetteer) -> str | None:
+    """The entity of the country that a place lies in, where that is there too."""
+    named = gazetteer.named(entry.country) if entry is not None and entry.country else None
+    return known.get(named) if named is not None else None

@@ -6,7 +6,6 @@ document can change a label, and with it an IRI, only by bringing a name that wa
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,45 +13,32 @@ from collections.abc import Mapping, Sequence
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
+from kg.knowledge.resolve.keys import Key, digest
 from kg.terms import vocab
+from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import word_pairs
 
-Key = tuple[str, ...]
-# Stands in a key before the documents of a part of its name; no name is written so.
-PART = "\0in"
 # Class of the ontology for each type of a mention; words of the name or before it make it narrower.
-CLASSES: Mapping[str, str] = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FAC": "Building",
-    "NORP": "Group",
-    "GROUP": "Group",
-    "ROLE": "Role",
-    "EVENT": "EventTopic",
-    "PRODUCT": "Artifact",
-    "LAW": "Work",
-    "WORK_OF_ART": "Work",
-    "TOPIC": "Topic",
+CLASS_OF_TYPE: Mapping[str, str] = {
+    MentionType.PERSON: "Person",
+    MentionType.ORG: "Organization",
+    MentionType.GPE: "Place",
+    MentionType.LOC: "Place",
+    MentionType.FAC: "Building",
+    MentionType.NORP: "Group",
+    MentionType.GROUP: "Group",
+    MentionType.ROLE: "Role",
+    MentionType.EVENT: "EventTopic",
+    MentionType.PRODUCT: "Artifact",
+    MentionType.LAW: "Work",
+    MentionType.WORK_OF_ART: "Work",
+    MentionType.TOPIC: "Topic",
 }
-BODIES: Mapping[str, str] = {
-    **dict.fromkeys(("ministry",), "Ministry"),
-    **dict.fromkeys(("army", "navy", "forces", "guard", "brigade", "battalion", "military"), "Military"),
-    **dict.fromkeys(("party",), "Party"),
-    **dict.fromkeys(("inc", "corp", "ltd", "plc", "llc", "company", "corporation", "holdings", "airlines"), "Company"),
-    **dict.fromkeys(("government", "administration"), "Government"),
-    **dict.fromkeys(("alliance",), "Alliance"),
-    **dict.fromkeys(("times", "post", "herald", "tribune", "gazette", "journal", "telegraph", "tv"), "MediaOutlet"),
-}
-PLACES: Mapping[str, str] = {
-    **dict.fromkeys(("city", "town", "capital"), "City"),
-    **dict.fromkeys(("island", "islands", "isle"), "Island"),
-    **dict.fromkeys(("region", "province", "state", "oblast", "district"), "Region"),
-}
-PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
+# Classes of which a narrower one tells more.
+_WIDE = frozenset({"Place", "Organization"})
+KINDS_OF_BODIES = word_pairs("classes of bodies")
+KINDS_OF_PLACES = word_pairs("classes of places")
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
-# First parts of the keys of what the gazetteer knows.
-KNOWN = frozenset(("link", "known"))
 
 
 def kind(clusters: Sequence[Cluster]) -> str:
@@ -63,24 +49,28 @@ def kind(clusters: Sequence[Cluster]) -> str:
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
-    narrow = (
-        {name: n for name, n in count.items() if name not in ("Place", "Organization")} if len(count) > 1 else count
-    )
+    narrow = {name: n for name, n in count.items() if name not in _WIDE} if len(count) > 1 else count
     return min(narrow or count, key=lambda name: (-count[name], name))
 
 
 def _class(cluster: Cluster) -> str:
+    """The class of one cluster: its type's, or a narrower one that words of the name or before it tell."""
+    wide = CLASS_OF_TYPE.get(cluster.type, CLASS_OF_TYPE[MentionType.TOPIC])
     words = fold(cluster.label).split()
-    if cluster.type == "ORG":
-        return next((BODIES[w] for w in (words[-1:] or [""]) if w in BODIES), _before_of(words) or "Organization")
-    if cluster.type in PLACE_TYPES:
-        return _said_to_be(cluster) or (PLACES.get(words[-1]) if words else None) or CLASSES[cluster.type]
-    return CLASSES.get(cluster.type, "Topic")
+    if cluster.type == MentionType.ORG:
+        return KINDS_OF_BODIES.get(_last(words)) or _before_of(words) or wide
+    if cluster.type in PLACES:
+        return _said_to_be(cluster) or KINDS_OF_PLACES.get(_last(words)) or wide
+    return wide
+
+
+def _last(words: Sequence[str]) -> str:
+    return words[-1] if words else ""
 
 
 def _before_of(words: Sequence[str]) -> str | None:
     """A ministry for "Ministry of Defence"."""
-    return BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
+    return KINDS_OF_BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
 
 
 def _said_to_be(cluster: Cluster) -> str | None:
@@ -88,8 +78,8 @@ def _said_to_be(cluster: Cluster) -> str | None:
     for mention in cluster.mentions:
         before = cluster.text[max(0, mention.span.start - 30) : mention.span.start]
         said = re.search(r"\b(\w+)(?: of)? (?:the )?$", before)
-        if said and said.group(1).lower() in PLACES:
-            return PLACES[said.group(1).lower()]
+        if said and said.group(1).lower() in KINDS_OF_PLACES:
+            return KINDS_OF_PLACES[said.group(1).lower()]
     return None
 
 
@@ -141,27 +131,22 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
             where the body of another state is there as well, and then each of them is.
     """
     wanted: dict[str, list[Key]] = defaultdict(list)
-    bodies = Counter(plain_id(labels[key]) for key in apart if is_of_state(key))
-    apart = {k: words for k, words in apart.items() if not is_of_state(k) or bodies[plain_id(labels[k])] > 1}
+    bodies = Counter(plain_id(labels[key]) for key in apart if key.is_of_state)
+    apart = {k: words for k, words in apart.items() if not k.is_of_state or bodies[plain_id(labels[k])] > 1}
     for key, name in labels.items():
         wanted[plain_id(f"{name} {apart[key]}" if key in apart else name)].append(key)
     found: dict[Key, str] = {}
     taken = set(wanted)
     for name in sorted(wanted):
-        first, *others = sorted(wanted[name], key=lambda key: (key[0] not in KNOWN, KINDS.index(kinds[key]), key))
+        first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
         found[first] = name
         for key in others:
             id = f"{name}_{kinds[key]}"
             if id in taken:
-                id = f"{name}_{digest(*key)}"
+                id = f"{name}_{key.digest}"
             taken.add(id)
             found[key] = id
     return found
-
-
-def is_of_state(key: Key) -> bool:
-    """True of the key of a body that each state has one of."""
-    return key[0] == "name" and len(key) > 3 and PART not in key[3:]
 
 
 def plain_id(label: str) -> str:
@@ -174,8 +159,3 @@ def plain_id(label: str) -> str:
     if name == "unnamed" or len(name) > LONGEST_ID:
         return f"{name[:LONGEST_ID].rstrip('_')}_{digest(label)}"
     return name
-
-
-def digest(*parts: str) -> str:
-    """Eight characters that stand for the parts."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]

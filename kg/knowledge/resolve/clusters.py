@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
 from kg.gazetteer.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
 from kg.knowledge.merges import KINDS
 from kg.model.records import Mention, MentionKind, Reading, Span
+from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import words
 
-NAMED = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
-PHRASES = frozenset(("TOPIC", "GROUP", "ROLE", "NORP"))
+NAMING_KINDS = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
+PHRASES = frozenset({MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE, MentionType.NORP})
+# Types whose names many bear.
+_BORNE_BY_MANY = frozenset({MentionType.PERSON, MentionType.NORP})
 # The coarse kinds that names are kept apart by; a class of the ontology is found only for the whole entity.
 PERSON, BODY, PLACE, THING, PHRASE = KINDS
-_KIND_OF = {
-    "PERSON": PERSON,
-    "ORG": BODY,
-    **dict.fromkeys(("GPE", "LOC", "FAC"), PLACE),
-    **dict.fromkeys(("EVENT", "PRODUCT", "LAW", "WORK_OF_ART"), THING),
+_KIND_OF_TYPE: Mapping[str, str] = {
+    MentionType.PERSON: PERSON,
+    MentionType.ORG: BODY,
+    **dict.fromkeys(PLACES, PLACE),
+    **dict.fromkeys((MentionType.EVENT, MentionType.PRODUCT, MentionType.LAW, MentionType.WORK_OF_ART), THING),
 }
 # Characters before and after a name that are shown as evidence where its sentence is not known.
 _AROUND = 80
 # Phrases that only point: they are never entities, whatever kind of mention they came as.
-POINTERS = frozenset(
-    (
-        *("i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them", "this", "that", "these"),
-        *("those", "who", "whom", "which", "what", "one", "ones", "some", "many", "all", "both", "each", "any", "none"),
-        *("neither", "either"),
-        *("each other", "one another", "others", "other", "another", "anyone", "anybody", "anything", "everyone"),
-        *(
-            "everybody",
-            "everything",
-            "someone",
-            "somebody",
-            "something",
-            "no one",
-            "nobody",
-            "nothing",
-            "there",
-            "such",
-        ),
-        *("himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "ours", "theirs"),
-    )
-)
-POSSESSIVES = frozenset(("its", "their", "his", "her", "my", "our", "your", "this", "that", "these", "those"))
+POINTING = words("phrases that only point")
+UNTOLD_OWNERS = words("words of an owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +91,53 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
     for mention in reading.mentions:
         together[mention.cluster].append(mention)
     for number, mentions in together.items():
-        bearers = [m for m in mentions if m.kind in NAMED] or [m for m in mentions if m.kind is MentionKind.NOMINAL]
-        if not bearers or all(not m.label.strip() or fold(m.label) in POINTERS for m in bearers):
-            continue
-        first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
-        link = next((m.link for m in bearers if m.link), None)
-        named = first.kind in NAMED and first.type not in ("PERSON", "NORP")
-        entry = gazetteer.entry(first.label, link, first.type) if link or named else None
-        of = next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None)
-        # Of a name that has only hidden characters their codes stay.
-        label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
-        kind = _KIND_OF.get(entry.type if entry else first.type, PHRASE)
-        yield Cluster(
-            document=reading.document.id,
-            number=number,
-            label=label,
-            folded=fold(label),
-            type=first.type,
-            kind=kind,
-            entry=entry,
-            link=link or (entry.link if entry else None),
-            of=of,
-            mentions=tuple(bearers),
-            text=reading.text,
-            office=_office(label, gazetteer) if kind == BODY and link is None else None,
-            has_name=kind == PHRASE and _has_name(label, gazetteer),
-            sex=_sex(mentions, reading.text) if kind == PERSON else "",
-        )
+        bearers = [m for m in mentions if m.kind in NAMING_KINDS] or [
+            m for m in mentions if m.kind is MentionKind.NOMINAL
+        ]
+        if any(_names_something(m.label) for m in bearers):
+            yield _cluster(number, mentions, bearers, reading, gazetteer)
+
+
+def _names_something(label: str) -> bool:
+    """False of blanks, and of phrases that only point."""
+    return bool(label.strip()) and fold(label) not in POINTING
+
+
+def _cluster(
+    number: int, mentions: Sequence[Mention], bearers: Sequence[Mention], reading: Reading, gazetteer: Gazetteer
+) -> Cluster:
+    first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
+    link = next((m.link for m in bearers if m.link), None)
+    entry = gazetteer.entry(first.label, link, first.type) if link or _is_looked_up(first) else None
+    # Of a name that has only hidden characters their codes stay.
+    label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
+    kind = _KIND_OF_TYPE.get(entry.type if entry else first.type, PHRASE)
+    return Cluster(
+        document=reading.document.id,
+        number=number,
+        label=label,
+        folded=fold(label),
+        type=first.type,
+        kind=kind,
+        entry=entry,
+        link=link or (entry.link if entry else None),
+        of=_owner(bearers, reading),
+        mentions=tuple(bearers),
+        text=reading.text,
+        office=_office(label, gazetteer) if kind == BODY and link is None else None,
+        has_name=kind == PHRASE and _has_name(label, gazetteer),
+        sex=_sex(mentions, reading.text) if kind == PERSON else "",
+    )
+
+
+def _owner(bearers: Iterable[Mention], reading: Reading) -> int | None:
+    """The cluster that the first of the mentions that has an owner belongs to."""
+    return next((reading.mentions[m.of].cluster for m in bearers if m.of is not None), None)
+
+
+def _is_looked_up(mention: Mention) -> bool:
+    """True of a name that alone tells who bears it, as that of a person or a people does not."""
+    return mention.kind in NAMING_KINDS and mention.type not in _BORNE_BY_MANY
 
 
 def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import Decision, Decisions, Name, Side
-from kg.knowledge.resolve import likely
-from kg.knowledge.resolve.called import PART, Key
+from kg.knowledge.resolve import likely, people
 from kg.knowledge.resolve.clusters import PHRASE, Cluster
-from kg.knowledge.resolve.likely import Method, Pair
+from kg.knowledge.resolve.keys import Key
+from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.parts import by_document, parts
-from kg.knowledge.resolve.units import Unit, method, unit, units
+from kg.knowledge.resolve.scores import Pair, Scorer
+from kg.knowledge.resolve.units import Unit, unit, units
 from kg.model.links import Verdict
 
 APART = "kept apart"
@@ -125,23 +126,26 @@ class _Joining:
         self._parts = parts(clusters, decisions)
         self._units = units(clusters, dates, by_document(self._parts))
         self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
-        self._scorer = likely.Scorer(self._units)
+        self._scorer = Scorer(self._units)
 
     def groups(self) -> Groups:
         for key, one in self._units.by_key.items():
             if one.is_known:
                 self._sets.known[key] = key
         self._decide()
-        self._relink(lambda key: key[0] != "single")
-        whole = [u for u in self._units.by_key.values() if not u.part or u.key[0] != "single"]
+        self._relink(lambda key: key.ground is not Method.SINGLE)
+        whole = [u for u in self._units.by_key.values() if not u.part or u.key.ground is not Method.SINGLE]
         self._pairs(likely.names(whole, self._scorer, self._gazetteer))
-        self._lesser()
+        self._initials()
+        everybody = self._everybody()
+        self._singles(everybody)
+        self._words(everybody)
         # A surname goes to a person first: what is left of it may be one.
-        self._relink(lambda key: key[0] == "single")
+        self._relink(lambda key: key.ground is Method.SINGLE)
         members: dict[Key, list[Key]] = defaultdict(list)
         for key in self._units.by_key:
             members[self._sets.root(key)].append(key)
-            self._how.setdefault(key, method(key))
+            self._how.setdefault(key, (key.worth.words, key.worth.alone))
         self._in_several_documents()
         chosen = [c for c in self._chosen if c.one in self._units.by_key and (c.other or c.one) in self._units.by_key]
         return Groups(self._units.by_key, dict(members), self._how, chosen, self._unused)
@@ -176,7 +180,7 @@ class _Joining:
                     self._unused.append(decision)
                     continue
                 elif pair not in self._given:
-                    self._how[one] = Method.BY_HAND.value[0], 1.0
+                    self._how[one] = Method.BY_HAND.worth.words, 1.0
                 self._given[pair] = _verdict(decision.side)
 
     def _find(self, name: Name) -> list[Key]:
@@ -196,7 +200,7 @@ class _Joining:
             if not is_meant(key):
                 continue
             rest = [key] if key in self._units.by_key else []
-            meeting = [(*key, PART, *sorted(documents)) for documents, may_meet in listed if may_meet]
+            meeting = [key._replace(part=tuple(sorted(documents))) for documents, may_meet in listed if may_meet]
             pieces = [piece for piece in (*rest, *meeting) if piece in self._units.by_key]
             for at, piece in enumerate(pieces):
                 for earlier in pieces[:at]:
@@ -226,32 +230,41 @@ class _Joining:
             self._how[pair.one] = words, pair.score
         self._chosen.append(Chosen(pair.one, pair.other, pair.method, pair.score, verdict, applied))
 
-    def _lesser(self) -> None:
-        """Initials, then single names, each with the full names that there are by then."""
-        everybody = sorted((u for u in self._units.by_key.values() if u.parts is not None), key=lambda u: u.key)
-        full = [u for u in everybody if u.parts and u.parts.is_full and not u.parts.is_initial]
-        people = likely.People(full, self._sets.root, self._gazetteer)
-        initials = [u for u in everybody if u.parts and u.parts.is_initial]
-        for one in initials:
-            found = people.of_initial(one)
+    def _sorted(self, is_meant: Callable[[Unit], bool]) -> list[Unit]:
+        """The units that are meant, in the order of their keys."""
+        return sorted((u for u in self._units.by_key.values() if is_meant(u)), key=lambda u: u.key)
+
+    def _initials(self) -> None:
+        """ "J. Smith", with the full names that there are by then."""
+        full = people.People(self._sorted(lambda u: u.is_full), self._sets.root, self._gazetteer)
+        for one in self._sorted(lambda u: u.has_initial):
+            found = full.of_initial(one)
             self._claim(one, found, Method.FIRST_INITIAL if len(found) == 1 else Method.SEVERAL_INITIALS)
-        initials = [u for u in self._units.by_key.values() if u.parts and u.parts.is_initial]
-        people = likely.People([*full, *sorted(initials, key=lambda u: u.key)], self._sets.root, self._gazetteer)
+
+    def _singles(self, everybody: people.People) -> None:
+        """ "Smith", with the full names and the initials that there are by then."""
         unclaimed = {}
-        for one in (u for u in everybody if u.key[0] == "single"):
-            found, how = people.of_single(one)
+        for one in self._sorted(lambda u: u.key.ground is Method.SINGLE):
+            found, how = everybody.of_single(one)
             if found:
                 self._claim(one, found, how)
             elif not one.part:
                 unclaimed[one.key] = one
-        self._pairs(likely.singles(unclaimed, self._scorer))
-        # "Acme" is no Mr. Acme where there is an Acme Bank.
-        others = [u for u in self._units.by_key.values() if u.key[0] == "name" and not u.part]
-        heads = Counter(word for u in others for word in {u.clusters[0].folded.partition(" ")[0]})
-        for one in sorted(others, key=lambda u: u.key):
+        self._pairs(people.singles(unclaimed, self._scorer))
+
+    def _words(self, everybody: people.People) -> None:
+        """ "Brandt" that was taken for a body; "Acme" is no Mr. Acme where there is an Acme Bank."""
+        others = self._sorted(lambda u: u.key.ground is Method.NAME and not u.part)
+        heads = Counter(one.clusters[0].folded.partition(" ")[0] for one in others)
+        for one in others:
             word = one.clusters[0].folded
-            if " " not in word and heads[word] == 1 and len(found := people.of_word(one)) == 1:
+            if " " not in word and heads[word] == 1 and len(found := everybody.of_word(one)) == 1:
                 self._pair(self._scorer.pair(one, found[0], Method.SURNAME_OF), may_apply=True)
+
+    def _everybody(self) -> people.People:
+        """The people with a given name or its initial, the full names first."""
+        full, initials = self._sorted(lambda u: u.is_full), self._sorted(lambda u: u.has_initial)
+        return people.People([*full, *initials], self._sets.root, self._gazetteer)
 
     def _claim(self, one: Unit, found: Sequence[Unit], how: Method) -> None:
         """A name joins the only entity that it may mean; one that may mean several stays in its document."""
@@ -261,7 +274,7 @@ class _Joining:
             self._pair(self._scorer.pair(one, found[0], how), may_apply=True)
             return
         for piece in self._taken_apart(one):
-            for pair in likely.few(piece, found, how, self._scorer):
+            for pair in people.few(piece, found, how, self._scorer):
                 self._pair(pair, may_apply=False)
 
     def _taken_apart(self, one: Unit) -> list[Unit]:
@@ -272,18 +285,18 @@ class _Joining:
             for cluster in one.clusters:
                 by_document[cluster.document].append(cluster)
             del self._units.by_key[one.key]
-            pieces = [unit((*one.key, PART, document), found, (document,)) for document, found in by_document.items()]
+            pieces = [unit(one.key._replace(part=(document,)), found) for document, found in by_document.items()]
             self._units.by_key.update((piece.key, piece) for piece in pieces)
         for piece in pieces:
             if not self._sets.is_joined(piece.key):
-                self._how.setdefault(piece.key, (f"{Method.SEVERAL.value[0]}; {APART}", 1.0))
+                self._how.setdefault(piece.key, (f"{Method.SEVERAL.worth.words}; {APART}", 1.0))
         return pieces
 
     def _in_several_documents(self) -> None:
         """One name in several documents is a decision as well; one that a person takes back is taken apart before."""
         for key, one in sorted(self._units.by_key.items()):
             if len(one.documents) > 1 and not one.part:
-                words, score = method(key)
+                words, score = key.worth.words, key.worth.alone
                 verdict = self._given.get(frozenset((key,)), Verdict.PROPOSED)
                 if verdict is Verdict.CONFIRMED and self._how[key] == (words, score):
                     self._how[key] = f"{words}, confirmed", score

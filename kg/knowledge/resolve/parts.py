@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import Decision, Decisions, Name, Side
-from kg.knowledge.resolve.called import Key
 from kg.knowledge.resolve.clusters import Cluster
-from kg.knowledge.resolve.units import METHODS, keyed, method
+from kg.knowledge.resolve.keys import Key
+from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.units import keyed
 
 # Documents that are taken from the others of a name, and whether they may meet those again.
 Part = tuple[frozenset[str], bool]
-# No name of several documents is less sure than this to be one.
-LEAST = min(score for _, score in METHODS.values())
 
 
 def parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[Part]]:
     """The parts of each key that is taken apart, in the order of the decisions; the rest is a part too."""
     found: dict[Key, list[Part]] = defaultdict(list)
-    if decisions.apply_from > LEAST:
+    # No name of several documents is less sure than this to be one.
+    if decisions.apply_from > Method.WORDS.worth.alone:
         _unsure(clusters, decisions, found)
     wanted = [decision for decision in decisions.given if _splits(decision)]
     if wanted:
@@ -47,7 +47,8 @@ def _unsure(clusters: Sequence[Cluster], decisions: Decisions, found: dict[Key, 
     confirmed = {fold(d.names[0].name) for d in decisions.given if len(d.names) == 1 and d.side is Side.TOGETHER}
     documents: dict[Key, set[str]] = defaultdict(set)
     for cluster, key in keyed(clusters):
-        if key[0] != "owned" and method(key)[1] < decisions.apply_from and cluster.folded not in confirmed:
+        is_unsure = key.ground is not Method.OWNED and key.worth.alone < decisions.apply_from
+        if is_unsure and cluster.folded not in confirmed:
             documents[key].add(cluster.document)
     for key, listed in documents.items():
         if len(listed) > 1:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
-from kg.knowledge.resolve.called import KNOWN, PART, Key, digest, is_of_state
-from kg.knowledge.resolve.clusters import NAMED, PERSON, PHRASE, POSSESSIVES, Cluster
+from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster
+from kg.knowledge.resolve.keys import Key
+from kg.knowledge.resolve.methods import Method
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
-_LOOKED_AT, _COMMON = 64, 0.25
+_LOOKED_AT, _TOO_COMMON = 64, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ class Unit:
         key: what they share.
         clusters: in the order of their documents.
         documents: theirs, sorted.
-        part: the documents that tell it from others of the same name, where there are any; else empty.
         parts: the name of a person, taken apart; None of anything else.
         sex: "f", "m" or "".
         label: the gazetteer's name, else the first of its spellings.
@@ -38,7 +38,6 @@ class Unit:
     key: Key
     clusters: tuple[Cluster, ...]
     documents: tuple[str, ...]
-    part: tuple[str, ...] = ()
     parts: PersonName | None = None
     sex: str = ""
     label: str = ""
@@ -50,7 +49,44 @@ class Unit:
     @property
     def is_known(self) -> bool:
         """True of what the gazetteer knows."""
-        return self.key[0] in KNOWN
+        return self.key.is_known
+
+    @property
+    def part(self) -> tuple[str, ...]:
+        """The documents that tell it from others of the same name, where there are any; else empty."""
+        return self.key.part
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of a person's name; none of anything else."""
+        return self.parts.words if self.parts is not None else ()
+
+    @property
+    def generation(self) -> str:
+        """What tells a person from a parent of the same name ("jr"); "" of anything else."""
+        return self.parts.generation if self.parts is not None else ""
+
+    @property
+    def is_full(self) -> bool:
+        """True of a person's given and family name."""
+        return self.parts is not None and self.parts.is_full and not self.parts.is_initial
+
+    @property
+    def has_initial(self) -> bool:
+        """True of a person's family name with an initial for the given one."""
+        return self.parts is not None and self.parts.is_initial
+
+    @property
+    def folded(self) -> str:
+        """The name for comparison."""
+        if self.parts is not None:
+            return " ".join((*self.words, self.generation)).strip()
+        return self.label.casefold() if self.is_known else self.clusters[0].folded
+
+    @property
+    def state(self) -> str:
+        """The state of a body that each state has; "?" where the texts do not tell, "" of anything else."""
+        return (self.key.state or "?") if self.key.is_of_state else ""
 
 
 @dataclass(slots=True)
@@ -118,20 +154,18 @@ def units(
         parts: keys whose documents a person wants apart; for each such document all of its part. The rest is one too.
     """
     members: dict[Key, list[Cluster]] = defaultdict(list)
-    part_of: dict[Key, tuple[str, ...]] = {}
     beside: dict[str, set[str]] = defaultdict(set)
     for cluster, key in keyed(clusters):
         meant = parts.get(key, {}).get(cluster.document)
         if meant is not None:
-            key = (*key, PART, *sorted(meant))
-            part_of[key] = tuple(sorted(meant))
+            key = key._replace(part=tuple(sorted(meant)))
         members[key].append(cluster)
         if cluster.kind != PHRASE:
             beside[cluster.document].add(_sign(cluster))
     spread = Counter(sign for signs in beside.values() for sign in signs)
     documents = {cluster.document for cluster in clusters}
-    rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _COMMON))
-    by_key = {key: unit(key, found, part_of.get(key, ())) for key, found in members.items()}
+    rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _TOO_COMMON))
+    by_key = {key: unit(key, found) for key, found in members.items()}
     for document in documents:
         beside.setdefault(document, set())
     return Units(by_key, dates, beside, rare)
@@ -150,7 +184,7 @@ def _sign(cluster: Cluster) -> str:
     return cluster.folded.rpartition(" ")[2] if cluster.is_person else cluster.link or cluster.folded
 
 
-def unit(key: Key, clusters: Iterable[Cluster], part: tuple[str, ...] = ()) -> Unit:
+def unit(key: Key, clusters: Iterable[Cluster]) -> Unit:
     """A unit of these clusters."""
     found = tuple(clusters)
     first = found[0]
@@ -158,7 +192,7 @@ def unit(key: Key, clusters: Iterable[Cluster], part: tuple[str, ...] = ()) -> U
     sex = max(sorted(sexes), key=lambda s: sexes[s]) if sexes else ""
     parts = person(first.label) if first.is_person else None
     label = first.entry.label if first.entry else min({c.label for c in found})
-    return Unit(key, found, tuple(sorted({c.document for c in found})), part, parts, sex, label)
+    return Unit(key, found, tuple(sorted({c.document for c in found})), parts, sex, label)
 
 
 def keyed(clusters: Sequence[Cluster]) -> Iterable[tuple[Cluster, Key]]:
@@ -174,23 +208,23 @@ def keyed(clusters: Sequence[Cluster]) -> Iterable[tuple[Cluster, Key]]:
 
 def _key(cluster: Cluster, state: str) -> Key:
     if cluster.link:
-        return "link", cluster.link
+        return Key(Method.LINK, name=cluster.link)
     # The gazetteer's "Supreme Court" is anybody's.
     if cluster.entry and not (cluster.entry.kind == "Organization" and cluster.office):
-        return "known", cluster.entry.label
+        return Key(Method.KNOWN, name=cluster.entry.label)
     if cluster.kind == PERSON:
         parts = cluster.parts()
         if parts.is_full:
-            return "person", " ".join(parts.words), parts.generation
-        return "single", " ".join((*parts.words, parts.generation)).strip(), cluster.sex
+            return Key(Method.PERSON, name=" ".join(parts.words), generation=parts.generation)
+        return Key(Method.SINGLE, name=" ".join((*parts.words, parts.generation)).strip(), sex=cluster.sex)
     if cluster.kind == PHRASE:
-        if cluster.folded.split(" ", 1)[0] in POSSESSIVES:
-            return "owned", cluster.folded, cluster.document, str(cluster.number)
-        return "phrase" if cluster.has_name else "words", cluster.folded
+        if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
+            return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
+        return Key(Method.PHRASE if cluster.has_name else Method.WORDS, name=cluster.folded)
     if cluster.office is not None:
         name, told = cluster.office
-        return "name", cluster.kind, name, told or state
-    return "name", cluster.kind, cluster.folded
+        return Key(Method.NAME, cluster.kind, name, is_office=True, state=told or state)
+    return Key(Method.NAME, cluster.kind, cluster.folded)
 
 
 def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
@@ -198,38 +232,10 @@ def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for cluster in clusters:
         if cluster.entry is not None and cluster.entry.kind == "Country":
-            count[cluster.document][cluster.entry.label] += sum(m.kind in NAMED for m in cluster.mentions)
+            count[cluster.document][cluster.entry.label] += sum(m.kind in NAMING_KINDS for m in cluster.mentions)
     return {
         document: name
         for document, found in count.items()
         for name, times in found.items()
         if 2 * times > found.total()
     }
-
-
-# Why clusters of one key are one, by the first part of the key, and how sure that is.
-OF_STATE = ("same body of the same state", 0.8)
-METHODS = {
-    "link": ("same Wikidata id", 1.0),
-    "known": ("same gazetteer name", 1.0),
-    "person": ("same full name", 0.95),
-    "single": ("same single name", 0.7),
-    "name": ("same name", 0.9),
-    "phrase": ("same phrase", 0.8),
-    "words": ("same words, without a name", 0.6),
-    "owned": ("phrase whose owner is unknown; kept apart", 1.0),
-}
-
-
-def method(key: Key) -> tuple[str, float]:
-    """Why clusters of one key are one, and how sure that is (0 to 1)."""
-    return OF_STATE if is_of_state(key) and key[3] else METHODS[key[0]]
-
-
-def apart(key: Key) -> str:
-    """What tells an entity with this key from others of its name; empty where nothing has to."""
-    if PART in key[2:]:
-        return key[key.index(PART, 2) + 1]
-    if key[0] == "owned":
-        return digest(*key)
-    return key[3] if key[0] == "name" and len(key) > 3 else ""

@@ -9,25 +9,23 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.model.order import evidence_order
 from kg.model.records import (
     BlockKind,
-    Certainty,
     Document,
     Entity,
     Evidence,
     Knowledge,
     Literal,
-    Modality,
     Node,
-    Polarity,
     Span,
     Statement,
 )
 from kg.show.view import layout
-from kg.store.rdf import evidence_order
+from kg.terms import stance
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
@@ -37,7 +35,7 @@ LONGEST_LINE = 22
 LONGEST_TITLE = 70
 
 # The few kinds that people tell apart on the picture; canvas.js has the shape of each.
-KINDS: Mapping[str, tuple[str, ...]] = {
+DRAWN_KINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("Country", "Region", "City", "Island", "Place", "Building"),
     "person": ("Person",),
     "alliance": ("Alliance", "Bloc", "ForumOfStates"),
@@ -55,17 +53,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "event": ("Meeting", "EventTopic"),
 }
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
-_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+# Classes of what has no name of its own.
+_UNNAMED = frozenset({"Topic", "EventTopic", "Group", "Work"})
+_KIND_OF = {name: kind for kind, names in DRAWN_KINDS.items() for name in names}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
-
-_HOPES = {
-    Modality.PLANNED: "planned",
-    Modality.REQUESTED: "asked for",
-    Modality.DESIRED: "hoped for",
-    Modality.POSSIBLE: "possible",
-    Modality.CONDITIONAL: "conditional",
-    Modality.OBLIGATION: "called for",
-}
 
 
 def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -132,64 +123,59 @@ def _statements(
 ) -> list[list[Any]]:
     """The rows of the statements by id, with the evidence of all places; numbers the sentences as they come."""
     told: dict[str, list[Statement]] = defaultdict(list)
-    for statement in knowledge.statements:
+    for statement in sorted(knowledge.statements, key=lambda statement: statement.document):
         if statement.subject in number:
             told[statement.id].append(statement)
     disputes: dict[str, set[str]] = defaultdict(set)
     for one, other in knowledge.fusion.disputes:
         disputes[one].add(other)
         disputes[other].add(one)
-    known = {f"st:{id}" for id in told}
-
-    def node(value: Node | None) -> int | str | None:
-        """An entity's number, a statement's "st:" name, or other words."""
-        if isinstance(value, Literal):
-            return f"={value.value}"
-        return number.get(value, value) if value else None
-
-    rows: list[list[Any]] = []
-    for id, group in sorted(told.items()):
-        group.sort(key=lambda statement: statement.document)
-        first = group[0]
-        found = sorted({evidence for statement in group for evidence in statement.evidence}, key=evidence_order)
-        rows.append(
-            [
-                id,
-                number[first.subject],
-                first.predicate,
-                node(first.object),
-                None if first.object in number or first.object in known else first.object_label,
-                first.is_fact,
-                stance(first),
-                str(first.polarity),
-                str(first.modality),
-                str(first.certainty),
-                [node(speaker) for speaker in first.attribution],
-                [[str(role), node(value)] for role, value in first.roles],
-                [_evidence(evidence, sentences, place) for evidence in found if evidence.document in place],
-                sorted({place[s.document] for s in group if s.document in place}),
-                sorted(disputes[id]),
-                round(max(statement.confidence for statement in group), 2),
-                first.rule,
-                first.event_type or "",
-            ]
-        )
-    return rows
+    known = {*number, *(f"st:{id}" for id in told)}
+    return [
+        _statement(group, number, place, sentences, is_known=group[0].object in known, disputes=disputes[id])
+        for id, group in sorted(told.items())
+    ]
 
 
-def stance(statement: Statement) -> str:
-    """How a statement stands to the world, in a word or two.
+def _statement(
+    group: Sequence[Statement],
+    number: Mapping[str, int],
+    place: Mapping[str, int],
+    sentences: dict[tuple[int, str], int],
+    *,
+    is_known: bool,
+    disputes: Iterable[str],
+) -> list[Any]:
+    """The row of a statement that several documents may make alike; its object in words where it is no node."""
+    first = group[0]
+    found = sorted({evidence for statement in group for evidence in statement.evidence}, key=evidence_order)
+    return [
+        first.id,
+        number[first.subject],
+        first.predicate,
+        _node(first.object, number),
+        None if is_known else first.object_label,
+        first.is_fact,
+        stance.shown(first),
+        str(first.polarity),
+        str(first.modality),
+        str(first.certainty),
+        [_node(speaker, number) for speaker in first.attribution],
+        [[str(role), _node(value, number)] for role, value in first.roles],
+        [_evidence(evidence, sentences, place) for evidence in found if evidence.document in place],
+        sorted({place[s.document] for s in group if s.document in place}),
+        sorted(disputes),
+        round(max(statement.confidence for statement in group), 2),
+        first.rule,
+        str(first.event_type or ""),
+    ]
 
-    A fact is what is also a plain triple; whatever else is told is never called so.
-    """
-    if statement.is_fact:
-        return "fact"
-    negated = statement.polarity is Polarity.NEGATIVE
-    if statement.modality is Modality.ACTUAL:
-        if negated:
-            return "denied"
-        return "doubtful" if statement.certainty is Certainty.DOUBTFUL else "uncertain"
-    return f"{_HOPES[statement.modality]}{' not' if negated else ''}"
+
+def _node(value: Node | None, number: Mapping[str, int]) -> int | str | None:
+    """An entity's number, a statement's "st:" name, or other words."""
+    if isinstance(value, Literal):
+        return f"={value.value}"
+    return number.get(value, value) if value else None
 
 
 def relation(name: str) -> str:
@@ -223,14 +209,8 @@ def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str
     Facts lead, other statements fill the room left; who and what has a name of its own comes before mere topics.
     """
     labels = {entity.id: entity.label for entity in knowledge.entities}
-    named = {entity.id for entity in knowledge.entities if entity.type not in ("Topic", "EventTopic", "Group", "Work")}
-    facts: Counter[tuple[str, str]] = Counter()
-    others: Counter[tuple[str, str]] = Counter()
-    for statement in knowledge.statements:
-        if statement.subject in labels and isinstance(statement.object, str) and statement.object in labels:
-            u, v = sorted((statement.subject, statement.object))
-            if u != v:
-                (facts if statement.is_fact else others)[u, v] += 1
+    named = {entity.id for entity in knowledge.entities if entity.type not in _UNNAMED}
+    facts, others = _joined(knowledge.statements, labels)
     degree: Counter[str] = Counter()
     for (u, v), count in [*facts.items(), *others.items()]:
         degree[u] += count
@@ -238,18 +218,35 @@ def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str
     most = LEVELS[-1][0]
     chosen = layout.core(facts, most, named)
     chosen += [id for id in layout.core(facts + others, most, named) if id not in chosen][: most - len(chosen)]
-    boxes = {}
-    for id in chosen:
-        size = 2 * radius(degree[id])
-        lines = -(-len(labels[id]) // LONGEST_LINE)
-        width = min(max(len(labels[id]) / min(lines, 2) + 1, 5), LONGEST_LINE) * 6.9
-        boxes[id] = (max(width, size) + 12, size + 12 + 14 * min(lines, 2))
+    boxes = {id: _box(labels[id], degree[id]) for id in chosen}
     edges = [*facts, *others]
     return (
         degree,
         chosen,
         [layout.positions(edges, {id: boxes[id] for id in chosen[:count]}, aspect=shape) for count, shape in LEVELS],
     )
+
+
+def _joined(
+    statements: Iterable[Statement], known: Container[str]
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """How often facts, and how often other statements, join two entities, whichever way round."""
+    facts: Counter[tuple[str, str]] = Counter()
+    others: Counter[tuple[str, str]] = Counter()
+    for statement in statements:
+        if statement.subject in known and isinstance(statement.object, str) and statement.object in known:
+            u, v = sorted((statement.subject, statement.object))
+            if u != v:
+                (facts if statement.is_fact else others)[u, v] += 1
+    return facts, others
+
+
+def _box(label: str, degree: int) -> tuple[float, float]:
+    """Width and height of a node with its label beneath, in pixels."""
+    size = 2 * radius(degree)
+    lines = min(-(-len(label) // LONGEST_LINE), 2)
+    width = min(max(len(label) / lines + 1, 5), LONGEST_LINE) * 6.9
+    return max(width, size) + 12, size + 12 + 14 * lines
 
 
 def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:

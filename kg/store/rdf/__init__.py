@@ -9,7 +9,7 @@ three parts hang on the statement. Where a statement stands in several places, `
 """
 
 from kg.store.rdf.reading import knowledge
-from kg.store.rdf.terms import evidence_order, merge_order, role_order, triple
-from kg.store.rdf.writing import event_class, facts, quads
+from kg.store.rdf.terms import triple
+from kg.store.rdf.writing import facts, quads
 
-__all__ = ["event_class", "evidence_order", "facts", "knowledge", "merge_order", "quads", "role_order", "triple"]
+__all__ = ["facts", "knowledge", "quads", "triple"]

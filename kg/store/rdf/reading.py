@@ -9,6 +9,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Store
 
 from kg.model.links import Merge
+from kg.model.order import evidence_order, merge_order, role_order
 from kg.model.records import (
     Block,
     BlockKind,
@@ -33,14 +34,12 @@ from kg.store.rdf.terms import (
     TYPE,
     beginning,
     compact,
-    evidence_order,
     id_of,
     iri_of,
-    merge_order,
-    role_order,
     triple,
 )
 from kg.terms import vocab
+from kg.terms.event_type import event_type_named
 
 # What a graph says, by subject and predicate.
 Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
@@ -91,34 +90,37 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
 def _read_statement(
     iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
 ) -> Statement:
-    object = _one(found, "rdf:object")
+    object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
     roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
-    source = _one(found, "kg:attributedTo")
-    sequence = _one(found, "kg:attributionChain")
-    if sequence is not None:
-        members = triples[sequence.value]
-        places = sorted((int(key.rpartition("_")[2]), key) for key in members if key.startswith(_MEMBER))
-        attribution = tuple(id_of(members[key][0].value) for _, key in places)
-    else:
-        attribution = () if source is None else (id_of(source.value),)
     return Statement(
         id=id_of(iri),
         document=document,
         subject=id_of(found[_SUBJECT][0].value),
         predicate=compact(found[_PREDICATE][0].value),
         object=None if object is None else _read_node(object),
-        phrase=_value(found, "kg:phrase") or "",
-        object_label=_value(found, "kg:objectLabel") or "",
+        phrase=_words(found, "kg:phrase"),
+        object_label=_words(found, "kg:objectLabel"),
         roles=tuple(sorted(roles, key=role_order)),
-        polarity=Polarity(id_of(_value(found, "kg:polarity") or "")),
-        modality=Modality(id_of(_value(found, "kg:modality") or "")),
-        certainty=Certainty(id_of(_value(found, "kg:certainty") or "")),
-        attribution=attribution,
-        event_type=_value(found, "kg:eventType"),
+        polarity=Polarity(id_of(_words(found, "kg:polarity"))),
+        modality=Modality(id_of(_words(found, "kg:modality"))),
+        certainty=Certainty(id_of(_words(found, "kg:certainty"))),
+        attribution=_read_attribution(found, triples),
+        event_type=None if event is None else event_type_named(event, compact(iri)),
         confidence=float(_value(found, "kg:confidence") or 0),
-        rule=_value(found, "kg:rule") or "",
+        rule=_words(found, "kg:rule"),
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
     )
+
+
+def _read_attribution(found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples) -> tuple[str, ...]:
+    """Who says so: the members of the chain in their order, or the only speaker."""
+    sequence = _one(found, "kg:attributionChain")
+    if sequence is None:
+        source = _one(found, "kg:attributedTo")
+        return () if source is None else (id_of(source.value),)
+    members = triples[sequence.value]
+    places = sorted((int(key.rpartition("_")[2]), key) for key in members if key.startswith(_MEMBER))
+    return tuple(id_of(members[key][0].value) for _, key in places)
 
 
 def _read_evidence(found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples) -> Iterator[Evidence]:
@@ -217,7 +219,7 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
     ]
     return Event(
         id=id_of(iri),
-        type=_value(found, "kg:eventType") or "",
+        type=event_type_named(_value(found, "kg:eventType") or "", compact(iri)),
         label=_value(found, "rdfs:label") or "",
         participants=tuple(sorted(participants)),
         place=None if place is None else id_of(place),
@@ -242,6 +244,11 @@ def _read_span(iri: str) -> tuple[str, Span]:
 def _one(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> NamedNode | RdfLiteral | None:
     values = found.get(iri_of(name))
     return values[0] if values else None
+
+
+def _words(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> str:
+    """The value of a property; "" where it has none."""
+    return _value(found, name) or ""
 
 
 def _value(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> str | None:

@@ -6,6 +6,7 @@ plain triple, as everywhere. Few programs read RDF 1.2 yet (rdflib 7 does not), 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal as RdfLiteral
@@ -24,25 +25,32 @@ def reified(quads: Iterable[Quad]) -> Iterator[Quad]:
     A statement without an object has no triple to reify, and stays as it is.
     """
     listed = list(quads)
-    parts: dict[tuple[str, str], dict[str, NamedNode | RdfLiteral]] = {}
-    names = {part.value for part in _PARTS}
+    triples = _triples(listed)
     for quad in listed:
-        if quad.predicate.value in names and isinstance(quad.subject, NamedNode):
-            object = quad.object
-            if isinstance(object, NamedNode | RdfLiteral):
-                parts.setdefault((_graph(quad), quad.subject.value), {})[quad.predicate.value] = object
-    whole = {key: found for key, found in parts.items() if len(found) == len(_PARTS)}
-    for quad in listed:
-        found = whole.get((_graph(quad), quad.subject.value)) if isinstance(quad.subject, NamedNode) else None
-        if found is None:
+        triple = triples.get(_place(quad))
+        if triple is None:
             yield quad
         elif quad.predicate == TYPE and quad.object == _STATEMENT:
-            subject, predicate, object = (found[part.value] for part in _PARTS)
-            if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode):
-                yield Quad(quad.subject, _REIFIES, Triple(subject, predicate, object), quad.graph_name)
-        elif quad.predicate.value not in names:
+            yield Quad(quad.subject, _REIFIES, triple, quad.graph_name)
+        elif quad.predicate not in _PARTS:
             yield quad
 
 
-def _graph(quad: Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+def _triples(quads: Iterable[Quad]) -> dict[tuple[str, str], Triple]:
+    """The triple of each whole statement, by its graph and its IRI."""
+    parts: dict[tuple[str, str], dict[NamedNode, NamedNode | RdfLiteral]] = defaultdict(dict)
+    for quad in quads:
+        if quad.predicate in _PARTS and isinstance(quad.object, NamedNode | RdfLiteral):
+            parts[_place(quad)][quad.predicate] = quad.object
+    whole = ((place, [found[part] for part in _PARTS]) for place, found in parts.items() if len(found) == len(_PARTS))
+    return {
+        place: Triple(subject, predicate, object)
+        for place, (subject, predicate, object) in whole
+        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
+    }
+
+
+def _place(quad: Quad) -> tuple[str, str]:
+    """The graph of a quad and its subject; a blank node is none of a statement."""
+    graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+    return graph, quad.subject.value if isinstance(quad.subject, NamedNode) else ""

@@ -1,4 +1,4 @@
-"""The RDF terms of ids, values and spans, and what both directions agree on: names of roles, order of parts."""
+"""The RDF terms of ids, values and spans, and what both directions agree on: the names of roles."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from functools import lru_cache
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from kg.model.links import Merge
-from kg.model.records import Evidence, Literal, Node, Role, Span, Statement
+from kg.model.records import Literal, Node, Role, Span, Statement
 from kg.terms import vocab
 
 # Property of each role; the subject and the object of a statement are RDF's own, those of an event these.
@@ -39,24 +38,6 @@ def triple(statement: Statement) -> tuple[str, str, str] | None:
     if isinstance(object, Literal):
         object = f'"{object.value}"^^xsd:{object.datatype}'
     return statement.subject, statement.predicate, object
-
-
-def role_order(item: tuple[Role, Node]) -> tuple[str, bool, str, str]:
-    """The order of a statement's roles: by role, entities before literals, then by value."""
-    role, node = item
-    if isinstance(node, Literal):
-        return role.value, True, node.value, node.datatype
-    return role.value, False, node, ""
-
-
-def evidence_order(evidence: Evidence) -> tuple[str, Span, Span, Span, Span]:
-    """The order of a statement's evidence: by place in the text."""
-    return evidence.document, evidence.sentence, evidence.subject, evidence.predicate, evidence.object or Span(-1, -1)
-
-
-def merge_order(merge: Merge) -> tuple[str, str, str, float]:
-    """The order of an entity's merges."""
-    return merge.document, merge.name, merge.method, merge.score
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -114,8 +113,7 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
     yield from _attribution(iri, statement.attribution, graph)
     if statement.event_type is not None:
         yield Quad(iri, term("kg:eventType"), word(statement.event_type), graph)
-        if (name := event_class(statement.event_type)) is not None:
-            yield Quad(iri, term("kg:eventClass"), term(name), graph)
+        yield Quad(iri, term("kg:eventClass"), term(vocab.event_class(statement.event_type)), graph)
     yield Quad(iri, term("kg:confidence"), number(statement.confidence), graph)
     yield Quad(iri, term("kg:rule"), word(statement.rule), graph)
     for evidence in statement.evidence:
@@ -215,8 +213,7 @@ def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
 def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
     iri = named(vocab.event_iri(event.id))
     yield Quad(iri, TYPE, term("kg:Event"), graph)
-    if (name := event_class(event.type)) is not None:
-        yield Quad(iri, TYPE, term(name), graph)
+    yield Quad(iri, TYPE, term(vocab.event_class(event.type)), graph)
     yield Quad(iri, term("kg:eventType"), word(event.type), graph)
     yield Quad(iri, term("rdfs:label"), RdfLiteral(event.label), graph)
     for role, id in event.participants:
@@ -229,17 +226,6 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:time"), date(event.time), graph)
     for id in event.statements:
         yield Quad(named(vocab.statement_iri(id)), term("kg:describes"), iri, graph)
-
-
-@lru_cache(maxsize=1024)
-def event_class(type: str) -> str | None:
-    """The ontology's class of an event type, None where it has none.
-
-    >>> event_class("ASSAULT"), event_class("SPEECH_ACT")
-    ('kg:Assault', 'kg:SpeechAct')
-    """
-    name = "kg:" + "".join(part.capitalize() if part.isupper() else part for part in re.split(r"[_\W]+", type))
-    return name if name in vocab.terms() else None
 
 
 def ontology(said: Iterable[Statement]) -> list[Quad]:

@@ -1,0 +1,144 @@
+"""What the mentions of one reading stand for: entities, literals, statements, and the words that a reader sees."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from kg.knowledge.align.literals import datatype
+from kg.model.records import (
+    Argument,
+    Literal,
+    Mention,
+    MentionKind,
+    Node,
+    Proposition,
+    Reading,
+    Resolution,
+    Role,
+    Span,
+    Statement,
+)
+from kg.terms import vocab
+from kg.terms.words import words
+
+PRONOUNS_OF_ONE = words("pronouns of one")
+POSSESSIVE_PRONOUNS = words("possessive pronouns")
+
+
+class Nodes:
+    """The nodes of one reading.
+
+    Args:
+        reading: what the document says, in mentions.
+        resolution: entities of all documents.
+        done: the statements that its propositions have become so far, by their number.
+    """
+
+    def __init__(self, reading: Reading, resolution: Resolution, done: Mapping[int, Statement | None]) -> None:
+        self._reading = reading
+        self._text = reading.text
+        self._done = done
+        self._entities = resolution.by_id
+        named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
+        self._entity_of = {
+            cluster: resolution.entity_of[reading.document.id, cluster]
+            for cluster in named
+            if (reading.document.id, cluster) in resolution.entity_of
+        }
+        self._order = sorted(range(len(reading.mentions)), key=lambda index: reading.mentions[index].span)
+        self._starts = [reading.mentions[index].span.start for index in self._order]
+
+    def entity(self, mention: int | None) -> str | None:
+        """The entity of a mention; None for a pronoun whose cluster has no name and no noun."""
+        return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
+
+    def subject(self, proposition: Proposition, argument: Argument | None) -> str | None:
+        """The entity of the subject; "Palestinian leaders said they would": a pronoun left over is the unnamed speaker.
+
+        Pronouns for names are resolved before; it is for unnamed groups that nothing else is at hand.
+        """
+        if argument is None or argument.mention is None:
+            return None
+        entity = self.entity(argument.mention)
+        mentions = self._reading.mentions
+        if entity is None and proposition.attribution and mentions[argument.mention].kind is MentionKind.PRONOUN:
+            speaker = mentions[proposition.attribution[-1]]
+            near = speaker.span.end <= argument.span.start and self._same_sentence(speaker.span, proposition)
+            if near and speaker.kind is MentionKind.NOMINAL:
+                return self.entity(proposition.attribution[-1])
+        return entity
+
+    def _same_sentence(self, span: Span, proposition: Proposition) -> bool:
+        return self._reading.sentences[proposition.sentence].covers(span)
+
+    def node(self, argument: Argument) -> Node | None:
+        """What an argument stands for; None for an unresolved pronoun."""
+        words = " ".join(argument.span.of(self._text).split())
+        if argument.role is Role.TIME:
+            return Literal(argument.value, datatype(argument.value, is_time=True)) if argument.value else Literal(words)
+        if argument.proposition is not None:
+            inner = self._done[argument.proposition]
+            return f"st:{inner.id}" if inner is not None else Literal(self._written_out(argument.span))
+        if argument.mention is not None:
+            return self.entity(argument.mention)
+        if argument.value is not None and argument.value == argument.span.of(self._text):
+            # "Zhao, his counterpart": whose
+            return Literal(written := self._written_out(argument.span), datatype(written))
+        if argument.value is not None:
+            return Literal(argument.value, datatype(argument.value))
+        return Literal(words) if words else None
+
+    def is_a(self, entity: str, cls: str) -> bool:
+        """True where the entity is of the class, or of one beneath it."""
+        found = self._entities.get(entity)
+        name = f"kg:{found.type}" if found is not None else ""
+        return name == cls or (name in vocab.terms() and cls in vocab.super_classes(name))
+
+    def label(self, node: Node | None, argument: Argument | None) -> str:
+        """The object in words: an entity's canonical label, a clause with its pronouns written out."""
+        if isinstance(node, Literal):
+            return node.value
+        if node is not None and node in self._entities:
+            return self._entities[node].label
+        return self._written_out(argument.span) if node is not None and argument is not None else ""
+
+    def _written_out(self, span: Span) -> str:
+        """The words of a span, with each resolved pronoun of the third person singular replaced by its name.
+
+        "I", "we" and "they" stay: "Antony Blinken don't see" helps nobody.
+        """
+        out, at = [], span.start
+        for mention in (m for _, m in self.within(span) if m.kind is MentionKind.PRONOUN):
+            if mention.span.of(self._text).lower() not in PRONOUNS_OF_ONE:
+                continue
+            entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
+            if entity is not None and mention.span.start >= at:
+                out += [self._text[at : mention.span.start], entity.label, _possessive(mention, span, self._text)]
+                at = mention.span.end
+        out.append(self._text[at : span.end])
+        return " ".join("".join(out).split())
+
+    def within(self, span: Span) -> list[tuple[int, Mention]]:
+        """The mentions whose phrases lie in a span, with their index, in text order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        found = [(index, self._reading.mentions[index]) for index in self._order[first:last]]
+        return [(index, mention) for index, mention in found if span.covers(mention.phrase)]
+
+    def noun_words(self, argument: Argument | None) -> tuple[str, str]:
+        """The words of an argument up to its head noun, and those behind it."""
+        if argument is None or argument.proposition is not None:
+            return "", ""
+        if argument.mention is None:
+            return argument.span.of(self._text), ""
+        mention = self._reading.mentions[argument.mention]
+        start = min(argument.span.start, mention.phrase.start)
+        end = max(argument.span.end, mention.phrase.end)
+        return self._text[start : mention.head.end], self._text[mention.head.end : end]
+
+
+def _possessive(mention: Mention, within: Span, text: str) -> str:
+    """The "'s" that the pronoun stands for; "her" is one only where the phrase begins with it, as no object does."""
+    word = mention.span.of(text).lower()
+    opens = word == "her" and mention.span.start == within.start and mention.span.end < within.end
+    return "'s" if opens or word in POSSESSIVE_PRONOUNS else ""

@@ -1,0 +1,168 @@
+"""The political events of a whole graph after PLOVER, each in the words of its entities.
+
+Every event that a sentence has is written, also what stands in the background; ``kg.show.events`` chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.model.order import evidence_order
+from kg.model.records import RECEIVING, Entity, Evidence, Knowledge, Literal, Node, Polarity, Role, Statement
+from kg.show.events.coding import ASKING_TYPES, Names, Sides, sides
+from kg.terms import lexicon, plover, vocab
+from kg.terms.event_type import EventType
+
+
+def rows(knowledge: Knowledge) -> list[dict[str, object]]:
+    """Each event that a sentence tells, coded after PLOVER, in text order; once for each trigger.
+
+    ``doc start end evidence`` say where; the other fields are those of ``kg extract --format events``, with entities
+    by their canonical labels. What is coordinated, and what two sides do together, shares one trigger and one row.
+    """
+    entities = {entity.id: entity for entity in knowledge.entities}
+    said = {f"st:{statement.id}": statement for statement in knowledge.statements}
+    texts = {document.id: document.text for document in knowledge.documents}
+    names = {id: entity.label for id, entity in entities.items()}
+    return [_row(event, names, said, texts) for event in _events(knowledge, entities, said)]
+
+
+@dataclass(slots=True)
+class _Event:
+    """The first statement of an event in its place, with the sides of all."""
+
+    statement: Statement
+    evidence: Evidence
+    code: EventType
+    sources: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+
+
+def _events(knowledge: Knowledge, entities: Mapping[str, Entity], said: Mapping[str, Statement]) -> Iterable[_Event]:
+    found: dict[tuple[object, ...], _Event] = {}
+    words = lexicon.load()
+    pairs = [(statement, evidence) for statement in knowledge.statements for evidence in statement.evidence]
+    for statement, evidence in sorted(pairs, key=lambda pair: (evidence_order(pair[1]), pair[0].id)):
+        before = evidence.quote[: max(evidence.predicate.start - evidence.sentence.start, 0)]
+        promised = next((said[node] for node in _content(statement) if node in said), None)
+        code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)
+        told = sides(statement, _Told(statement, promised, entities), words) if code is not None else None
+        if code is None or told is None:
+            continue
+        key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
+        event = found.setdefault(key, _Event(statement, evidence, code))
+        event.sources += told.sources
+        event.targets += told.targets
+    return found.values()
+
+
+def _content(statement: Statement) -> Iterator[str]:
+    """What may be another statement: the object and the topics."""
+    topics = (node for role, node in statement.roles if role is Role.TOPIC)
+    return (node for node in (statement.object, *topics) if isinstance(node, str))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One statement of a graph, as a coder asks for its sides.
+
+    Attributes:
+        statement: what is told.
+        promised: the statement that it has as its content.
+        entities: of the graph, by id.
+    """
+
+    statement: Statement
+    promised: Statement | None
+    entities: Mapping[str, Entity]
+
+    def speaker(self) -> Names:
+        """Who says so."""
+        return self._names(self.statement.attribution[-1:])
+
+    def subject(self) -> Names:
+        """Whom the predicate is said of."""
+        return self._names([self.statement.subject])
+
+    def suffered(self) -> Sides:
+        """Done to the subject by nobody known."""
+        return Sides((), self.subject())
+
+    def can_act(self) -> bool:
+        """True: what an entity is does not tell whether a text takes it for an actor."""
+        return True
+
+    def others(self) -> Iterator[Names]:
+        """A recipient or addressee before the object; the actor behind a clause or a topic."""
+        sources = self.subject()
+        receiving = [node for role, node in self.statement.roles if role in RECEIVING]
+        object = None if self.statement.predicate in vocab.MEETING_PLACES else self.statement.object
+        places: list[list[Node | None]] = [[*receiving], [object], *([node] for node in self._inner())]
+        return (found for nodes in places if (found := self._names(nodes)) and found != sources)
+
+    def last(self) -> Names:
+        """Nobody."""
+        return ()
+
+    def _inner(self) -> tuple[Node | None, ...]:
+        """Who acts and who is acted on in the content.
+
+        What is asked for is asked of whoever shall do it; what is promised or told is done to somebody.
+        """
+        if self.promised is None or self.statement.object in self.entities:
+            return ()
+        inner = (self.promised.object, self.promised.subject)
+        return inner[::-1] if self.statement.event_type in ASKING_TYPES else inner
+
+    def _names(self, nodes: Iterable[Node | None]) -> Names:
+        """The labels of entities; of a topic that of its owner: "Ghana" for "Ghana's demand"."""
+        listed = [self.entities[node] for node in nodes if isinstance(node, str) and node in self.entities]
+        return tuple((self.entities.get(e.of or "", e) if e.type == "Topic" else e).label for e in listed)
+
+
+def _row(
+    event: _Event, labels: Mapping[str, str], said: Mapping[str, Statement], texts: Mapping[str, str]
+) -> dict[str, object]:
+    statement, evidence = event.statement, event.evidence
+    return {
+        "doc": evidence.document,
+        **plover.row(
+            event.code,
+            sources=event.sources,
+            targets=event.targets,
+            place=_place(statement, labels, said),
+            date=_role(statement, Role.TIME, labels, said),
+            attribution=[labels.get(id, id) for id in statement.attribution],
+            polarity=statement.polarity,
+            modality=statement.modality,
+            mode=plover.mode(statement, event.code),
+            trigger=" ".join(evidence.predicate.of(texts.get(evidence.document, "")).split()),
+        ),
+        "start": evidence.sentence.start,
+        "end": evidence.sentence.end,
+        "evidence": evidence.quote,
+    }
+
+
+def _place(statement: Statement, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
+    if statement.predicate in vocab.MEETING_PLACES and statement.object is not None:
+        return in_words(statement.object, labels, said)
+    return _role(statement, Role.PLACE, labels, said)
+
+
+def _role(statement: Statement, role: Role, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str | None:
+    return next((in_words(node, labels, said) for known, node in statement.roles if known is role), None)
+
+
+def in_words(node: Node, labels: Mapping[str, str], said: Mapping[str, Statement]) -> str:
+    """An entity's label, a literal's value, a statement's words."""
+    if isinstance(node, Literal):
+        return node.value
+    if node in said:
+        statement = said[node]
+        negation = "not" if statement.polarity is Polarity.NEGATIVE else ""
+        subject = labels.get(statement.subject, statement.subject)
+        parts = (subject, negation, statement.phrase, statement.object_label)
+        return " ".join(part for part in parts if part)
+    return labels.get(node, node)

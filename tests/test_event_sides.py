@@ -1,0 +1,92 @@
+"""Who acts in an event and on whom: what is decided of every statement, whatever the format."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import pytest
+import sample
+
+from kg.model.records import Modality, Statement
+from kg.show.events.actors import _is_actor
+from kg.show.events.coding import Sides, sides
+from kg.terms import lexicon
+
+AID = next(s for s in sample.statements() if s.predicate == "kg:aids" and s.is_fact)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A telling whose answers are given."""
+
+    acts: bool = True
+    beside: tuple[tuple[str, ...], ...] = (("Ghana",), ("Chile",))
+
+    def speaker(self) -> tuple[str, ...]:
+        return ("the speaker",)
+
+    def subject(self) -> tuple[str, ...]:
+        return ("the subject",)
+
+    def suffered(self) -> Sides | None:
+        return Sides((), ("the subject",)) if self.acts else None
+
+    def can_act(self) -> bool:
+        return self.acts
+
+    def others(self) -> tuple[tuple[str, ...], ...]:
+        return self.beside
+
+    def last(self) -> tuple[str, ...]:
+        return ("the last",)
+
+
+def decided(statement: Statement, told: Told) -> Sides | None:
+    return sides(statement, told, lexicon.load())
+
+
+def test_what_must_be_done_is_asked_by_who_says_so() -> None:
+    demand = dataclasses.replace(AID, modality=Modality.OBLIGATION, attribution=("Peru",))
+    assert decided(demand, Told()) == (("the speaker",), ("the subject",))
+
+
+def test_an_obligation_that_nobody_utters_is_no_demand() -> None:
+    duty = dataclasses.replace(AID, modality=Modality.OBLIGATION, attribution=())
+    assert decided(duty, Told()) == (("the subject",), ("Ghana",))
+
+
+def test_a_passive_is_done_to_its_subject() -> None:
+    assert decided(dataclasses.replace(AID, phrase="be killed in"), Told()) == ((), ("the subject",))
+
+
+def test_what_cannot_suffer_it_gives_no_event() -> None:
+    assert decided(dataclasses.replace(AID, phrase="be killed in"), Told(acts=False)) is None
+
+
+def test_what_cannot_act_gives_no_event() -> None:
+    assert decided(AID, Told(acts=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "target"),
+    [
+        pytest.param((("Ghana",), ("Chile",)), ("Ghana",), id="the likeliest"),
+        pytest.param(((), ("Chile",)), (), id="somebody without a name"),
+        pytest.param((), ("the last",), id="nobody likely"),
+    ],
+)
+def test_the_other_side_is_the_first_place_that_has_somebody(
+    beside: tuple[tuple[str, ...], ...], target: tuple[str, ...]
+) -> None:
+    assert decided(AID, Told(beside=beside)) == (("the subject",), target)
+
+
+@pytest.mark.parametrize("noun", ["protesters", "activist", "army", "spokeswoman", "Italians", "gunmen", "troops"])
+def test_a_noun_of_actors_is_one(noun: str) -> None:
+    assert _is_actor(noun)
+
+
+@pytest.mark.parametrize("noun", ["payments", "orders", "talks", "spokes", "U.S.-ers", "letter", "number"])
+def test_a_noun_that_only_ends_like_one_is_none(noun: str) -> None:
+    assert not _is_actor(noun)
