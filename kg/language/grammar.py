@@ -5,6 +5,7 @@ The relations are those of ClearNLP's guidelines (Choi and Palmer 2012), the tag
 
 from __future__ import annotations
 
+from kg.language import relations
 from kg.terms.mention_type import MentionType
 
 # word classes (``pos_``)
@@ -27,16 +28,16 @@ BARE_FORMS = frozenset(("VB", "VBG", "VBN"))
 TENSED_FORMS = FINITE_FORMS | {"MD"}
 
 # relations (``dep_``)
-AUXILIARIES = frozenset(("aux", "auxpass"))
-NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-CLAUSAL_SUBJECTS = frozenset(("csubj", "csubjpass"))
-MODIFIERS = frozenset(("amod", "compound", "nmod"))
+AUXILIARIES = frozenset((relations.AUX, relations.AUXPASS))
+NOMINAL_SUBJECTS = frozenset((relations.NSUBJ, relations.NSUBJPASS))
+CLAUSAL_SUBJECTS = frozenset((relations.CSUBJ, relations.CSUBJPASS))
+MODIFIERS = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD))
 # a clause behind a noun: "companies supplying Russia", "who supply it"
-CLAUSES_OF_NOUNS = frozenset(("acl", "relcl"))
+CLAUSES_OF_NOUNS = frozenset((relations.ACL, relations.RELCL))
 # nouns before a noun
-COMPOUNDS = frozenset(("compound", "nmod"))
+COMPOUNDS = frozenset((relations.COMPOUND, relations.NMOD))
 # what makes a noun one that is known, owned or counted
-DETERMINING = frozenset(("det", "poss", "nummod"))
+DETERMINING = frozenset((relations.DET, relations.POSS, relations.NUMMOD))
 
 # types of names (``ent_type_``)
 TIMES = frozenset((MentionType.DATE, MentionType.TIME))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import helpers, opens_with_that, word_at
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS, FINITE_FORMS, NOMINAL_SUBJECTS, TENSED_FORMS
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Reattachment = Callable[[Token, Clause, Iterable[Clause]], Clause | None]
 
 # Relations in which the parser joins two sentences to one.
-PARTED = frozenset(("ccomp", "parataxis", "conj"))
+PARTED = frozenset((relations.CCOMP, relations.PARATAXIS, relations.CONJ))
 OPENING_QUOTES = frozenset(("“", '"', "``", "‘"))
 CONSEQUENCES = words("adverbs of consequence")
 # Conjunctions behind a comma that begin a statement of the writer's own.

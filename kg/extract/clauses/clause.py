@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSAL_SUBJECTS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS
 from kg.terms.signature import SPEECH, Signature, lookup
 from kg.terms.words import words
@@ -19,13 +20,13 @@ SUBJECTS = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS
 # Word classes of what may be a subject or an object.
 NOMINAL = NOUNS | {"PRON", "NUM", "ADJ", "SYM", "DET", "X"}
 # Subject and object, where "it" points forward to a clause: "It is a lie that", "called it a myth that".
-CORE_ARGUMENTS = frozenset(("nsubj", "dobj"))
-PREDICATIVES = frozenset(("attr", "oprd"))
+CORE_ARGUMENTS = frozenset((relations.NSUBJ, relations.DOBJ))
+PREDICATIVES = frozenset((relations.ATTR, relations.OPRD))
 
 COMPARED_ADVERBS = frozenset(("RBR", "RBS"))
 ADVERBS = COMPARED_ADVERBS | {"RB"}
 # What of a verb group is neither verb nor adverb: "push back", "not".
-PARTICLES_AND_NEGATIONS = frozenset(("prt", "neg"))
+PARTICLES_AND_NEGATIONS = frozenset((relations.PRT, relations.NEG))
 
 # Words that the parser may take for adverbs of the verb group.
 SUBORDINATE = words("subordinating conjunctions")

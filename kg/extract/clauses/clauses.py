@@ -14,6 +14,7 @@ from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
 from kg.extract.clauses.placing import is_verb
+from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
 
 if TYPE_CHECKING:
@@ -22,10 +23,35 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
 
 # Where verbs stand in the tree, and where only a verb with something of its own is one: "Report: mayor misused funds".
-VERB_PLACES = frozenset("ROOT ccomp xcomp advcl acl relcl conj pcomp csubj csubjpass parataxis".split())
-NOUN_PLACES = frozenset("pobj oprd attr nsubj dobj appos dep intj".split())
+VERB_PLACES = frozenset(
+    (
+        relations.ROOT,
+        relations.CCOMP,
+        relations.XCOMP,
+        relations.ADVCL,
+        relations.ACL,
+        relations.RELCL,
+        relations.CONJ,
+        relations.PCOMP,
+        relations.CSUBJ,
+        relations.CSUBJPASS,
+        relations.PARATAXIS,
+    )
+)
+NOUN_PLACES = frozenset(
+    (
+        relations.POBJ,
+        relations.OPRD,
+        relations.ATTR,
+        relations.NSUBJ,
+        relations.DOBJ,
+        relations.APPOS,
+        relations.DEP,
+        relations.INTJ,
+    )
+)
 # What only a verb has.
-OF_VERBS = SUBJECTS | {"dobj", "attr", "acomp", "aux"}
+OF_VERBS = SUBJECTS | {relations.DOBJ, relations.ATTR, relations.ACOMP, relations.AUX}
 APOSTROPHES = "'’"
 
 

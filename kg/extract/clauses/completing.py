@@ -14,6 +14,7 @@ from kg.extract.clauses.headlines import follows_colon, is_headline_participle, 
 from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
 from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word, inherited
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from kg.model.syntax import Token
 
-PASSIVES = frozenset(("auxpass", "nsubjpass", "csubjpass"))
+PASSIVES = frozenset((relations.AUXPASS, relations.NSUBJPASS, relations.CSUBJPASS))
 # What the parser makes of a subject before a colon.
-BEFORE_COLON = frozenset(("npadvmod", "nmod", "dep"))
+BEFORE_COLON = frozenset((relations.NPADVMOD, relations.NMOD, relations.DEP))
 
 
 def fill(clause: Clause) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
+from kg.language import relations
 from kg.language.grammar import NOMINAL_SUBJECTS
 from kg.terms.words import words
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 # "Nobody but the guard", "every state except Malawi": what a quantity leaves out.
 QUANTIFYING = words("universal quantifiers") | words("negative quantifiers")
 EXCEPTING = words("prepositions of exception")
-LISTED = frozenset(("conj", "appos"))
+LISTED = frozenset((relations.CONJ, relations.APPOS))
 # What the parser takes the middle of a list for.
-MIDDLE = frozenset(("appos", "npadvmod"))
-EXCLUDABLE = NOMINAL_SUBJECTS | {"conj"}
+MIDDLE = frozenset((relations.APPOS, relations.NPADVMOD))
+EXCLUDABLE = NOMINAL_SUBJECTS | {relations.CONJ}
 # What the second of two bare nouns may have of its own: "security and stability in Europe".
-OWN = frozenset(("punct", "prep"))
-SHARED = frozenset(("amod", "poss"))
+OWN = frozenset((relations.PUNCT, relations.PREP))
+SHARED = frozenset((relations.AMOD, relations.POSS))
 
 
 def conjuncts(token: Token) -> list[Token]:

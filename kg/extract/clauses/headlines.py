@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, FULL_STOPS, PAST_FORMS, RELATIVE_PRONOUNS
 from kg.terms.signature import reports
 from kg.terms.words import words
@@ -23,10 +24,19 @@ AMBITRANSITIVE = words("ambitransitive verbs") | {*INTRANSITIVE}
 STRICTLY_TRANSITIVE = words("strictly transitive verbs")
 PLACING = words("prepositions of circumstances")
 # What only a finite verb has beneath it, or one that does something to somebody.
-ACTIVE = AUXILIARIES | {"dobj", "attr", "acomp", "oprd", "dative", "ccomp", "xcomp", "agent"}
+ACTIVE = AUXILIARIES | {
+    relations.DOBJ,
+    relations.ATTR,
+    relations.ACOMP,
+    relations.OPRD,
+    relations.DATIVE,
+    relations.CCOMP,
+    relations.XCOMP,
+    relations.AGENT,
+}
 # Pronouns, and words that open a question or a relative clause: no headline has them.
 UNHEADED = RELATIVE_PRONOUNS | {"PRP", "WRB"}
-PASSIVE_PARTS = AUXILIARIES | {"agent"}
+PASSIVE_PARTS = AUXILIARIES | {relations.AGENT}
 
 
 def is_headline_participle(verb: Token) -> bool:

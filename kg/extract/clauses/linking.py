@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
 from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
+from kg.language import relations
 from kg.language.grammar import PAST_FORMS, RELATIVE_PRONOUNS
 from kg.language.words import PROVIDED, follows_case
 from kg.terms.signature import Signature, lookup
@@ -27,18 +28,18 @@ ASKED = frozenset((Signature.REQUEST, Signature.FORBID))
 # Forms of a verb behind a noun that tell of the noun: "companies supplying arms", "arms supplied".
 FORMS_BEHIND_NOUNS = PAST_FORMS | {"VBG"}
 # What fills the place that a relative word would fill.
-FILLINGS = frozenset(("dobj", "attr", "acomp", "ccomp", "xcomp"))
+FILLINGS = frozenset((relations.DOBJ, relations.ATTR, relations.ACOMP, relations.CCOMP, relations.XCOMP))
 # What may stand between two verbs that share an object: "bought, and then sold, the mine".
-JOINTS = frozenset(("cc", "punct"))
-BETWEEN_VERBS = frozenset(("aux", "neg", "advmod"))
+JOINTS = frozenset((relations.CC, relations.PUNCT))
+BETWEEN_VERBS = frozenset((relations.AUX, relations.NEG, relations.ADVMOD))
 
 # The kind of link that a relation of the parser stands for, where no rule says otherwise.
 LINK_OF_RELATION: Mapping[str, Link] = {
-    "conj": Link.COORDINATE,
-    **dict.fromkeys(("ccomp", "xcomp"), Link.CONTENT),
-    "pcomp": Link.GERUND,
+    relations.CONJ: Link.COORDINATE,
+    **dict.fromkeys((relations.CCOMP, relations.XCOMP), Link.CONTENT),
+    relations.PCOMP: Link.GERUND,
     **dict.fromkeys(SUBJECTS, Link.SUBJECT),
-    **dict.fromkeys(("advcl", "parataxis", "dep", "intj"), Link.ADVERBIAL),
+    **dict.fromkeys((relations.ADVCL, relations.PARATAXIS, relations.DEP, relations.INTJ), Link.ADVERBIAL),
 }
 
 

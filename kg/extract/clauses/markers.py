@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import has_subject, helpers, word_at
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import excepted
+from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
 from kg.language.words import PROVIDED, follows_case
 from kg.model.records import Modality
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 NEGATIONS = words("negating adverbs")
 # "almost" and "not" as adverbs, "neither" and "nor" as conjunctions.
-ADVERBIALS = frozenset(("neg", "advmod", "preconj"))
-JOINING_ADVERBS = frozenset(("cc", "preconj", "advmod"))
+ADVERBIALS = frozenset((relations.NEG, relations.ADVMOD, relations.PRECONJ))
+JOINING_ADVERBS = frozenset((relations.CC, relations.PRECONJ, relations.ADVMOD))
 # "not only sold it": it was sold.
 LIFTING = words("focusing adverbs")
 # Conjunctions before what is denied: "neither saw nor heard it".
@@ -38,7 +39,7 @@ HARDLY = frozenset(("hardly", "scarcely", "barely"))
 NEVER_NOUNS = words("nouns of never")
 RULING_OUT = frozenset(("rather", "instead"))
 THAN = frozenset(("than", "of"))
-OBJECTS_AND_COMPLEMENTS = frozenset(("dobj", "attr"))
+OBJECTS_AND_COMPLEMENTS = frozenset((relations.DOBJ, relations.ATTR))
 UNTRUE = words("adverbs of falsehood")
 HEDGES = words("hedging adverbs")
 SUPPOSING = words("supposing verbs")
@@ -52,7 +53,7 @@ WOULD_OR_MODALS = WOULD.union(MODALS)
 CAN = frozenset(("can", "could", "ca"))
 NOT_FINITE = frozenset(("MD", "TO"))
 WH_TAGS = frozenset(("WP", "WRB"))
-WH_RELATIONS = NOMINAL_SUBJECTS | {"dobj", "advmod", "pobj"}
+WH_RELATIONS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.ADVMOD, relations.POBJ}
 
 
 def is_negated(clause: Clause) -> bool:

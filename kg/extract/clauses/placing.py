@@ -11,6 +11,7 @@ from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Oblique, go
 from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents
+from kg.language import relations
 from kg.language.grammar import NOUNS, TIMES, VERBS
 from kg.terms.words import words
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 # "What the port needs": a pronoun that is noun and relative word in one.
 FREE_RELATIVES = words("free relative pronouns")
 # What tells that a noun behind a name is a noun phrase of its own: "two antennas".
-OPENERS = frozenset(("det", "nummod", "poss"))
+OPENERS = frozenset((relations.DET, relations.NUMMOD, relations.POSS))
 # Relations and word classes of the second preposition in "because of", "according to", "out of".
-SECOND_PREPOSITIONS = frozenset(("prep", "pcomp"))
+SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
-BEHIND_PREPOSITIONS = frozenset(("pobj", "pcomp"))
+BEHIND_PREPOSITIONS = frozenset((relations.POBJ, relations.PCOMP))
 PREDICATED = NOUNS | {"ADJ"}
 
 
@@ -270,17 +271,17 @@ def runs_into_subject(marker: Token) -> bool:
 
 # What takes a word, by the relation in which it stands to the verb; in this order.
 PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
-    **dict.fromkeys(("csubj", "csubjpass"), (clausal_subject, excluded_subject, subject)),
-    **dict.fromkeys(("nsubj", "nsubjpass"), (excluded_subject, subject)),
-    "dobj": (free_relative, only_object, given_object, plain_object),
-    "dative": (recipient,),
-    "acomp": (adjective,),
-    "attr": (noun_complement,),
-    "oprd": (object_complement,),
-    **dict.fromkeys(("ccomp", "xcomp"), (small_clause,)),
-    "agent": (day_as_agent, agent),
-    "prep": (phrase,),
-    "npadvmod": (measure,),
-    "expl": (existence,),
-    "advmod": (phrase_behind_adverb,),
+    **dict.fromkeys((relations.CSUBJ, relations.CSUBJPASS), (clausal_subject, excluded_subject, subject)),
+    **dict.fromkeys((relations.NSUBJ, relations.NSUBJPASS), (excluded_subject, subject)),
+    relations.DOBJ: (free_relative, only_object, given_object, plain_object),
+    relations.DATIVE: (recipient,),
+    relations.ACOMP: (adjective,),
+    relations.ATTR: (noun_complement,),
+    relations.OPRD: (object_complement,),
+    **dict.fromkeys((relations.CCOMP, relations.XCOMP), (small_clause,)),
+    relations.AGENT: (day_as_agent, agent),
+    relations.PREP: (phrase,),
+    relations.NPADVMOD: (measure,),
+    relations.EXPL: (existence,),
+    relations.ADVMOD: (phrase_behind_adverb,),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed, governed
+from kg.language import relations
 from kg.language.grammar import (
     AUXILIARIES,
     FINITE_FORMS,
@@ -50,14 +51,14 @@ HELPERS_OF_INFINITIVES = frozenset(("TO", "VBG"))
 RELATIVE_WORDS = RELATIVE_PRONOUNS | {"WP$", "WRB"}
 # Tags and relations that "that" has where it stands for a noun.
 RELATIVE_THAT = frozenset(("WDT", "IN", "DT"))
-PLACES_OF_THAT = SUBJECTS | {"dobj", "pobj", "mark"}
+PLACES_OF_THAT = SUBJECTS | {relations.DOBJ, relations.POBJ, relations.MARK}
 # Prepositions of who has a plan ("the threat of X to"), of who has a role ("a role for X"), and of what else a noun is.
 HOLDERS_OF_PLANS = frozenset(("for", "of", "by"))
 HOLDERS_OF_ROLES = frozenset(("for",))
 OF = frozenset(("of",))
 # Relations of a noun to a verb whose subject has what the noun names: "has the ability", "is the plan".
-OWNED = frozenset(("dobj",))
-OWNED_OR_PREDICATED = OWNED | {"attr"}
+OWNED = frozenset((relations.DOBJ,))
+OWNED_OR_PREDICATED = OWNED | {relations.ATTR}
 
 
 class Inherited(NamedTuple):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.extract.names.occurrence import AT_A_LOSS, BEFORE_PLACES, BODY_NOUNS, LAST_WORDS_OF_BODIES, SCORE, Occurrence
+from kg.language import relations
 from kg.language.words import is_person
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
@@ -14,9 +15,13 @@ from kg.terms.words import words
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"))
+ARGUMENTS = frozenset(
+    (relations.NSUBJ, relations.NSUBJPASS, relations.DOBJ, relations.POBJ, relations.POSS, relations.CONJ)
+)
 # Relations of a name on which a noun before it leans: "midfielder Scott scored".
-LEANED_ON = frozenset(("appos", "nsubj", "dobj", "pobj", "ROOT", "conj"))
+LEANED_ON = frozenset(
+    (relations.APPOS, relations.NSUBJ, relations.DOBJ, relations.POBJ, relations.ROOT, relations.CONJ)
+)
 ADJECTIVAL = frozenset(("DET", "ADJ"))
 POSSESSIVE_TAGS = frozenset(("POS", "PRP$"))
 PREPOSITIONAL = frozenset(("IN", "TO"))

@@ -21,6 +21,7 @@ from kg.extract.names.occurrence import REGIONS
 from kg.extract.names.qualified import throughout, whose
 from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
+from kg.language import relations
 from kg.language.grammar import PLURAL_NOUNS, VERBS
 from kg.model.records import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
 from kg.terms.mention_type import NAMED, MentionType
@@ -29,9 +30,11 @@ from kg.terms.words import words as word_set
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token, TokenSpan
 
-PREMODIFIERS = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod"))
+PREMODIFIERS = frozenset(
+    (relations.DET, relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS, relations.NUMMOD)
+)
 # What a town is to the verb where it stands for its team.
-ROLES_OF_TEAMS = frozenset(("nsubj", "dobj", "poss"))
+ROLES_OF_TEAMS = frozenset((relations.NSUBJ, relations.DOBJ, relations.POSS))
 # "pro-Beijing", "anti-Russia"
 SIDES_TAKEN = frozenset(("pro", "anti"))
 # Behind these a known name at the end of a longer one is a mention of its own: "Bank of [China]".

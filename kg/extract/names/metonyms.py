@@ -13,6 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, NOUNS
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
@@ -40,7 +41,7 @@ DEALT_WITH = (DEALINGS | OF_GOVERNMENT) - OF_TOWN
 MOVING_OR_OF_TOWN = MOTION | OF_TOWN
 
 # What a government is said to be: relations to the verb of being.
-TOLD = frozenset(("acomp", "attr", "prep", "oprd", "xcomp", "advmod"))
+TOLD = frozenset((relations.ACOMP, relations.ATTR, relations.PREP, relations.OPRD, relations.XCOMP, relations.ADVMOD))
 PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
 # "hosted talks": what of all that towns host only a government does.
 HOSTED_BY_GOVERNMENTS = frozenset(("talk", "negotiation"))
@@ -275,13 +276,13 @@ BEHIND: Mapping[str, Callable[[Governor], bool]] = MappingProxyType(
 # What decides, by the relation of the name to its head; a name in any other is a government if it is no town.
 BY_RELATION: Mapping[str, Callable[[Token, bool], bool]] = MappingProxyType(
     {
-        **dict.fromkeys(("nsubj", "csubj"), _as_subject),
-        "nsubjpass": _as_passive_subject,
-        **dict.fromkeys(("dobj", "obj", "dative", "iobj", "oprd"), _as_object),
-        **dict.fromkeys(("pobj", "pcomp"), _after_preposition),
-        "poss": _as_owner,
-        **dict.fromkeys(("compound", "nmod", "amod", "npadvmod"), _before_noun),
-        **dict.fromkeys(("appos", "attr"), _as_explanation),
-        "ROOT": _as_sentence,
+        **dict.fromkeys((relations.NSUBJ, relations.CSUBJ), _as_subject),
+        relations.NSUBJPASS: _as_passive_subject,
+        **dict.fromkeys((relations.DOBJ, relations.OBJ, relations.DATIVE, relations.IOBJ, relations.OPRD), _as_object),
+        **dict.fromkeys((relations.POBJ, relations.PCOMP), _after_preposition),
+        relations.POSS: _as_owner,
+        **dict.fromkeys((relations.COMPOUND, relations.NMOD, relations.AMOD, relations.NPADVMOD), _before_noun),
+        **dict.fromkeys((relations.APPOS, relations.ATTR), _as_explanation),
+        relations.ROOT: _as_sentence,
     }
 )

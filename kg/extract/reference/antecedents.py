@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.reference.binding import HE, MAIN_CLAUSES, OF_ONE, SUBJECTS, THEY, owns_beside, same_pronoun, subject_of
 from kg.extract.reference.things import Item, Thing
+from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
 from kg.model.records import MentionKind
 from kg.terms.mention_type import MentionType
@@ -34,7 +35,7 @@ AGENTS = ("er", "or", "ist")
 
 BODIES_AND_PEOPLES = frozenset((MentionType.ORG, MentionType.NORP, MentionType.GROUP))
 PEOPLE_AND_PEOPLES = frozenset((MentionType.PERSON, MentionType.NORP, MentionType.GROUP))
-PLAIN_PLACES = frozenset(("dobj", "conj"))
+PLAIN_PLACES = frozenset((relations.DOBJ, relations.CONJ))
 # Of a thing that was told of so often it does not matter how often.
 OFTEN = 6
 

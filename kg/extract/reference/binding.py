@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, VERBS
 from kg.terms.words import words
 
@@ -24,15 +25,15 @@ THEY = words("forms of they")
 OF_ONE = HE | SHE
 PLURAL_SPEAKERS = words("forms of we")
 
-SUBJECTS = NOMINAL_SUBJECTS | {"csubj"}
+SUBJECTS = NOMINAL_SUBJECTS | {relations.CSUBJ}
 # Verbs in these places have the subjects that a text is about.
-MAIN_CLAUSES = frozenset(("ROOT", "ccomp", "conj"))
+MAIN_CLAUSES = frozenset((relations.ROOT, relations.CCOMP, relations.CONJ))
 # Clauses whose subject may be that of the verb above, and from which the search goes on upwards.
-SUBJECTLESS = frozenset(("xcomp", "conj", "advcl", "pcomp"))
+SUBJECTLESS = frozenset((relations.XCOMP, relations.CONJ, relations.ADVCL, relations.PCOMP))
 # So many verbs above a pronoun are asked for their subject.
 HIGHEST = 5
 # From a noun up to the one that it is joined to: "a role in talks and an interest".
-WITHIN_NOUNS = frozenset(("pobj", "prep", "pcomp", "dobj"))
+WITHIN_NOUNS = frozenset((relations.POBJ, relations.PREP, relations.PCOMP, relations.DOBJ))
 
 
 def same_pronoun(one: str, other: str) -> bool:
@@ -46,14 +47,14 @@ EMPTY_VERBS = words("verbs of empty it")
 SEEMING_VERBS = words("verbs of seeming")
 COSTING_VERBS = words("verbs of costing")
 WEATHER_VERBS = words("verbs of weather")
-EMPTY_PLACES = NOMINAL_SUBJECTS | {"expl"}
-PREDICATES = frozenset(("acomp", "attr", "oprd"))
+EMPTY_PLACES = NOMINAL_SUBJECTS | {relations.EXPL}
+PREDICATES = frozenset((relations.ACOMP, relations.ATTR, relations.OPRD))
 # What "it" stands for is a clause beside the verb, or one that the parser hangs from the verb's predicate.
-CLAUSES_BESIDE = frozenset(("ccomp", "xcomp", "csubj", "advcl"))
-CLAUSES_BELOW = frozenset(("ccomp", "xcomp", "relcl", "acl"))
-CLAUSES_OF_ADJECTIVES = frozenset(("ccomp", "xcomp", "advcl"))
-SMALL_CLAUSES = frozenset(("ccomp", "oprd", "xcomp"))
-COSTS = frozenset(("dobj", "npadvmod"))
+CLAUSES_BESIDE = frozenset((relations.CCOMP, relations.XCOMP, relations.CSUBJ, relations.ADVCL))
+CLAUSES_BELOW = frozenset((relations.CCOMP, relations.XCOMP, relations.RELCL, relations.ACL))
+CLAUSES_OF_ADJECTIVES = frozenset((relations.CCOMP, relations.XCOMP, relations.ADVCL))
+SMALL_CLAUSES = frozenset((relations.CCOMP, relations.OPRD, relations.XCOMP))
+COSTS = frozenset((relations.DOBJ, relations.NPADVMOD))
 
 
 def is_expletive(token: Token) -> bool:

@@ -32,6 +32,7 @@ from kg.extract.reference.things import (
     sentences,
     states,
 )
+from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
 from kg.model.records import Mention, MentionKind, Parse, Quotation, Span
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 # Who is present: "I" and "we", and "you".
 PRESENT_WORDS = SPEAKERS | ADDRESSEES
 # Nouns in these places name nothing by themselves.
-PARTS_OF_PHRASES = MODIFIERS | {"npadvmod"}
+PARTS_OF_PHRASES = MODIFIERS | {relations.NPADVMOD}
 # So many quotations may lie in one another.
 DEEPEST = 4
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.reference.antecedents import best
 from kg.extract.reference.things import CLASSES, COUNTRIES, LONG_NAMED, Item, Sentence, Thing
+from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, SINGULAR_NOUNS
 from kg.model.records import Mention, MentionKind, Span
 from kg.terms.mention_type import MentionType
@@ -26,7 +27,7 @@ SURELY_CLASSING = words("surely classing nouns")
 LOOSE = words("loose nouns for bodies")
 POINTING = frozenset(("the", "this", "that"))
 # With one of these behind it a noun says itself which one it is.
-TELLING_WHICH = CLAUSES_OF_NOUNS | {"appos"}
+TELLING_WHICH = CLAUSES_OF_NOUNS | {relations.APPOS}
 # How far back a thing may lie, in sentences: one that a noun means for certain, one of several ways, one of a class.
 FAR, MIDDLE, NEAR, NEXT = 40, 12, 4, 2
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUN_TAGS, PERSONAL_PRONOUNS
 from kg.language.words import lemma
 from kg.model.records import Parse, Span
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
 
 # Nouns in these places are part of the name or noun beside them.
-PARTS_OF_NOUNS = MODIFIERS | {"npadvmod", "quantmod", "nummod", "advmod", "case"}
+PARTS_OF_NOUNS = MODIFIERS | {
+    relations.NPADVMOD,
+    relations.QUANTMOD,
+    relations.NUMMOD,
+    relations.ADVMOD,
+    relations.CASE,
+}
 # What tells which one is meant; what tells whether it is known.
-TELLING_MODIFIERS = MODIFIERS | {"nummod"}
+TELLING_MODIFIERS = MODIFIERS | {relations.NUMMOD}
 DETERMINING_TAGS = frozenset(("DT", "PDT", "PRP$"))
 # What belongs to the words before a phrase, though the parser gives it to the phrase.
-LEADING = frozenset(("cc", "preconj", "punct"))
+LEADING = frozenset((relations.CC, relations.PRECONJ, relations.PUNCT))
 # What begins another phrase, and modifiers that are the sentence's.
-JOINED_ON = frozenset(("cc", "conj", "preconj", "dep", "parataxis"))
-OF_THE_SENTENCE = frozenset(("advcl", "advmod", "nsubj", "ccomp"))
+JOINED_ON = frozenset((relations.CC, relations.CONJ, relations.PRECONJ, relations.DEP, relations.PARATAXIS))
+OF_THE_SENTENCE = frozenset((relations.ADVCL, relations.ADVMOD, relations.NSUBJ, relations.CCOMP))
 # Marks that may begin and end a phrase, and the opening one of each pair.
 BEGINNING = frozenset('“"‘$#([')
 ENDING = frozenset(')]"”%’')

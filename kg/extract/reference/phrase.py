@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.reference.binding import HE, IT, PLURAL_SPEAKERS, SHE, SUBJECTS, THEY, is_expletive
 from kg.extract.reference.noun_phrases import NounPhrase, reach
 from kg.extract.reference.things import Item, Thing
+from kg.language import relations
 from kg.language.grammar import NOUN_TAGS, PERSONAL_PRONOUNS, PLURAL_NOUNS
 from kg.language.words import ADDRESSEES, GROUPS, is_person, lemma
 from kg.model.records import Mention, MentionKind, Quotation, Span
@@ -39,11 +40,11 @@ JOINING_WORDS = frozenset(("and", "&"))
 ROLES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(SUBJECTS, "subject"),
-        **dict.fromkeys(("dobj", "dative", "attr", "oprd"), "object"),
-        "poss": "owner",
-        "pobj": "oblique",
-        "appos": "apposed",
-        "conj": "joined",
+        **dict.fromkeys((relations.DOBJ, relations.DATIVE, relations.ATTR, relations.OPRD), "object"),
+        relations.POSS: "owner",
+        relations.POBJ: "oblique",
+        relations.APPOS: "apposed",
+        relations.CONJ: "joined",
     }
 )
 

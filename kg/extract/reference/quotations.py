@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.reference.binding import meant
+from kg.language import relations
 from kg.language.grammar import VERBS
 from kg.language.words import lemma
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
@@ -25,7 +26,7 @@ OPENING = frozenset(("“", "``", "«", "„"))
 CLOSING = frozenset(("”", "''", "»"))
 STRAIGHT = '"'
 # Verbs in these places may have their subject in common with the verb above.
-SHARING = frozenset(("conj", "advcl", "xcomp"))
+SHARING = frozenset((relations.CONJ, relations.ADVCL, relations.XCOMP))
 
 # Shorter quotations are scare quotes or terms; nobody's clause stands in them.
 FEWEST_WORDS = 2

@@ -11,6 +11,7 @@ from kg.extract.clauses.markers import is_negated
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.signature import frame_of, phrasal
+from kg.language import relations
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.words import CASES, lemma, may_speak
 from kg.model.records import Modality
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # Relations in which a noun stands beneath the verb that judges what it names.
-GOVERNED = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
+GOVERNED = frozenset({relations.DOBJ, relations.NSUBJPASS, relations.ATTR, relations.POBJ})
 # Verbs by whose object nothing comes of what it names.
 LACKING = words("verbs that leave a plan undone")
 # "there is no basis for the claim", "finds no truth in the rumour"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
+from kg.language import relations
 from kg.language.grammar import NOUNS, PAST_FORMS
 from kg.language.words import ESTABLISHED, lemma
 from kg.terms.signature import Signature, lookup, reports
@@ -43,7 +44,7 @@ BY_FRAME: Mapping[str, Signature] = MappingProxyType(
     {"to": Signature.HOPE, "ing": Signature.MANAGE, "that": Signature.REPORT}
 )
 # How a report that stands beside what it reports hangs from it.
-BESIDE = frozenset({"parataxis", "dep"})
+BESIDE = frozenset({relations.PARATAXIS, relations.DEP})
 
 
 def frame_of(child: Clause) -> str:

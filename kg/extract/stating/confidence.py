@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError
 from kg.extract.stating.phrases.registry import NAME_KINDS
+from kg.language import relations
 from kg.language.grammar import VERBS
 from kg.model.records import (
     Argument,
@@ -34,9 +35,11 @@ from kg.terms.tables import ontology_folder
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
 
-CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
+CLAUSES = frozenset((relations.RELCL, relations.ACL, relations.CCOMP, relations.ADVCL))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-OWN_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "agent", "expl"))
+OWN_SUBJECTS = frozenset(
+    (relations.NSUBJ, relations.NSUBJPASS, relations.CSUBJ, relations.CSUBJPASS, relations.AGENT, relations.EXPL)
+)
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
 
@@ -106,10 +109,10 @@ class Scene:
         span = argument.span
         words = self._words(argument)
         found[f"{name} length"] = math.log(1 + (span.end - span.start) / 10)
-        relations = {word.dep_ for word in words}
-        if not relations.isdisjoint(CLAUSES):
+        labels = {word.dep_ for word in words}
+        if not labels.isdisjoint(CLAUSES):
             found[f"{name} clause"] = 1.0
-        if "conj" in relations or any(word.text == "," for word in words):
+        if "conj" in labels or any(word.text == "," for word in words):
             found[f"{name} list"] = 1.0
         if argument.proposition is not None:
             found[f"{name} content"] = 1.0

@@ -11,14 +11,15 @@ from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating.phrases.extent import extent
 from kg.extract.stating.targets import Target
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS
 from kg.language.words import lemma
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-LEADING = AUXILIARIES | {"neg"}
-QUALITIES = frozenset(("amod", "compound"))
+LEADING = AUXILIARIES | {relations.NEG}
+QUALITIES = frozenset((relations.AMOD, relations.COMPOUND))
 QUALIFYING = frozenset(("ADJ", "NOUN"))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.stating.site import Site
-from kg.language import words
+from kg.language import relations, words
 from kg.language.grammar import NOUNS, PLURAL_NOUNS, SINGULAR_NOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.terms.mention_type import MentionType
@@ -23,7 +23,7 @@ PLURAL_PRONOUNS = frozenset(("they", "them"))
 SOMEBODY = frozenset(("he", "him", "she", "her"))
 VISITORS = frozenset(("he", "she", "they"))
 # The way from "Beijing" up to "visit" in "visit to Beijing".
-BELOW = frozenset(("pobj", "prep"))
+BELOW = frozenset((relations.POBJ, relations.PREP))
 REFLEXIVE = ("self", "selves")
 # Verbs whose "it" is often nothing: "it is important to go", "it rained".
 WITHOUT_SUBJECT = listed("verbs with an empty it")

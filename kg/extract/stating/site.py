@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.phrases.phrases import Phrases
+from kg.language import relations
 from kg.language.grammar import TIMES
 from kg.language.times import to_iso
 from kg.language.words import TIME_NOUNS, lemma
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # What joins a clause to the words before it, and is none of its own.
-JOINERS = frozenset(("cc", "mark"))
+JOINERS = frozenset((relations.CC, relations.MARK))
 PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VBD"))
 
 

@@ -18,6 +18,7 @@ from kg.extract.stance.signature import is_aside
 from kg.extract.stating.arguments import SOURCES, role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
+from kg.language import relations
 from kg.language.words import LIGHT_VERBS, SUPPORTED, event_nouns, lemma
 from kg.model.records import Role
 from kg.terms.words import words
@@ -32,7 +33,7 @@ WHEN_OR_WHY = frozenset((Role.TIME, Role.CAUSE))
 WHERE_OR_WHY = frozenset((Role.PLACE, Role.CAUSE))
 NO_OBJECT = SOURCES | {"despite"}
 # A noun with no more beside it than these says all that it says: "made a big effort".
-PLAIN = frozenset(("det", "amod", "punct"))
+PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
 # "took part of the loot", "has friends such as Peru": what hangs from the noun and not from both.
 OF_THE_NOUN = words("prepositions of parts and examples")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import VERBS
 from kg.language.words import LIGHT_VERBS, event_nouns, lemma
 from kg.model.records import Span, Trigger
@@ -27,9 +28,19 @@ STATES = words("verbs of states")
 # Verbs that say of a happening only that it is so: "the talks took place", "an explosion occurred".
 OCCURRING = words("verbs of taking place")
 # A verb in these places is part of another, or no verb at all.
-PARTS_OF_VERBS = frozenset(("aux", "auxpass", "amod", "compound", "case", "prep", "mark"))
-LENT = frozenset(("dobj",))
-SIDES = frozenset(("nsubj", "nsubjpass", "dobj"))
+PARTS_OF_VERBS = frozenset(
+    (
+        relations.AUX,
+        relations.AUXPASS,
+        relations.AMOD,
+        relations.COMPOUND,
+        relations.CASE,
+        relations.PREP,
+        relations.MARK,
+    )
+)
+LENT = frozenset((relations.DOBJ,))
+SIDES = frozenset((relations.NSUBJ, relations.NSUBJPASS, relations.DOBJ))
 
 
 @cache

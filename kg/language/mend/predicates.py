@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, COMMON_NOUNS, NOUN_TAGS, TIMES
 from kg.language.mend.tree import SUBJECT_PLACES
 
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
 # What the clause behind the noun and the lost verb are taken for.
-CONTENTS = frozenset(("acl", "ccomp", "advcl", "relcl"))
-LOST = frozenset(("acl", "ccomp", "xcomp", "advcl"))
+CONTENTS = frozenset((relations.ACL, relations.CCOMP, relations.ADVCL, relations.RELCL))
+LOST = frozenset((relations.ACL, relations.CCOMP, relations.XCOMP, relations.ADVCL))
 PAST_OR_SINGULAR = frozenset(("VBD", "VBN", "VBZ"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUN_TAGS
 from kg.terms.words import words
 
@@ -17,12 +18,14 @@ JOINING = words("joining adverbs")
 UNMARKED = words("appended reporting verbs")
 # "the prizes that team members were given"
 KEEPING = words("ditransitive verbs")
-COMPLETING = frozenset(("dobj", "dative", "attr", "acomp", "oprd", "ccomp", "prt"))
+COMPLETING = frozenset(
+    (relations.DOBJ, relations.DATIVE, relations.ATTR, relations.ACOMP, relations.OPRD, relations.CCOMP, relations.PRT)
+)
 # Words of asking or joining.
 LATE = frozenset(("WDT", "WP", "WRB", "IN"))
-FRONT_CLAUSES = frozenset(("csubj", "ccomp"))
-STATIVE = frozenset(("advcl", "xcomp"))
-MAIN = frozenset(("ROOT", "ccomp"))
+FRONT_CLAUSES = frozenset((relations.CSUBJ, relations.CCOMP))
+STATIVE = frozenset((relations.ADVCL, relations.XCOMP))
+MAIN = frozenset((relations.ROOT, relations.CCOMP))
 
 
 def reduced_relative(tree: Tree, verb: int) -> None:

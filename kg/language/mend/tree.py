@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import (
     AUXILIARIES,
     CLAUSAL_SUBJECTS,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token
 
 # What may stand in the place of a subject, "there" among it.
-SUBJECT_PLACES = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS | {"expl"}
+SUBJECT_PLACES = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS | {relations.EXPL}
 
 
 class Tree:
@@ -38,10 +39,10 @@ class Tree:
             if i != head:
                 self._below[head].append(i)
 
-    def below(self, i: int, *relations: str) -> list[int]:
-        """What depends on a token, in text order; only in these relations, if any are given."""
+    def below(self, i: int, *labels: str) -> list[int]:
+        """What depends on a token, in text order; only in these labels, if any are given."""
         own = self._below[i]
-        return [c for c in own if not relations or self.doc[c].dep_ in relations] if own else []
+        return [c for c in own if not labels or self.doc[c].dep_ in labels] if own else []
 
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of a subtree."""

@@ -10,6 +10,7 @@ from kg.extract.stating.nouns.base import is_name, stated
 from kg.extract.stating.nouns.offices import held
 from kg.extract.stating.prepositions import led_by
 from kg.extract.stating.site import Draft, Site
+from kg.language import relations
 from kg.language.words import OFFICES, lemma
 from kg.model.records import Argument, Role
 from kg.terms import rules
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # "the minister", "minister for trade", "a former minister": more than the bare noun, which may be part of a list.
-DESCRIBED = frozenset(("det", "prep", "amod", "poss"))
+DESCRIBED = frozenset((relations.DET, relations.PREP, relations.AMOD, relations.POSS))
 WHOSE = frozenset(("of", "at", "for"))
 # What is no part of an office's name: before its noun, and behind "of".
-NOT_BEFORE = frozenset(("det", "punct"))
-NOT_BEHIND = frozenset(("relcl", "punct"))
+NOT_BEFORE = frozenset((relations.DET, relations.PUNCT))
+NOT_BEHIND = frozenset((relations.RELCL, relations.PUNCT))
 
 
 def appositions(site: Site, token: Token) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from kg.extract.clauses.clause import Clause
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.nouns.base import around, as_given, stance_around
 from kg.extract.stating.site import Site
+from kg.language import relations
 from kg.language.words import lemma
 from kg.model.records import Certainty, Modality
 from kg.terms.signature import Signature, lookup
@@ -27,8 +28,8 @@ WANTING = words("verbs of wanting and doubting")
 MARKERS = words("prepositions of what is wanted")
 # Verbs that are as true as their object: "has no plan to give support".
 LENDING = words("verbs that lend themselves to acts")
-MODIFYING = frozenset(("amod", "det", "neg", "advmod"))
-OBJECT_RELATIONS = frozenset(("dobj", "nsubjpass", "xcomp", "attr"))
+MODIFYING = frozenset((relations.AMOD, relations.DET, relations.NEG, relations.ADVMOD))
+OBJECT_RELATIONS = frozenset((relations.DOBJ, relations.NSUBJPASS, relations.XCOMP, relations.ATTR))
 # Signatures of verbs and of nouns over a noun of an act, which is then no act that was done.
 WISHED_OR_DENIED = frozenset(
     (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.stating.nouns.base import is_actor, is_name, stated
 from kg.extract.stating.prepositions import OF, beneath, governed
 from kg.extract.stating.site import Draft, Site
+from kg.language import relations
 from kg.language.words import lemma
 from kg.model.records import Role
 from kg.terms import rules
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 KINDS_OF_PLACES = words("kinds of places")
 # What may lie somewhere: "the village of Barclays" may as well be taken for a firm by the recogniser.
 LYING = PLACES | {MentionType.ORG}
-OWNING = frozenset(("amod", "compound", "poss"))
+OWNING = frozenset((relations.AMOD, relations.COMPOUND, relations.POSS))
 IN = frozenset(("in",))
 
 

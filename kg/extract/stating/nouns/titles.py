@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.stating.nouns.base import stated
 from kg.extract.stating.nouns.offices import CONNECTORS, called, held
 from kg.extract.stating.site import Draft, Site
+from kg.language import relations
 from kg.language.words import OFFICES, lemma
 from kg.model.records import Role
 from kg.terms import rules
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 # Classes of the words of a title, and relations of what is none; words that open a sentence before one.
 TITLE_CLASSES = frozenset(("PROPN", "NOUN", "ADJ"))
-CORE_RELATIONS = frozenset(("nsubj", "dobj", "ROOT"))
+CORE_RELATIONS = frozenset((relations.NSUBJ, relations.DOBJ, relations.ROOT))
 OPENERS = frozenset(("when", "the", "as"))
 DASHES = frozenset(("-", "–"))
-CALLING = frozenset(("compound", "nmod", "nsubj", "appos"))
+CALLING = frozenset((relations.COMPOUND, relations.NMOD, relations.NSUBJ, relations.APPOS))
 
 
 def titles(site: Site, token: Token) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.coordination import is_joined
 from kg.extract.stating.prepositions import OF, governed
+from kg.language import relations
 from kg.language.grammar import VERBS
 from kg.language.words import QUANTIFIERS, is_person, lemma
 from kg.model.records import Span
@@ -22,11 +23,21 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # Right-hand modifiers that are statements of their own, or asides; an adverb at once behind its word is none.
-ADVERBS = frozenset(("advmod", "npadvmod"))
-ASIDES = ADVERBS | {"relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "dep", "meta"}
-COORDINATION = frozenset(("cc", "conj"))
+ADVERBS = frozenset((relations.ADVMOD, relations.NPADVMOD))
+ASIDES = ADVERBS | {
+    relations.RELCL,
+    relations.APPOS,
+    relations.ADVCL,
+    relations.PARATAXIS,
+    relations.CC,
+    relations.CONJ,
+    relations.PUNCT,
+    relations.DEP,
+    relations.META,
+}
+COORDINATION = frozenset((relations.CC, relations.CONJ))
 # What stands to the left of a noun and is none of its modifiers.
-OUTSIDE = frozenset(("cc", "preconj", "punct", "nsubj"))
+OUTSIDE = frozenset((relations.CC, relations.PRECONJ, relations.PUNCT, relations.NSUBJ))
 # Marks that a phrase begins with, those that it does not, and those that end it, each with what opens it.
 LEFT_MARKS = frozenset(("$", "“", '"', "``", "#"))
 BREAKS = frozenset((",", ";", "—", "–"))

@@ -16,6 +16,7 @@ from kg.extract.stating.phrases.extent import Extents, unwrap
 from kg.extract.stating.phrases.registry import NAME_KINDS, Registry
 from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
+from kg.language import relations
 from kg.language.grammar import MODIFIERS
 from kg.language.words import GROUPS, POINTERS, event_nouns, lemma
 from kg.model.records import Mention, MentionKind, Span
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 MEMBER_NOUNS = words("nouns for members")
 # "this support": words that point back to what was told of, and what may stand beside them.
 BACKWARD = words("determiners that point back")
-AROUND_BARE = frozenset(("det", "predet", "punct"))
-AROUND_PLACED = frozenset(("det", "prep", "punct"))
+AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
+AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
-OWNER_FIRST = ("poss", "compound", "nmod", "amod")
-NAME_FIRST = ("compound", "nmod", "amod", "poss")
+OWNER_FIRST = (relations.POSS, relations.COMPOUND, relations.NMOD, relations.AMOD)
+NAME_FIRST = (relations.COMPOUND, relations.NMOD, relations.AMOD, relations.POSS)
 ORIGINS = frozenset(("of", "from"))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.stating.phrases.extent import Extents
 from kg.extract.stating.phrases.registry import Registry
+from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS
 from kg.language.words import GROUPS, lemma
 from kg.model.records import Mention, MentionKind, Span
@@ -23,9 +24,9 @@ GATHERINGS = word_list("gatherings")
 DROPPED = words("words dropped from labels")
 OWNERS = words("possessives of others")
 EXEMPLIFYING = frozenset(("including", "such"))
-LEADING_IN = frozenset(("prep", "amod"))
+LEADING_IN = frozenset((relations.PREP, relations.AMOD))
 # "its" of "its European partners".
-PARTNERS = frozenset(("amod", "compound"))
+PARTNERS = frozenset((relations.AMOD, relations.COMPOUND))
 # "the owner, whose wife, whose dog": owners of owners that a label tells at most.
 MOST_OWNERS = 3
 LONGEST_LABEL = 14
