@@ -13,6 +13,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SDO, SKOS
 
 from kg.terms import vocab
+from kg.terms.classes import CLASSES
+from kg.terms.mention_type import NAMED, MentionType
 from kg.terms.tables import ontology_folder
 from kg.terms.vocab import PREFIXES, term_iri
 
@@ -176,3 +178,12 @@ def test_every_table_says_what_it_is_for_whence_it_is_and_under_which_licence(ta
         assert re.fullmatch(rf"# {name}: .{{5,}}\.", line)
     notice = (FOLDER / "NOTICE.md").read_text(encoding="utf-8")
     assert head[2].startswith("# Licence: ours; ") or f"`{table.name}`" in notice
+
+
+def test_the_classes_of_named_things_are_classes_of_the_ontology():
+    assert [c.name for c in CLASSES if TERMS[f"kg:{c.name}"].kind != "class"] == []
+
+
+def test_each_type_of_a_name_means_one_class():
+    means = [type for c in CLASSES for type in c.meant_by]
+    assert sorted(means) == sorted({*NAMED, MentionType.GROUP, MentionType.ROLE, MentionType.TOPIC})

@@ -20,25 +20,20 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.gazetteer import turtle
 from kg.gazetteer.matching import Gazetteer, pieces
-from kg.gazetteer.records import TYPE_OF_CLASS, Entry, Form, Row, Source, membership
+from kg.gazetteer.records import Entry, Form, Row, Source, membership
 from kg.gazetteer.shipped import forms
-from kg.terms.mention_type import MentionType
+from kg.terms.classes import CLASS_OF_TYPE, TYPE_OF_CLASS
+from kg.terms.mention_type import NAMED, MentionType
 from kg.terms.words import word_pairs
 from kg.work import files
 
-# spaCy's labels are taken too; a class is what they mean most often.
-CLASS_NAMES = {
-    **{kind: kind for kind in (*TYPE_OF_CLASS, "Role")},
-    MentionType.PERSON: "Person",
-    MentionType.ORG: "Organization",
-    MentionType.GPE: "Place",
+# What a row may be of; offices, which no text names by themselves, among them.
+CLASSES = (*TYPE_OF_CLASS, "Role")
+# spaCy's labels are taken too; a class is what they mean most often, and a LOC that somebody lists is a region.
+CLASS_NAMES: Mapping[str, str] = {
+    **{kind: kind for kind in CLASSES},
+    **{type: CLASS_OF_TYPE[type] for type in NAMED},
     MentionType.LOC: "Region",
-    MentionType.FAC: "Building",
-    MentionType.NORP: "Group",
-    MentionType.EVENT: "EventTopic",
-    MentionType.PRODUCT: "Artifact",
-    MentionType.WORK_OF_ART: "Work",
-    MentionType.LAW: "Work",
 }
 CLASS_OF_NAME = {name.lower(): kind for name, kind in CLASS_NAMES.items()}
 # What a text calls a thing of a class later, where a row does not say.
@@ -190,8 +185,7 @@ def _checked(rows: Sequence[Row], known: Gazetteer) -> Iterator[Row]:
         kind = _class(row) or (known_as.kind if known_as else "")
         if not row.kind and known_as is None:
             raise InputError(
-                f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of "
-                f"{', '.join([*TYPE_OF_CLASS, 'Role'])}"
+                f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of {', '.join(CLASSES)}"
             )
         link = link or (known_as.link if known_as else None)
         yield replace(row, kind=kind, link=link, of=_plain_id(row.of), seat_of=_plain_id(row.seat_of))
@@ -217,9 +211,7 @@ def _class(row: Row) -> str:
     if not kind and row.kind:
         near = difflib.get_close_matches(row.kind, CLASS_NAMES, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise InputError(
-            f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join([*TYPE_OF_CLASS, 'Role'])}"
-        )
+        raise InputError(f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join(CLASSES)}")
     return kind
 
 

@@ -7,21 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kg.terms.classes import TYPE_OF_CLASS
 from kg.terms.mention_type import MentionType
 
-# spaCy's label for each class of the ontology that names carry.
-TYPE_OF_CLASS = {
-    **dict.fromkeys(("Country", "City"), MentionType.GPE),
-    **dict.fromkeys(("Region", "Island"), MentionType.LOC),
-    **dict.fromkeys(("Place", "Building"), MentionType.FAC),
-    **dict.fromkeys(("Organization", "Government", "Ministry", "Military", "Party", "Company"), MentionType.ORG),
-    **dict.fromkeys(("MediaOutlet", "ThinkTank", "Alliance", "Bloc", "ForumOfStates"), MentionType.ORG),
-    "Person": MentionType.PERSON,
-    "Group": MentionType.NORP,
-    "EventTopic": MentionType.EVENT,
-    "Artifact": MentionType.PRODUCT,
-    "Work": MentionType.WORK_OF_ART,
-}
 DATES = re.compile(r"(?P<member>.*\S) +(?P<start>\d{4}(?:-\d\d){0,2})?(?P<until>/(?P<end>\d{4}(?:-\d\d){0,2})?)?")
 
 

@@ -15,25 +15,10 @@ from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
 from kg.terms import vocab
+from kg.terms.classes import CLASS_OF_TYPE
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import word_pairs
 
-# Class of the ontology for each type of a mention; words of the name or before it make it narrower.
-CLASS_OF_TYPE: Mapping[str, str] = {
-    MentionType.PERSON: "Person",
-    MentionType.ORG: "Organization",
-    MentionType.GPE: "Place",
-    MentionType.LOC: "Place",
-    MentionType.FAC: "Building",
-    MentionType.NORP: "Group",
-    MentionType.GROUP: "Group",
-    MentionType.ROLE: "Role",
-    MentionType.EVENT: "EventTopic",
-    MentionType.PRODUCT: "Artifact",
-    MentionType.LAW: "Work",
-    MentionType.WORK_OF_ART: "Work",
-    MentionType.TOPIC: "Topic",
-}
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
 KINDS_OF_BODIES = word_pairs("classes of bodies")

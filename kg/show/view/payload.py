@@ -26,6 +26,7 @@ from kg.model.records import (
 )
 from kg.show.view import layout
 from kg.terms import stance
+from kg.terms.classes import DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
@@ -34,28 +35,9 @@ LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
 LONGEST_LINE = 22
 LONGEST_TITLE = 70
 
-# The few kinds that people tell apart on the picture; canvas.js has the shape of each.
-DRAWN_KINDS: Mapping[str, tuple[str, ...]] = {
-    "place": ("Country", "Region", "City", "Island", "Place", "Building"),
-    "person": ("Person",),
-    "alliance": ("Alliance", "Bloc", "ForumOfStates"),
-    "organization": (
-        "Organization",
-        "Government",
-        "Ministry",
-        "Military",
-        "Party",
-        "Company",
-        "MediaOutlet",
-        "ThinkTank",
-    ),
-    "group": ("Group", "Role"),
-    "event": ("Meeting", "EventTopic"),
-}
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 # Classes of what has no name of its own.
 _UNNAMED = frozenset({"Topic", "EventTopic", "Group", "Work"})
-_KIND_OF = {name: kind for kind, names in DRAWN_KINDS.items() for name in names}
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
@@ -111,7 +93,7 @@ def _entity(entity: Entity, number: Mapping[str, int]) -> list[Any]:
         None if entity.id == entity.label.replace(" ", "_") else entity.id,
         entity.label,
         words(entity.type),
-        _KIND_OF.get(entity.type, "topic"),
+        DRAWN_AS.get(entity.type, "topic"),
         entity.link,
         sorted(entity.aliases),
         number.get(entity.of) if entity.of else None,
