@@ -16,8 +16,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import InputError
 from kg.model.records import Modality, Polarity, Role, Statement
-from kg.show.export import FIELDS, FORMATS, export, rows
+from kg.show.export import FIELDS, export, rows
 from kg.store import rdf
+from kg.store.formats import ExportFormat
 from kg.terms import plover, vocab
 from kg.terms.event_type import EventType
 
@@ -77,7 +78,7 @@ def test_what_is_said_is_told_in_words() -> None:
     assert states["object"] == "China is aiding Russia"
 
 
-@pytest.mark.parametrize("format", list(FORMATS))
+@pytest.mark.parametrize("format", list(ExportFormat))
 def test_equal_graphs_give_equal_bytes(format: str) -> None:
     knowledge = sample.knowledge()
     turned = dataclasses.replace(knowledge, statements=knowledge.statements[::-1], entities=knowledge.entities[::-1])

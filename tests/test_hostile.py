@@ -17,6 +17,7 @@ from kg.knowledge.fuse import fuse
 from kg.knowledge.resolve import resolve
 from kg.model.records import Knowledge
 from kg.store import validate
+from kg.store.formats import ExportFormat
 from kg.terms import lexicon
 
 NAMES = {
@@ -40,7 +41,6 @@ NAMES = {
     "template": "{{x}} ${y}",
     "10,000 characters": "x" * 10_000,
 }
-FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "rdf12", "graphml", "gexf", "csv")
 
 
 @pytest.fixture(params=NAMES.values(), ids=NAMES.keys())
@@ -68,7 +68,7 @@ def test_ids_and_labels_are_safe(graph: Graph) -> None:
 
 
 def test_every_format_holds_it(graph: Graph) -> None:
-    for form in FORMATS:
+    for form in ExportFormat:
         data = graph.export(form)
         assert data
         if form in ("graphml", "gexf"):

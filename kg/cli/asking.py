@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.store.formats import AnswerFormat
 from kg.work.terminal import plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _write(result: Result, form: str, output: str) -> None:
 @click.command()
 @options.folder
 @click.argument("sparql")
-@options.form("table", "json", "csv", "tsv", "xml", "ttl")
+@options.form(*AnswerFormat)
 @timeout
 @memory
 @options.output
@@ -66,7 +67,7 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
 @options.folder
 @click.argument("name", required=False)
 @click.argument("arguments", metavar="[ARG...]", nargs=-1)
-@options.form("table", "json", "csv", "tsv", "xml", "ttl")
+@options.form(*AnswerFormat)
 @timeout
 @memory
 @options.output

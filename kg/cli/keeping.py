@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-
-EXPORT_FORMATS = ("statements", "events", "nquads", "trig", "turtle", "jsonld", "rdf12", "graphml", "gexf", "csv")
+from kg.store.formats import ExportFormat
 
 
 @click.command()
 @options.folder
-@options.form(*EXPORT_FORMATS)
+@options.form(*ExportFormat)
 @options.output
 def export(folder: Path, form: str, output: str) -> None:
     """Write the graph of DIR in another format.

@@ -23,34 +23,68 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorators take functions of every shape
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-output = click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")
-output_file = click.option("-o", "--output", metavar="FILE", help="Where to write. Default: merges.yaml in DIR.")
-model = click.option(
-    "--model", metavar="NAME", help="spaCy model, by name or path. Default: the best that is installed."
-)
-date = click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none of their own.")
 
-lexicon = click.option(
-    "--lexicon", metavar="FILE", help="Your own words for predicates (TSV); they override the shipped ones."
-)
-gazetteer = click.option(
-    "--gazetteer", metavar="FILE", help="Your own names (ttl, csv, jsonl); they override the known ones."
-)
-workers = click.option(
-    "--workers",
-    metavar="N",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    help="Number of processes that read documents.",
-)
-min_confidence = click.option(
-    "--min-confidence",
-    metavar="X",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    help="Leave out statements with less confidence, 0 to 1. Default: keep all.",
-)
+
+def output(command: Command) -> Command:
+    """The option --output of a command that prints a result."""
+    return click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; - is standard output.")(
+        command
+    )
+
+
+def output_file(command: Command) -> Command:
+    """The option --output of a command that writes a file into the folder of the graph."""
+    return click.option("-o", "--output", metavar="FILE", help="Where to write. Default: merges.yaml in DIR.")(command)
+
+
+def model(command: Command) -> Command:
+    """The option --model: which spaCy model parses."""
+    return click.option(
+        "--model", metavar="NAME", help="spaCy model, by name or path. Default: the best that is installed."
+    )(command)
+
+
+def date(command: Command) -> Command:
+    """The option --date: when undated documents were written."""
+    return click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none of their own.")(command)
+
+
+def lexicon(command: Command) -> Command:
+    """The option --lexicon: a user's own words for predicates."""
+    return _own("lexicon", "Your own words for predicates (TSV); they override the shipped ones.")(command)
+
+
+def gazetteer(command: Command) -> Command:
+    """The option --gazetteer: a user's own names."""
+    return _own("gazetteer", "Your own names (ttl, csv, jsonl); they override the known ones.")(command)
+
+
+def _own(table: str, help: str) -> Callable[[Command], Command]:
+    """The option that names a user's own table."""
+    return click.option(f"--{table}", metavar="FILE", help=help)
+
+
+def workers(command: Command) -> Command:
+    """The option --workers: how many processes read."""
+    return click.option(
+        "--workers",
+        metavar="N",
+        type=click.IntRange(1),
+        default=1,
+        show_default=True,
+        help="Number of processes that read documents.",
+    )(command)
+
+
+def min_confidence(command: Command) -> Command:
+    """The option --min-confidence: how sure a statement must be to be kept."""
+    return click.option(
+        "--min-confidence",
+        metavar="X",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        help="Leave out statements with less confidence, 0 to 1. Default: keep all.",
+    )(command)
 
 
 def form(*names: str, default: str | None = None) -> Callable[[Command], Command]:
@@ -58,8 +92,9 @@ def form(*names: str, default: str | None = None) -> Callable[[Command], Command
     return click.option(
         "--format",
         "form",
-        type=click.Choice(names),
-        default=default or names[0],
+        # Of an enum click would list the names of the members.
+        type=click.Choice([str(name) for name in names]),
+        default=str(default or names[0]),
         show_default=True,
         help="Form of the output.",
     )

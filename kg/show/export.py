@@ -22,6 +22,7 @@ from kg.model.records import Entity, Evidence, Knowledge, Literal, Role, Stateme
 from kg.show.events import graph
 from kg.show.events.graph import in_words
 from kg.store import database, rdf
+from kg.store.formats import ExportFormat
 from kg.store.rdf.jsonld import jsonld
 from kg.store.rdf.reified import reified
 from kg.store.result import NOT_XML, guarded
@@ -47,14 +48,14 @@ _NODE = (("type", "string"), ("link", "string"))
 
 
 def export(knowledge: Knowledge, format: str) -> bytes:
-    """The graph as a file of one of :data:`FORMATS`; equal graphs give equal bytes.
+    """The graph as a file of one of :class:`ExportFormat`; equal graphs give equal bytes.
 
     Raises:
         InputError: if there is no such format.
     """
-    if format not in FORMATS:
-        raise InputError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-    return FORMATS[format](knowledge)
+    if format not in WRITERS:
+        raise InputError(f"no format {format!r}; there are {', '.join(ExportFormat)}")
+    return WRITERS[ExportFormat(format)](knowledge)
 
 
 # -- statements ----------------------------------------------------------------------------------------------------
@@ -247,15 +248,15 @@ def _attribute(value: str) -> str:
     return quoteattr(NOT_XML.sub("", value))
 
 
-FORMATS: Mapping[str, Callable[[Knowledge], bytes]] = {
-    "statements": _statements,
-    "events": _events,
-    "nquads": _nquads,
-    "trig": _trig,
-    "turtle": _turtle,
-    "jsonld": _jsonld,
-    "rdf12": _rdf12,
-    "graphml": _graphml,
-    "gexf": _gexf,
-    "csv": _csv,
+WRITERS: Mapping[ExportFormat, Callable[[Knowledge], bytes]] = {
+    ExportFormat.STATEMENTS: _statements,
+    ExportFormat.EVENTS: _events,
+    ExportFormat.NQUADS: _nquads,
+    ExportFormat.TRIG: _trig,
+    ExportFormat.TURTLE: _turtle,
+    ExportFormat.JSONLD: _jsonld,
+    ExportFormat.RDF12: _rdf12,
+    ExportFormat.GRAPHML: _graphml,
+    ExportFormat.GEXF: _gexf,
+    ExportFormat.CSV: _csv,
 }

@@ -27,6 +27,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import InputError
+from kg.store.formats import AnswerFormat
 from kg.terms import vocab
 from kg.work.terminal import plain
 
@@ -35,19 +36,22 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-FORMATS = ("table", "json", "csv", "tsv", "xml", "ttl")
-
 # Characters that XML 1.0 cannot hold, however they are written.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_TABLES = {
-    "json": QueryResultsFormat.JSON,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "xml": QueryResultsFormat.XML,
+_TABLES: Mapping[str, QueryResultsFormat] = {
+    AnswerFormat.JSON: QueryResultsFormat.JSON,
+    AnswerFormat.CSV: QueryResultsFormat.CSV,
+    AnswerFormat.TSV: QueryResultsFormat.TSV,
+    AnswerFormat.XML: QueryResultsFormat.XML,
 }
-_FLAT = frozenset(("csv", "tsv"))
-_GRAPHS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML, "table": RdfFormat.TURTLE}
+_FLAT = frozenset((AnswerFormat.CSV, AnswerFormat.TSV))
+_GRAPHS: Mapping[str, RdfFormat] = {
+    AnswerFormat.TTL: RdfFormat.TURTLE,
+    AnswerFormat.JSON: RdfFormat.JSON_LD,
+    AnswerFormat.XML: RdfFormat.RDF_XML,
+    AnswerFormat.TABLE: RdfFormat.TURTLE,
+}
 
 
 @dataclass(frozen=True)
@@ -134,15 +138,15 @@ class Result:
         """The answer as a file of that format; triples have no csv or tsv, tables no ttl.
 
         Args:
-            format: one of :data:`FORMATS`.
+            format: one of :class:`~kg.store.formats.AnswerFormat`.
             guard: whether cells of csv that a spreadsheet would run as formulas are made text (:func:`guarded`); the
                 standard's own csv leaves them as they are.
 
         Raises:
             InputError: if the format is unknown, or does not fit the kind of answer.
         """
-        if format not in FORMATS:
-            raise InputError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+        if format not in frozenset(AnswerFormat):
+            raise InputError(f"no format {format!r}; there are {', '.join(AnswerFormat)}")
         if self.kind == "triples":
             return self._serialize_triples(format)
         if format == "table":
