@@ -23,7 +23,7 @@ UNLISTED = lists.words("words of no list item")
 # Words that begin a noun phrase of its own.
 PHRASE_OPENERS = lists.words("words that open a noun phrase")
 # Words that end what somebody owns.
-AFTER_OWNED = frozenset({",", "and", "or", "that", "which"})
+AFTER_OWNED = lists.words("words behind what is owned") | {","}
 MARKS = (("``", "''"), ("“", "”"), ('"', '"'))
 POSSESSIVE = re.compile(r" ?['’]s ")
 COMMA = re.compile(r" ?, (?:and |or )?| and | or ")

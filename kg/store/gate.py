@@ -64,8 +64,8 @@ _ARGUMENTS = re.compile(
 _SERVICE = "SERVICE is refused: kg asks no other server. Ask this graph alone"
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 
-_OPERANDS = frozenset(["variable", "name", "word", "string", "tag", "address", "iri", "close"])
 _TERMS = frozenset(["variable", "name", "string", "address", "iri"])
+_OPERANDS = _TERMS | {"word", "tag", "close"}
 _FREE = frozenset(["A", "TRUE", "FALSE", "UNDEF", "PREFIX", "BASE", "FROM", "NAMED"])
 # Kinds of tokens: what belongs to a string, what counts in data, what may hold the word of a call.
 _OF_STRINGS = frozenset(["tag", "typed"])

@@ -38,7 +38,7 @@ ROLES_OF_TEAMS = frozenset((relations.NSUBJ, relations.DOBJ, relations.POSS))
 # "pro-Beijing", "anti-Russia"
 SIDES_TAKEN = frozenset(("pro", "anti"))
 # Behind these a known name at the end of a longer one is a mention of its own: "Bank of [China]".
-BEFORE_OWN_MENTIONS = frozenset(("of", "in", "for", "the", "to"))
+BEFORE_OWN_MENTIONS = word_set("words before names of their own")
 # Known bodies whose names begin with the country that they are of.
 WITH_COUNTRY = frozenset(("Ministry", "Military", "Party"))
 # Ends of what is a sentence and no headline.

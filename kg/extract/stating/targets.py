@@ -37,7 +37,7 @@ PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
 # "took part of the loot", "has friends such as Peru": what hangs from the noun and not from both.
 OF_THE_NOUN = words("prepositions of parts and examples")
-TOWARDS = words("prepositions behind light verbs")
+BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _towards(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | N
     is_plain = all(k.dep_ in PLAIN for k in noun.children) and not clause.indirect
     if not is_plain or not (lemma(noun) in event_nouns() or lemma(noun) in SUPPORTED):
         return None
-    behind = (o for o in clause.obliques if o.marker.i > noun.i and o.preposition in TOWARDS)
+    behind = (o for o in clause.obliques if o.marker.i > noun.i and o.preposition in BEHIND_LIGHT_VERBS)
     found = next((o for o in behind if role(site, clause, o) not in WHEN_OR_WHY), None)
     return _target_of(found, objects) if found is not None else None
 

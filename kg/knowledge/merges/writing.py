@@ -18,19 +18,8 @@ _LISTED = 12
 # Links that are told on the screen.
 _TOLD = 20
 
-HEADER = """\
-# Names that kg takes, or might take, for one person, body, place or topic. Edit it, then run kg build again.
-#
-# Change the word behind "decision":
-#   proposed   nobody has looked yet: one entity if the score (0 to 1, 1 is sure) is apply_from or more
-#   confirmed  one entity whatever the score
-#   rejected   never one entity; of a single name: each document means another bearer
-# Add what kg did not see, as lists of two names:
-#   join:   - [Kyiv, Kiev]
-#   forbid: - [John Smith (Person), {name: J. Smith, kind: Person, in: [document-1]}]
-# A name may have its kind in brackets (Person, Organization, Place, Thing, Topic), and "in" with the documents meant.
-# kg resolve writes this file anew: decisions, join, forbid and your comments stay, all else is made from the texts.
-"""
+# What a person finds at the top of the file.
+HEADER = (Path(__file__).parent / "head.yaml").read_text(encoding="utf-8")
 
 _DEFAULTS = (("apply_from", f"apply_from: {APPLY_FROM:g}\n"), ("join", "join: []\n"), ("forbid", "forbid: []\n"))
 

@@ -29,7 +29,7 @@ NO_ACTOR_ENDINGS = tuple(
 SPEAKER = "spokes"
 WORD = re.compile(r"\w+")
 # Words that close the noun phrase of a demonym.
-PHRASE_CLOSERS = frozenset({"and", "or", "who", "that", "which"})
+PHRASE_CLOSERS = words("words behind names of peoples")
 QUANTITY = re.compile(r"\d[\d,.]*|thousands?|hundreds?|dozens?|scores?|tens|millions?|number|majority|third|half", re.I)
 DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 
