@@ -147,6 +147,18 @@ def test_a_title_says_what_somebody_is(parsed: Parsed) -> None:
     assert ("is", "Huitfeldt", "Minister") in tuples(parse)
 
 
+def test_a_noun_phrase_is_told_without_the_ending_of_its_owner(parsed: Parsed) -> None:
+    parse = parsed("""
+        Italy   Italy   PROPN/NNP island poss GPE
+        's      's      PART/POS  Italy  case
+        island  island  NOUN/NN   burned nsubj
+        of      of      ADP/IN    island prep
+        Capri   Capri   PROPN/NNP of     pobj LOC
+        burned  burn    VERB/VBD  burned ROOT
+    """)
+    assert ("is in", "Capri", "Italy") in tuples(parse)
+
+
 def test_a_passive_that_is_only_placed_says_something_without_its_place(parsed: Parsed) -> None:
     parse = parsed("""
         Lyon    Lyon    PROPN/NNP founded nsubjpass GPE

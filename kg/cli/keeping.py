@@ -116,7 +116,7 @@ def validate(folder: Path, shapes: bool | None, form: str) -> None:
     if shapes is None:
         shapes = find_spec("pyshacl") is not None
         if not shapes:
-            click.echo("shapes are not checked, as pyshacl is not installed: pip install 'kg[validate]'", err=True)
+            click.echo("shapes are not checked, as pyshacl is not installed: pip install pyshacl", err=True)
     opened = database.load(folder)
     faults = checks.validate(rdf.knowledge(opened), opened, shapes=shapes)
     options.write(options.records(faults, form) if faults or form == "json" else "no faults\n")

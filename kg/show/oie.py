@@ -126,7 +126,7 @@ class Sentence:
             subject, obj = obj, subject
         first = words(subject, self.text)
         if rule.is_nominal or rule.is_act:
-            first = first.removesuffix("'s").removesuffix("’s").rstrip()
+            first = _owner(first)
         if obj is None:
             yield from self._without_object(proposition, first)
         else:
@@ -141,8 +141,9 @@ class Sentence:
 
     def _with_object(self, proposition: Proposition, first: str, obj: Argument) -> Iterator[tuple[float, Cells]]:
         """The whole with all that it has, its core, and the parts of that."""
-        relation, others = _relation(rule_named(proposition.rule), proposition), _others(proposition)
-        core = (relation, first, words(obj, self.text))
+        rule, others = rule_named(proposition.rule), _others(proposition)
+        relation, last = _relation(rule, proposition), words(obj, self.text)
+        core = (relation, first, _owner(last) if rule.is_nominal else last)
         more = [f"{marker(a, self.text)} {words(a, self.text)}".strip() for a in joined(others, self.text)]
         more += [told for above, place, told in self.circumstances if _is_placed(proposition, above, place)]
         if more:
@@ -295,6 +296,11 @@ def _is_beside_clauses(rule: Rule) -> bool:
 
 def _may_be_participle(rule: Rule) -> bool:
     return rule.is_passive or rule is PARTICIPLE
+
+
+def _owner(words: str) -> str:
+    """The words without the ending of an owner, which a noun phrase needs and a tuple has no use for: "China's"."""
+    return words.removesuffix("'s").removesuffix("’s").rstrip()
 
 
 def _relation(rule: Rule, proposition: Proposition) -> str:

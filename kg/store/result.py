@@ -121,7 +121,7 @@ class Result:
         try:
             import pandas
         except ImportError as error:
-            raise InputError("to_dataframe needs pandas, which is not installed: pip install 'kg[pandas]'") from error
+            raise InputError("to_dataframe needs pandas, which is not installed: pip install pandas") from error
         return pandas.DataFrame(self.rows, columns=list(self.columns))
 
     def table(self) -> str:

@@ -273,7 +273,7 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
     try:
         import pyshacl
     except ImportError as error:
-        raise InputError("shapes need pyshacl, which is not installed: pip install 'kg[validate]'") from error
+        raise InputError("shapes need pyshacl, which is not installed: pip install pyshacl") from error
     import rdflib
 
     union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_default(quad))

@@ -445,7 +445,9 @@ def _from_html(data: bytes, id: str) -> Document:
     try:
         import trafilatura
     except ImportError:
-        raise DocumentError("reading HTML needs the package trafilatura. Install it: pip install 'kg[html]'") from None
+        raise DocumentError(
+            "reading HTML needs the package trafilatura. Install it: pip install trafilatura lxml-html-clean"
+        ) from None
     # Only dates that the page states: the extensive search guesses, and looks at the clock for it.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
     page = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, date_extraction_params=dates)
