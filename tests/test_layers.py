@@ -22,14 +22,10 @@ from kg.terms.mention_type import MentionType
 from kg.terms.rules import RULES
 from kg.terms.signature import Signature
 
-# What may be left of each fault; to be lowered where a change leaves less, and raised by none.
-SHARED_NAMES = 15
-LITERALS = 324
-MOST_BRANCHES = 55
-DENSE_FUNCTIONS = 0.056
-
-# From so many branches on a function is no longer read at a glance.
-DENSE = 16
+# Branches of a function, and of 19 in 20 of those that read sentences; to be lowered where a change leaves less, and
+# raised by none.
+MOST_BRANCHES = 15
+USUAL_BRANCHES = 10
 
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
@@ -100,7 +96,7 @@ def test_a_list_of_words_has_a_name_that_no_other_list_has() -> None:
             if len(contents) >= 4:
                 homes[name][module.__name__] = contents
     shared = {name: sorted(lists) for name, lists in homes.items() if len(set(lists.values())) > 1}
-    assert len(shared) <= SHARED_NAMES, shared
+    assert shared == {}
 
 
 def test_members_of_closed_sets_are_not_written_as_strings() -> None:
@@ -116,7 +112,7 @@ def test_members_of_closed_sets_are_not_written_as_strings() -> None:
         if "terms" not in path.parts
         for node in _members(tree)
     ]
-    assert len(found) <= LITERALS, found
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -145,10 +141,9 @@ def test_functions_have_few_branches() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    worst = sorted(branches.items(), key=lambda pair: -pair[1])
-    assert worst[0][1] <= MOST_BRANCHES, worst[:5]
-    dense = [pair for pair in worst if pair[1] >= DENSE]
-    assert len(dense) / len(worst) <= DENSE_FUNCTIONS, dense
+    assert {name: count for name, count in branches.items() if count > MOST_BRANCHES} == {}
+    reading = [count for name, count in branches.items() if name.startswith("kg/extract/")]
+    assert sum(count > USUAL_BRANCHES for count in reading) <= len(reading) / 20
 
 
 def test_constraints_name_no_place_to_install_from() -> None:

@@ -312,13 +312,10 @@ def _sense(line: str, place: str) -> Sense:
     if not 2 <= len(columns) <= 7:
         raise VocabularyError(f"{place}: {len(columns)} columns where 2 to 7 are expected")
     form, part, relation, event, party, ended, cls = (*columns, "", "", "", "", "")[:7]
-    relations = [name for name in ended.split() if ":" in name]
-    events = [event_type_named(name, place) for name in ended.split() if ":" not in name]
+    relations, events = _ended(ended, place)
     try:
         vocab.check(name for name in (relation, cls, *relations) if ":" in name)
-        if part == Part.LIGHT:
-            Light(form.partition(" + ")[2])
-        kind = Part(part)
+        kind = _part(part, form)
     except (ValueError, VocabularyError) as error:
         raise VocabularyError(f"{place}: {error}") from error
     return Sense(
@@ -330,6 +327,26 @@ def _sense(line: str, place: str) -> Sense:
         ended=(next(iter(relations), None), next(iter(events), None)),
         object=cls or None,
     )
+
+
+def _ended(column: str, place: str) -> tuple[list[str], list[EventType]]:
+    """The relations and the events that a column names, each in its order."""
+    names = column.split()
+    return (
+        [name for name in names if ":" in name],
+        [event_type_named(name, place) for name in names if ":" not in name],
+    )
+
+
+def _part(name: str, words: str) -> Part:
+    """The part of that name; the words of a light verb tell what it does with the deed.
+
+    Raises:
+        ValueError: if there is no such part, or no such thing that a light verb does.
+    """
+    if name == Part.LIGHT:
+        Light(words.partition(" + ")[2])
+    return Part(name)
 
 
 # -- forms of words ------------------------------------------------------------------------------------------------
