@@ -20,7 +20,8 @@ from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import NOUN_TAGS, PERSONAL_PRONOUNS, PLURAL_NOUNS
 from kg.language.words import ADDRESSEES, GROUPS, is_person, lemma
-from kg.model.records import Mention, MentionKind, Quotation, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Quotation, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
 from kg.terms.words import word_pairs, words
