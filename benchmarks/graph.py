@@ -28,22 +28,17 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg sets it
 from kg import gazetteer  # noqa: E402
 from kg.knowledge.align import align  # noqa: E402
 from kg.knowledge.fuse import fuse  # noqa: E402
+from kg.model.kinds import BlockKind, Certainty, MentionKind, Modality, Polarity, Role  # noqa: E402
 from kg.model.records import (  # noqa: E402
     Argument,
     Block,
-    BlockKind,
-    Certainty,
     Document,
     Entity,
     Knowledge,
     Mention,
-    MentionKind,
-    Modality,
-    Polarity,
     Proposition,
     Reading,
     Resolution,
-    Role,
     Span,
     Statement,
 )

@@ -15,7 +15,8 @@ import time
 from kg import gazetteer
 from kg.knowledge import merges
 from kg.knowledge.resolve import resolve
-from kg.model.records import Document, Mention, MentionKind, Reading, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Document, Mention, Reading, Span
 
 SYLLABLES = "ka ro min tel va zor bri lan du sek wo pen gal thi mar ost fel ny qua ber".split()
 GIVEN = "John Mary Peter Anna Ivan Olga Karl Lena Omar Sara Wei Jun".split()

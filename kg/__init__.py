@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.errors import KGError
     from kg.graph import Graph, load
-    from kg.model.records import Certainty, Document, Entity, Event, Evidence, Modality, Polarity, Statement
+    from kg.model.kinds import Certainty, Modality, Polarity
+    from kg.model.records import Document, Entity, Event, Evidence, Statement
     from kg.pipeline import build
 
 __all__ = [
@@ -31,7 +32,12 @@ __all__ = [
     "load",
 ]
 
-_HOME = {"KGError": "kg.errors", "Graph": "kg.graph", "load": "kg.graph", "build": "kg.pipeline"}
+_HOME = {
+    **dict.fromkeys(("Certainty", "Modality", "Polarity"), "kg.model.kinds"),
+    **dict.fromkeys(("Graph", "load"), "kg.graph"),
+    "KGError": "kg.errors",
+    "build": "kg.pipeline",
+}
 
 
 # Any: the names are of many types; checkers see them through the imports above.

@@ -20,7 +20,8 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import InputError, UnknownEntityError, shown
-from kg.model.records import Entity, Knowledge, Literal, Role, Statement
+from kg.model.kinds import Role
+from kg.model.records import Entity, Knowledge, Literal, Statement
 from kg.terms.vocab import terms
 
 _ISO_DATE = re.compile(r"\d{4}(-|/|T|$)")

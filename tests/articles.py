@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kg.model.records import Block, BlockKind, Document, Mention, MentionKind, Reading, Span
+from kg.model.kinds import BlockKind, MentionKind
+from kg.model.records import Block, Document, Mention, Reading, Span
 from kg.terms.mention_type import MentionType
 
 MARK = re.compile(r"\[([^]|]+)\|(\w+)\|([\w-]+)\]")

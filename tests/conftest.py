@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from kg.language.parse import syntax
-from kg.model.records import Block, BlockKind, Document, Knowledge, Parse, ParsedBlock, Span
+from kg.model.kinds import BlockKind
+from kg.model.records import Block, Document, Knowledge, Parse, ParsedBlock, Span
 
 # The same examples on each run, and no limit of time, which a busy machine would miss.
 settings.register_profile("kg", deadline=None, derandomize=True)

@@ -12,23 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.model.records import (
-    Argument,
-    Block,
-    BlockKind,
-    Certainty,
-    Document,
-    Entity,
-    Mention,
-    MentionKind,
-    Modality,
-    Polarity,
-    Proposition,
-    Reading,
-    Resolution,
-    Role,
-    Span,
-)
+from kg.model.kinds import BlockKind, Certainty, MentionKind, Modality, Polarity, Role
+from kg.model.records import Argument, Block, Document, Entity, Mention, Proposition, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.vocab import local_name
 

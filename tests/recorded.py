@@ -33,23 +33,8 @@ from kg.extract import extract
 from kg.extract.names.evidence import SIGNS, weight
 from kg.extract.names.occurrence import occurrence
 from kg.language.table import Table, tree
-from kg.model.records import (
-    Argument,
-    Block,
-    BlockKind,
-    Certainty,
-    Document,
-    Mention,
-    MentionKind,
-    Modality,
-    Parse,
-    ParsedBlock,
-    Polarity,
-    Proposition,
-    Reading,
-    Role,
-    Span,
-)
+from kg.model.kinds import BlockKind, Certainty, MentionKind, Modality, Polarity, Role
+from kg.model.records import Argument, Block, Document, Mention, Parse, ParsedBlock, Proposition, Reading, Span
 from kg.terms.mention_type import type_of_label
 
 FOLDER = Path(__file__).parent / "data" / "read"

@@ -13,25 +13,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from kg.model.kinds import BlockKind, Certainty, Modality, Polarity, Role
 from kg.model.links import Merge
-from kg.model.records import (
-    Block,
-    BlockKind,
-    Certainty,
-    Document,
-    Entity,
-    Event,
-    Evidence,
-    Fusion,
-    Knowledge,
-    Literal,
-    Modality,
-    Node,
-    Polarity,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model.records import Block, Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Node, Span, Statement
 from kg.terms.event_type import EventType
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from kg.knowledge.fuse import fuse
 from kg.model import order
+from kg.model.kinds import BlockKind, Certainty, MentionKind, Modality, Polarity, Role
 from kg.model.links import Merge
 from kg.model.records import (
     Argument,
     Block,
-    BlockKind,
-    Certainty,
     Document,
     Entity,
     Evidence,
@@ -23,13 +22,9 @@ from kg.model.records import (
     Literal,
     Membership,
     Mention,
-    MentionKind,
-    Modality,
     Node,
-    Polarity,
     Proposition,
     Reading,
-    Role,
     Span,
     Statement,
     Trigger,

@@ -11,7 +11,8 @@ from handmade import reading, resolution, says
 from kg.knowledge.align import align
 from kg.knowledge.align.identity import content_hash
 from kg.knowledge.align.literals import datatype
-from kg.model.records import Certainty, Literal, Modality, Polarity, Reading, Role, Statement
+from kg.model.kinds import Certainty, Modality, Polarity, Role
+from kg.model.records import Literal, Reading, Statement
 from kg.terms import lexicon, vocab
 from kg.terms.event_type import EventType
 

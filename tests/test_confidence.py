@@ -13,19 +13,8 @@ from conftest import SEEDS, Ended
 from kg.errors import InputError
 from kg.extract.stating.confidence import Scene, confidence, is_balanced, load
 from kg.knowledge.threshold import sure
-from kg.model.records import (
-    Argument,
-    Certainty,
-    Knowledge,
-    Mention,
-    MentionKind,
-    Modality,
-    Parse,
-    Polarity,
-    Proposition,
-    Role,
-    Span,
-)
+from kg.model.kinds import Certainty, MentionKind, Modality, Polarity, Role
+from kg.model.records import Argument, Knowledge, Mention, Parse, Proposition, Span
 from kg.terms.mention_type import MentionType
 
 Kg = Callable[..., Ended]

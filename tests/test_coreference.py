@@ -12,7 +12,8 @@ from test_mentions import tagged
 from kg import gazetteer
 from kg.extract.names import mentions
 from kg.extract.reference import coreference, noun_phrases
-from kg.model.records import Mention, MentionKind, Parse, Quotation, Reading, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Parse, Quotation, Reading, Span
 
 Parsed = Callable[..., Parse]
 

@@ -6,7 +6,8 @@ import json
 
 from kg import gazetteer
 from kg.knowledge.resolve import resolve
-from kg.model.records import Document, Mention, MentionKind, Reading, Span, Trigger
+from kg.model.kinds import MentionKind
+from kg.model.records import Document, Mention, Reading, Span, Trigger
 from kg.show import entities
 from kg.terms.mention_type import MentionType
 

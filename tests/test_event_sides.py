@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 import sample
 
-from kg.model.records import Modality, Statement
+from kg.model.kinds import Modality
+from kg.model.records import Statement
 from kg.show.events.actors import _is_actor
 from kg.show.events.coding import Sides, sides
 from kg.terms import lexicon

@@ -8,7 +8,8 @@ import pytest
 from handmade import reading, resolution, says
 
 from kg.knowledge.align import align
-from kg.model.records import Modality, Polarity, Reading
+from kg.model.kinds import Modality, Polarity
+from kg.model.records import Reading
 from kg.show.events import rows
 from kg.terms import lexicon
 from kg.terms.plover import code

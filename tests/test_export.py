@@ -15,7 +15,8 @@ import sample
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import InputError
-from kg.model.records import Modality, Polarity, Role, Statement
+from kg.model.kinds import Modality, Polarity, Role
+from kg.model.records import Statement
 from kg.show.export import FIELDS, export, rows
 from kg.store import rdf
 from kg.store.formats import ExportFormat

@@ -16,7 +16,8 @@ from kg.extract import extract
 from kg.gazetteer import Gazetteer
 from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
-from kg.model.records import Argument, Modality, Parse, Polarity, Proposition, Reading, Role, Statement
+from kg.model.kinds import Modality, Polarity, Role
+from kg.model.records import Argument, Parse, Proposition, Reading, Statement
 from kg.terms import lexicon
 
 Parsed = Callable[..., Parse]

@@ -11,7 +11,8 @@ import strategies
 from hypothesis import given
 
 from kg.knowledge.fuse import fuse
-from kg.model.records import Certainty, Document, Fusion, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.model.kinds import Certainty, Modality, Polarity, Role
+from kg.model.records import Document, Fusion, Knowledge, Literal, Statement
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.text import alike

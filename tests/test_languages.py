@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.records import BlockKind, Failure
+from kg.model.kinds import BlockKind
+from kg.model.records import Failure
 from kg.text.languages import language
 from kg.text.read import from_text, read
 

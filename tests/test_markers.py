@@ -11,7 +11,7 @@ from kg.extract.clauses import markers
 from kg.extract.clauses.clause import Clause, Oblique
 from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_joined
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
-from kg.model.records import Modality
+from kg.model.kinds import Modality
 
 
 @pytest.mark.parametrize(

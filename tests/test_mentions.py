@@ -13,7 +13,8 @@ import pytest
 from kg import gazetteer
 from kg.errors import VocabularyError
 from kg.extract.names import evidence, mentions
-from kg.model.records import BlockKind, Mention, MentionKind, Parse
+from kg.model.kinds import BlockKind, MentionKind
+from kg.model.records import Mention, Parse
 
 Parsed = Callable[..., Parse]
 TAGS = {

@@ -27,8 +27,9 @@ from kg.knowledge.merges import kept as what_stays
 from kg.knowledge.merges.words import plain
 from kg.knowledge.resolve import resolve
 from kg.knowledge.resolve.methods import Method, worths
+from kg.model.kinds import MentionKind
 from kg.model.links import Verdict
-from kg.model.records import Document, Knowledge, Mention, MentionKind, Reading, Resolution, Span
+from kg.model.records import Document, Knowledge, Mention, Reading, Resolution, Span
 from kg.store import database, rdf
 from kg.store.diff import diff
 from kg.terms import lexicon

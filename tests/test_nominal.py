@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from test_extract import read, said
 
-from kg.model.records import Parse, Role
+from kg.model.kinds import Role
+from kg.model.records import Parse
 
 Parsed = Callable[..., Parse]
 

@@ -20,7 +20,8 @@ from kg.language import table
 from kg.language.table import Table
 from kg.model import plain
 from kg.model.columns import MISSHAPEN, column
-from kg.model.records import Parse, Polarity, Reading, Span
+from kg.model.kinds import Polarity
+from kg.model.records import Parse, Reading, Span
 
 TEXT = "Iran aids Syria. Kurt Campbell left ."
 TABLE = Table(

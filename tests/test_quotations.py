@@ -12,7 +12,8 @@ from strategies import quick
 from test_extract import read, said
 
 from kg.extract.reference import quotations
-from kg.model.records import Block, BlockKind, Document, Parse, ParsedBlock, Span
+from kg.model.kinds import BlockKind
+from kg.model.records import Block, Document, Parse, ParsedBlock, Span
 
 Parsed = Callable[..., Parse]
 

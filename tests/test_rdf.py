@@ -12,8 +12,9 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.errors import VocabularyError
+from kg.model.kinds import Certainty, Modality, Polarity, Role
 from kg.model.order import role_order
-from kg.model.records import Certainty, Knowledge, Literal, Modality, Polarity, Role, Statement
+from kg.model.records import Knowledge, Literal, Statement
 from kg.store import database, rdf
 from kg.terms import vocab
 

@@ -10,7 +10,8 @@ import pytest
 from conftest import SEEDS
 
 from kg.errors import InputError
-from kg.model.records import BlockKind, Document
+from kg.model.kinds import BlockKind
+from kg.model.records import Document
 from kg.text import layout
 from kg.text.read import LONGEST, from_text, lines, read
 from kg.work import disk

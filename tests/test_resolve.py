@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kg import gazetteer
 from kg.knowledge.resolve import resolve
 from kg.knowledge.resolve.methods import Method
-from kg.model.records import Document, Entity, Mention, MentionKind, Reading, Resolution, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Document, Entity, Mention, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
 
 NAME, PRONOUN, NOMINAL, METONYM = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.NOMINAL, MentionKind.METONYM

@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from conftest import ROOT
 
-from kg.model.records import Argument, Modality, Parse, Polarity, Proposition, Reading, Role
+from kg.model.kinds import Modality, Polarity, Role
+from kg.model.records import Argument, Parse, Proposition, Reading
 from kg.terms.rules import RULES, Rule, Triple
 
 Parsed = Callable[..., Parse]

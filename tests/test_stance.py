@@ -17,7 +17,8 @@ from strategies import quick
 from kg import texts
 from kg.errors import VocabularyError
 from kg.extract.stance.composition import Stance, compose
-from kg.model.records import Certainty, Failure, Modality, Polarity
+from kg.model.kinds import Certainty, Modality, Polarity
+from kg.model.records import Failure
 from kg.terms.signature import Signature, signature_named
 
 TABLE = Path(__file__).parent / "data" / "stance.tsv"

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 import sample
 
-from kg.model.records import Certainty, Modality, Polarity
+from kg.model.kinds import Certainty, Modality, Polarity
 from kg.terms import stance
 
 FACT = next(s for s in sample.statements() if s.is_fact)

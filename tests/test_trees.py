@@ -23,7 +23,8 @@ from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
 from kg.language.mend import mend
 from kg.language.parse import LONGEST_WORD, _pieces
-from kg.model.records import Argument, Polarity, Proposition, Reading, Role, Statement
+from kg.model.kinds import Polarity, Role
+from kg.model.records import Argument, Proposition, Reading, Statement
 from kg.model.syntax import Doc, link
 from kg.show import entities, events, oie
 from kg.terms import lexicon

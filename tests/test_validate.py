@@ -11,7 +11,8 @@ import strategies
 from hypothesis import given
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.model.records import Entity, Event, Fusion, Knowledge, Modality, Role, Span, Statement
+from kg.model.kinds import Modality, Role
+from kg.model.records import Entity, Event, Fusion, Knowledge, Span, Statement
 from kg.store import database
 from kg.store.validate import validate
 from kg.terms import vocab

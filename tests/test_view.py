@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from sample import knowledge
 
-from kg.model.records import Certainty, Modality, Polarity, Span
+from kg.model.kinds import Certainty, Modality, Polarity
+from kg.model.records import Span
 from kg.show import view
 from kg.show.view import layout, payload
 from kg.terms import stance

@@ -13,7 +13,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kg.language.mend import mend
-from kg.model.records import Block, BlockKind, Document, Parse, ParsedBlock, Span
+from kg.model.kinds import BlockKind
+from kg.model.records import Block, Document, Parse, ParsedBlock, Span
 from kg.model.syntax import Doc, Token, TokenSpan, link
 
 # Draws one of several.

@@ -28,17 +28,8 @@ from kg.extract.stating.phrases.phrases import Phrases
 from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.triggers import triggers
 from kg.language import capitals
-from kg.model.records import (
-    Argument,
-    Certainty,
-    Parse,
-    ParsedBlock,
-    Proposition,
-    Reading,
-    Role,
-    Span,
-    Trigger,
-)
+from kg.model.kinds import Certainty, Role
+from kg.model.records import Argument, Parse, ParsedBlock, Proposition, Reading, Span, Trigger
 from kg.terms import rules
 
 if TYPE_CHECKING:

@@ -28,10 +28,10 @@ from kg.terms.words import word_pairs
 from kg.work import files
 
 # What a row may be of; offices, which no text names by themselves, among them.
-CLASSES = (*TYPE_OF_CLASS, "Role")
+ROW_CLASSES = (*TYPE_OF_CLASS, "Role")
 # spaCy's labels are taken too; a class is what they mean most often, and a LOC that somebody lists is a region.
 CLASS_NAMES: Mapping[str, str] = {
-    **{kind: kind for kind in CLASSES},
+    **{kind: kind for kind in ROW_CLASSES},
     **{type: CLASS_OF_TYPE[type] for type in NAMED},
     MentionType.LOC: "Region",
 }
@@ -185,7 +185,7 @@ def _checked(rows: Sequence[Row], known: Gazetteer) -> Iterator[Row]:
         kind = _class(row) or (known_as.kind if known_as else "")
         if not row.kind and known_as is None:
             raise InputError(
-                f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of {', '.join(CLASSES)}"
+                f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of {', '.join(ROW_CLASSES)}"
             )
         link = link or (known_as.link if known_as else None)
         yield replace(row, kind=kind, link=link, of=_plain_id(row.of), seat_of=_plain_id(row.seat_of))
@@ -211,7 +211,7 @@ def _class(row: Row) -> str:
     if not kind and row.kind:
         near = difflib.get_close_matches(row.kind, CLASS_NAMES, 1)
         hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise InputError(f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join(CLASSES)}")
+        raise InputError(f"{row.place}: no type {row.kind!r}. {hint}The types are {', '.join(ROW_CLASSES)}")
     return kind
 
 

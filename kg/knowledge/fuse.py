@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.model.records import RECEIVING, Document, Entity, Event, Fusion, Literal, Modality, Polarity, Role, Statement
+from kg.model.kinds import RECEIVING, Modality, Polarity, Role
+from kg.model.records import Document, Entity, Event, Fusion, Literal, Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
 from kg.terms.event_type import EventType

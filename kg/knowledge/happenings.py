@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.model.records import Proposition, Reading, Role, Span
+from kg.model.kinds import Role
+from kg.model.records import Proposition, Reading, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 

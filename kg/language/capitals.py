@@ -14,7 +14,8 @@ from kg.gazetteer import Gazetteer, Match, load
 from kg.gazetteer.matching import PIECE
 from kg.gazetteer.names import NAME_PARTICLES
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
-from kg.model.records import READABLE, Block, Document, Edit, Span
+from kg.model.kinds import READABLE
+from kg.model.records import Block, Document, Edit, Span
 from kg.terms.words import words
 
 # So many letters, and words, make a stretch long enough to have a case of its own.
@@ -69,7 +70,7 @@ def is_capitals(text: str) -> bool:
 def edits(text: str, blocks: Sequence[Block]) -> tuple[Edit, ...]:
     """The words of the stretches in capitals as they are written in ordinary case, each of its length, in text order.
 
-    >>> from kg.model.records import BlockKind
+    >>> from kg.model.kinds import BlockKind
     >>> text = "PRESIDENT CLARA TEMBO THANKED AUSTRIA. SHE TOLD US THAT NATO HAD MET IN MAY."
     >>> found = edits(text, [Block(Span(0, len(text)), BlockKind.BODY)])
     >>> found[0].words, [edit.words for edit in found][3:]

@@ -25,7 +25,8 @@ from kg.language import capitals
 from kg.language.ruler import quicken
 from kg.language.table import IOB, Table, from_plain, to_plain, tree
 from kg.model.edits import as_read
-from kg.model.records import READABLE, BlockKind, Document, Parse, ParsedBlock
+from kg.model.kinds import READABLE, BlockKind
+from kg.model.records import Document, Parse, ParsedBlock
 from kg.model.syntax import Doc
 from kg.work.cache import Cache, digest_of
 from kg.work.guard import limited

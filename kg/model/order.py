@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.model.kinds import Role
 from kg.model.links import Merge
-from kg.model.records import Evidence, Literal, Node, Role, Span
+from kg.model.records import Evidence, Literal, Node, Span
 
 
 def role_order(filled: tuple[Role, Node]) -> tuple[str, str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 from kg.knowledge.happenings import happenings
 from kg.knowledge.resolve.clusters import NAMING_KINDS
 from kg.model.edits import to_source
-from kg.model.records import Mention, MentionKind, Reading, Resolution, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
 from kg.text.stories import stories
 

@@ -17,8 +17,9 @@ from xml.sax.saxutils import escape, quoteattr
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import InputError
+from kg.model.kinds import Role
 from kg.model.order import evidence_order
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Role, Statement
+from kg.model.records import Entity, Evidence, Knowledge, Literal, Statement
 from kg.show.events import graph
 from kg.show.events.graph import in_words
 from kg.store import database, rdf

@@ -15,7 +15,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
-from kg.model.records import Argument, MentionKind, Proposition, Reading, Role, Span
+from kg.model.kinds import MentionKind, Role
+from kg.model.records import Argument, Proposition, Reading, Span
 from kg.show.wording import (
     CIRCUMSTANTIAL,
     FORMS_OF_BE,

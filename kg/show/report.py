@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.knowledge.merges import APPLY_FROM
+from kg.model.kinds import BlockKind
 from kg.model.links import Verdict
-from kg.model.records import BlockKind, Failure, Knowledge, Reading, Resolution
+from kg.model.records import Failure, Knowledge, Reading, Resolution
 from kg.work.terminal import plain
 
 # Rows of the table of open relations; rarer ones are one query away. As many doubtful names.

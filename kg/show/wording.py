@@ -10,7 +10,8 @@ import re
 from collections.abc import Container, Sequence
 from itertools import chain
 
-from kg.model.records import Argument, Role, Span
+from kg.model.kinds import Role
+from kg.model.records import Argument, Span
 from kg.terms import words as lists
 
 CUTTING = lists.words("prepositions that cut a phrase")

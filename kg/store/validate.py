@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from kg.errors import InputError, VocabularyError
-from kg.model.records import Entity, Evidence, Knowledge, Modality, Statement
+from kg.model.kinds import Modality
+from kg.model.records import Entity, Evidence, Knowledge, Statement
 from kg.store import rdf
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder

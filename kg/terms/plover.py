@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.model.records import Modality, Polarity, Statement
+from kg.model.kinds import Modality, Polarity
+from kg.model.records import Statement
 from kg.terms import vocab
 from kg.terms.event_type import COOPERATION, FORCE, EventType
 

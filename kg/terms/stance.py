@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.model.records import Certainty, Modality, Polarity, Statement
+from kg.model.kinds import Certainty, Modality, Polarity
+from kg.model.records import Statement
 
 
 class ModalityWords(NamedTuple):

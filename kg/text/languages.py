@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
-from kg.model.records import READABLE, Block, BlockKind
+from kg.model.kinds import READABLE, BlockKind
+from kg.model.records import Block
 from kg.terms.tables import rows
 from kg.terms.words import word_pairs, words
 

@@ -11,7 +11,8 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.model.records import Block, BlockKind, Span
+from kg.model.kinds import BlockKind
+from kg.model.records import Block, Span
 from kg.terms.words import word_list
 
 _FURNITURE = (

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from kg.errors import DocumentError, InputError, shown
 from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
-from kg.model.records import Block, BlockKind, Document, Failure
+from kg.model.kinds import BlockKind
+from kg.model.records import Block, Document, Failure
 from kg.text import languages, layout, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents

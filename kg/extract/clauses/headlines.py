@@ -22,7 +22,7 @@ LONGEST_HEADLINE = 20
 SPELT_ALIKE = words("irregular participles")
 AMBITRANSITIVE = words("ambitransitive verbs") | {*INTRANSITIVE}
 STRICTLY_TRANSITIVE = words("strictly transitive verbs")
-PLACING = words("prepositions of circumstances")
+OF_CIRCUMSTANCES = words("prepositions of circumstances")
 # What only a finite verb has beneath it, or one that does something to somebody.
 ACTIVE = AUXILIARIES | {
     relations.DOBJ,
@@ -58,7 +58,7 @@ def _lacks_object(verb: Token) -> bool:
     """True where neither object nor helper, nor a preposition or clause of the verb's own tells that it is active."""
     if any(c.dep_ in ACTIVE and (c.dep_ != "ccomp" or c.i > verb.i) for c in verb.children):
         return False
-    is_placed = all(c.lower_ in PLACING for c in verb.children if c.dep_ == "prep")
+    is_placed = all(c.lower_ in OF_CIRCUMSTANCES for c in verb.children if c.dep_ == "prep")
     return (is_placed or verb.base in STRICTLY_TRANSITIVE) and not reports(verb.base)
 
 

@@ -10,7 +10,7 @@ from kg.extract.clauses.coordination import excepted
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
 from kg.language.words import PROVIDED, follows_case
-from kg.model.records import Modality
+from kg.model.kinds import Modality
 from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.language import relations
 from kg.language.grammar import PLURAL_NOUNS, VERBS
-from kg.model.records import BlockKind, Mention, MentionKind, Parse, ParsedBlock, Span
+from kg.model.kinds import BlockKind, MentionKind
+from kg.model.records import Mention, Parse, ParsedBlock, Span
 from kg.terms.mention_type import NAMED, MentionType
 from kg.terms.words import words as word_set
 

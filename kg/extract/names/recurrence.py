@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kg.extract.names.evidence import votes
 from kg.extract.names.occurrence import BEFORE_PLACES, REGIONS
 from kg.gazetteer import Entry, Gazetteer, Match
-from kg.model.records import MentionKind, ParsedBlock
+from kg.model.kinds import MentionKind
+from kg.model.records import ParsedBlock
 from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.gazetteer import Gazetteer, How, Match
 from kg.gazetteer.matching import PIECE
-from kg.model.records import BlockKind, Document, Mention, MentionKind, Span
+from kg.model.kinds import BlockKind, MentionKind
+from kg.model.records import Document, Mention, Span
 
 
 def names(document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:

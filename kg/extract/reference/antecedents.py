@@ -17,7 +17,7 @@ from kg.extract.reference.binding import HE, MAIN_CLAUSES, OF_ONE, SUBJECTS, THE
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
-from kg.model.records import MentionKind
+from kg.model.kinds import MentionKind
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
 from kg.terms.words import words

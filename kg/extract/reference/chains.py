@@ -19,7 +19,8 @@ from kg.extract.reference.noun_phrases import NounPhrase
 from kg.extract.reference.phrase import BY_NAME, SETTLED, THIRD, Being, Form, Phrase, phrases
 from kg.extract.reference.ranking import Scene
 from kg.extract.reference.things import Item, Thing
-from kg.model.records import Mention, MentionKind, Quotation
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Quotation
 from kg.terms.mention_type import MentionType
 
 # For the graph, where a wrong link makes a false fact: how likely the antecedent of a pronoun must be that the rules

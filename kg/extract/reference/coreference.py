@@ -35,7 +35,8 @@ from kg.extract.reference.things import (
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
-from kg.model.records import Mention, MentionKind, Parse, Quotation, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Parse, Quotation, Span
 from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from kg.extract.reference.antecedents import best
 from kg.extract.reference.things import CLASSES, COUNTRIES, LONG_NAMED, Item, Sentence, Thing
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, SINGULAR_NOUNS
-from kg.model.records import Mention, MentionKind, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 

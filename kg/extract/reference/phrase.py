@@ -20,7 +20,8 @@ from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import NOUN_TAGS, PERSONAL_PRONOUNS, PLURAL_NOUNS
 from kg.language.words import ADDRESSEES, GROUPS, is_person, lemma
-from kg.model.records import Mention, MentionKind, Quotation, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Quotation, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
 from kg.terms.words import word_pairs, words
@@ -37,7 +38,7 @@ MEN = words("men")
 WOMEN = words("women")
 DETERMINER_TAGS = frozenset(("DT", "PDT", "WDT"))
 JOINING_WORDS = frozenset(("and", "&"))
-ROLES: Mapping[str, str] = MappingProxyType(
+ROLE_OF_RELATION: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(SUBJECTS, "subject"),
         **dict.fromkeys((relations.DOBJ, relations.DATIVE, relations.ATTR, relations.OPRD), "object"),
@@ -247,7 +248,7 @@ def phrase(noun: NounPhrase, mention: Mention | None, thing: Thing | None, order
         token.tag_ in PLURAL_NOUNS or refers == Form.THEY or token.lower_ in PLURAL_SPEAKERS,
         being(kind, token, refers),
         sex(token, refers, thing),
-        ROLES.get(token.dep_, "other"),
+        ROLE_OF_RELATION.get(token.dep_, "other"),
         quotation,
         thing,
         is_bound=refers != Form.NAME and thing is not None,

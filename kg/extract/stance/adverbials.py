@@ -10,7 +10,7 @@ from kg.extract.stance.composition import Setting, Stance, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
 from kg.extract.stance.signature import phrasal
 from kg.language.words import lemma
-from kg.model.records import Modality
+from kg.model.kinds import Modality
 from kg.terms.signature import lookup
 from kg.terms.words import words
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.language.grammar import PAST_FORMS, VERBS
-from kg.model.records import Certainty, Modality, Polarity
+from kg.model.kinds import Certainty, Modality, Polarity
 from kg.terms.signature import SPEECH, Signature
 
 if TYPE_CHECKING:

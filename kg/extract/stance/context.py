@@ -19,7 +19,7 @@ from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import frame_of, is_modal, named_content, signature
 from kg.language.words import lemma
-from kg.model.records import Certainty, Modality
+from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
 
 # Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".

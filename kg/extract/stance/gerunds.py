@@ -11,7 +11,7 @@ from kg.extract.stance.composition import Setting, Stance, compose, decided, wea
 from kg.extract.stance.signature import signature
 from kg.language.grammar import NOUNS
 from kg.language.words import lemma
-from kg.model.records import Modality
+from kg.model.kinds import Modality
 from kg.terms.signature import SPEECH, Signature, lookup
 from kg.terms.words import words
 

@@ -14,7 +14,7 @@ from kg.extract.stance.signature import frame_of, phrasal
 from kg.language import relations
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.words import CASES, lemma, may_speak
-from kg.model.records import Modality
+from kg.model.kinds import Modality
 from kg.terms.signature import SPEECH, Signature, lookup
 from kg.terms.words import words
 

@@ -18,7 +18,7 @@ from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, VERBS
 from kg.language.words import lemma, may_speak
-from kg.model.records import Certainty, Modality
+from kg.model.kinds import Certainty, Modality
 from kg.terms.mention_type import MentionType
 from kg.terms.signature import reports
 from kg.terms.words import words

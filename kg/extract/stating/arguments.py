@@ -16,7 +16,8 @@ from kg.extract.stance.carriers import carries
 from kg.extract.stating.site import Site, is_time
 from kg.language import words
 from kg.language.times import joins, to_iso
-from kg.model.records import Argument, Role, Span
+from kg.model.kinds import Role
+from kg.model.records import Argument, Span
 from kg.terms.mention_type import PLACES
 
 if TYPE_CHECKING:

@@ -19,17 +19,8 @@ from kg.errors import InputError
 from kg.extract.stating.phrases.registry import NAME_KINDS
 from kg.language import relations
 from kg.language.grammar import VERBS
-from kg.model.records import (
-    Argument,
-    BlockKind,
-    Mention,
-    MentionKind,
-    Modality,
-    ParsedBlock,
-    Polarity,
-    Proposition,
-    Role,
-)
+from kg.model.kinds import BlockKind, MentionKind, Modality, Polarity, Role
+from kg.model.records import Argument, Mention, ParsedBlock, Proposition
 from kg.terms.tables import ontology_folder
 
 if TYPE_CHECKING:

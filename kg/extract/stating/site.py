@@ -14,7 +14,8 @@ from kg.language import relations
 from kg.language.grammar import TIMES
 from kg.language.times import to_iso
 from kg.language.words import TIME_NOUNS, lemma
-from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Role, Span
+from kg.model.kinds import Role
+from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Span
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token

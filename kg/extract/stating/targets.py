@@ -20,7 +20,7 @@ from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
 from kg.language.words import LIGHT_VERBS, SUPPORTED, event_nouns, lemma
-from kg.model.records import Role
+from kg.model.kinds import Role
 from kg.terms.words import words
 
 if TYPE_CHECKING:

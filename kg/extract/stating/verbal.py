@@ -22,7 +22,8 @@ from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.targets import Target, targets
 from kg.language import words
 from kg.language.words import lemma
-from kg.model.records import Argument, Proposition, Role
+from kg.model.kinds import Role
+from kg.model.records import Argument, Proposition
 from kg.terms import rules
 from kg.terms.rules import Rule
 from kg.terms.signature import Signature

@@ -15,23 +15,9 @@ from dataclasses import dataclass, replace
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
 from kg.model.edits import to_source
+from kg.model.kinds import RECEIVING, Certainty, MentionKind, Polarity, Role
 from kg.model.order import role_order
-from kg.model.records import (
-    RECEIVING,
-    Argument,
-    Certainty,
-    Evidence,
-    Literal,
-    MentionKind,
-    Node,
-    Polarity,
-    Proposition,
-    Reading,
-    Resolution,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model.records import Argument, Evidence, Literal, Node, Proposition, Reading, Resolution, Span, Statement
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.terms.lexicon import Lexicon, Match

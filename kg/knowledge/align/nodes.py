@@ -6,19 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from kg.knowledge.align.literals import datatype
-from kg.model.records import (
-    Argument,
-    Literal,
-    Mention,
-    MentionKind,
-    Node,
-    Proposition,
-    Reading,
-    Resolution,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model.kinds import MentionKind, Role
+from kg.model.records import Argument, Literal, Mention, Node, Proposition, Reading, Resolution, Span, Statement
 from kg.terms import vocab
 from kg.terms.words import words
 

@@ -22,9 +22,10 @@ from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.units import Unit
+from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
 from kg.model.order import merge_order
-from kg.model.records import Entity, Mention, MentionKind, Reading, Resolution, Span
+from kg.model.records import Entity, Mention, Reading, Resolution, Span
 
 __all__ = ["resolve"]
 

@@ -21,8 +21,8 @@ from kg.terms.words import word_pairs
 
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
-KINDS_OF_BODIES = word_pairs("classes of bodies")
-KINDS_OF_PLACES = word_pairs("classes of places")
+CLASSES_OF_BODIES = word_pairs("classes of bodies")
+CLASSES_OF_PLACES = word_pairs("classes of places")
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
 
 
@@ -43,9 +43,9 @@ def _class(cluster: Cluster) -> str:
     wide = CLASS_OF_TYPE.get(cluster.type, CLASS_OF_TYPE[MentionType.TOPIC])
     words = fold(cluster.label).split()
     if cluster.type == MentionType.ORG:
-        return KINDS_OF_BODIES.get(_last(words)) or _before_of(words) or wide
+        return CLASSES_OF_BODIES.get(_last(words)) or _before_of(words) or wide
     if cluster.type in PLACES:
-        return _said_to_be(cluster) or KINDS_OF_PLACES.get(_last(words)) or wide
+        return _said_to_be(cluster) or CLASSES_OF_PLACES.get(_last(words)) or wide
     return wide
 
 
@@ -55,7 +55,7 @@ def _last(words: Sequence[str]) -> str:
 
 def _before_of(words: Sequence[str]) -> str | None:
     """A ministry for "Ministry of Defence"."""
-    return KINDS_OF_BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
+    return CLASSES_OF_BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
 
 
 def _said_to_be(cluster: Cluster) -> str | None:
@@ -63,8 +63,8 @@ def _said_to_be(cluster: Cluster) -> str | None:
     for mention in cluster.mentions:
         before = cluster.text[max(0, mention.span.start - 30) : mention.span.start]
         said = re.search(r"\b(\w+)(?: of)? (?:the )?$", before)
-        if said and said.group(1).lower() in KINDS_OF_PLACES:
-            return KINDS_OF_PLACES[said.group(1).lower()]
+        if said and said.group(1).lower() in CLASSES_OF_PLACES:
+            return CLASSES_OF_PLACES[said.group(1).lower()]
     return None
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kg.gazetteer import Entry, Gazetteer, How, pieces
 from kg.gazetteer.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
 from kg.knowledge.merges import KINDS
-from kg.model.records import Mention, MentionKind, Reading, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 

@@ -15,17 +15,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kg.model.edits import as_evidence_of
-from kg.model.records import (
-    Argument,
-    Evidence,
-    Modality,
-    Polarity,
-    Proposition,
-    Reading,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model.kinds import Modality, Polarity, Role
+from kg.model.records import Argument, Evidence, Proposition, Reading, Span, Statement
 from kg.show.events.actors import Actors
 from kg.show.events.coding import sides
 from kg.show.events.sentence import Told

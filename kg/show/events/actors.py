@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from itertools import accumulate
 
-from kg.model.records import Mention, MentionKind, Reading, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Reading, Span
 from kg.terms import lexicon
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.model.kinds import RECEIVING, Polarity, Role
 from kg.model.order import evidence_order
-from kg.model.records import RECEIVING, Entity, Evidence, Knowledge, Literal, Node, Polarity, Role, Statement
+from kg.model.records import Entity, Evidence, Knowledge, Literal, Node, Statement
 from kg.show.events.coding import ASKING_TYPES, Names, Sides, sides
 from kg.terms import lexicon, plover, vocab
 from kg.terms.event_type import EventType

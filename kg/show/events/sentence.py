@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.model.records import (
-    RECEIVING,
-    Argument,
-    Evidence,
-    Mention,
-    MentionKind,
-    Proposition,
-    Reading,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model.kinds import RECEIVING, MentionKind, Role
+from kg.model.records import Argument, Evidence, Mention, Proposition, Reading, Span, Statement
 from kg.show.events.actors import AGENTS, Actors
 from kg.show.events.coding import ASKING_TYPES, Names, Sides
 from kg.terms.event_type import EventType

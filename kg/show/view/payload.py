@@ -12,18 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from kg.model.kinds import BlockKind
 from kg.model.order import evidence_order
-from kg.model.records import (
-    BlockKind,
-    Document,
-    Entity,
-    Evidence,
-    Knowledge,
-    Literal,
-    Node,
-    Span,
-    Statement,
-)
+from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
 from kg.show.view import layout
 from kg.terms import stance
 from kg.terms.classes import DRAWN_AS

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Store
 
+from kg.model.kinds import BlockKind, Certainty, Modality, Polarity, Role
 from kg.model.links import Merge
 from kg.model.order import evidence_order, merge_order, role_order
 from kg.model.records import (
     Block,
-    BlockKind,
-    Certainty,
     Document,
     Entity,
     Event,
@@ -22,10 +21,7 @@ from kg.model.records import (
     Knowledge,
     Literal,
     Membership,
-    Modality,
     Node,
-    Polarity,
-    Role,
     Span,
     Statement,
 )

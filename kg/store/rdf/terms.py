@@ -9,7 +9,8 @@ from functools import lru_cache
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from kg.model.records import Literal, Node, Role, Span, Statement
+from kg.model.kinds import Role
+from kg.model.records import Literal, Node, Span, Statement
 from kg.terms import vocab
 
 # Property of each role; the subject and the object of a statement are RDF's own, those of an event these.

@@ -15,7 +15,8 @@ from kg.extract.stating.prepositions import OF, beneath, governed, led_by
 from kg.extract.stating.site import Draft, Site, is_time
 from kg.language.grammar import MODIFIERS
 from kg.language.words import PLACE_PREPOSITIONS, event_nouns, lemma
-from kg.model.records import Argument, Role
+from kg.model.kinds import Role
+from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import PLACES
 from kg.terms.words import words

@@ -10,7 +10,8 @@ from kg.extract.stance.composition import Stance
 from kg.extract.stating.phrases.registry import NAME_KINDS
 from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS
-from kg.model.records import Argument, Mention, Proposition, Role, Span
+from kg.model.kinds import Role
+from kg.model.records import Argument, Mention, Proposition, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.rules import Rule
 

@@ -12,7 +12,7 @@ from kg.extract.stating.nouns.base import around, as_given, stance_around
 from kg.extract.stating.site import Site
 from kg.language import relations
 from kg.language.words import lemma
-from kg.model.records import Certainty, Modality
+from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 

@@ -14,7 +14,8 @@ from kg.extract.stating.phrases.wording import GATHERINGS
 from kg.extract.stating.prepositions import led_by
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import lemma
-from kg.model.records import Argument, Role
+from kg.model.kinds import Role
+from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
 

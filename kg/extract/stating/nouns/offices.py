@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kg.extract.stating.nouns.base import ACTORS, stated
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import OFFICES, lemma
-from kg.model.records import Argument, MentionKind, Role
+from kg.model.kinds import MentionKind, Role
+from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.words import words
 

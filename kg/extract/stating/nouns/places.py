@@ -11,7 +11,7 @@ from kg.extract.stating.prepositions import OF, beneath, governed
 from kg.extract.stating.site import Draft, Site
 from kg.language import relations
 from kg.language.words import lemma
-from kg.model.records import Role
+from kg.model.kinds import Role
 from kg.terms import rules
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words

@@ -10,7 +10,7 @@ from kg.extract.stating.nouns.offices import CONNECTORS, called, held
 from kg.extract.stating.site import Draft, Site
 from kg.language import relations
 from kg.language.words import OFFICES, lemma
-from kg.model.records import Role
+from kg.model.kinds import Role
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
 

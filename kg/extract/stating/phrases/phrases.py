@@ -19,7 +19,8 @@ from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
 from kg.language.grammar import MODIFIERS
 from kg.language.words import GROUPS, POINTERS, event_nouns, lemma
-from kg.model.records import Mention, MentionKind, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kg.model.records import Mention, MentionKind, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:

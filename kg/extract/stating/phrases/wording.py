@@ -13,7 +13,8 @@ from kg.extract.stating.phrases.registry import Registry
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS
 from kg.language.words import GROUPS, lemma
-from kg.model.records import Mention, MentionKind, Span
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Span
 from kg.terms.words import word_list, words
 
 if TYPE_CHECKING:
