@@ -15,7 +15,8 @@ and the place in a name with its type. "[headline] " before a text says what kin
 proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
 ``!`` is what speaks for which type of a name that the text has in brackets ("[Tivra]"). Who adds a sentence writes the
 first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as
-they are what is tested.
+they are what is tested. A first remark "# misread today: ..." says what is wrong in the answers of a block: a known
+fault of what is read, kept for the condition that the block holds; whoever mends it takes the remark away.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ from kg.terms.mention_type import type_of_label
 FOLDER = Path(__file__).parent / "data" / "read"
 HEADLINE = "[headline] "
 REFERRING = "[reference] "
+# What begins the remark on a block whose answers are known to be wrong.
+MISREAD = "# misread today: "
 # What begins the lines of what is read.
 ANSWERS = ("= ", "@ ", "! ")
 # All texts are of this day.
