@@ -185,7 +185,8 @@ def _checked(rows: Sequence[Row], known: Gazetteer) -> Iterator[Row]:
         kind = _class(row) or (known_as.kind if known_as else "")
         if not row.kind and known_as is None:
             raise InputError(
-                f"{row.place}: {row.label!r} has no type, and kg does not know it. Give it one of {', '.join(ROW_CLASSES)}"
+                f"{row.place}: {row.label!r} has no type, and kg does not know it. "
+                f"Give it one of {', '.join(ROW_CLASSES)}"
             )
         link = link or (known_as.link if known_as else None)
         yield replace(row, kind=kind, link=link, of=_plain_id(row.of), seat_of=_plain_id(row.seat_of))
