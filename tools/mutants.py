@@ -230,8 +230,8 @@ class Watch:
                     if any(report.failed for report in reports):
                         os.write(inlet, item.nodeid.encode()[:2000])
                         break
-            except BaseException:
-                os.write(inlet, b"crash")
+            except BaseException as error:
+                os.write(inlet, f"crash: {error!r}".encode()[:2000])
             os._exit(0)
         os.close(inlet)
         with os.fdopen(outlet, "rb") as answer:

@@ -39,6 +39,12 @@ def is_actor(site: Site, token: Token) -> bool:
     return mention is not None and mention.type in ACTORS
 
 
+def alone(site: Site, role: Role, name: Token) -> Argument | None:
+    """The name alone as an argument: "Omar Marsh" of "Omar Marsh's", "Peru" of "the Peru of 1920"; None for no name."""
+    number = site.at(name)
+    return None if number is None else Argument(role, site.phrases.mentions[number].span, mention=number)
+
+
 def around(site: Site, noun: Token) -> tuple[Clause | None, Token]:
     """The clause that the noun stands in, and the noun that hangs from its verb."""
     top = noun

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.coordination import conjuncts
-from kg.extract.stating.nouns.base import is_name, named, stated
+from kg.extract.stating.nouns.base import alone, is_name, named, stated
 from kg.extract.stating.phrases.phrases import MEMBER_NOUNS
 from kg.extract.stating.prepositions import beneath
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import lemma
 from kg.model.kinds import Role
-from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
 
@@ -29,10 +28,9 @@ def members(site: Site, noun: Token) -> Iterator[Draft]:
     if lemma(noun) not in MEMBER_NOUNS:
         return
     body = next((c for c in noun.children if _is_body(site, c)), None)
-    number = site.at(body) if body is not None else None
-    if number is None:
+    whole = alone(site, Role.OBJECT, body) if body is not None else None
+    if whole is None:
         return
-    whole = Argument(Role.OBJECT, site.phrases.mentions[number].span, mention=number)
     for token in {t.i: t for listed in _listed(site, noun) for t in conjuncts(listed)}.values():
         if is_name(site, token):
             sides = [site.argument(Role.SUBJECT, token), whole]
