@@ -15,8 +15,8 @@ and the place in a name with its type. "[headline] " before a text says what kin
 proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
 ``!`` is what speaks for which type of a name that the text has in brackets ("[Tivra]"). Who adds a sentence writes the
 first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as
-they are what is tested. A first remark "# misread today: ..." says what is wrong in the answers of a block: a known
-fault of what is read, kept for the condition that the block holds; whoever mends it takes the remark away.
+they are what is tested. A first comment "# misread today: ..." says what is wrong in the answers of a block: a known
+fault of what is read, kept for the condition that the block holds; whoever mends it takes the comment away.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from kg.terms.mention_type import type_of_label
 FOLDER = Path(__file__).parent / "data" / "read"
 HEADLINE = "[headline] "
 REFERRING = "[reference] "
-# What begins the remark on a block whose answers are known to be wrong.
+# What begins the comment on a block whose answers are known to be wrong.
 MISREAD = "# misread today: "
 # What begins the lines of what is read.
 ANSWERS = ("= ", "@ ", "! ")
@@ -51,9 +51,9 @@ DATE = "2025-03-14"
 
 @dataclass(frozen=True)
 class Recorded:
-    """One block: its remark, its text, the analysis and the answers, as lines."""
+    """One block: its comment, its text, the analysis and the answers, as lines."""
 
-    remark: tuple[str, ...]
+    comment: tuple[str, ...]
     text: str
     rows: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Recorded:
     @property
     def lines(self) -> list[str]:
         """The block as it is written."""
-        return [*self.remark, self.text, *self.rows, *self.answers]
+        return [*self.comment, self.text, *self.rows, *self.answers]
 
     @property
     def words(self) -> str:

@@ -18,13 +18,13 @@ def test_what_is_read_from_a_recorded_sentence(block: Recorded) -> None:
 
 
 def test_every_recorded_sentence_says_which_condition_needs_it() -> None:
-    assert [block.text for file in FOLDER.glob("*.txt") for block in blocks(file) if not block.remark] == []
+    assert [block.text for file in FOLDER.glob("*.txt") for block in blocks(file) if not block.comment] == []
 
 
 def test_known_misreadings_only_become_fewer() -> None:
-    remarks = [block.remark for file in FOLDER.glob("*.txt") for block in blocks(file)]
-    misread = sum(remark[0].startswith(MISREAD) for remark in remarks)
+    comments = [block.comment for file in FOLDER.glob("*.txt") for block in blocks(file)]
+    misread = sum(comment[0].startswith(MISREAD) for comment in comments)
     assert misread <= 110
     # Nowhere else does the mark stand, and never alone.
-    assert sum(line.startswith(MISREAD) for remark in remarks for line in remark) == misread
-    assert [remark for remark in remarks if len(remark) == 1 and remark[0].startswith(MISREAD)] == []
+    assert sum(line.startswith(MISREAD) for comment in comments for line in comment) == misread
+    assert [comment for comment in comments if len(comment) == 1 and comment[0].startswith(MISREAD)] == []

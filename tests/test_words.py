@@ -112,17 +112,17 @@ def test_each_list_has_a_remark_of_its_own_above_it(file: Path) -> None:
     for number, line in enumerate(lines[1:], start=1):
         name, tab, _ = line.partition("\t")
         is_first = bool(tab) and not line.startswith("#") and not lines[number - 1].startswith(f"{name}\t")
-        if is_first and not _has_remark(lines[:number]):
+        if is_first and not _has_comment(lines[:number]):
             bare.append(name)
     assert bare == []
 
 
-def _has_remark(above: list[str]) -> bool:
-    """True where the lines end in remarks that are not those of the file's head."""
-    remarks = 0
-    while remarks < len(above) and above[-1 - remarks].startswith("# "):
-        remarks += 1
-    return 0 < remarks < len(above)
+def _has_comment(above: list[str]) -> bool:
+    """True where the lines end in comments that are not those of the file's head."""
+    comments = 0
+    while comments < len(above) and above[-1 - comments].startswith("# "):
+        comments += 1
+    return 0 < comments < len(above)
 
 
 @pytest.mark.parametrize("name", lists())
@@ -137,11 +137,11 @@ def test_two_lists_share_few_words_unless_one_takes_them_in() -> None:
     """Counted in the words that each writes itself: five words, and three in five of the smaller, are few no longer."""
     own = {name: set(_own(name)) for name in lists() if name not in FREQUENT}
     pairs = [
-        (one, other, sorted(own[one] & own[other]))
+        f"{one!r} and {other!r} share {', '.join(sorted(own[one] & own[other]))}"
         for one, other in combinations(own, 2)
         if len(own[one] & own[other]) >= max(5, 0.6 * min(len(own[one]), len(own[other])))
     ]
-    assert pairs == [], "write what they share as a list of its own, and take it in with +"
+    assert not pairs, "\n".join(["write what they share as a list of its own, and take it in with +:", *pairs])
 
 
 def test_each_list_is_used() -> None:

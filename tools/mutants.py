@@ -17,9 +17,11 @@ from __future__ import annotations
 import argparse
 import ast
 import gc
+import importlib
 import os
 import random
 import resource
+import subprocess
 import sys
 import time
 import types
@@ -86,9 +88,9 @@ def _changed(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def mutants(room: Path, count: int, seed: int) -> list[Mutant]:
-    """Some of the mutants of a folder, the same for the same seed."""
+    """Some of the mutants of a folder or file, the same for the same seed."""
     found = []
-    for path in sorted(room.rglob("*.py")):
+    for path in sorted(room.rglob("*.py")) if room.is_dir() else [room]:
         for number, (before, after) in enumerate(changes(ast.parse(path.read_text(encoding="utf-8")))):
             found.append(
                 Mutant(path, number, before.lineno, *(" ".join(ast.unparse(e).split()) for e in (before, after)))
@@ -242,10 +244,44 @@ class Watch:
 
 def tests_of(room: str) -> list[str]:
     """The files of tests that import what is in a room, and those of recorded sentences; none that traces calls."""
-    package = room.strip("/").replace("/", ".")
-    wanted = ("from recorded import", "from test_extract import", f"from {package}", f"import {package}")
+    package = room.removesuffix(".py").strip("/").replace("/", ".")
+    wanted = (
+        "from recorded import",
+        "from test_extract import",
+        "from kg import texts",
+        f"from {package}",
+        f"import {package}",
+    )
     found = {file: file.read_text(encoding="utf-8") for file in sorted((ROOT / "tests").glob("test_*.py"))}
     return [str(f) for f, text in found.items() if "settrace" not in text and any(words in text for words in wanted)]
+
+
+@dataclass
+class Changed:
+    """A plugin of pytest that runs the tests with one mutant in the program."""
+
+    mutant: Mutant
+
+    def pytest_collection_finish(self) -> None:
+        """Put the change in, once everything is imported."""
+        module = self.mutant.path.relative_to(ROOT).with_suffix("")
+        importlib.import_module(".".join(module.parts))
+        install(self.mutant)
+
+
+def with_the_model(mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether a test that needs the model notices the mutant; in a process of its own, as a model cannot be forked."""
+    where = f"{mutant.path.relative_to(ROOT)}:{mutant.number}"
+    command = [sys.executable, __file__, "--only", where, *tests]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode != 0
+
+
+def only(where: str, tests: Sequence[str]) -> int:
+    """Run the tests that need the model on one mutant, "path:number"; the status of pytest."""
+    path, _, number = where.rpartition(":")
+    [mutant] = [m for m in mutants(ROOT / path, sys.maxsize, 0) if m.number == int(number)]
+    arguments = ["-p", "no:cacheprovider", "-q", "-x", "-m", "model and not browser", *tests]
+    return int(pytest.main(arguments, plugins=[Changed(mutant)]))
 
 
 def main() -> int:
@@ -256,18 +292,23 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the drawing; 1")
     parser.add_argument("--all", action="store_true", help="run the tests that need the model on what is missed")
     parser.add_argument("--show", action="store_true", help="name what is missed")
+    parser.add_argument("--only", metavar="PATH:NUMBER", help=argparse.SUPPRESS)
     parser.add_argument("tests", nargs="*", help="files of tests; those that import of the room")
     args = parser.parse_args()
+    if args.only:
+        return only(args.only, args.tests)
     room = (ROOT / args.room).resolve()
     tried = mutants(room, args.count, args.seed)
-    noticed: dict[Mutant, str] = {}
-    runs = ["not model and not browser", *(["model and not browser"] if args.all else [])]
-    for marks in runs:
-        watch = Watch([mutant for mutant in tried if mutant not in noticed], room)
-        tests = args.tests or tests_of(args.room)
-        pytest.main(["-p", "no:cacheprovider", "-q", "--no-header", "-m", marks, *tests], plugins=[watch])
-        noticed |= watch.noticed
-        print(f"{marks}: {len(noticed)} of {len(tried)} mutants noticed so far")
+    watch = Watch(tried, room)
+    tests = args.tests or tests_of(args.room)
+    pytest.main(
+        ["-p", "no:cacheprovider", "-q", "--no-header", "-m", "not model and not browser", *tests], plugins=[watch]
+    )
+    noticed = {*watch.noticed}
+    print(f"{len(noticed)} of {len(tried)} mutants noticed without the model")
+    if args.all:
+        noticed |= {mutant for mutant in tried if mutant not in noticed and with_the_model(mutant, tests)}
+        print(f"{len(noticed)} of {len(tried)} mutants noticed by all tests")
     for mutant in sorted(tried, key=str) if args.show else ():
         if mutant not in noticed:
             print(mutant)

@@ -1,7 +1,7 @@
 """The word lists of ``ontology/words/``, each known by its name: English, and what a user may change without Python.
 
 A file holds the lists of one subject. A row is the name of a list and some of its words, with ", " between them; a
-list may take several rows, which stand together under a remark that says what the list is for. ``+name`` takes in all
+list may take several rows, which stand together under a comment that says what the list is for. ``+name`` takes in all
 words of another list, so that what two lists share is written once. ``word = other`` gives a word another beside it.
 """
 
