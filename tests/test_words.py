@@ -97,9 +97,11 @@ def test_a_row_with_too_few_or_too_many_cells_is_named_with_file_and_line(write:
         lists()
 
 
-def test_remarks_and_empty_lines_of_a_table_are_no_rows(write: Write) -> None:
+def test_comments_and_empty_lines_of_a_table_are_no_rows(write: Write) -> None:
     write("# Fruit.\n\nfruit\tfig\n")
-    assert [tuple(row) for row in rows("words/0.tsv", 2)] == [(("fruit", "fig"), "ontology/words/0.tsv, line 3")]
+    assert [(row.cells, str(row.place)) for row in rows("words/0.tsv", 2)] == [
+        (("fruit", "fig"), "ontology/words/0.tsv, line 3")
+    ]
 
 
 # -- what the shipped ones must be

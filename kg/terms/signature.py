@@ -84,7 +84,7 @@ def signatures() -> Mapping[tuple[str, str], Signature]:
         VocabularyError: if a line names a signature that there is not.
     """
     table = rows("signatures.tsv", 3)
-    return MappingProxyType({(word, part): signature_named(name, place) for (word, part, name), place in table})
+    return MappingProxyType({(word, part): signature_named(name, str(place)) for (word, part, name), place in table})
 
 
 _BRITISH = re.compile(r"(?<=\w{3})i[sz]e\b")

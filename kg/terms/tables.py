@@ -13,11 +13,25 @@ from typing import NamedTuple
 from kg.errors import VocabularyError
 
 
+class Place(NamedTuple):
+    """Where a row stands: the path of its table within ``ontology/``, and its line, from 1.
+
+    >>> str(Place("words/x.tsv", 7))
+    'ontology/words/x.tsv, line 7'
+    """
+
+    table: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"ontology/{self.table}, line {self.line}"
+
+
 class Row(NamedTuple):
-    """One line of a table: its cells, and where it stands, as messages name it ("ontology/x.tsv, line 7")."""
+    """One line of a table: its cells, and where it stands, which messages name."""
 
     cells: tuple[str, ...]
-    place: str
+    place: Place
 
 
 def ontology_folder() -> Path:
@@ -47,7 +61,7 @@ def rows(name: str, columns: int) -> Iterator[Row]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith("#"):
             cells = tuple(line.split("\t"))
-            place = f"ontology/{name}, line {number}"
+            place = Place(name, number)
             if len(cells) != columns:
                 raise VocabularyError(f"{place}: {len(cells)} cells, where {columns} were expected, with tabs between")
             yield Row(cells, place)
