@@ -173,12 +173,12 @@ def _mention(mention: Mention, reading: Reading) -> str:
 def _line(proposition: Proposition, reading: Reading) -> str:
     subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
     negation = "not " if proposition.polarity is Polarity.NEGATIVE else ""
-    parts = [negation + _words(subject, reading), proposition.predicate]
+    parts = [negation + words_of(subject, reading), proposition.predicate]
     if obj is not None:
-        parts.append(_words(obj, reading))
+        parts.append(words_of(obj, reading))
     for argument in proposition.arguments:
         if argument.role not in (Role.SUBJECT, Role.OBJECT):
-            parts.append(f"{argument.role.lower()}: {_words(argument, reading)}")
+            parts.append(f"{argument.role.lower()}: {words_of(argument, reading)}")
     if proposition.modality is not Modality.ACTUAL:
         parts.append(str(proposition.modality))
     if proposition.certainty is not Certainty.CERTAIN:
@@ -188,12 +188,13 @@ def _line(proposition: Proposition, reading: Reading) -> str:
     return " | ".join([*parts, f"({proposition.rule}: {proposition.relation})"])
 
 
-def _words(argument: Argument | None, reading: Reading) -> str:
+def words_of(argument: Argument | None, reading: Reading) -> str:
+    """What fills a role: the label of a thing, a proposition in brackets, a value, or words of the text."""
     if argument is None:
         return ""
     if argument.proposition is not None:
         inner = reading.propositions[argument.proposition]
-        return f"[{_words(inner.argument(Role.SUBJECT), reading)} | {inner.predicate}]"
+        return f"[{words_of(inner.argument(Role.SUBJECT), reading)} | {inner.predicate}]"
     if argument.mention is not None:
         return reading.mentions[argument.mention].label
     return argument.value or argument.span.of(reading.text)

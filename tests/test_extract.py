@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from recorded import words_of
 from strategies import quick
 
 from kg import gazetteer
@@ -17,7 +18,7 @@ from kg.gazetteer import Gazetteer
 from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
 from kg.model.kinds import Modality, Polarity, Role
-from kg.model.records import Argument, Parse, Proposition, Reading, Statement
+from kg.model.records import Parse, Proposition, Reading, Statement
 from kg.terms import lexicon
 
 Parsed = Callable[..., Parse]
@@ -43,25 +44,14 @@ def said(reading: Reading) -> list[str]:
 def _line(proposition: Proposition, reading: Reading) -> str:
     subject, obj = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
     negation = "not " if proposition.polarity is Polarity.NEGATIVE else ""
-    parts = [negation + _words(subject, reading), proposition.predicate]
+    parts = [negation + words_of(subject, reading), proposition.predicate]
     if obj is not None:
-        parts.append(_words(obj, reading))
+        parts.append(words_of(obj, reading))
     if proposition.modality is not Modality.ACTUAL:
         parts.append(str(proposition.modality))
     if proposition.attribution:
         parts.append("said by " + ", ".join(reading.mentions[number].label for number in proposition.attribution))
     return " | ".join(parts)
-
-
-def _words(argument: Argument | None, reading: Reading) -> str:
-    if argument is None:
-        return ""
-    if argument.proposition is not None:
-        inner = reading.propositions[argument.proposition]
-        return f"[{_words(inner.argument(Role.SUBJECT), reading)} | {inner.predicate}]"
-    if argument.mention is not None:
-        return reading.mentions[argument.mention].label
-    return argument.value or argument.span.of(reading.document.text)
 
 
 def statements(reading: Reading) -> tuple[Statement, ...]:
