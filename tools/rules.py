@@ -20,7 +20,7 @@ fact, though it may give it as denied, wished, possible or conditional.
 This page is made from `kg/terms/rules.py`: `make docs`.
 """
 
-TAIL = """## How it is put forward
+TAIL = """## Stance
 
 Speaker, polarity and modality are composed from the top of the sentence downwards (`kg/extract/stance/`): in "China
 denies that it will arm Russia", the denial makes what is below it negative and attributed to China, and "will" makes it

@@ -74,7 +74,7 @@ CLAUSE = Rule(
 )
 COPULA = Rule(
     "copula",
-    "A form of “be” with a noun or an adjective behind it tells what or how the subject is.",
+    "A form of “be” with a noun or an adjective behind it says what or how the subject is.",
     "NATO is an alliance.",
     ("NATO", "be", "an alliance"),
     "NATO is not a party to the war.",
@@ -93,7 +93,7 @@ PASSIVE_WITH_AGENT = Rule(
 )
 PASSIVE = Rule(
     "passive",
-    "A passive verb whose agent is not told states what was done to its subject.",
+    "A passive verb whose agent is not named states what was done to its subject.",
     "Sanctions were imposed on Russia.",
     ("Sanctions", "be imposed on", "Russia"),
     "Sanctions were never imposed on Russia.",
@@ -198,7 +198,7 @@ EXCLUDED = Rule(
 
 TITLE = Rule(
     "title",
-    "A title before or behind a person's name tells the office that the person holds, and whose office it is.",
+    "A title before or behind a person's name says which office the person holds, and whose office it is.",
     "Secretary of State Antony Blinken visited Ukraine.",
     ("Antony Blinken", "hold role", "Secretary of State"),
     "An Antony Blinken adviser visited Ukraine.",
@@ -212,7 +212,7 @@ TITLE = Rule(
 )
 APPOSITION = Rule(
     "apposition",
-    "A noun between commas behind a name, or before it, tells what the named thing is.",
+    "A noun between commas behind a name, or before it, says what the named thing is.",
     "Huawei, a Chinese company, sells phones.",
     ("Huawei", "be", "a Chinese company"),
     "Huawei, a Chinese company and Russia sell phones.",
