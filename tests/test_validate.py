@@ -77,7 +77,7 @@ def test_a_missing_plain_triple_is_found_with_its_sentence() -> None:
     opened = database.memory(sample.knowledge())
     opened.remove(Quad(node("e:G7"), node("kg:metAt"), node("e:Capri"), node(f"doc:{sample.CAPRI}")))
     [fault] = validate(sample.knowledge(), opened)
-    assert fault.message == "e:G7 kg:metAt e:Capri is told as a fact, but is no plain triple"
+    assert fault.message == "e:G7 kg:metAt e:Capri is asserted as a fact, but is no plain triple"
     assert fault.document == sample.CAPRI
     assert "on the Italian island of Capri" in str(fault)
 

@@ -92,7 +92,7 @@ class Explanation:
         elsewhere: entity label to the other names that it has in other articles, and how they met: (name, method,
             score, number of articles), the most frequent first and few of them.
         disputed_by: ids of statements that say the opposite.
-        documents: how many documents tell the triple as a fact.
+        documents: how many documents assert the triple as a fact.
     """
 
     id: str
@@ -121,7 +121,7 @@ class Explanation:
         if self.rule in RULES:
             lines.append(f"    {RULES[self.rule].reads}")
         if self.is_fact and self.documents > 1:
-            lines.append(f"  told as a fact in {self.documents} documents")
+            lines.append(f"  asserted as a fact in {self.documents} documents")
         if self.disputed_by:
             lines.append(f"  disputed by {', '.join(f'st:{id}' for id in self.disputed_by)}")
         for label, merged in self.merges:

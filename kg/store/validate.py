@@ -96,12 +96,12 @@ def plain_triples(
         for triple in sorted(there - told.keys()):
             yield Fault("fact", f"{_shown(triple)} stands as a plain triple, but no fact says so", document)
         for triple in sorted(told.keys() - there):
-            message = f"{_shown(triple)} is told as a fact, but is no plain triple"
+            message = f"{_shown(triple)} is asserted as a fact, but is no plain triple"
             yield Fault("fact", message, document, quote[told[triple]])
     for document, told in expected.items():
         for triple, id in told.items():
             yield Fault(
-                "fact", f"{_shown(triple)} is told as a fact, but its document has no graph", document, quote[id]
+                "fact", f"{_shown(triple)} is asserted as a fact, but its document has no graph", document, quote[id]
             )
 
 
