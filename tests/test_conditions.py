@@ -1,4 +1,4 @@
-"""Conditions of the clauses that one word more or less decides: each with a sentence on either side of it."""
+"""Conditions of clauses and stance that one word more or less decides: each with a sentence on either side of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from clause_trees import tokens
 
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.clauses import clauses
+from kg.extract.clauses.subjects import doer_of_gerund
+from kg.extract.stance.carriers import only_leads
+from kg.extract.stance.nouns import headline_noun
+from kg.extract.stance.signature import is_aside, is_modal, named_content, signature
+from kg.model.kinds import Modality
+from kg.terms.signature import Signature
 
 
 def read(tree: str) -> dict[str, Clause]:
@@ -257,3 +263,81 @@ def test_a_preposition_with_a_noun_of_its_own_is_not_stranded() -> None:
     stranded, own = read(tree.format(""))["love"], read(tree.format(", May NNP 3 pobj"))["love"]
     assert [t.text for o in stranded.obliques for t in o.heads] == ["town"]
     assert ([t.text for o in own.obliques for t in o.heads], told(own)[1]) == (["May"], "town")
+
+
+def test_a_verb_before_a_dash_is_one_where_a_space_parts_the_two() -> None:
+    assert "sold" in read("Peru NNP 1 nsubj, sold/sell VBD 1 ROOT, - HYPH 1 punct, cheaply RB 1 advmod")
+
+
+def test_a_main_verb_takes_the_subject_of_a_participle_as_a_finite_verb_alone() -> None:
+    tree = (
+        "spy NN 2 nsubj, COMMA PUNCT 0 punct, believed/believe VBD 4 advcl, COMMA PUNCT 4 punct, phoned/phone {} 4 ROOT"
+    )
+    assert told(read(tree.format("VBD"))["phoned"])[0] == "spy"
+    assert told(read(tree.format("VB"))["phoned"])[0] == ""
+
+
+def test_a_main_verb_takes_no_subject_where_the_participle_has_none() -> None:
+    assert told(read("believed/believe VBD 1 advcl, phoned/phone VBD 1 ROOT")["phoned"])[0] == ""
+
+
+def test_a_lost_verb_has_the_noun_it_hangs_from_for_its_subject() -> None:
+    tree = (
+        "hotel NN 0 ROOT, COMMA PUNCT 0 punct, which WDT 4 dobj, critics/critic NNS 4 nsubj, "
+        "praised/praise VBD 0 relcl, COMMA PUNCT 0 punct, closed/close VBD 0 acl, . . 0 punct"
+    )
+    assert told(read(tree)["closed"])[0] == "hotel"
+
+
+def test_a_clause_behind_a_noun_that_has_no_verb_above_it() -> None:
+    leave = "permission NN 0 ROOT, today NN 0 npadvmod, to TO 3 aux, search/search VB 0 acl"
+    first = "Peru NNP 0 ROOT, first JJ 2 amod, firm NN 0 attr, to TO 4 aux, bid/bid VB 2 relcl"
+    assert told(read(leave)["search"])[0] == ""
+    assert told(read(first)["bid"])[0] == "firm"
+
+
+def test_a_relative_clause_is_no_gerund_with_a_doer_of_its_own() -> None:
+    tree = "risk NN 0 ROOT, of IN 0 prep, cliff NN 1 pobj, burying/bury VBG 0 {}"
+    assert [t.text for t in doer_of_gerund(tokens(tree.format("acl"))["burying"])] == ["cliff"]
+    assert doer_of_gerund(tokens(tree.format("relcl"))["burying"]) == []
+
+
+# -- what the verb or the noun above makes of it
+
+
+def test_a_verb_with_an_agent_does_not_only_lead_to_the_gerund() -> None:
+    tree = "Peru NNP 2 nsubjpass, is/be VBZ 2 auxpass, kept/keep VBN 2 ROOT, {}on IN 2 prep, selling/sell VBG {} pcomp"
+    assert only_leads(read(tree.format("", 3))["kept"])
+    assert not only_leads(read(tree.format("by IN 2 agent, Cuba NNP 3 pobj, ", 5))["kept"])
+
+
+def test_what_is_going_to_be_done_is_planned_as_an_infinitive_of_going_alone() -> None:
+    going = read("It PRP 1 nsubj, going/go VBG 1 ROOT, to TO 3 aux, sell/sell VB 1 xcomp")
+    assert signature(going["going"], going["sell"]) is Signature.PLAN
+    goes = read("It PRP 1 nsubj, goes/go VBZ 1 ROOT, to TO 3 aux, sell/sell VB 1 xcomp")
+    assert signature(goes["goes"], goes["sell"]) is not Signature.PLAN
+    told_so = read("It PRP 1 nsubj, going/go VBG 1 ROOT, Peru NNP 3 nsubj, sold/sell VBD 1 ccomp")
+    assert signature(told_so["going"], told_so["sold"]) is not Signature.PLAN
+
+
+def test_a_subject_names_its_content_as_a_clause_with_that_alone() -> None:
+    verbs = read("plan NN 1 nsubj, is/be VBZ 1 ROOT, to TO 3 aux, sell/sell VB 1 xcomp")
+    assert named_content(verbs["is"], "to") is None
+
+
+def test_be_without_a_subject_is_no_modal_verb() -> None:
+    assert is_modal(read("plant NN 1 nsubj, is/be VBZ 1 ROOT, to TO 3 aux, open/open VB 1 xcomp")["is"])
+    assert not is_modal(read("is/be VBZ 0 ROOT, to TO 2 aux, open/open VB 0 xcomp")["is"])
+
+
+def test_a_report_set_beside_has_a_subject_of_its_own() -> None:
+    tree = "ships/ship NNS 1 nsubj, sank/sink VBD 1 ROOT, COMMA PUNCT 1 punct, {}said/say VBD 1 parataxis"
+    assert is_aside(read(tree.format("Peru NNP 4 nsubj, "))["said"])
+    assert not is_aside(read(tree.format(""))["said"])
+
+
+def test_a_worry_in_a_headline_is_a_claim_where_nobody_has_it_and_a_plan_is_none() -> None:
+    worries = "concerns/concern NNS 0 ROOT, that IN 3 mark, Peru NNP 3 nsubj, left/leave VBD 0 acl"
+    plans = "plans/plan NNS 0 ROOT, today NN 0 npadvmod, to TO 3 aux, leave/leave VB 0 acl"
+    assert headline_noun(read(worries)["left"], tokens(worries)["concerns"], 0).modality is Modality.POSSIBLE
+    assert headline_noun(read(plans)["leave"], tokens(plans)["plans"], 0).modality is Modality.PLANNED
