@@ -87,10 +87,9 @@ def stands_beside(head: Token, above: Clause) -> bool:
 def _joins_at_subject(head: Token, above: Clause) -> bool:
     """ "we see this, and similarly, they see that": the conjunction hangs from something of the first."""
     doc = head.doc
-    at = min(s.left_edge.i for s in above.subjects) - 1
-    while at > head.i and (doc[at].is_punct or doc[at].dep_ == "advmod"):
-        at -= 1
-    return at > head.i and doc[at].dep_ == "cc"
+    between = doc[head.i + 1 : min(s.left_edge.i for s in above.subjects)]
+    words = (t.dep_ for t in reversed(between) if not t.is_punct and t.dep_ != "advmod")
+    return next(words, "") == "cc"
 
 
 def before_semicolon(head: Token, above: Clause, found: dict[int, Clause]) -> Clause | None:

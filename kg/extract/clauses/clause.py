@@ -113,7 +113,7 @@ class Clause:
     def listed_first(self, fits: Callable[[Clause], bool] = lambda _: True) -> Clause:
         """The verb whose subject and auxiliaries a list of verbs shares, as far up the list as the verbs fit."""
         for clause in self.path:
-            if not (clause.link is Link.COORDINATE and clause.parent and clause.inherits and fits(clause)):
+            if not (clause.link is Link.COORDINATE and clause.inherits and fits(clause)):
                 break
         return clause
 

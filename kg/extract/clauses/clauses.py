@@ -98,8 +98,7 @@ def _bind_free_relative(clause: Clause) -> None:
     if any(c.tag_ == "WP" and c.dep_ == "dobj" for c in clause.head.children):
         clause.objects = nouns
     else:
-        following = [s for s in copula.subjects if s.pos_ in NOUNS and s.i > clause.head.i]
-        clause.objects = clause.objects or following
+        clause.objects = clause.objects or [s for s in copula.subjects if s.pos_ in NOUNS]
         clause.subjects = nouns
     copula.subjects, copula.inherits = [], False
 
@@ -113,10 +112,10 @@ def _hand_back(clause: Clause, found: Mapping[int, Clause]) -> None:
     own = _own_subjects(clause)
     if len(own) != 2 or not any(c.dep_ == "relcl" for c in own[0].children):
         return
-    first, second = own
+    second = own[1]
     verb = clause.head.doc[second.left_edge.i - 1]
     inner = found.get(verb.i)
-    if inner is not None and first.is_ancestor(verb) and not (inner.objects or inner.passive):
+    if inner is not None and not (inner.objects or inner.passive):
         inner.objects = conjuncts(second)
         clause.subjects = [s for s in clause.subjects if s.i != second.i and not second.is_ancestor(s)]
 

@@ -58,9 +58,7 @@ def object_with_article(clause: Clause) -> None:
     head = clause.head
     if clause.link is not Link.RELATIVE or clause.objects:
         return
-    if head.doc[head.left_edge.i - 1].text == "," and any(
-        d.tag_ == "WDT" and d.dep_ == "det" for s in clause.subjects for d in s.lefts
-    ):
+    if head.doc[head.left_edge.i - 1].text == "," and any(d.tag_ == "WDT" for s in clause.subjects for d in s.lefts):
         clause.objects = [head.head]
 
 
@@ -129,7 +127,7 @@ def subject_of_lost_verb(clause: Clause) -> None:
 def subject_behind_colon(clause: Clause) -> None:
     """ "Report: mayor misused funds": the mayor; not the report, nor anybody in "Report: funds misused"."""
     if not clause.subjects and follows_colon(clause.head):
-        clause.subjects = [c for c in clause.head.lefts if c.dep_ in BEFORE_COLON and c.pos_ in NOMINAL][-1:]
+        clause.subjects = [c for c in clause.head.lefts if c.dep_ in BEFORE_COLON][-1:]
 
 
 def headline_passive(clause: Clause) -> None:

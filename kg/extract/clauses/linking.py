@@ -180,7 +180,6 @@ def _is_controlled(above: Clause, clause: Clause) -> bool:
         and clause.inherits
         and not clause.mark
         and bool(above.objects)
-        and not above.contents
         and above.objects[-1].right_edge.i == clause.head.left_edge.i - 1
         and (above.signature("to") in ASKED or above.head.base in MAKING)
     )

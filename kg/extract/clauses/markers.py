@@ -248,7 +248,7 @@ def supposes(clause: Clause) -> bool:
 
     Not for "He supposed that it rains".
     """
-    return clause.head.lower_ in SUPPOSING and (clause.inherits or not clause.subjects) and not clause.objects
+    return clause.head.lower_ in SUPPOSING and clause.inherits and not clause.objects
 
 
 def is_concession(clause: Clause) -> bool:

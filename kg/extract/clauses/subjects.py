@@ -360,5 +360,5 @@ def bind_reduced_relative(clause: Clause) -> None:
     stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
     if stranded is not None:
         clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
-    elif not (clause.objects or clause.passive or clause.complements or clause.contents):
+    elif not (clause.objects or clause.passive or clause.complements):
         clause.objects.append(noun)

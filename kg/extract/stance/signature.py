@@ -206,7 +206,7 @@ def _puts_it(clause: Clause) -> bool:
 
 def _is_sourced(clause: Clause) -> bool:
     """True for "as the minister said" and "as stated by the ministry", not for "as stated"."""
-    return bool(clause.agents) or not (clause.inherits or clause.passive)
+    return bool(clause.agents) or not clause.passive
 
 
 def _corrects(clause: Clause) -> bool:
