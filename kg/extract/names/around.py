@@ -128,7 +128,7 @@ def office_before(name: Occurrence) -> MentionType | None:
     """An office: "President Marsh spoke"; not before a body: "President, Harbour Commission"."""
     start = name.span.start
     ahead = [token.text for token in name.doc[max(0, start - 8) : start]]
-    if not ahead or name.last.lower_ in LAST_WORDS_OF_BODIES or not name.gazetteer.title_before(ahead, len(ahead)):
+    if name.last.lower_ in LAST_WORDS_OF_BODIES or not name.gazetteer.title_before(ahead, len(ahead)):
         return None
     return MentionType.PERSON
 
@@ -186,7 +186,7 @@ def explains_person(name: Occurrence) -> MentionType | None:
 def explains_body(name: Occurrence) -> MentionType | None:
     """Which body: "the group “Okelme” protested"; not behind a comma, where it may be who speaks for it."""
     said = _explained(name)
-    is_body = said is not None and said.lower_ in BODY_NOUNS and name.before is not None and name.before.text != ","
+    is_body = said is not None and said.lower_ in BODY_NOUNS and name.doc[name.span.start - 1].text != ","
     return MentionType.ORG if is_body else None
 
 
@@ -243,13 +243,13 @@ def _noun_before(name: Occurrence) -> Token | None:
 
 def its_person(name: Occurrence) -> MentionType | None:
     """Whose a person is: "Okelme's Omar Marsh spoke"; not "Okelme's port"."""
-    is_its = name.is_owner and name.beyond is not None and name.beyond.ent_type_ == MentionType.PERSON
+    is_its = name.owned is not None and name.owned.ent_type_ == MentionType.PERSON
     return MentionType.ORG if is_its else None
 
 
 def kin(name: Occurrence) -> MentionType | None:
     """Who has what only people have: "Marsh's widow spoke"; not "Marsh's port"."""
-    is_kin = name.is_owner and name.beyond is not None and name.beyond.lower_ in OF_PEOPLE
+    is_kin = name.owned is not None and name.owned.lower_ in OF_PEOPLE
     return MentionType.PERSON if is_kin else None
 
 

@@ -28,7 +28,6 @@ PEOPLE_AND_BODIES = frozenset((MentionType.PERSON, MentionType.ORG))
 WITH_TITLES_INSIDE = frozenset((MentionType.ORG, MentionType.FAC, MentionType.GPE))
 # Tags of small words, which begin no name.
 SMALL_TAGS = frozenset(("DT", "PRP$", "PRP", "CC", "IN", "WDT", "WP", "WRB", "MD"))
-LAST_TAGS = frozenset(("POS", "DT"))
 # Particles that begin a surname in small letters, of which the first two are no tag's business.
 ARABIC_ARTICLES = frozenset(("al", "el"))
 FIRST_PARTICLES = ARABIC_ARTICLES | {"de", "von", "van", "bin"}
@@ -97,7 +96,7 @@ def offices(site: Site) -> frozenset[int]:
 def _office_at(site: Site, at: int) -> int:
     """How many words of an office begin there; 0 where none does, or where they are part of a name."""
     length = site.gazetteer.title_at(site.words, at)
-    if not length or any(m.start <= at < m.end and m.end > at + 1 for m in site.known.values()):
+    if not length or any(m.start <= at < m.end for m in site.known.values()):
         return 0
     if length == 1 and (_is_foreign(site, at) or _is_surname(site, at) or _is_in_body(site.doc, at)):
         return 0
@@ -120,8 +119,7 @@ def _is_in_body(doc: Doc, at: int) -> bool:
     """True for a title word that goes on into the name of a body: "Chief Executive Board", "General Motors"."""
     if at + 1 == len(doc) or doc[at].ent_type_ not in WITH_TITLES_INSIDE:
         return False
-    after = doc[at + 1]
-    return after.ent_type_ == doc[at].ent_type_ and after.ent_iob_ == "I" and begins_with_capital(after)
+    return doc[at + 1].ent_iob_ == "I" and begins_with_capital(doc[at + 1])
 
 
 def _end_of_field(site: Site, end: int) -> int:
@@ -247,7 +245,7 @@ def _may_end(doc: Doc, at: int) -> bool:
     """True for a capital, a figure and the small half behind a hyphen ("Cheuk-ting"); not "'s", nor a result "2-0"."""
     token = doc[at]
     if begins_with_capital(token) or token.text[0].isdigit():
-        return token.tag_ not in LAST_TAGS and not _is_score(doc, at)
+        return not _is_score(doc, at)
     return at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and begins_with_capital(doc[at - 2])
 
 

@@ -215,7 +215,7 @@ def _is_first_half(doc: Doc, entity: Candidate) -> bool:
     before = doc[entity.start - 1]
     if entity.end - entity.start > 1 or entity.label not in PEOPLE_AND_BODIES:
         return False
-    if before.tag_[:2] != "NN" or not before.is_title or before.dep_ != "compound" or before.head.i != entity.start:
+    if not before.is_title or before.dep_ != "compound" or before.head.i != entity.start:
         return False
     return not before.lower_.endswith(DOERS) and before.lower_ not in BODY_NOUNS
 

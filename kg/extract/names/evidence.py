@@ -125,7 +125,7 @@ def lone_given_name(name: Occurrence) -> MentionType | None:
 def kind_of_last_word(name: Occurrence) -> MentionType | None:
     """The kind of name that ends so: "Harbour Commission", "Easter"; not a "Commission" alone, nor "Maria Bill"."""
     kind = KINDS_BY_LAST_WORD.get(name.last.lower_)
-    if kind is None or (name.is_single and kind is not MentionType.EVENT):
+    if name.is_single and kind is not MentionType.EVENT:
         return None
     return None if _institution(name) or _is_named_like_a_work(name) else kind
 

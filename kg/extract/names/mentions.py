@@ -145,7 +145,7 @@ def _capitalized(doc: Doc, words: list[str]) -> list[str]:
 
 
 def _is_place_in_small_letters(entity: TokenSpan) -> bool:
-    return entity.label_ == MentionType.GPE and len(entity) == 1 and entity.text.islower() and len(entity.text) > 3
+    return entity.label_ == MentionType.GPE and entity.text.islower() and len(entity.text) > 3
 
 
 # -- new names ---------------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ def _as_known(block: ParsedBlock, site: Site, match: Match) -> Iterator[Name]:
         yield Name(block, match.start, match.end, entry=other, common=match.entry)
         return
     yield _known(block, match)
-    if match.entry.kind in WITH_COUNTRY and match.how is How.NAME:
+    if match.entry.kind in WITH_COUNTRY:
         yield from _country_within(block, site, match)
 
 
@@ -232,7 +232,7 @@ def _known(block: ParsedBlock, match: Match) -> Name:
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
     if _is_club(doc, match):
         return Name(block, start, end, votes=_vote(MentionType.ORG, "namesake club"))
-    if match.how is How.SEAT and match.place is not None:
+    if match.place is not None:
         if is_government(doc.span(start, end), is_city=match.place.kind == "City"):
             return Name(block, start, end, MentionKind.METONYM, match.entry)
         return Name(block, start, end, entry=match.place)
@@ -245,8 +245,8 @@ def _vote(kind: MentionType, vote: str) -> Counter[MentionType]:
 
 def _is_surname(doc: Doc, match: Match) -> bool:
     """Whether it is as in "Mr Chad" and "Dr. Ireland"."""
-    is_lone = match.end == match.start + 1 and match.entry.type in REGIONS
-    return is_lone and match.start > 0 and doc[match.start - 1].text.rstrip(".") in FORMS_OF_ADDRESS
+    is_place = match.entry.type in REGIONS
+    return is_place and match.start > 0 and doc[match.start - 1].text.rstrip(".") in FORMS_OF_ADDRESS
 
 
 def _is_club(doc: Doc, match: Match) -> bool:

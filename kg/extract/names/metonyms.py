@@ -129,7 +129,7 @@ def _is_deed_of_government(verb: Token, lemma: str) -> bool:
 
 
 def _hosts_talks(verb: Token) -> bool:
-    return any(child.dep_ == "dobj" and child.lemma_.lower() in HOSTED_BY_GOVERNMENTS for child in verb.children)
+    return any(child.lemma_.lower() in HOSTED_BY_GOVERNMENTS for child in verb.children)
 
 
 def _as_passive_subject(token: Token, is_city: bool) -> bool:

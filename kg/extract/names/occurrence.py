@@ -88,9 +88,9 @@ class Occurrence:
         return self.root.head.lemma_.lower()
 
     @property
-    def is_owner(self) -> bool:
-        """True before "'s" with something behind it."""
-        return self.after is not None and self.after.tag_ == "POS" and self.beyond is not None
+    def owned(self) -> Token | None:
+        """What stands behind its "'s"; None where it has none, or nothing is behind."""
+        return self.beyond if self.after is not None and self.after.tag_ == "POS" else None
 
 
 def occurrence(span: TokenSpan, label: MentionType | None, gazetteer: Gazetteer) -> Occurrence:

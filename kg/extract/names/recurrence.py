@@ -211,8 +211,7 @@ def _halves_in(block: ParsedBlock, alike: Mapping[str, Sequence[Entry]], gazette
 def _listed_half(token: Token, gazetteer: Gazetteer) -> Entry | None:
     """The country of "North" in "North and South Korea"; none in "North and South Yorkshire"."""
     after = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
-    country = gazetteer.entry(f"{token.text} {after[2]}") if len(after) == 3 and after[0] == "and" else None
-    return country if country is not None and country.kind == "Country" else None
+    return gazetteer.entry(f"{token.text} {after[2]}") if len(after) == 3 and after[0] == "and" else None
 
 
 def _only_half(token: Token, alike: Sequence[Entry]) -> Entry | None:
