@@ -189,7 +189,7 @@ def _proposition(site: Site, frame: Frame, arguments: Sequence[Argument]) -> Pro
 
 
 def _is_empty(subject: Token) -> bool:
-    return subject.tag_ in EMPTY_SUBJECTS or subject.dep_ == "expl"
+    return subject.tag_ in EMPTY_SUBJECTS
 
 
 def _rule(clause: Clause) -> Rule:
