@@ -167,7 +167,7 @@ def _act(site: Site, clause: Clause) -> Iterator[Draft]:
 
 def _is_act(clause: Clause) -> bool:
     """True where somebody hopes, and the clause says no more: not "is hoped", "may hope", "is keen and hopes"."""
-    more = clause.passive or clause.complements or clause.objects or is_modal(clause)
+    more = clause.passive or clause.complements or is_modal(clause)
     return bool(clause.subjects) and not more and is_carried_by_content(clause)
 
 

@@ -130,7 +130,7 @@ def _last(token: Token, without: Token | None) -> int:
 def _closes(mark: Token, above: Token, last: int) -> bool:
     """True for the mark at once behind a phrase that ends what was opened within it: "the “red line”"."""
     opening = CLOSED_BY.get(mark.text)
-    if opening is None or mark.i != last + 1:
+    if mark.i != last + 1:
         return False
     return opening == "" or any(t.text == opening for t in above.doc[above.left_edge.i : mark.i])
 
