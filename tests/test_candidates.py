@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from clause_trees import tokens
+
 from kg import gazetteer
 from kg.extract.reference import chains, noun_phrases
+from kg.extract.reference.binding import meant, owns_beside
 from kg.extract.reference.candidates import candidates
 from kg.extract.reference.nominals import nominal
 from kg.extract.reference.phrase import phrases
@@ -72,3 +75,13 @@ def test_a_name_in_brackets_is_an_acronym_only_in_capitals() -> None:
 def test_a_ministry_without_its_state_speaks_for_none() -> None:
     ministry = [mention(0, "Foreign Ministry", MentionType.ORG)]
     assert states(ministry, named(ministry, gazetteer.load(), "Foreign Ministry")) == {}
+
+
+def test_a_question_word_is_nobody_of_the_verb_above() -> None:
+    words = tokens("knew/know VBD 0 ROOT, what WP 2 nsubj, sank/sink VBD 0 ccomp")
+    assert meant(words["what"]) is words["what"]
+
+
+def test_only_who_owns_the_first_of_two_owns_the_second() -> None:
+    words = tokens("Peru NNP 1 poss, role NN 1 ROOT, port NN 1 dobj, Chile NNP 2 poss, impact NN 1 conj")
+    assert [owns_beside(words[owner], words["impact"]) for owner in ("Peru", "Chile")] == [True, False]
