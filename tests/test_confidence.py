@@ -65,6 +65,19 @@ def test_a_verb_with_its_own_named_subject_and_object_is_seen_as_such(scene: Sce
     assert not {"inherits", "no object", "unbalanced", "no finite verb", "headline", "dep"} & set(seen)
 
 
+def test_names_without_commas_are_no_lists_and_no_pronouns(scene: Scene) -> None:
+    seen = scene.features(proposition(SUBJECT, OBJECT))
+    assert not {"subject list", "object list", "subject pronoun", "object pronoun"} & set(seen)
+
+
+def test_a_pronoun_a_comma_and_no_finite_verb_are_seen(parsed: Parsed) -> None:
+    [block] = parsed("She she PRON/PRP 0 ROOT\n, , PUNCT/, 0 punct\nalone alone ADJ/JJ 0 amod").blocks
+    [sentence] = block.doc.sents
+    scene = Scene(sentence, block, (mention(0, 3, MentionKind.PRONOUN),))
+    seen = scene.features(proposition(Argument(Role.SUBJECT, Span(0, 11), mention=0)))
+    assert {"subject pronoun", "subject list", "no finite verb"} <= set(seen)
+
+
 def test_a_subject_from_elsewhere_is_seen_as_inherited(scene: Scene) -> None:
     elsewhere = Argument(Role.SUBJECT, Span(11, 17), mention=1)
     assert scene.features(proposition(elsewhere))["inherits"] == 1.0

@@ -307,3 +307,28 @@ def test_the_parts_of_a_title_are_cut_from_the_text(parsed: Parsed) -> None:
     [holds, *_] = [p for p in read(parse).propositions if p.predicate == "hold role"]
     words = {a.role: a.span.of(parse.document.text) for a in holds.arguments}
     assert words == {Role.SUBJECT: "Huitfeldt", Role.OBJECT: "Norwegian Minister"}
+
+
+def test_what_has_an_effect_stands_behind_of(parsed: Parsed) -> None:
+    parse = parsed("""
+        The       the      DET/DT    1 det
+        impact    impact   NOUN/NN   6 nsubj
+        of        of       ADP/IN    1 prep
+        tariffs   tariff   NOUN/NNS  2 pobj
+        on        on       ADP/IN    1 prep
+        Peru      Peru     PROPN/NNP 4 pobj GPE
+        lasted    last     VERB/VBD  6 ROOT
+    """)
+    assert [line.split(" | ")[::2] for line in nominal(parse)] == [["tariffs", "Peru"]]
+
+
+def test_a_name_in_brackets_behind_an_act_does_not_act(parsed: Parsed) -> None:
+    parse = parsed("""
+        The       the      DET/DT    1 det
+        invasion  invasion NOUN/NN   5 nsubj
+        Peru      Peru     PROPN/NNP 1 appos GPE
+        of        of       ADP/IN    1 prep
+        Chile     Chile    PROPN/NNP 3 pobj GPE
+        failed    fail     VERB/VBD  5 ROOT
+    """)
+    assert not any("invade" in line for line in nominal(parse))

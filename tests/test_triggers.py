@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from kg.extract.stating.triggers import eventives, triggers
 from kg.model.records import Parse
 
@@ -32,6 +34,17 @@ def test_a_light_verb_leaves_the_deed_to_its_noun(parsed: Parsed) -> None:
         talks talk  NOUN  held dobj
     """)
     assert found(doc) == [("talks", "talk")]
+
+
+@pytest.mark.parametrize(("verb", "noun", "words"), [("raised/raise", "torch", 1), ("praised/praise", "talks/talk", 2)])
+def test_a_light_verb_beside_a_thing_and_another_beside_a_deed(
+    parsed: Parsed, verb: str, noun: str, words: int
+) -> None:
+    rows = [(*word.partition("/"), kind) for word, kind in ((verb, "VERB 1 ROOT"), (noun, "NOUN 1 dobj"))]
+    doc = parsed(
+        "They they PRON 1 nsubj\n" + "\n".join(f"{text} {lemma or text} {kind}" for text, _, lemma, kind in rows)
+    )
+    assert len(found(doc)) == words
 
 
 def test_a_verb_of_occurring_leaves_the_deed_to_its_subject(parsed: Parsed) -> None:

@@ -115,7 +115,7 @@ def apply(
     chained = {number for number, company in told.company.items() if _is_chain(company)}
     for phrase in found:
         place = phrase.noun.span, told.of(phrase)
-        if place[1] in chained and place not in known and not phrase.is_adjective:
+        if place[1] in chained and place not in known:
             kept.append(told.mention(phrase, text))
             known.add(place)
     return tuple(kept)

@@ -148,7 +148,7 @@ class _Reader:
         """Bind pronouns anew, where the model is of another mind than the rules."""
         for phrase, thing in pronouns:
             item = self._by_head.get(phrase.noun.head.start)
-            if item is None or item.mention is None or item.thing is None or item.thing is thing:
+            if item is None or item.mention is None or item.thing is None:
                 continue
             if thing is None and item.thing.count == 1:
                 continue
@@ -174,12 +174,12 @@ class _Reader:
         self._by_head.setdefault(mention.head.start, item)
 
     def _speaker(self, span: Span) -> Thing | None:
-        """Who speaks the innermost quotation around the span, unless the name of who does stands in it as well."""
+        """Who speaks the innermost quotation around the span."""
         last = bisect_right(self._quotations, (span.start, sys.maxsize, 0))
         for start, end, speaker in reversed(self._quotations[max(0, last - DEEPEST) : last]):
             if start <= span.start and span.end <= end:
                 item = self._by_head.get(speaker)
-                return None if item is None or start <= item.start < end else item.thing
+                return item.thing if item is not None else None
         return None
 
     def _near(self, sentence: int, reach: int, start: int) -> Iterator[Item]:
@@ -210,8 +210,7 @@ class _Reader:
         fits = (
             item
             for item in near[-MOST_NEAR:]
-            if item.token is not token
-            and (item.thing is None or item.thing is not speaker)
+            if (item.thing is None or item.thing is not speaker)
             and agrees(item, token.lower_)
             and may_corefer(item.token, token)
         )

@@ -97,7 +97,7 @@ def referent(nominal: Nominal, before: Iterable[Item]) -> Thing | None:
     """
     if any(c.dep_ == "prep" for c in nominal.token.children):
         return None
-    named = [item for item in before if item.thing and item.mention]
+    named = [item for item in before if item.thing]
     for way in WAYS:
         found = [item for item in named if item.thing and way.fits(nominal, item.thing)]
         if found:

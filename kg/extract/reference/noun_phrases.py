@@ -147,6 +147,6 @@ def modifiers(token: Token) -> frozenset[str]:
     """The words that tell which one: "Supreme" of "the Supreme Court", "death" of "the sentence of death"."""
     found = {lemma(child) for child in token.lefts if child.dep_ in TELLING_MODIFIERS}
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.lower_ == "of":
             found |= {lemma(governed) for governed in child.children if governed.dep_ == "pobj"}
     return frozenset(found)

@@ -191,7 +191,7 @@ def phrases(nouns: Iterable[NounPhrase], items: Iterable[Item], quotations: Sequ
     starts = [quotation.span.start for quotation in quotations]
     found: list[Phrase] = []
     for noun in _with_bound(nouns, known):
-        if noun.token.tag_ in PERSONAL_PRONOUNS and is_expletive(noun.token):
+        if is_expletive(noun.token):
             continue
         item = known.get(noun.head.start)
         thing = item.thing if item else None
@@ -264,7 +264,7 @@ def several(noun: NounPhrase, order: int, quotation: int) -> Phrase | None:
     if noun.token.tag_ not in NOUN_TAGS or all(c.dep_ != "conj" for c in noun.token.rights):
         return None
     *_, last = noun.token.listed(lambda c: c.dep_ == "conj" and c.tag_ in NOUN_TAGS)
-    if last is noun.token or not any(c.dep_ == "cc" and c.lower_ in JOINING_WORDS for c in _joints(noun.token)):
+    if last is noun.token or not any(c.lower_ in JOINING_WORDS for c in _joints(noun.token)):
         return None
     end = reach(last, noun.offset).end
     whole = NounPhrase(noun.token, noun.offset, noun.sentence, Span(noun.span.start, end))
@@ -313,7 +313,7 @@ def being(kind: str, token: Token, refers: Form) -> Being:
     if noun in BODIES:
         return Being.BODY
     if noun in GROUPS or noun in MEN or noun in WOMEN or is_person(token):
-        return Being.PEOPLE if token.tag_ in PLURAL_NOUNS or noun == "people" else Being.PERSON
+        return Being.PEOPLE if token.tag_ in PLURAL_NOUNS else Being.PERSON
     return Being.THING
 
 
@@ -369,10 +369,9 @@ def _appose(phrase: Phrase, found: Sequence[Phrase]) -> None:
 
 
 def _speaker(phrase: Phrase, by_head: Mapping[int, Phrase], quotations: Sequence[Quotation]) -> Phrase | None:
-    """Who speaks the quotation that a phrase stands in; None where it says itself who that is: "I, the king"."""
+    """Who speaks the quotation that a phrase stands in."""
     speaker = quotations[phrase.quotation].speaker if phrase.quotation >= 0 else None
-    by = by_head.get(speaker.start) if speaker else None
-    return by if by is not None and by.quotation != phrase.quotation else None
+    return by_head.get(speaker.start) if speaker else None
 
 
 def _owner(phrase: Phrase, by_head: Mapping[int, Phrase]) -> int | None:

@@ -167,7 +167,7 @@ def _act(site: Site, clause: Clause) -> Iterator[Draft]:
 
 def _is_act(clause: Clause) -> bool:
     """True where somebody hopes, and the clause says no more: not "is hoped", "may hope", "is keen and hopes"."""
-    more = clause.passive or clause.complements or clause.objects or is_modal(clause)
+    more = clause.passive or clause.complements or is_modal(clause)
     return bool(clause.subjects) and not more and is_carried_by_content(clause)
 
 
@@ -189,7 +189,7 @@ def _proposition(site: Site, frame: Frame, arguments: Sequence[Argument]) -> Pro
 
 
 def _is_empty(subject: Token) -> bool:
-    return subject.tag_ in EMPTY_SUBJECTS or subject.dep_ == "expl"
+    return subject.tag_ in EMPTY_SUBJECTS
 
 
 def _rule(clause: Clause) -> Rule:

@@ -145,9 +145,9 @@ def _is_settled(site: Site, agent: Token, noun: Token) -> bool:
     clause, top = around(site, noun)
     if agent.tag_ != "PRP$" or clause is None or top.i != noun.i or noun.dep_ != "dobj":
         return True
-    mention = site.mention(agent)
     mentions = site.phrases.mentions
-    return mention is None or any(mentions[site.refer(s)].cluster == mention.cluster for s in clause.subjects)
+    cluster = mentions[site.refer(agent)].cluster
+    return any(mentions[site.refer(s)].cluster == cluster for s in clause.subjects)
 
 
 # -- whom it is done to, and with whom

@@ -59,9 +59,8 @@ def _are_places(site: Site, token: Token, beside: Token) -> bool:
 def _what(site: Site, noun: Token, name: Token) -> Argument:
     """What the name is said to be: its words where the noun has been read as the same thing, which is no news."""
     what, mention = site.argument(Role.OBJECT, noun), site.mention(name)
-    if what.mention is None or mention is None or site.phrases.mentions[what.mention].cluster != mention.cluster:
-        return what
-    return site.told(Role.OBJECT, what.span)
+    is_same = mention is not None and site.phrases.mentions[site.refer(noun)].cluster == mention.cluster
+    return site.told(Role.OBJECT, what.span) if is_same else what
 
 
 def _title(office: Token) -> list[Token]:

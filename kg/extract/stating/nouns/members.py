@@ -57,8 +57,8 @@ def _by_preposition(site: Site, noun: Token) -> Sequence[Token] | None:
 
 
 def _beside(site: Site, noun: Token) -> Sequence[Token] | None:
-    """ "NATO members Turkey and Greece", but not "NATO members, a majority"."""
-    return [c for c in noun.children if c.dep_ == "appos" and is_name(site, c)]
+    """ "NATO members Turkey and Greece"; not so "NATO members without Turkey"."""
+    return [c for c in noun.children if c.dep_ == "appos"]
 
 
 LIST_RULES: tuple[Callable[[Site, Token], Sequence[Token] | None], ...] = (_by_verb, _by_preposition, _beside)

@@ -91,7 +91,7 @@ def _first(token: Token) -> int:
     for c in token.lefts:
         if c.dep_ not in OUTSIDE and not (c.dep_ == "advmod" and c.i < token.i - 3):
             first = min(first, c.left_edge.i)
-        elif c.dep_ == "punct" and c.text in LEFT_MARKS:
+        elif c.text in LEFT_MARKS:
             first = min(first, c.i)
     while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in BREAKS):
         first += 1
@@ -130,7 +130,7 @@ def _last(token: Token, without: Token | None) -> int:
 def _closes(mark: Token, above: Token, last: int) -> bool:
     """True for the mark at once behind a phrase that ends what was opened within it: "the “red line”"."""
     opening = CLOSED_BY.get(mark.text)
-    if opening is None or mark.i != last + 1:
+    if mark.i != last + 1:
         return False
     return opening == "" or any(t.text == opening for t in above.doc[above.left_edge.i : mark.i])
 
@@ -150,7 +150,7 @@ def _ends_before_coordinate(c: Token, above: Token, inside: bool) -> bool:
     So is not "support for the army | and its effects", as what a pronoun begins is another thing.
     """
     if inside:
-        return c.dep_ == "conj" and any(k.tag_ == "PRP$" for k in c.children)
+        return any(k.tag_ == "PRP$" for k in c.children)
     return not (c.dep_ == "cc" and any(is_joined(k) for k in above.children)) and not is_joined(c)
 
 
@@ -161,7 +161,7 @@ def _excepts(c: Token, above: Token, last: int) -> bool:
 
 def _is_of_the_verb(c: Token, above: Token, last: int) -> bool:
     """ "acquitted the banker | of forging it": the verb's, not the banker's; but "the cost of forging it"."""
-    return c.dep_ == "prep" and is_person(above) and any(p.dep_ == "pcomp" for p in c.children)
+    return is_person(above) and any(p.dep_ == "pcomp" for p in c.children)
 
 
 def _is_aside(c: Token, above: Token, last: int) -> bool:

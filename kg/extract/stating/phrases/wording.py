@@ -109,8 +109,10 @@ class Wording:
     def _inner(self, part: Token, start: int, last: int, whole: Span) -> _Inner | None:
         """The name or pronoun that begins with a token of a phrase and ends within it."""
         mention = self._registry.starting(start + part.idx)
-        written = self._written(mention, part) if mention is not None and mention.span != whole else None
-        if mention is None or written is None:
+        if mention is None or mention.span == whole:
+            return None
+        written = self._written(mention, part)
+        if written is None:
             return None
         end = part
         while end.i < last and start + end.nbor().idx < mention.span.end:
@@ -158,7 +160,7 @@ def _is_quote(part: Token) -> bool:
 
 def _without_article(said: str, name: str) -> str:
     """ "the Russia of old" is called "Russia of old", while "the United States" keeps its article."""
-    drops = said.endswith("the ") and name[:1].isupper() and not name.startswith(WITH_ARTICLE)
+    drops = said.endswith("the ") and not name.startswith(WITH_ARTICLE)
     return said[:-4] if drops else said
 
 
