@@ -7,13 +7,12 @@ publishing systems put on a page, in the words of their makers; nothing in them 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Span
-from kg.terms.words import word_list
+from kg.text.dating import CLOCK, DATE, DAY
 
 _FURNITURE = (
     r"exit mobile version",
@@ -49,53 +48,28 @@ _FUSED = re.compile(
 # The name of the site behind a headline: "Leaders Agree | The Daily News".
 _SITE = re.compile(r"\s+(?:\||»|::)\s+(?=\S+(?: \S+){0,3}$)")
 
-_MONTHS = tuple(map(str.title, word_list("months")))
-_MONTH = (
-    "(?:"
-    + "|".join(f"{name[:3]}(?:{name[3:]})?" for month in _MONTHS for name in (month, month.upper()))
-    + r"|Sept|SEPT)\.?"
-)
-_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}{_ORDINAL}(?:, \d{{4}})?"
-    rf"|\d{{1,2}}{_ORDINAL} {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
-)
-_CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)"
-
 _PERSON = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|and|&)){0,8}"
 _BYLINE = re.compile(
     rf"(?i:by|written by|reported by|author:) {_PERSON}(?:,? .{{0,60}})?(?<![.!?])"
-    rf"|(?i:published|updated|posted|last updated|last modified|first published|date)\b:?.{{0,20}}{_DATE}.{{0,40}}"
-    rf"|(?:{_DAY},? )?{_DATE}{_CLOCK}?"
+    rf"|(?i:published|updated|posted|last updated|last modified|first published|date)\b:?.{{0,20}}{DATE}.{{0,40}}"
+    rf"|(?:{DAY},? )?{DATE}{CLOCK}?"
     r"|\((?i:(?:additional )?(?:reporting|editing|writing|compiled) by) [A-Z].*\)"
     r"|(?i:(?:additional )?(?:reporting|writing|compiled) by) [A-Z].*[;,.] ?(?i:(?:and )?editing by) .*"
 )
-_AGENCY = r"\((?:[A-Z][\w./& -]{1,40})\)"
+_AGENCY = r"(?:\((?:[A-Z][\w./& -]{1,40})\)|/[A-Z][\w.& -]{1,40}/)"
 _TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}"
 _TOWN_MIXED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
 # A live blog opens its entries with the hour.
 _HOUR = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _DATELINE = re.compile(
-    rf"(?:(?:{_TOWN}(?:/{_TOWN})?{_REGION}(?:, {_DATE})?(?: {_AGENCY})?"
-    rf"|{_TOWN_MIXED}{_REGION}(?:, {_DATE} {_AGENCY}|, {_DATE}| {_AGENCY})"
+    rf"(?:(?:{_TOWN}(?:/{_TOWN})?{_REGION}(?:, {DATE})?(?: {_AGENCY})?"
+    rf"|{_TOWN_MIXED}{_REGION}(?:, {DATE} {_AGENCY}|, {DATE}| {_AGENCY})"
     rf"|{_AGENCY})\s*(?:[–—]|--?(?=\s))\s*"
+    # A press release: "LONDON--(BUSINESS WIRE)--".
+    rf"|{_TOWN}{_REGION}(?:, {DATE})?\s?--\s?\([A-Z][\w ]{{1,40}}\)\s?--\s?"
     rf"|{_HOUR}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CES?T|E[DS]?T))?:? *(?:[–—|-] *)?)(?=[A-Z0-9“\"‘'])"
 )
-
-_WEEKDAYS = tuple(map(str.title, word_list("weekdays")))
-_FULL_DATE = re.compile(
-    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)}),? (?:the )?"
-    rf"(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}"
-    rf"|(?P<day2>\d{{1,2}}){_ORDINAL} (?:of )?(?P<month2>{_MONTH}))"
-    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-)
-_STAMP = re.compile(
-    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}, (?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}}){_ORDINAL} (?P<month2>{_MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
-)
-_PAST_YEAR = re.compile(r"(?<!by )(?<!until )(?<!before )(?<![\d$€£])\b((?:19|20)\d\d)\b(?![\d,.]\d)")
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _INNER_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]* +[A-Z“\"]")
@@ -140,51 +114,6 @@ def blocks(text: str, *, title: str | None = None) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def date(text: str, blocks: tuple[Block, ...]) -> str | None:
-    """The date that a text tells of itself, as ISO 8601; None where it tells none for certain.
-
-    A byline with day, month and year says it; else the first weekday with its date. Where such a date lacks the year,
-    it is the year that fits the weekday within four years from the latest year that the text speaks of; the next
-    fitting one is at least five years off.
-
-    >>> text = "The war began in February 2022. On Tuesday, September 10th, he spoke."
-    >>> date(text, plain(text))
-    '2024-09-10'
-    >>> date("On Tuesday, September 10th, he spoke.", plain(text))
-    """
-    for block in blocks:
-        told = stamp(block.span.of(text)) if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE) else None
-        if told:
-            return told
-    years = [int(year) for year in _PAST_YEAR.findall(text)]
-    for found in _FULL_DATE.finditer(text):
-        month, day = found["month"] or found["month2"], found["day"] or found["day2"]
-        if found["year"]:
-            return _iso(found["year"], month, day)
-        for year in range(max(years), max(years) + 5) if years else ():
-            iso = _iso(str(year), month, day)
-            if iso and datetime.date.fromisoformat(iso).weekday() == _WEEKDAYS.index(found["weekday"]):
-                return iso
-    return None
-
-
-def stamp(words: str) -> str | None:
-    """The first date with day, month and year in some words, as ISO 8601.
-
-    >>> stamp("Published: 10th September 2024, 14:00 GMT")
-    '2024-09-10'
-    >>> stamp("2024-09-10T14:00:00Z")
-    '2024-09-10'
-    """
-    found = _STAMP.search(words)
-    if not found:
-        return None
-    if found["iso"]:
-        year, month, day = found["iso"].split("-")
-        return _iso(year, month, day)
-    return _iso(found["year"] or found["year2"], found["month"] or found["month2"], found["day"] or found["day2"])
-
-
 def markdown(text: str) -> tuple[str, Mapping[str, str]]:
     """Markdown without its marks, and the fields of its front matter; text without marks stays as it is.
 
@@ -211,6 +140,7 @@ _MARKS = (
     (re.compile(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}) *\r?$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE), ""),
     (re.compile(r"^ {0,6}(?:[-*+]|\d{1,2}[.)]) +(?=\S)", re.MULTILINE), ""),
+    (re.compile(r"\[\^[^\]\s]+\]:?"), ""),
     (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
     (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
@@ -293,13 +223,3 @@ def _paragraph(text: str, line: Span) -> list[Block]:
 def _is_edge(found: list[Block], index: int, count: int) -> bool:
     """True near the top, before the second body paragraph, and on the last three lines: where bylines stand."""
     return sum(block.kind is BlockKind.BODY for block in found) < 2 or index >= count - 3
-
-
-def _iso(year: str, month: str, day: str) -> str | None:
-    """The date of these parts, the month by name or number; None where there is no such day."""
-    name = month[:3].title()
-    number = int(month) if month.isdigit() else next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name))
-    try:
-        return datetime.date(int(year), number, int(day)).isoformat()
-    except ValueError:
-        return None

@@ -23,7 +23,7 @@ from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Failure
-from kg.text import languages, layout, wrapping
+from kg.text import dating, languages, layout, marks, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents
 
@@ -42,7 +42,6 @@ LARGEST, LARGEST_PAGE = 1 << 30, 32 << 20
 
 SURPLUS = "has more cells than there are columns. Put a text that holds commas into quotation marks"
 
-_MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -62,7 +61,7 @@ def read(paths: AnyPath | Iterable[AnyPath], *, date: str | None = None) -> tupl
     Raises:
         InputError: if ``date`` is no ISO date, or something else than a path is given.
     """
-    if date is not None and not _MONTH_OR_YEAR.fullmatch(date) and layout.stamp(date) != date:
+    if date is not None and dating.told(date) != date:
         raise InputError(f"{date!r} is no date; write it as 2024-09-10")
     found, failures = _all_documents(_paths(paths))
     documents, taken = _unique(found)
@@ -82,6 +81,7 @@ def _all_documents(paths: Sequence[str]) -> tuple[list[tuple[str, Document]], li
     sources = {_place(source): (source, told) for source, told in sorted(named, key=lambda p: (-len(p[0]), p))}
     found: list[tuple[str, Document]] = []
     failures: list[tuple[str, str]] = []
+    undated: list[_Undated] = []
     for source, told in (sources[place] for place in sorted(sources)):
         try:
             if told:
@@ -89,10 +89,13 @@ def _all_documents(paths: Sequence[str]) -> tuple[list[tuple[str, Document]], li
             for document in _documents(source):
                 if isinstance(document, Document):
                     found.append((source, document))
-                else:
+                elif isinstance(document, Failure):
                     failures.append((source, document.message))
+                else:
+                    undated.append(document)
         except DocumentError as error:
             failures.append((source, str(error)))
+    _tell_undated(undated)
     return found, failures
 
 
@@ -107,6 +110,21 @@ def _printable(name: str) -> str:
     caf\xe9
     """
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+class _Undated(NamedTuple):
+    """A document whose metadata hold a date that cannot be read, and that date."""
+
+    id: str
+    date: str
+
+
+def _tell_undated(undated: Sequence[_Undated]) -> None:
+    """One warning for all dates that cannot be read: the documents are, by the date that else they tell."""
+    if undated:
+        told = ", ".join(f"{_printable(id)} ({date!r})" for id, date in undated[:5])
+        more = f" and {len(undated) - 5} more documents" if len(undated) > 5 else ""
+        logger.warning("dates that cannot be read: %s%s. Write them as 2024-05-07: year, month, day", told, more)
 
 
 def _tell_foreign(documents: Sequence[Document]) -> None:
@@ -153,7 +171,10 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     """
     _check_length(text)
     _check_whole(id=id, text=text, title=title)
-    edits = wrapping.edits(text)
+    edits = marks.characters(text)
+    for further in (marks.postings, wrapping.edits):
+        edited = Edited(text, edits)
+        edits = composed(edited, edits, further(edited.text))
     edited = Edited(text, edits)
     blocks = languages.marked(edited.text, layout.blocks(edited.text, title=title))
     title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
@@ -161,7 +182,7 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     edits = composed(edited, edits, capitals.edits(edited.text, blocks))
     document = Document(id, text, placed, title=title, edits=edits)
     read = as_read(document)
-    return replace(document, date=layout.date(read.text, read.blocks))
+    return replace(document, date=dating.in_text(read.text, read.blocks))
 
 
 def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
@@ -226,8 +247,8 @@ def _tell_links(links: Sequence[str]) -> None:
         logger.warning("links to folders are not followed: %s%s; name them beside the folder to read them", told, more)
 
 
-def _documents(path: str) -> Iterator[Document | Failure]:
-    """The documents of one file.
+def _documents(path: str) -> Iterator[Document | Failure | _Undated]:
+    """The documents of one file, with the dates that could not be read.
 
     Raises:
         DocumentError: if the file as a whole cannot be read.
@@ -239,7 +260,7 @@ def _documents(path: str) -> Iterator[Document | Failure]:
         raise DocumentError(f"unknown format {_printable(suffix)!r}; kg reads {FORMATS}. Save it as one of these")
     data = _bytes(path, LARGEST if suffix in ROWS else LARGEST_PAGE)
     if suffix in HTML:
-        yield _checked(_from_html(data, stem))
+        yield from _from_html(data, stem)
         return
     text = _decode(data)
     if suffix in ROWS:
@@ -247,9 +268,9 @@ def _documents(path: str) -> Iterator[Document | Failure]:
         yield from _from_rows(rows, file.name)
     elif suffix in MARKDOWN:
         plain, metadata = layout.markdown(text)
-        yield _checked(_described(from_text(plain, stem, title=metadata.get("title")), metadata))
+        yield from _described(from_text(plain, stem, title=metadata.get("title")), metadata, file=stem)
     else:
-        yield _checked(from_text(text, stem))
+        yield from _described(from_text(text, stem), {}, file=stem)
 
 
 def _bytes(path: str, limit: int) -> bytes:
@@ -314,8 +335,11 @@ def _checked(document: Document) -> Document:
     return document
 
 
-def _described(document: Document, metadata: Mapping[str, object]) -> Document:
-    """The document with what its metadata say; they win over what the text says."""
+def _described(document: Document, metadata: Mapping[str, object], *, file: str = "") -> Iterator[Document | _Undated]:
+    """The document with what its metadata say, then the name of its file; both win over what the text says.
+
+    A date in the metadata that cannot be read comes behind it.
+    """
 
     def field(name: str) -> str | None:
         value = metadata.get(name)
@@ -323,13 +347,17 @@ def _described(document: Document, metadata: Mapping[str, object]) -> Document:
 
     _check_whole(**{name: field(name) for name in ("title", "date", "source")})
     date = field("date") or ""
-    told = layout.stamp(date) or (date if _MONTH_OR_YEAR.fullmatch(date) else None)
-    return replace(
-        document,
-        title=field("title") or document.title,
-        date=told or document.date,
-        source=field("source") or document.source,
+    told = dating.told(date)
+    yield _checked(
+        replace(
+            document,
+            title=field("title") or document.title,
+            date=told or dating.in_name(file) or document.date,
+            source=field("source") or document.source,
+        )
     )
+    if date and told is None:
+        yield _Undated(document.id, date)
 
 
 def _unique(found: Sequence[tuple[str, Document]]) -> tuple[list[Document], list[tuple[str, str]]]:
@@ -381,7 +409,9 @@ def _apart(names: Mapping[str, str]) -> dict[str, str]:
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _from_rows(rows: Iterator[tuple[int, Mapping[str, object] | str]], name: str) -> Iterator[Document | Failure]:
+def _from_rows(
+    rows: Iterator[tuple[int, Mapping[str, object] | str]], name: str
+) -> Iterator[Document | Failure | _Undated]:
     """One document a row; a broken row, given as its message, becomes a failure of its own."""
     count = 0
     for line, row in rows:
@@ -396,7 +426,7 @@ def _from_rows(rows: Iterator[tuple[int, Mapping[str, object] | str]], name: str
                 raise DocumentError("has no field 'id'. Give each row an id of its own")
             title = row.get("title")
             document = from_text(text, str(id).strip(), title=title if isinstance(title, str) else None)
-            yield _checked(_described(document, row))
+            yield from _described(document, row)
         except DocumentError as error:
             yield Failure(name, f"line {line}: {error}")
     if not count:
@@ -439,7 +469,7 @@ def _csv_rows(text: str, suffix: str) -> Iterator[tuple[int, Mapping[str, object
 # -- html ----------------------------------------------------------------------------------------------------------
 
 
-def _from_html(data: bytes, id: str) -> Document:
+def _from_html(data: bytes, id: str) -> Iterator[Document | _Undated]:
     """The main text of a page, with the metadata it carries."""
     if not data.strip():
         raise DocumentError("the file is empty. Put text into it or leave it out")
@@ -455,4 +485,4 @@ def _from_html(data: bytes, id: str) -> Document:
     if page is None or isinstance(page, dict) or not (page.text or "").strip():
         raise DocumentError("no main text was found on the page. Save the article as text instead")
     described = {"title": page.title, "date": page.date, "source": page.sitename}
-    return _described(from_text(page.text or "", id, title=page.title), described)
+    yield from _described(from_text(page.text or "", id, title=page.title), described, file=id)
