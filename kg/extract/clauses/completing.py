@@ -132,7 +132,7 @@ def subject_behind_colon(clause: Clause) -> None:
 
 def headline_passive(clause: Clause) -> None:
     """ "Mayor arrested over bribes": done to the mayor; not "Mayor agreed on bribes", which has no passive."""
-    if clause.subjects and not clause.agents and is_headline_participle(clause.head):
+    if clause.subjects and is_headline_participle(clause.head):
         clause.passive = True
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, FULL_STOPS, PAST_FORMS, RELATIVE_PRONOUNS
+from kg.language.grammar import AUXILIARIES, FULL_STOPS, NOUNS, PAST_FORMS, RELATIVE_PRONOUNS
 from kg.terms.signature import reports
 from kg.terms.words import words
 
@@ -37,36 +37,69 @@ ACTIVE = AUXILIARIES | {
 # Pronouns, and words that open a question or a relative clause: no headline has them.
 UNHEADED = RELATIVE_PRONOUNS | {"PRP", "WRB"}
 PASSIVE_PARTS = AUXILIARIES | {relations.AGENT}
+# Verbs that name whom they ask before what they ask for: without one "urged to resign" is passive.
+ASKING_SOMEBODY = words("verbs that ask somebody to act")
+ASKING_OR_EXPECTING = ASKING_SOMEBODY | words("verbs that expect something of somebody")
 
 
 def is_headline_participle(verb: Token) -> bool:
     """ "Mayor arrested over bribes": what has been done in a headline is a participle, what is doing a present tense.
 
-    Not so "Mayor arrested a clerk", "Mayor pushed for talks", nor "The mayor was arrested over bribes."
+    So is "Mayor urged to resign", and "Ship hit by floods" wherever it stands. Not so "Mayor arrested a clerk", "Mayor
+    pushed for talks", "Prices increased by a fifth", nor "The mayor was arrested over bribes."
     """
-    return _may_be_participle(verb) and _lacks_object(verb) and _is_headline(list(verb.sent))
-
-
-def _may_be_participle(verb: Token) -> bool:
-    """True for a past tense that is spelt like its participle, of a verb that wants an object."""
-    if verb.tag_ not in PAST_FORMS or verb.base in AMBITRANSITIVE:
+    if verb.tag_ not in PAST_FORMS or not _is_spelt_as_participle(verb):
         return False
+    if _has_agent(verb):
+        return True
+    return (_is_asked(verb) or (_wants_object(verb) and _lacks_object(verb))) and _is_headline(verb)
+
+
+def _is_spelt_as_participle(verb: Token) -> bool:
     return verb.lower_.endswith("ed") or verb.tag_ == "VBN" or verb.lower_ in SPELT_ALIKE
+
+
+def _wants_object(verb: Token) -> bool:
+    return verb.base not in AMBITRANSITIVE
+
+
+def _has_agent(verb: Token) -> bool:
+    """True for "hit by floods", without helper or object: only a passive has somebody who does it."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return (
+        agent is not None
+        and verb.base not in AMBITRANSITIVE
+        and not any(c.dep_ in ACTIVE and c is not agent for c in verb.children)
+        and any(c.pos_ in NOUNS for c in agent.children)
+    )
+
+
+def _is_asked(verb: Token) -> bool:
+    """True for "urged to resign" and "expected to resign", without whom somebody urged."""
+    active = [c for c in verb.children if c.dep_ in ACTIVE]
+    return (
+        verb.base in ASKING_OR_EXPECTING
+        and [c.dep_ for c in active] == ["xcomp"]
+        and any(word.tag_ == "TO" for word in active[0].lefts)
+    )
 
 
 def _lacks_object(verb: Token) -> bool:
     """True where neither object nor helper, nor a preposition or clause of the verb's own tells that it is active."""
     if any(c.dep_ in ACTIVE and (c.dep_ != "ccomp" or c.i > verb.i) for c in verb.children):
         return False
+    if verb.base in STRICTLY_TRANSITIVE:
+        return True
     is_placed = all(c.lower_ in OF_CIRCUMSTANCES for c in verb.children if c.dep_ == "prep")
-    return (is_placed or verb.base in STRICTLY_TRANSITIVE) and not reports(verb.base)
+    return is_placed and (verb.base in ASKING_SOMEBODY or not reports(verb.base))
 
 
-def _is_headline(sentence: list[Token]) -> bool:
-    """A headline has no full stop, no helping verbs and no pronouns."""
+def _is_headline(verb: Token) -> bool:
+    """A headline has no full stop, and its verb's own words no helping verb and no pronoun."""
+    sentence = list(verb.sent)
     if len(sentence) > LONGEST_HEADLINE or sentence[-1].is_punct:
         return False
-    return not any(t.dep_ in AUXILIARIES or t.tag_ in UNHEADED for t in sentence)
+    return not any(t.dep_ in AUXILIARIES or t.tag_ in UNHEADED for t in sentence if t.head is verb)
 
 
 def follows_colon(verb: Token) -> bool:

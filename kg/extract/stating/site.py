@@ -18,6 +18,7 @@ from kg.model.kinds import Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Span
 
 if TYPE_CHECKING:
+    from kg.gazetteer.records import Entry
     from kg.model.syntax import Token
 
 # What joins a clause to the words before it, and is none of its own.
@@ -67,6 +68,11 @@ class Site:
         """The type of the mention that covers the token; empty if there is none."""
         mention = self.mention(token)
         return mention.type if mention is not None else ""
+
+    def known(self, token: Token) -> Entry | None:
+        """What the gazetteer has of the name that covers the token, if it knows it."""
+        mention = self.mention(token)
+        return self.phrases.gazetteer.entry(mention.label, mention.link) if mention is not None else None
 
     def refer(self, token: Token, without: Token | None = None) -> int:
         """Number of the mention that the phrase headed by the token is, without one of its modifiers."""

@@ -51,9 +51,12 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
 
 
 def _are_places(site: Site, token: Token, beside: Token) -> bool:
-    """True for "Brussels, Belgium", but not for "Brussels, the capital"."""
+    """True for "Brussels, Belgium", but not for "Brussels, the capital", nor for two of a kind: "Peru, Chile agree"."""
     pair = (token, beside)
-    return bool(token.ent_type_) and all(is_name(site, t) and site.type_of(t) in PLACES for t in pair)
+    if not token.ent_type_ or not all(is_name(site, t) and site.type_of(t) in PLACES for t in pair):
+        return False
+    inner, outer = (site.known(t) for t in pair)
+    return inner is None or outer is None or inner.kind != outer.kind
 
 
 def _what(site: Site, noun: Token, name: Token) -> Argument:
