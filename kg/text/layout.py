@@ -56,6 +56,18 @@ _BYLINE = re.compile(
     r"|\((?i:(?:additional )?(?:reporting|editing|writing|compiled) by) [A-Z].*\)"
     r"|(?i:(?:additional )?(?:reporting|writing|compiled) by) [A-Z].*[;,.] ?(?i:(?:and )?editing by) .*"
 )
+# Who sells pictures signs them: "John Moore/Getty Images", at the end of a caption in brackets.
+_PICTURES = (
+    r"(?:AFP|AP|EPA|UPI|TASS|Getty(?: Images)?|Associated Press|Agence France-Presse|Press Association|PA Wire|Reuters"
+    r"|REUTERS|Bloomberg|Shutterstock|iStock(?:photo)?|Alamy|Flickr|WireImage|Corbis|Zuma Press|Redux|Polaris"
+    r"|Wikimedia Commons)"
+)
+_SIGNED = rf"{_PICTURES}(?:(?: ?[/,] ?| via ){_PICTURES})*(?: (?:[Ff]ile )?(?:[Pp]hoto|[Ii]mages?|[Pp]icture))?\.?"
+_CREDIT = re.compile(rf"\(?(?:[^\W\d_][\w.'’ -]{{1,40}}(?: ?[/,|] ?| via | for ))?{_SIGNED}\)?")
+_CREDIT_BEHIND = re.compile(
+    rf"(?<=[.!?\"”’])\s*[(\[](?:[^()\[\]]{{0,50}}(?:/|via | for ))?{_SIGNED}[)\]]$"
+    r"|(?<=[.!?\"”’])\s*[(\[](?i:photo|image|picture|credit)s?(?: (?i:credit|by|courtesy of))?:? [^()\[\]]{1,60}[)\]]$"
+)
 _AGENCY = r"(?:\((?:[A-Z][\w./& -]{1,40})\)|/[A-Z][\w.& -]{1,40}/)"
 _TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}"
 _TOWN_MIXED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
@@ -102,7 +114,7 @@ def blocks(text: str, *, title: str | None = None) -> tuple[Block, ...]:
     for index, line in enumerate(lines):
         words = line.of(text)
         is_repeated = bool(headline) and _core(words) == headline
-        if _is_wholly(_FOOTER, words) or (is_repeated and is_told):
+        if _is_wholly(_FOOTER, words) or _is_wholly(_CREDIT, words) or (is_repeated and is_told):
             found.append(Block(line, BlockKind.FOOTER))
         elif not is_told and (is_repeated or _is_headline(text, lines, index, found)):
             headline, is_told = _core(words), True
@@ -209,15 +221,17 @@ def _headline(text: str, line: Span) -> list[Block]:
 
 
 def _paragraph(text: str, line: Span) -> list[Block]:
-    """A body paragraph, with its dateline in front as a block of its own."""
-    dateline = _DATELINE.match(line.of(text))
-    if not dateline or line.start + dateline.end() >= line.end:
-        return [Block(line, BlockKind.BODY)]
-    end = line.start + dateline.end()
-    return [
-        Block(_stripped(text, line.start, end), BlockKind.DATELINE),
-        Block(_stripped(text, end, line.end), BlockKind.BODY),
-    ]
+    """A body paragraph; a dateline in front of it and a picture's credit behind it are blocks of their own."""
+    words = line.of(text)
+    dateline, credit = _DATELINE.match(words), _CREDIT_BEHIND.search(words)
+    start = line.start + dateline.end() if dateline and dateline.end() < len(words) else line.start
+    end = line.start + credit.start() if credit and start < line.start + credit.start() else line.end
+    spans = (
+        (_stripped(text, line.start, start), BlockKind.DATELINE),
+        (_stripped(text, start, end), BlockKind.BODY),
+        (_stripped(text, end, line.end), BlockKind.FOOTER),
+    )
+    return [Block(span, kind) for span, kind in spans if span.start < span.end]
 
 
 def _is_edge(found: list[Block], index: int, count: int) -> bool:
