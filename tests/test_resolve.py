@@ -96,13 +96,25 @@ def test_a_pronoun_alone_is_no_entity() -> None:
     assert found == Resolution((), {})
 
 
-def test_topics_meet_by_their_words_but_not_where_their_owner_is_unknown() -> None:
+def test_words_without_a_name_are_an_articles_own() -> None:
+    words = ("climate change", "European partners", "Chad's oil deal", "protesters", "its allies")
     found = resolved(
-        reading("a", ("x", "TOPIC", 0, "arms control"), ("y", "TOPIC", 1, "its allies"), kind=NOMINAL),
-        reading("b", ("x", "TOPIC", 0, "Arms control"), ("y", "TOPIC", 1, "its allies"), kind=NOMINAL),
+        *(reading(d, *((f"x{n}", "TOPIC", n, w) for n, w in enumerate(words)), kind=NOMINAL) for d in "ab")
     )
-    assert found.entity_of["a", 0] == found.entity_of["b", 0]
-    assert found.entity_of["a", 1] != found.entity_of["b", 1]
+    is_one = [found.entity_of["a", number] == found.entity_of["b", number] for number in range(5)]
+    assert dict(zip(words, is_one, strict=True)) == {
+        "climate change": True,
+        "European partners": True,
+        "Chad's oil deal": True,
+        "protesters": False,
+        "its allies": False,
+    }
+
+
+def test_another_article_moves_no_name_of_words_without_a_name() -> None:
+    one = resolved(reading("a", ("x", "TOPIC", 0, "protesters"), kind=NOMINAL))
+    both = resolved(*(reading(d, ("x", "TOPIC", 0, "protesters"), kind=NOMINAL) for d in "ab"))
+    assert one.entity_of["a", 0] == both.entity_of["a", 0] == "protesters_a"
 
 
 def test_what_a_topic_belongs_to_is_an_entity_id() -> None:

@@ -29,6 +29,7 @@ _KIND_OF_TYPE: Mapping[str, str] = {
 }
 # Characters before and after a name that are shown as evidence where its sentence is not known.
 _AROUND = 80
+_POSSESSIVE = re.compile(r"['’]s?$")
 # Phrases that only point: they are never entities, whatever kind of mention they came as.
 POINTING = words("phrases that only point")
 UNTOLD_OWNERS = words("words of an owner")
@@ -155,9 +156,8 @@ def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
 
 def _has_name(phrase: str, gazetteer: Gazetteer) -> bool:
     """True where capitals or the gazetteer tell; a capital at the head may be that of a sentence."""
-    return phrase[1:] != phrase[1:].lower() or (
-        phrase[0].isupper() and any(gazetteer.matches([word for word in phrase.split() if word][:3]))
-    )
+    words = [_POSSESSIVE.sub("", word) for word in phrase.split()][:3]
+    return phrase[1:] != phrase[1:].lower() or (phrase[0].isupper() and any(gazetteer.matches(words)))
 
 
 def _sex(mentions: Sequence[Mention], text: str) -> str:

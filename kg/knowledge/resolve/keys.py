@@ -15,14 +15,15 @@ class Key(NamedTuple):
     """What makes clusters of any document one; compared and hashed so often that it is a tuple.
 
     Attributes:
-        ground: why they are one: id, known name, full or single name of a person, name, phrase, words, or one cluster.
+        ground: why they are one: id, known name, full or single name of a person, name, phrase, concept, words, or one
+            cluster.
         kind: the coarse kind of a name.
         name: the id, the name or the phrase.
         generation: "jr" of a person's full name.
         sex: "f" or "m" of a single name, where it is known.
         is_office: True of the name of a body that each state has.
         state: the state of such a body; "" where nothing tells.
-        place: document and number of the only cluster, of a phrase whose owner is unknown.
+        place: the document of words without a name; document and number of a phrase whose owner is unknown.
         part: the documents whose bearer of the name is told from those of others; empty where nobody told them apart.
     """
 
@@ -56,16 +57,18 @@ class Key(NamedTuple):
         """What tells an entity with this key from others of its name; empty where nothing has to."""
         if self.part:
             return self.part[0]
+        if self.ground is Method.WORDS:
+            return self.place[0]
         return self.digest if self.ground is Method.OWNED else self.state
 
     @property
     def digest(self) -> str:
         """Eight characters that stand for the key."""
-        told = {Method.PERSON: (self.generation,), Method.SINGLE: (self.sex,), Method.OWNED: self.place}
+        told = {Method.PERSON: (self.generation,), Method.SINGLE: (self.sex,)}
         kind = (self.kind,) if self.kind else ()
         state = (self.state,) if self.is_office else ()
         part = ("\0in", *self.part) if self.part else ()
-        return digest(self.ground, *kind, self.name, *told.get(self.ground, ()), *state, *part)
+        return digest(self.ground, *kind, self.name, *told.get(self.ground, self.place), *state, *part)
 
 
 def digest(*parts: str) -> str:

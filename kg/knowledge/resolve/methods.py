@@ -38,6 +38,7 @@ class Method(StrEnum):
     NAME = "name"
     STATE = "state"
     PHRASE = "phrase"
+    CONCEPT = "concept"
     WORDS = "words"
     OWNED = "owned"
     # two keys

@@ -16,7 +16,10 @@ from kg.gazetteer.names import PersonName, person
 from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
+from kg.terms.words import words
 
+# What any text means by these words is the same; other words without a name are an article's own.
+CONCEPTS = words("concepts")
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
 _LOOKED_AT, _TOO_COMMON = 64, 0.25
@@ -220,7 +223,9 @@ def _key(cluster: Cluster, state: str) -> Key:
     if cluster.kind == PHRASE:
         if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
             return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
-        return Key(Method.PHRASE if cluster.has_name else Method.WORDS, name=cluster.folded)
+        if cluster.has_name or cluster.folded in CONCEPTS:
+            return Key(Method.PHRASE if cluster.has_name else Method.CONCEPT, name=cluster.folded)
+        return Key(Method.WORDS, name=cluster.folded, place=(cluster.document,))
     if cluster.office is not None:
         name, told = cluster.office
         return Key(Method.NAME, cluster.kind, name, is_office=True, state=told or state)
