@@ -21,7 +21,7 @@ FACTS = {
     "Capri lies in Italy": "e:Capri kg:locatedIn e:Italy",
     "Sweden joined NATO": "e:Sweden kg:joined e:NATO",
     "NATO was founded in 1949": "e:NATO kg:foundedIn '1949'^^xsd:gYear",
-    "China denies it": "e:China kg:denies [ rdf:object [ rdfs:label "countries at war" ] ; kg:polarity kg:Negative ]",
+    "China denies it": "e:China kg:denies [ rdf:object [ rdfs:label 'countries at war' ] ; kg:polarity kg:Negative ]",
     "the US hopes for pressure": "e:United_States kg:hopes [ rdf:object e:China ; kg:modality kg:Desired ]",
     "G7 and NATO are what they are": "e:G7 a kg:ForumOfStates . e:NATO a kg:Alliance",
 }
