@@ -78,6 +78,17 @@ def test_a_pronoun_a_comma_and_no_finite_verb_are_seen(parsed: Parsed) -> None:
     assert {"subject pronoun", "subject list", "no finite verb"} <= set(seen)
 
 
+def test_an_end_without_a_name_is_seen_and_whether_the_article_says_who_it_is(parsed: Parsed) -> None:
+    [block] = parsed(SHORT).blocks
+    [sentence] = block.doc.sents
+    nominal = mention(0, 5, MentionKind.NOMINAL)
+    group = dataclasses.replace(nominal, type=MentionType.GROUP)
+    told = [group, dataclasses.replace(group, is_unbound=True), nominal, mention(0, 5)]
+    scenes = [Scene(sentence, block, (one, mention(11, 17))) for one in told]
+    seen = [{"subject unnamed", "subject unbound"} & set(s.features(proposition(SUBJECT, OBJECT))) for s in scenes]
+    assert seen == [{"subject unnamed"}, {"subject unnamed", "subject unbound"}, set(), set()]
+
+
 def test_a_subject_from_elsewhere_is_seen_as_inherited(scene: Scene) -> None:
     elsewhere = Argument(Role.SUBJECT, Span(11, 17), mention=1)
     assert scene.features(proposition(elsewhere))["inherits"] == 1.0
@@ -93,7 +104,19 @@ def test_a_short_clause_of_names_is_surer_than_one_that_borrows_its_subject(scen
     assert confidence(whole, load()) > confidence({**whole, "inherits": 1.0}, load())
 
 
-@pytest.mark.parametrize("cost", ["inherits", "unbalanced", "dep", "subject pronoun", "object pronoun", "object list"])
+@pytest.mark.parametrize(
+    "cost",
+    [
+        "inherits",
+        "unbalanced",
+        "dep",
+        "subject pronoun",
+        "object pronoun",
+        "object list",
+        "subject unbound",
+        "object unbound",
+    ],
+)
 def test_what_makes_reading_harder_costs_confidence(cost: str) -> None:
     assert load()[cost] < 0
 

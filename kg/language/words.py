@@ -67,13 +67,16 @@ def event_nouns() -> Mapping[str, tuple[str, frozenset[str]]]:
 
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.
 DOERS = ("er", "or", "ist", "ian", "eer", "ee", "ess", "ster", "man", "woman")
+QUALITY = "ness"
 THINGS = words("things that end like doers")
 
 
 def is_person(token: Token) -> bool:
     """True for a common noun that names a person by what they do: "banker", "dentist", "pharmacist"."""
     noun = lemma(token)
-    return token.pos_ == "NOUN" and (noun in PEOPLE or (noun.endswith(DOERS) and noun not in THINGS and len(noun) > 4))
+    if token.pos_ != "NOUN" or noun in PEOPLE:
+        return token.pos_ == "NOUN"
+    return noun.endswith(DOERS) and not noun.endswith(QUALITY) and noun not in THINGS and len(noun) > 4
 
 
 def may_speak(token: Token) -> bool:

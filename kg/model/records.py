@@ -140,6 +140,7 @@ class Mention:
             its determiner dropped and inner mentions written out: "Russia's base" for "its base").
         link: Wikidata id, where the gazetteer is certain.
         of: index of the mention that possesses or qualifies this one ("Russia" of "Russia's industrial base").
+        is_unbound: whether the phrase means a person or body and does not say which ("the man", "a company").
     """
 
     span: Span
@@ -151,6 +152,7 @@ class Mention:
     label: str
     link: str | None = None
     of: int | None = None
+    is_unbound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +354,7 @@ class Statement:
         attribution: entity ids of those who say so, outermost first; empty for the narrator.
         event_type: what kind of deed it tells, or None.
         evidence: one per place where this document says it, sorted.
+        unbound: the roles of those whom the document does not name ("the man", "he"), sorted.
     """
 
     id: str
@@ -370,6 +373,7 @@ class Statement:
     confidence: float
     rule: str
     evidence: tuple[Evidence, ...]
+    unbound: tuple[Role, ...] = ()
 
     @property
     def is_fact(self) -> bool:

@@ -93,6 +93,7 @@ class Explanation:
             score, number of articles), the most frequent first and few of them.
         disputed_by: ids of statements that say the opposite.
         documents: how many documents assert the triple as a fact.
+        unbound: those of its arguments of which the article does not tell who or what they are.
     """
 
     id: str
@@ -109,12 +110,15 @@ class Explanation:
     disputed_by: tuple[str, ...]
     documents: int
     elsewhere: tuple[tuple[str, tuple[tuple[str, str, float, int], ...]], ...] = ()
+    unbound: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         lines = [
             f"{self.subject} | {self.predicate} | {self.object or ''}".rstrip(" |"),
             f"  {self.stance}; said by {' quoting '.join(self.speakers) or 'the article itself'}",
         ]
+        if self.unbound:
+            lines.append(f"  the article does not tell who or what is meant: {', '.join(self.unbound)}")
         for place in self.places:
             lines += [f"  in {place.document}, characters {place.start}-{place.end}:", f"    {place.marked()}"]
         lines.append(f"  rule {self.rule}, confidence {self.confidence:g}, statement st:{self.id}")
@@ -141,8 +145,9 @@ class Explanation:
         )
         triple = " – ".join(escape(part) for part in (self.subject, self.predicate, self.object or "") if part)
         who = escape(" quoting ".join(self.speakers)) or "the article itself"
+        untold = f"not told who is meant: {', '.join(self.unbound)}; " if self.unbound else ""
         return (
-            f"<p><b>{triple}</b><br><small>{escape(self.stance)}; said by {who}; rule {escape(self.rule)}, "
+            f"<p><b>{triple}</b><br><small>{escape(self.stance)}; said by {who}; {untold}rule {escape(self.rule)}, "
             f"confidence {self.confidence:g}</small></p>{quotes}"
         )
 
@@ -259,6 +264,7 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
             disputed_by=tuple(sorted(disputes[s.id])),
             documents=_support(knowledge, s),
             elsewhere=_elsewhere(entities, s),
+            unbound=tuple(map(str, s.unbound)),
         )
         for s in statements
     ]

@@ -31,7 +31,7 @@ from kg.terms.stance import MODALITIES
 
 FIELDS = (
     "doc", "subject", "predicate", "object", "place", "time", "topic", "attributed_to", "attribution_chain",
-    "polarity", "modality", "event_type", "confidence", "rule", "start", "end", "evidence",
+    "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end", "evidence",
 )  # fmt: skip
 
 # Attributes of an edge, with their GraphML and GEXF type.
@@ -101,6 +101,7 @@ def _row(
         "polarity": statement.polarity.lower(),
         "modality": MODALITIES[statement.modality].row,
         "event_type": str(statement.event_type) if statement.event_type is not None else None,
+        "unbound": [str(role) for role in statement.unbound],
         "confidence": statement.confidence,
         "rule": statement.rule,
         "start": evidence.sentence.start,
@@ -118,8 +119,7 @@ def _csv(knowledge: Knowledge) -> bytes:
     writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
     writer.writeheader()
     for row in rows(knowledge.statements, knowledge.entities):
-        chain = row["attribution_chain"]
-        cells = row | {"attribution_chain": "; ".join(chain) if isinstance(chain, list) else chain}
+        cells = {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
         writer.writerow({k: guarded(cell) if isinstance(cell, str) else cell for k, cell in cells.items()})
     return out.getvalue().encode("utf-8", "surrogatepass")
 

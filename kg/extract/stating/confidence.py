@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from kg.language import relations
 from kg.language.grammar import VERBS
 from kg.model.kinds import BlockKind, MentionKind, Modality, Polarity, Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition
+from kg.terms.mention_type import MentionType
 from kg.terms.tables import ontology_folder
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OWN_SUBJECTS = frozenset(
     (relations.NSUBJ, relations.NSUBJPASS, relations.CSUBJ, relations.CSUBJPASS, relations.AGENT, relations.EXPL)
 )
+# What no name of the document stands for; a noun or pronoun that is bound to a name has the type of that.
+UNNAMED = frozenset((MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE))
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
 
@@ -107,11 +110,8 @@ class Scene:
             found[f"{name} list"] = 1.0
         if argument.proposition is not None:
             found[f"{name} content"] = 1.0
-        mention = self.mentions[argument.mention] if argument.mention is not None else None
-        if mention is not None and mention.kind in NAME_KINDS:
-            found[f"{name} named"] = 1.0
-        if mention is not None and mention.kind is MentionKind.PRONOUN:
-            found[f"{name} pronoun"] = 1.0
+        if argument.mention is not None:
+            found.update((f"{name} {what}", 1.0) for what in _reference(self.mentions[argument.mention]))
 
     def _words(self, argument: Argument) -> list[Token]:
         first, last = (bisect_left(self._places, at) for at in (argument.span.start, argument.span.end))
@@ -124,6 +124,18 @@ class Scene:
             child.dep_ in OWN_SUBJECTS and any(start <= t.idx < end for t in (child, *child.children))
             for child in head.children
         )
+
+
+def _reference(mention: Mention) -> Iterator[str]:
+    """How an argument refers, and whether the article tells to whom."""
+    if mention.kind in NAME_KINDS:
+        yield "named"
+    if mention.kind is MentionKind.PRONOUN:
+        yield "pronoun"
+    if mention.type in UNNAMED:
+        yield "unnamed"
+    if mention.is_unbound:
+        yield "unbound"
 
 
 def is_balanced(text: str) -> bool:

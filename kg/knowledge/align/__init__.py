@@ -137,13 +137,14 @@ class _Aligner:
             confidence=proposition.confidence,
             rule=proposition.rule,
             evidence=(self._evidence(proposition, subject_argument, sides.argument),),
+            unbound=self._unbound(proposition, subject_argument, sides.argument),
         )
         return replace(statement, id=content_hash(statement))
 
     def _triple(self, proposition: Proposition) -> tuple[str, Argument, _Sides] | None:
         """Subject, its argument, and relation, object and roles of what is to be one statement."""
         subject_argument, object_argument = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
-        subject = self._nodes.subject(proposition, subject_argument)
+        subject = self._nodes.entity(self._nodes.subject(proposition, subject_argument))
         if subject_argument is None or subject is None:
             return None
         object = self._nodes.node(object_argument) if object_argument is not None else None
@@ -163,6 +164,16 @@ class _Aligner:
         for argument in proposition.arguments:
             if argument not in taken and (node := self._nodes.node(argument)) is not None:
                 yield argument.role, node
+
+    def _unbound(self, proposition: Proposition, subject: Argument, object: Argument | None) -> tuple[Role, ...]:
+        """The roles of the arguments of which the document does not tell who or what they are."""
+        found = set()
+        for argument in proposition.arguments:
+            own = self._nodes.subject(proposition, argument) if argument.role is Role.SUBJECT else argument.mention
+            if self._nodes.is_unbound(own):
+                role = Role.SUBJECT if argument == subject else Role.OBJECT if argument == object else argument.role
+                found.add(role)
+        return tuple(sorted(found))
 
     def _evidence(self, proposition: Proposition, subject: Argument, object: Argument | None) -> Evidence:
         sentence = self._source(self._reading.sentences[proposition.sentence])

@@ -39,4 +39,5 @@ def _merged(alike: Sequence[Statement]) -> Statement:
         return alike[0]
     best = max(alike, key=lambda s: (s.confidence, s.rule))
     evidence = {evidence for statement in alike for evidence in statement.evidence}
-    return replace(best, evidence=tuple(sorted(evidence, key=evidence_order)))
+    unbound = {role for statement in alike for role in statement.unbound}
+    return replace(best, evidence=tuple(sorted(evidence, key=evidence_order)), unbound=tuple(sorted(unbound)))

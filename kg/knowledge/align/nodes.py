@@ -29,7 +29,9 @@ class Nodes:
         self._text = reading.text
         self._done = done
         self._entities = resolution.by_id
-        named = {m.cluster for m in reading.mentions if m.kind is not MentionKind.PRONOUN}
+        told = [m for m in reading.mentions if m.kind is not MentionKind.PRONOUN]
+        named = {m.cluster for m in told}
+        self._bound = {m.cluster for m in told if not m.is_unbound}
         self._entity_of = {
             cluster: resolution.entity_of[reading.document.id, cluster]
             for cluster in named
@@ -42,21 +44,27 @@ class Nodes:
         """The entity of a mention; None for a pronoun whose cluster has no name and no noun."""
         return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
 
-    def subject(self, proposition: Proposition, argument: Argument | None) -> str | None:
-        """The entity of the subject; "Palestinian leaders said they would": a pronoun left over is the unnamed speaker.
+    def is_unbound(self, mention: int | None) -> bool:
+        """True where somebody or something is meant, and nothing in the document tells who or what."""
+        if mention is None:
+            return False
+        entity = self._entities.get(self.entity(mention) or "")
+        return self._reading.mentions[mention].cluster not in self._bound and (entity is None or entity.link is None)
+
+    def subject(self, proposition: Proposition, argument: Argument | None) -> int | None:
+        """The mention of the subject; "some leaders said they would": a pronoun left over is the unnamed speaker.
 
         Pronouns for names are resolved before; it is for unnamed groups that nothing else is at hand.
         """
         if argument is None or argument.mention is None:
             return None
-        entity = self.entity(argument.mention)
-        mentions = self._reading.mentions
-        if entity is None and proposition.attribution and mentions[argument.mention].kind is MentionKind.PRONOUN:
+        mentions, own = self._reading.mentions, argument.mention
+        if self.entity(own) is None and proposition.attribution and mentions[own].kind is MentionKind.PRONOUN:
             speaker = mentions[proposition.attribution[-1]]
             near = speaker.span.end <= argument.span.start and self._same_sentence(speaker.span, proposition)
             if near and speaker.kind is MentionKind.NOMINAL:
-                return self.entity(proposition.attribution[-1])
-        return entity
+                return proposition.attribution[-1]
+        return own
 
     def _same_sentence(self, span: Span, proposition: Proposition) -> bool:
         return self._reading.sentences[proposition.sentence].covers(span)

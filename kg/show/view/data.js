@@ -31,7 +31,9 @@ function load() {
     entity.names = [entity.label, ...entity.aliases].map((name) => name.toLowerCase());
   }
   for (const statement of graph.statements) {
-    statement.isLine = Number.isInteger(statement.object) && statement.object !== statement.subject;
+    // A line joins two of whom the article tells who they are.
+    const isTold = !statement.unbound.some((role) => role === "subject" || role === "object");
+    statement.isLine = isTold && Number.isInteger(statement.object) && statement.object !== statement.subject;
     statement.relation = graph.relations[statement.predicate];
     const touch = (node) => {
       if (!Number.isInteger(node)) return;

@@ -82,6 +82,7 @@ function voice(statement) {
       statement.roles.map(([role, node]) => pair(role, mention(node))),
       statement.event && pair("event", statement.event.toLowerCase()),
       pair("confidence", statement.confidence.toFixed(2)),
+      statement.unbound.length > 0 && pair("not told who or what", statement.unbound.join(", ")),
       pair("rule", statement.rule)));
 }
 

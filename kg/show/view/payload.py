@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model.kinds import BlockKind
+from kg.model.kinds import BlockKind, Role
 from kg.model.order import evidence_order
 from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
 from kg.show.view import layout
@@ -25,6 +25,9 @@ LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
 LONGEST_TITLE = 70
+
+# The arguments that are the ends of a line.
+_ENDS = frozenset({Role.SUBJECT, Role.OBJECT})
 
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 # Classes of what has no name of its own.
@@ -56,7 +59,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         "relations": {name: relation(name) for name in sorted({row[2] for row in rows})},
         "statements": _table(
             "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
-            "disputes confidence rule event",
+            "disputes confidence rule event unbound",
             rows,
             pooled="predicate stance polarity modality certainty rule event",
         ),
@@ -141,6 +144,7 @@ def _statement(
         round(max(statement.confidence for statement in group), 2),
         first.rule,
         str(first.event_type or ""),
+        sorted({str(role) for statement in group for role in statement.unbound}),
     ]
 
 
@@ -200,6 +204,11 @@ def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str
     )
 
 
+def _is_line(statement: Statement) -> bool:
+    """Whether it may be drawn as a line: it joins two of whom the article tells who they are."""
+    return _ENDS.isdisjoint(statement.unbound)
+
+
 def _joined(
     statements: Iterable[Statement], known: Container[str]
 ) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
@@ -207,8 +216,9 @@ def _joined(
     facts: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
     for statement in statements:
-        if statement.subject in known and isinstance(statement.object, str) and statement.object in known:
-            u, v = sorted((statement.subject, statement.object))
+        object = statement.object if _is_line(statement) else None
+        if statement.subject in known and isinstance(object, str) and object in known:
+            u, v = sorted((statement.subject, object))
             if u != v:
                 (facts if statement.is_fact else others)[u, v] += 1
     return facts, others

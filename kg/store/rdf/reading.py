@@ -105,6 +105,7 @@ def _read_statement(
         confidence=float(_value(found, "kg:confidence") or 0),
         rule=_words(found, "kg:rule"),
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
+        unbound=tuple(sorted(Role(role.value) for role in found.get(_UNBOUND, ()))),
     )
 
 
@@ -258,5 +259,6 @@ def _is(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> bool:
 
 
 _SUBJECT, _PREDICATE, _MEMBER = (iri_of(name) for name in ("rdf:subject", "rdf:predicate", "rdf:_"))
-_BLOCK, _EVIDENCE, _SPANS = (iri_of(name) for name in ("kg:blockKind", "kg:evidence", "kg:spans"))
+_BLOCK, _EVIDENCE = iri_of("kg:blockKind"), iri_of("kg:evidence")
+_SPANS, _UNBOUND = iri_of("kg:spans"), iri_of("kg:unbound")
 _ROLE_KEYS = tuple((role, iri_of(name)) for role, name in ROLES.items())

@@ -116,6 +116,8 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:eventClass"), term(vocab.event_class(statement.event_type)), graph)
     yield Quad(iri, term("kg:confidence"), number(statement.confidence), graph)
     yield Quad(iri, term("kg:rule"), word(statement.rule), graph)
+    for role in statement.unbound:
+        yield Quad(iri, term("kg:unbound"), word(role), graph)
     for evidence in statement.evidence:
         yield Quad(iri, term("kg:evidence"), span_node(evidence.document, evidence.sentence), graph)
         for part, span in _parts(evidence):

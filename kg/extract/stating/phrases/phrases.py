@@ -14,6 +14,7 @@ from kg.extract.clauses.coordination import is_excluded
 from kg.extract.clauses.markers import is_none
 from kg.extract.stating.phrases.extent import Extents, unwrap
 from kg.extract.stating.phrases.registry import NAME_KINDS, Registry
+from kg.extract.stating.phrases.unbound import is_unbound
 from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
@@ -77,9 +78,12 @@ class Phrases:
         """Number of a mention of the office with that label, its words at ``span``."""
         return self._add(MentionType.ROLE, span, head, label, of)
 
-    def _add(self, kind: MentionType, span: Span, head: Span, label: str, of: int | None) -> int:
+    def _add(
+        self, kind: MentionType, span: Span, head: Span, label: str, of: int | None, *, unbound: bool = False
+    ) -> int:
         cluster = self.registry.called(label)
-        return self.registry.add(Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of))
+        mention = Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of, unbound)
+        return self.registry.add(mention)
 
     def _known(self, token: Token, start: int) -> int | None:
         """Number of the mention that stands there already: the token's own, or the name beside it."""
@@ -122,7 +126,9 @@ class Phrases:
         noun = lemma(token)
         label = self._wording.label(token, start, without=without)
         kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
-        number = self._add(kind, span, head, label, self._whose(token, start))
+        of = self._whose(token, start)
+        unbound = (of is None or not self.registry.is_named(of)) and is_unbound(token, without)
+        number = self._add(kind, span, head, label, of, unbound=unbound)
         if len(label.split()) > 1:
             self._last[noun] = number
         return number

@@ -62,6 +62,10 @@ class Registry:
         """True where more than pronouns tell of the thing."""
         return cluster in self._told
 
+    def is_named(self, number: int) -> bool:
+        """True where the text has a name for what the mention is."""
+        return self.mentions[number].cluster in self._names
+
     def name(self, mention: Mention) -> str:
         """The name of the thing where the text names it, else what the mention is called."""
         return self._names.get(mention.cluster, mention.label)
