@@ -12,12 +12,13 @@ from types import MappingProxyType
 
 from kg.extract.clauses.clause import Clause, Link, is_cleft, is_pseudo_cleft, is_verdict
 from kg.extract.clauses.markers import UNTRUE, could_not, is_subjunctive, is_wh, supposes
-from kg.extract.clauses.subjects import doer_of_gerund, noun_holders
+from kg.extract.clauses.subjects import doer_of_gerund
 from kg.extract.stance.adverbials import adverbial
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
-from kg.extract.stance.signature import frame_of, is_modal, named_content, signature
+from kg.extract.stance.signature import signature
+from kg.extract.stance.speaking import who_says
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -59,7 +60,7 @@ def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[in
 def content(setting: Setting) -> Stance:
     """The stance of a clause under the predicate of the one above, by its signature."""
     parent, child, above = setting.parent, setting.clause, setting.above
-    subject = _who_says(setting)
+    subject = who_says(setting)
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
@@ -75,18 +76,6 @@ def content(setting: Setting) -> Stance:
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=setting.is_past)
-
-
-def _who_says(setting: Setting) -> int | None:
-    """Place of whoever says, wants or plans it."""
-    parent, child = setting.parent, setting.clause
-    if child.is_infinitive and is_modal(parent):
-        # "The plant is to open": it plans nothing itself
-        return None
-    if named_content(parent, frame_of(child)):
-        # "The rumour is that p": no rumour speaks
-        return setting.place(next(iter(noun_holders(parent.subjects[0], "")), None))
-    return setting.speaker
 
 
 def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:

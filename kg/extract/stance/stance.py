@@ -32,8 +32,12 @@ HERALD = 8
 PAPERS = words("papers that speak in headlines")
 # "according to the mayor", "per the mayor"
 SOURCING = frozenset({"according to", "per"})
+# What parts the words of a source at the end of a sentence from what stands before them.
+PARTING = frozenset({";", ":", "(", ")", "[", "]", "but"})
 # What follows a report that is set beside a clause is no part of the report.
 FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
+# What tells of the noun before it.
+DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a verb that shares those of the one before has none of.
@@ -58,6 +62,7 @@ def stances(
         {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)},
         [c for c in clauses if is_condition(c) and not is_concession(c)],
         _herald(clauses),
+        _sources(clauses),
     )
     contexts: dict[int, Stance] = {}
     found: dict[int, Stance] = {}
@@ -81,6 +86,7 @@ class _Sentence:
         asides: the reports set beside a clause, each by the index of that clause's head token.
         conditions: its clauses that are conditions.
         herald: who speaks, before the colon of a headline.
+        sources: who stands behind "according to", by the index of the head token of each clause that they say.
     """
 
     offset: int
@@ -89,6 +95,36 @@ class _Sentence:
     asides: Mapping[int, Clause]
     conditions: Sequence[Clause]
     herald: Token | None
+    sources: Mapping[int, Token]
+
+
+def _sources(clauses: Sequence[Clause]) -> dict[int, Token]:
+    """Whom "according to" names: what it hangs from is theirs, and behind the last comma the whole sentence.
+
+    "The crew left and the ship sank, according to the mayor": both; not the leaving in "The crew left and, according to
+    the mayor, the ship sank".
+    """
+    found: dict[int, Token] = {}
+    for clause in clauses:
+        for oblique in clause.obliques:
+            if oblique.preposition in SOURCING:
+                found[clause.head.i] = oblique.heads[0]
+                if _closes_sentence(oblique.marker):
+                    whole = (c for c in clause.path if not _is_parted(c.head, oblique.marker))
+                    found.update((c.head.i, oblique.heads[0]) for c in whole)
+    return found
+
+
+def _closes_sentence(marker: Token) -> bool:
+    """True for a phrase behind a comma at the end of a sentence."""
+    doc, behind = marker.doc, marker.right_edge.i + 1
+    is_last = all(t.is_punct and t.text not in PARTING for t in doc[behind : marker.sent.end])
+    return is_last and doc[marker.left_edge.i - 1].text == ","
+
+
+def _is_parted(head: Token, marker: Token) -> bool:
+    """True where "but", a semicolon, a colon or a bracket stands between a verb and the phrase."""
+    return any(t.text in PARTING for t in marker.doc[head.i : marker.i])
 
 
 def _herald(clauses: Sequence[Clause]) -> Token | None:
@@ -115,10 +151,19 @@ def _taken_over(
     aside = sentence.asides.get(clause.head.i)
     if aside is not None:
         return content(Setting(clause, aside, Stance(), Stance(), sentence.offset))
-    stance = taken_over(clause, found, contexts, sentence.offset)
+    stance = _unless_described(clause, taken_over(clause, found, contexts, sentence.offset), sentence.offset)
     if clause.link in FOLLOWING and _follows_aside(clause, sentence.asides):
         return replace(stance, speakers=(), reporters=())
     return stance
+
+
+def _unless_described(clause: Clause, stance: Stance, offset: int) -> Stance:
+    """The stance without a speaker whom the clause tells of: "according to an aide who was there" is no word of his."""
+    if clause.link not in DESCRIBING or offset + clause.head.head.idx not in stance.speakers:
+        return stance
+    before = stance.speakers.index(offset + clause.head.head.idx)
+    speakers = stance.speakers[:before]
+    return replace(stance, speakers=speakers, reporters=tuple(r for r in stance.reporters if r in speakers))
 
 
 def _follows_aside(clause: Clause, asides: Mapping[int, Clause]) -> bool:
@@ -137,10 +182,10 @@ def _voiced(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     voice = sentence.quoted(sentence.offset + clause.head.idx)
     if voice is not None and voice not in stance.speakers:
         stance = replace(stance, speakers=(voice, *stance.speakers), reporters=(voice, *stance.reporters))
-    for oblique in clause.obliques:
-        if oblique.preposition in SOURCING:
-            stance = stance.said_by(sentence.offset + oblique.heads[0].idx, reports=True)
-    return stance
+    source = sentence.sources.get(clause.head.i)
+    if source is None or clause.head.i in sentence.asides:
+        return stance
+    return stance.said_by(sentence.offset + source.idx, reports=True)
 
 
 def _own(clause: Clause, context: Stance) -> Stance:

@@ -1,0 +1,65 @@
+"""Who says, wants or plans what stands beneath a predicate: its subject, where that can.
+
+"The reason is that p", "The wall is going to fall", "The tax measures include selling it": no reason, no wall and no
+measure says or means anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.subjects import noun_holders
+from kg.extract.stance.signature import frame_of, is_modal
+from kg.language.words import lemma, may_speak
+from kg.terms.signature import lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.extract.clauses.clause import Clause
+    from kg.extract.stance.composition import Setting
+    from kg.model.syntax import Token
+
+# What is to come, whoever wants it: "is about to open".
+FATED = words("words of what is to come")
+# Who speaks beside those whose noun alone tells that they may.
+HEARD = words("people and bodies that speak")
+
+
+def who_says(setting: Setting) -> int | None:
+    """Place of whoever says, wants or plans a clause; None where nobody is named."""
+    parent, child, who = setting.parent, setting.clause, setting.speaks
+    if who is None or (child.is_infinitive and _is_to_come(parent)):
+        return None
+    if _is_equated(parent):
+        # "Their rumour is that p": they say so, and no rumour speaks
+        return setting.place(next(iter(noun_holders(parent.subjects[0], "")), None))
+    return setting.place(who) if _is_listed(parent, child) or _may_mean(who) else None
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """True for "is to", "is going to" and "is about to", which plan nothing themselves; not for "is ready to"."""
+    if is_modal(clause) or (lemma(clause.head) == "go" and clause.head.tag_ == "VBG"):
+        return True
+    return any(c.lower_ in FATED for c in clause.complements)
+
+
+def _is_equated(clause: Clause) -> bool:
+    """True for "The reason is that p", where what the subject names is told; not for "The mayor is sure that p"."""
+    return lemma(clause.head) == "be" and not clause.complements and _is_thing(clause.subjects[0])
+
+
+def _is_listed(clause: Clause, child: Clause) -> bool:
+    """True for a predicate known to say, want or mean something: "says", "is keen to"; not for "includes"."""
+    frame = frame_of(child)
+    return (
+        bool(clause.complements) or bool(clause.signature(frame)) or lookup(lemma(clause.head), "a", frame) is not None
+    )
+
+
+def _may_mean(word: Token) -> bool:
+    """True for a name, a pronoun, and a noun of who can speak."""
+    return not _is_thing(word)
+
+
+def _is_thing(word: Token) -> bool:
+    return word.pos_ == "NOUN" and not may_speak(word) and lemma(word) not in HEARD
