@@ -13,15 +13,17 @@ from kg.extract.stating.site import Draft, Site
 from kg.language import relations
 from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
-from kg.model.records import Argument
+from kg.model.records import Argument, Span
 from kg.terms import rules
 from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # "the minister", "minister for trade", "a former minister": more than the bare noun, which may be part of a list.
 DESCRIBED = frozenset((relations.DET, relations.PREP, relations.AMOD, relations.POSS))
+NO_PERSON = words("nouns for no person")
 WHOSE = frozenset(("of", "at", "for"))
 # What is no part of an office's name: before its noun, and behind "of".
 NOT_BEFORE = frozenset((relations.DET, relations.PUNCT))
@@ -33,8 +35,10 @@ def appositions(site: Site, token: Token) -> Iterator[Draft]:
     for beside in token.children:
         if beside.dep_ == "appos" and not is_excluded(beside):
             name, other = (token, beside) if is_name(site, token) else (beside, token)
-            if is_name(site, name):
+            if is_name(site, name) and _fit(site, name, other):
                 yield from _told(site, token, beside, name, other)
+            elif is_name(site, name) and (body := _body_between(site, name, other)) is not None:
+                yield from _told(site, token, beside, body, other)
 
 
 def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) -> Iterator[Draft]:
@@ -46,8 +50,40 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
         sides = [site.argument(Role.SUBJECT, inner), site.argument(Role.OBJECT, outer)]
         yield stated(site, rules.PLACE, "be located in", outer, sides, within=token)
     elif other.pos_ == "NOUN" and any(k.dep_ in DESCRIBED for k in other.children):
-        sides = [site.argument(Role.SUBJECT, name), _what(site, other, name)]
+        sides = [_alone(site, name, other), _what(site, other, name)]
         yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
+
+
+def _fit(site: Site, name: Token, other: Token) -> bool:
+    """False for a person and "a policy institute", for two names of other kinds, and for "Peru (496,000 square miles)".
+
+    A third noun stands between the first two, and the parser hangs all from the first; numbers count, and say nothing
+    of what is counted.
+    """
+    if any(c.dep_ == relations.NUMMOD and c.i < other.i for c in other.children) and other.tag_ == "NNS":
+        return site.type_of(name) not in PLACES
+    if is_name(site, other):
+        return MentionType.PERSON not in (site.type_of(name), site.type_of(other)) or _is_person(site, name, other)
+    return site.type_of(name) != MentionType.PERSON or lemma(other) not in NO_PERSON
+
+
+def _body_between(site: Site, person: Token, other: Token) -> Token | None:
+    """ "Delta" in "Omar Marsh, head of Delta, a shipping firm": the last body between the person and what he is not."""
+    if lemma(other) not in NO_PERSON:
+        return None
+    between = person.doc[person.i + 1 : other.i]
+    bodies = (t for t in between if site.type_of(t) == MentionType.ORG and is_name(site, t))
+    heads = [t for t in bodies if (m := site.mention(t)) is not None and m.head.start == site.block.start + t.idx]
+    return heads[-1] if heads else None
+
+
+def _alone(site: Site, name: Token, other: Token) -> Argument:
+    """The name as subject, without the noun behind it, where that hangs from it."""
+    return site.argument(Role.SUBJECT, name, without=other if other.head is name else None)
+
+
+def _is_person(site: Site, *names: Token) -> bool:
+    return all(site.type_of(name) == MentionType.PERSON for name in names)
 
 
 def _are_places(site: Site, token: Token, beside: Token) -> bool:
@@ -63,7 +99,11 @@ def _what(site: Site, noun: Token, name: Token) -> Argument:
     """What the name is said to be: its words where the noun has been read as the same thing, which is no news."""
     what, mention = site.argument(Role.OBJECT, noun), site.mention(name)
     is_same = mention is not None and site.phrases.mentions[site.refer(noun)].cluster == mention.cluster
-    return site.told(Role.OBJECT, what.span) if is_same else what
+    if not is_same:
+        return what
+    inside = [t for t in noun.subtree if what.span.start <= site.block.start + t.idx < what.span.end]
+    first = next((t for t in inside if t.dep_ != relations.DET), noun)
+    return site.told(Role.OBJECT, Span(site.block.start + first.idx, what.span.end))
 
 
 def _title(office: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.stating.nouns.base import stated
 from kg.extract.stating.nouns.offices import CONNECTORS, called, held
-from kg.extract.stating.site import Draft, Site
+from kg.extract.stating.site import PARTICIPLE_TAGS, Draft, Site
 from kg.language import relations
 from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
@@ -22,6 +22,7 @@ TITLE_CLASSES = frozenset(("PROPN", "NOUN", "ADJ"))
 CORE_RELATIONS = frozenset((relations.NSUBJ, relations.DOBJ, relations.ROOT))
 OPENERS = frozenset(("when", "the", "as"))
 DASHES = frozenset(("-", "–"))
+DESCRIBING = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS))
 CALLING = frozenset((relations.COMPOUND, relations.NMOD, relations.NSUBJ, relations.APPOS))
 
 
@@ -42,16 +43,33 @@ def titles(site: Site, token: Token) -> Iterator[Draft]:
 
 
 def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:
-    """ "promoter Gil Navas": he is a promoter; not "the promoter Navas met", nor "Promoter Gil Navas"."""
-    at = first
-    while at > 0 and person.doc[at - 1].tag_ == "NN" and person.doc[at - 1].dep_ in CALLING:
-        at -= 1
-    nouns = person.doc[at:first]
-    if not nouns or not nouns[-1].text.islower() or nouns[-1].head not in (person, person.head):
+    """ "boxing promoter Gil Navas": he is a boxing promoter; not "the promoter Navas met", nor "Promoter Gil Navas"."""
+    noun = person.doc[first - 1] if first else person
+    if noun.tag_ != "NN" or noun.dep_ not in CALLING or not noun.text.islower():
         return
-    subject = called(site, person)
-    what = site.told(Role.OBJECT, site.between(nouns[0], nouns[-1]))
-    yield stated(site, rules.APPOSITION, "be", nouns[-1], [subject, what], within=person)
+    # "A rubber Clinton mask" is of neither.
+    is_beside = noun.head is person or (noun.head is person.head and person.dep_ != relations.COMPOUND)
+    if not is_beside:
+        return
+    what = site.told(Role.OBJECT, site.between(person.doc[_described(noun)], noun))
+    yield stated(site, rules.APPOSITION, "be", noun, [called(site, person), what], within=person)
+
+
+def _described(noun: Token) -> int:
+    """The first word of "former Republican front-runner" and of "Peru's envoy"; articles are none of it."""
+    doc, at = noun.doc, noun.i
+    while at > 0 and _describes(doc[at - 1], at):
+        at -= 1
+    while at < noun.i and doc[at].text in DASHES:
+        at += 1
+    return at
+
+
+def _describes(word: Token, at: int) -> bool:
+    """True for a modifier of what begins at an index, for the "'s" of an owner and for a hyphen."""
+    is_joined = word.text in DASHES or word.dep_ == relations.CASE
+    is_of_kind = word.pos_ in TITLE_CLASSES or word.tag_ in PARTICIPLE_TAGS
+    return is_joined or (word.dep_ in DESCRIBING and word.head.i >= at and is_of_kind)
 
 
 def _title_start(doc: Doc, first: int) -> int | None:
