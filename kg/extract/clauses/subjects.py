@@ -37,6 +37,8 @@ OF_OBJECTS = words("prepositions of what an object does")
 # "the twins, neither of whom speaks Danish".
 QUANTITIES_OF_NAMED = words("quantities of the named")
 SINGLING_OUT = words("words that single out")
+# "The day Russia left": nouns that are no object of the verb behind them, and verbs of which they are.
+WHEN_OR_HOW, OF_TIMES = words("nouns of when and how"), words("verbs with times as objects")
 # "The countries taking part include A and B".
 INCLUDING = frozenset(("include", "comprise"))
 
@@ -354,11 +356,16 @@ def _may_be_relative(token: Token) -> bool:
 def bind_reduced_relative(clause: Clause) -> None:
     """ "The tools Russia imports": the noun is the object of the clause that has none, or of its last preposition.
 
-    "The town they live in": lives in the town. Nothing is bound in "The day Russia imported tools".
+    "The town they live in": lives in the town. Nothing is bound in "The day Russia imported", "the way Russia does".
     """
     noun = clause.head.head
     stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
     if stranded is not None:
         clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
-    elif not (clause.objects or clause.passive or clause.complements):
+    elif not (clause.objects or clause.passive or clause.complements or _tells_when_or_how(noun, clause.head)):
         clause.objects.append(noun)
+
+
+def _tells_when_or_how(noun: Token, verb: Token) -> bool:
+    """ "The day Russia left", "the way Russia trades", "every reason to"; not "the time they spent there"."""
+    return noun.base in WHEN_OR_HOW and verb.base not in OF_TIMES
