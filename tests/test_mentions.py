@@ -15,6 +15,7 @@ from kg.errors import VocabularyError
 from kg.extract.names import evidence, mentions
 from kg.model.kinds import BlockKind, MentionKind
 from kg.model.records import Mention, Parse
+from kg.terms.mention_type import MentionType
 
 Parsed = Callable[..., Parse]
 TAGS = {
@@ -225,6 +226,19 @@ def test_other_letters_find_no_long_form(parsed: Parsed, short: str) -> None:
 def test_every_vote_of_the_table_is_cast_and_every_cast_vote_is_in_the_table() -> None:
     known_names = {"plural people", "namesake person", "namesake club"}
     assert sorted(evidence.weights()) == sorted({vote for vote, _ in evidence.SIGNS} | known_names)
+
+
+def test_a_sign_counts_less_each_time_and_the_model_is_of_one_divided_mind() -> None:
+    cast: evidence.Votes = Counter(
+        {
+            ("model", MentionType.ORG): 12,
+            ("model", MentionType.PERSON): 4,
+            ("speaker", MentionType.PERSON): 4,
+            ("who", MentionType.PERSON): 1,
+        }
+    )
+    # The model's sixteen are worth four, three of them for a body; four speakers are worth two.
+    assert evidence.tally(cast) == {MentionType.ORG: 30, MentionType.PERSON: 10 + 12 + 25}
 
 
 def test_an_unknown_vote_is_named() -> None:

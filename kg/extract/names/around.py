@@ -30,6 +30,8 @@ OLDEST = 110
 # Words between the comma and the noun of an apposition, at most.
 FARTHEST = 5
 
+OF_ONE_PERSON = frozenset(("himself", "herself"))
+
 SAID_BY_PEOPLE = words("verbs of saying by people")
 HUMAN = words("verbs of people alone")
 REACHED = words("verbs of reaching places")
@@ -37,6 +39,7 @@ SERVES = words("verbs of serving a body")
 USES_LANGUAGE = words("verbs of using a language")
 SUREST_PREPOSITIONS = words("surest prepositions of places")
 SURE_PREPOSITIONS = words("sure prepositions of places")
+HAD_BY_PEOPLE = words("bodies that people have")
 VESSELS = words("vessels")
 NAMED_AFTER = words("things named after others")
 OF_STATES = words("what only states have")
@@ -264,8 +267,15 @@ def named_after(name: Occurrence) -> MentionType | None:
 
 
 def body_behind(name: Occurrence) -> MentionType | None:
-    """What body a noun says that a single word is: "the Aldra group said"; not "the Omar Marsh group"."""
-    return MentionType.ORG if name.is_single and name.after is not None and name.after.lower_ in BODY_NOUNS else None
+    """What body a noun says that a single word is: "the Aldra group said"; not "the Omar Marsh group", "Marsh's group".
+
+    What people have as well tells nothing unless they are several: "the Aldra team", but "the Aldras team".
+    """
+    if not name.is_single or name.after is None:
+        return None
+    if name.after.lower_ in HAD_BY_PEOPLE and not name.first.lower_.endswith("s"):
+        return None
+    return MentionType.ORG if name.after.lower_ in BODY_NOUNS else None
 
 
 def own_of_states(name: Occurrence) -> MentionType | None:
@@ -281,9 +291,15 @@ def who(name: Occurrence) -> MentionType | None:
     return MentionType.PERSON if _goes_on_with(name, "who") else None
 
 
+def himself(name: Occurrence) -> MentionType | None:
+    """ "They praised Okelme himself"; not "Okelme hurt himself", which a team's player may do, nor "Okelme itself"."""
+    return MentionType.PERSON if name.after is not None and name.after.lower_ in OF_ONE_PERSON else None
+
+
 def where(name: Occurrence) -> MentionType | None:
-    """ "Okelme, where it rains, grew"; not "Okelme grew where it rains"."""
-    return MentionType.GPE if _goes_on_with(name, "where") else None
+    """ "Okelme, where it rains, grew"; not "the Okelme, where they sit", nor "Okelme grew where it rains"."""
+    has_article = name.before is not None and name.before.lower_ == "the"
+    return MentionType.GPE if _goes_on_with(name, "where") and not has_article else None
 
 
 def age(name: Occurrence) -> MentionType | None:
@@ -310,6 +326,15 @@ def person_apposed(name: Occurrence) -> MentionType | None:
     """A noun for a person as its apposition: "Marsh, his friend, spoke"; not "Marsh, his boat, sank"."""
     noun = _apposed(name)
     return MentionType.PERSON if noun is not None and noun.lower_ not in BODY_NOUNS and is_person(noun) else None
+
+
+def town_before(name: Occurrence) -> MentionType | None:
+    """The place that lies in it: "in Halden, Aldra, who"; not "in Halden, Aldra said so", nor a name of two words."""
+    comma = name.before
+    if comma is None or comma.text != "," or not comma.i or not name.is_single:
+        return None
+    is_closed = name.after is None or name.after.is_punct
+    return MentionType.GPE if is_closed and name.doc[comma.i - 1].ent_type_ == MentionType.GPE else None
 
 
 def country_behind(name: Occurrence) -> MentionType | None:

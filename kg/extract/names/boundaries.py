@@ -40,6 +40,8 @@ NO_FIRST_NAMES = frozenset((".", "-", "the", "The"))
 BEFORE_FIELDS = frozenset(("of", "for"))
 BEFORE_HONOURS = frozenset((",", "("))
 
+# Party and state of who sits in a parliament: "(R-Texas)".
+SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
 CALENDAR = words("words of the calendar")
 HONOURS = words("honours behind names")
@@ -271,7 +273,9 @@ def is_name(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_honour(doc: Doc, start: int, text: str) -> bool:
-    """True for the "QC" of "Mark Tedeschi, QC"."""
+    """True for the "QC" of "Mark Tedeschi, QC" and for "R-Texas"."""
+    if SEAT.match(text):
+        return True
     return text in HONOURS and start > 0 and doc[start - 1].text in BEFORE_HONOURS
 
 

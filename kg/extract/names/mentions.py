@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.names.boundaries import DASHES, Site, is_name, offices
 from kg.extract.names.candidates import Candidate, candidates
-from kg.extract.names.evidence import votes, weight
+from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.metonyms import SPORT, TOWN_DOES, is_government
 from kg.extract.names.naming import groups, key
 from kg.extract.names.occurrence import REGIONS
@@ -60,9 +60,10 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     names = halves(repeated(parse.blocks, names, gazetteer), gazetteer)
     throughout(names)
     within = list(tails(names, gazetteer))
-    joined = _joined(names)
+    cast = _cast(names)
+    joined = _joined(cast)
     names = [name for name in names if name.entry or not _is_lone_word(name, ordinary, joined)]
-    types = _types(names, joined)
+    types = _types(_cast(names), joined)
     names = [name for name in names if name.entry or key(name.text) in types]
     names += [name for name in within if types.get(key(name.text)) in REGIONS]
     found: list[Mention] = []
@@ -239,8 +240,8 @@ def _known(block: ParsedBlock, match: Match) -> Name:
     return Name(block, start, end, entry=match.entry)
 
 
-def _vote(kind: MentionType, vote: str) -> Counter[MentionType]:
-    return Counter({kind: weight(vote)})
+def _vote(kind: MentionType, vote: str) -> Votes:
+    return Counter([(vote, kind)])
 
 
 def _is_surname(doc: Doc, match: Match) -> bool:
@@ -307,21 +308,25 @@ def _is_written_small(token: Token, ordinary: frozenset[str]) -> bool:
 # -- types -------------------------------------------------------------------------------------------------------------
 
 
-def _joined(names: Sequence[Name]) -> dict[str, str]:
+def _joined(cast: Mapping[str, Votes]) -> dict[str, str]:
     """For each folded name the fullest name of the document it is short for."""
-    count: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    return groups(sorted(cast), {text: lead(votes) for text, votes in cast.items()})
+
+
+def _cast(names: Sequence[Name]) -> dict[str, Votes]:
+    """The votes on all occurrences of each folded name."""
+    cast: dict[str, Votes] = defaultdict(Counter)
     for name in names:
         if name.entry is None:
-            count[key(name.text)].update(name.votes)
-    return groups(sorted(count), {text: lead(tally) for text, tally in count.items()})
+            cast[key(name.text)].update(name.votes)
+    return cast
 
 
-def _types(names: Sequence[Name], joined: Mapping[str, str]) -> dict[str, MentionType]:
+def _types(cast: Mapping[str, Votes], joined: Mapping[str, str]) -> dict[str, MentionType]:
     """One type for each folded name: the votes of its occurrences, and of the full name it is short for."""
     total: dict[str, Counter[MentionType]] = defaultdict(Counter)
-    for name in names:
-        if name.entry is None:
-            total[joined[key(name.text)]].update(name.votes)
+    for text, those in cast.items():
+        total[joined[text]].update(tally(those))
     return {text: kind for text, full in joined.items() if full in total and (kind := _winner(total[full], text))}
 
 

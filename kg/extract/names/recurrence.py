@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.extract.names.evidence import votes
+from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.occurrence import BEFORE_PLACES, REGIONS
 from kg.gazetteer import Entry, Gazetteer, Match
 from kg.model.kinds import MentionKind
@@ -34,7 +34,7 @@ class Name:
     end: int
     kind: MentionKind = MentionKind.NAME
     entry: Entry | None = None
-    votes: Counter[MentionType] = field(default_factory=Counter)
+    votes: Votes = field(default_factory=Counter)
     label: MentionType | None = None
     # The well-known body that this one is called like ("Peru's Congress").
     common: Entry | None = None
@@ -53,10 +53,11 @@ class Name:
         return self.start < other.end and other.start < self.end
 
 
-def lead(tally: Counter[MentionType]) -> int:
+def lead(votes: Votes) -> int:
     """How far the votes for a person are ahead of all others."""
-    others = (count for kind, count in tally.items() if kind is not MentionType.PERSON)
-    return tally[MentionType.PERSON] - max(others, default=0)
+    weighed = tally(votes)
+    others = (weight for kind, weight in weighed.items() if kind is not MentionType.PERSON)
+    return weighed[MentionType.PERSON] - max(others, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,17 @@ def repeated(blocks: Sequence[ParsedBlock], names: Sequence[Name], gazetteer: Ga
 
 def _full_names(names: Sequence[Name]) -> _FullNames:
     labels: dict[tuple[str, ...], MentionType | None] = {}
-    tallies: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    cast: dict[str, Votes] = defaultdict(Counter)
     for name in names:
         if name.entry is not None:
             continue
-        tallies[" ".join(name.text.split())].update(name.votes)
+        cast[" ".join(name.text.split())].update(name.votes)
         if name.end - name.start > 1:
             labels.setdefault(_words(name), name.label)
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(labels, key=lambda words: (-len(words), words)):
         by_first[words[0]].append(words)
-    surnames = frozenset(words[-1] for words in labels if lead(tallies[" ".join(words)]) > 0)
+    surnames = frozenset(words[-1] for words in labels if lead(cast[" ".join(words)]) > 0)
     return _FullNames(labels, by_first, surnames)
 
 
@@ -119,7 +120,7 @@ def _words(name: Name) -> tuple[str, ...]:
     return tuple(token.text for token in name.block.doc[name.start : name.end])
 
 
-def _votes(name: Name, gazetteer: Gazetteer) -> Counter[MentionType]:
+def _votes(name: Name, gazetteer: Gazetteer) -> Votes:
     return votes(name.block.doc.span(name.start, name.end), name.label, gazetteer)
 
 
@@ -138,7 +139,7 @@ def _again(block: ParsedBlock, token: Token, there: Sequence[Name], full: _FullN
 def _stays_beside(name: Name, again: Name) -> bool:
     """True of what a full name leaves as it is: all elsewhere, and the country that a body's name begins with."""
     begins_it = name.entry is not None and name.start == again.start
-    return not name.overlaps(again) or (begins_it and again.votes[MentionType.PERSON] == 0)
+    return not name.overlaps(again) or (begins_it and tally(again.votes)[MentionType.PERSON] == 0)
 
 
 def _surnames(block: ParsedBlock, there: Sequence[Name], surnames: Set[str], gazetteer: Gazetteer) -> Iterator[Name]:
