@@ -46,6 +46,8 @@ INCLUDING = frozenset(("include", "comprise"))
 ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST))
 # Signatures of what somebody is charged with: "suspicion of".
 CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
+# Signatures of what somebody is praised or blamed for.
+JUDGED = frozenset((Signature.KNOW, Signature.ACCUSE))
 
 # Forms of a verb beside the main verb that may lack a subject: "warning them", "to warn them", "warned of it".
 SUBJECTLESS_FORMS = PAST_FORMS | {"VB", "VBG"}
@@ -219,6 +221,12 @@ def object_of_verb(preposition: Token, above: Clause) -> list[Token] | None:
     return list(above.objects) if behind and preposition.lower_ in OF_OBJECTS else None
 
 
+def who_is_judged(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "was praised by the mayor for selling": who is praised sold; not so in "was hired by the mayor for selling"."""
+    judged = above.passive and bool(above.agents) and above.signature_with(preposition.lower_) in JUDGED
+    return list(above.subjects) if judged else None
+
+
 def subject_behind_agent(preposition: Token, above: Clause) -> list[Token] | None:
     """ "meet the threat posed by China by investing": one "by" has named the agent already, and others invest.
 
@@ -243,6 +251,7 @@ def agent_itself(preposition: Token, above: Clause) -> list[Token] | None:
 
 GERUNDS: tuple[Callable[[Token, Clause], list[Token] | None], ...] = (
     object_of_verb,
+    who_is_judged,
     subject_behind_agent,
     nobody_by_passive,
     agent_itself,

@@ -18,7 +18,7 @@ from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import who_says
+from kg.extract.stance.speaking import speaks_of, who_says
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -35,6 +35,8 @@ DOING = frozenset({"of", "for"})
 # Verbs of asking leave open what is asked; other verbs of speech take it for granted: "knows why it burst".
 INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
+# How a verb stands whose subject speaks of something, or will.
+SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
 
 
 def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[int, Stance], offset: int) -> Stance:
@@ -161,6 +163,12 @@ def _added(setting: Setting) -> Stance | None:
     return Stance() if any(t.text == "," for t in before) else None
 
 
+def _spoken_of(setting: Setting) -> Stance | None:
+    """ "listed the steps that the city took": who lists them says so; not "climbed the steps that the city built"."""
+    says = not setting.above.negative and setting.above.modality in SAID and speaks_of(setting.parent, setting.clause)
+    return setting.above.described.said_by(setting.speaker, reports=True) if says else None
+
+
 def _describing(setting: Setting) -> Stance:
     """ "hopes that the firm that sells arms will close": it sells arms, as those say who report it."""
     return setting.around.described
@@ -177,8 +185,8 @@ PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = Mappin
         Link.CONTENT: (content,),
         Link.COORDINATE: (_whether, _alike),
         Link.SUBJECT: (_said_by_split, _whether, _subject),
-        Link.PARTICIPLE: (_done_by_noun, _stopped, _describing),
-        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _describing),
+        Link.PARTICIPLE: (_done_by_noun, _stopped, _spoken_of, _describing),
+        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _spoken_of, _describing),
         Link.NOUN_CONTENT: (_behind_noun, adverbial),
         Link.GERUND: (gerund,),
         Link.ADVERBIAL: (adverbial,),

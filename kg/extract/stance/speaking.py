@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
+from kg.language import relations
 from kg.language.words import lemma, may_speak
 from kg.terms.signature import lookup
 from kg.terms.words import words
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 FATED = words("words of what is to come")
 # Who speaks beside those whose noun alone tells that they may.
 HEARD = words("people and bodies that speak")
+# Verbs, some with a preposition, whose object is what the subject speaks of.
+SPOKEN_OF = words("verbs of what is spoken of")
+# How a word stands to the rest of the phrase before it.
+WITHIN_PHRASES = frozenset({relations.POBJ, relations.CONJ})
 
 
 def who_says(setting: Setting) -> int | None:
@@ -34,6 +39,21 @@ def who_says(setting: Setting) -> int | None:
         # "Their rumour is that p": they say so, and no rumour speaks
         return setting.place(next(iter(noun_holders(parent.subjects[0], "")), None))
     return setting.place(who) if _is_listed(parent, child) or _may_mean(who) else None
+
+
+def speaks_of(clause: Clause, description: Clause) -> bool:
+    """True for "listed the steps that the city took" and its second clause, not for "climbed the steps that ..."."""
+    word = description.head.head
+    if word.pos_ != "NOUN":
+        return False
+    last = next(step for step in word.path if step.head.i == clause.head.i or not _goes_on(step))
+    with_preposition = f" {last.lower_}" if last.dep_ == "prep" else ""
+    return last.head.i == clause.head.i and f"{clause.lemma}{with_preposition}" in SPOKEN_OF
+
+
+def _goes_on(word: Token) -> bool:
+    """True for what hangs from the noun before it in "number of steps" and "steps and laws", not in "laws on steps"."""
+    return word.dep_ in WITHIN_PHRASES or (word.dep_ == "prep" and word.lower_ == "of")
 
 
 def _is_to_come(clause: Clause) -> bool:
