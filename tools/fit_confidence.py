@@ -1,6 +1,6 @@
 """Fit the weights of the confidence model on scored sentences, and tell how well it ranks.
 
-    python tools/fit_confidence.py BENCH [--write]
+    python tools/fit_confidence.py BENCH [--judged FILE] [--write]
 
 BENCH is a folder of development data with its scorers: ``oie/`` (CaRB, BenchIE), ``seeds/`` (statements of the seed
 articles) and ``stance/``. A proposition is right where its tuple or statement matches the gold of its sentence:
@@ -8,6 +8,11 @@ articles) and ``stance/``. A proposition is right where its tuple or statement m
     oie     at least half of a tuple's words are those of one CaRB tuple, or a tuple is one of BenchIE's
     seeds   its statement matches a gold statement
     stance  its statement matches one with the right polarity and modality; wrong where it says what gold rules out
+    judged  a reader of the article found its statement true as read, and perhaps right in all its parts
+
+FILE has one JSON object a line for each statement that was judged: "id", "text" and "date" of its article, "rule",
+"subject" and "predicate" (where the words of the two begin in the text) and the verdicts "lenient" and "strict".
+Judged statements are few and weigh most: the other sets give the weights that they start from.
 
 Prints the area under the ROC curve and the Brier score, by cross-validation over sentences, of the model and of
 numbers set by hand; with --write also writes ontology/confidence.tsv and docs/confidence.md.
@@ -16,13 +21,14 @@ numbers set by hand; with --write also writes ontology/confidence.tsv and docs/c
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import re
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -37,6 +43,7 @@ from kg.extract.stating.confidence import Scene, confidence
 from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
 from kg.language.parse import Parser, installed
+from kg.model.kinds import Modality, Polarity, Role
 from kg.model.records import Document, Proposition, Reading, Statement
 from kg.show import export, oie
 from kg.terms import lexicon
@@ -45,6 +52,8 @@ from kg.text import read
 
 ROOT = Path(__file__).parent.parent
 FOLDS, L2 = 10, 10.0
+# Two ways to judge a statement: is it true as read, and is it right in all its parts?
+VERDICTS = ("lenient", "strict")
 # A CaRB tuple and a prediction are one when half of the prediction's words are the tuple's.
 HALF = 0.5
 Floats = npt.NDArray[np.float64]
@@ -58,6 +67,7 @@ class Example:
     group: str
     features: dict[str, float]
     right: bool
+    is_fact: bool = True
 
 
 def main() -> None:
@@ -67,6 +77,7 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=Path, default=ROOT / "seeds", help="folder of the articles that seeds/ scores"
     )
+    parser.add_argument("--judged", type=Path, help="statements of articles with the verdicts of a reader")
     parser.add_argument("--model", help="spaCy model; else the best that is installed")
     parser.add_argument("--write", action="store_true", help="write the weights and the table")
     given = parser.parse_args()
@@ -75,11 +86,12 @@ def main() -> None:
         *tuples(reader, given.bench),
         *articles(reader, given.bench, given.articles),
         *stances(reader, given.bench),
+        *(judged(reader, given.judged) if given.judged else ()),
     ]
     told = report(examples)
     print(told)
     if given.write:
-        weights = fit(examples)
+        weights = weights_of(examples)
         lines = [f"{name}\t{weights[name]:.3f}" for name in sorted(weights)]
         table = ROOT / "ontology" / "confidence.tsv"
         old = table.read_text(encoding="utf-8").splitlines()
@@ -205,6 +217,25 @@ def _verdict(score: Any, wanted: dict[str, Any], found: Any) -> bool | None:
     return None
 
 
+def judged(reader: Reader, path: Path) -> Iterator[Example]:
+    """Propositions whose statements a reader of the article has judged; each verdict is an example."""
+    verdicts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        verdicts[row["id"]].append(row)
+    documents = [replace(read.from_text(rows[0]["text"], id), date=rows[0]["date"]) for id, rows in verdicts.items()]
+    for reading, features in reader.read(documents):
+        found = {(p.rule, p.argument(Role.SUBJECT), p.trigger.start): n for n, p in enumerate(reading.propositions)}
+        places = {(rule, s.span.start if s else None, at): n for (rule, s, at), n in found.items()}
+        for row in verdicts[reading.document.id]:
+            number = places.get((row["rule"], row["subject"], row["predicate"]))
+            if number is not None:
+                proposition = reading.propositions[number]
+                is_fact = proposition.modality is Modality.ACTUAL and proposition.polarity is Polarity.POSITIVE
+                for verdict in ("lenient", "strict"):
+                    yield Example(verdict, reading.document.id, features[number], row[verdict], is_fact)
+
+
 def is_from(statement: Statement, proposition: Proposition, reading: Reading) -> bool:
     """True where the statement was made of that proposition, by the places of its words."""
     sentence = reading.sentences[proposition.sentence]
@@ -218,20 +249,35 @@ def is_from(statement: Statement, proposition: Proposition, reading: Reading) ->
 # -- the model ---------------------------------------------------------------------------------------------------------
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights by Newton's method with an L2 penalty on all but the bias; features seen less than 5 times get none."""
+def weights_of(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights by all sets but the judged one, moved from there as far as the judged statements want them."""
+    verdicts = [e for e in examples if e.source in VERDICTS]
+    start = fit([e for e in examples if e.source not in VERDICTS])
+    return fit(verdicts, start) if verdicts else start
+
+
+def fit(examples: Sequence[Example], start: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Weights by Newton's method with an L2 penalty on all but the bias; features seen less than 5 times get none.
+
+    Args:
+        examples: what to fit.
+        start: weights from which others are penalised; without them zero.
+    """
+    start = start or {}
     counts: dict[str, int] = defaultdict(int)
     for example in examples:
         for name in example.features:
             counts[name] += 1
-    names = sorted(name for name, count in counts.items() if count >= 5)
+    names = sorted({name for name, count in counts.items() if count >= 5} | start.keys())
     x = np.array([[e.features.get(name, 0.0) for name in names] for e in examples])
     y = np.array([float(e.right) for e in examples])
     penalty = np.diag([0.0 if name == "bias" else L2 for name in names])
-    w = np.zeros(len(names))
+    origin = np.array([start.get(name, 0.0) for name in names])
+    w = origin.copy()
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty + 1e-9 * np.eye(len(w)), x.T @ (y - p) - penalty @ w)
+        gradient = x.T @ (y - p) - penalty @ (w - origin)
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty + 1e-9 * np.eye(len(w)), gradient)
         w = w + step
         if np.abs(step).max() < 1e-8:
             break
@@ -243,7 +289,7 @@ def predicted(examples: Sequence[Example]) -> Floats:
     folds = np.array([zlib.crc32(e.group.encode()) % FOLDS for e in examples])
     out = np.zeros(len(examples))
     for fold in range(FOLDS):
-        weights = fit([e for e, f in zip(examples, folds, strict=True) if f != fold])
+        weights = weights_of([e for e, f in zip(examples, folds, strict=True) if f != fold])
         for number in np.flatnonzero(folds == fold).tolist():
             out[number] = confidence(examples[number].features, weights)
     return out
@@ -303,8 +349,14 @@ def report(examples: Sequence[Example]) -> str:
         "| sentences | propositions | right | AUC | Brier | AUC by hand | Brier by hand |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    for name in ("oie", "seeds", "stance", "all"):
-        chosen = sources == name if name != "all" else np.ones(len(examples), dtype=bool)
+    facts = np.array([e.is_fact for e in examples])
+    sets = {name: sources == name for name in ("oie", "seeds", "stance")}
+    for verdict in VERDICTS:
+        sets[f"news, facts, {verdict}"] = (sources == verdict) & facts
+        sets[f"news, others, {verdict}"] = (sources == verdict) & ~facts
+    for name, chosen in sets.items():
+        if not chosen.any():
+            continue
         r, m, n = right[chosen], model[chosen], now[chosen]
         cells = (auc(r, m), ((m - r) ** 2).mean(), auc(r, n), ((n - r) ** 2).mean())
         lines.append(f"| {name} | {len(r)} | {r.mean():.2f} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
@@ -315,8 +367,9 @@ def report(examples: Sequence[Example]) -> str:
         "| confidence | propositions | mean confidence | share right |",
         "|---|---:|---:|---:|",
     ]
+    is_told = np.isin(sources, VERDICTS[:1] if (sources == VERDICTS[0]).any() else ["oie", "seeds", "stance"])
     for low in range(10):
-        chosen = (model >= low / 10) & (model < (low + 1) / 10)
+        chosen = is_told & (model >= low / 10) & (model < (low + 1) / 10)
         if chosen.any():
             bounds = f"{low / 10:.1f}–{(low + 1) / 10:.1f}"
             lines.append(f"| {bounds} | {chosen.sum()} | {model[chosen].mean():.2f} | {right[chosen].mean():.2f} |")

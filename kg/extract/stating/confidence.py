@@ -22,6 +22,7 @@ from kg.language.grammar import VERBS
 from kg.model.kinds import BlockKind, MentionKind, Modality, Polarity, Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition
 from kg.terms.mention_type import MentionType
+from kg.terms.signature import reports
 from kg.terms.tables import ontology_folder
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ OWN_SUBJECTS = frozenset(
 UNNAMED = frozenset((MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE))
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
+
+QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 Weights = Mapping[str, float]
 
@@ -58,6 +61,8 @@ class Scene:
             self._shared["headline"] = 1.0
         if not is_balanced(sentence.text):
             self._shared["unbalanced"] = 1.0
+        if any(token.is_quote for token in sentence):
+            self._shared["quotes"] = 1.0
         if not any(token.tag_ in FINITE for token in sentence):
             self._shared["no finite verb"] = 1.0
         if any(token.dep_ == "dep" for token in sentence):
@@ -84,7 +89,11 @@ class Scene:
             if obj.preposition:
                 found["object preposition"] = 1.0
         found["others"] = min(others, 4) / 4
+        if reports(proposition.predicate):
+            found["report"] = 1.0
+        found["attributed"] = float(bool(proposition.attribution))
         found["not actual"] = float(proposition.modality is not Modality.ACTUAL)
+        found[f"modality {proposition.modality}"] = found["not actual"]
         found["negative"] = float(proposition.polarity is Polarity.NEGATIVE)
         return {name: value for name, value in found.items() if value}
 
