@@ -44,6 +44,8 @@ def test_damaged_characters_are_read_as_what_they_stand_for(text: str, read: str
             "Norway thanks Mali #cocoa https://a.example/1\nIt left.", "Norway thanks Mali\nIt left.", id="tail"
         ),
         pytest.param("Norway (www.a.example) thanks @mali and #Fiji.", "Norway thanks mali and Fiji.", id="inside"),
+        pytest.param('<em class="x">Norway</em> met <br/>Fiji.</p>', "Norway met Fiji.", id="tags that stayed"),
+        pytest.param("5 < 6 and 7 > 4, x<y", "5 < 6 and 7 > 4, x<y", id="less and more"),
         pytest.param("press@a.example is point #1", "press@a.example is point #1", id="an address and a number"),
         pytest.param("Read https://a.example/1 today", "Read https://a.example/1 today", id="a link in a sentence"),
     ],

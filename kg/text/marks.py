@@ -52,11 +52,14 @@ _READ_AS: dict[str, Callable[[str], str]] = {
 _SUSPECT = re.compile(r"[^\x00-\x7f]|&(?:#|[A-Za-z])")
 
 _LINK = r"(?:https?://|www\.|t\.co/|pic\.twitter\.com/|bit\.ly/)[^\s<>()]+"
+# A tag of HTML or XML that stayed in a text: "<em>", "</p>", "<tweet author="...">".
+_TAG = r"</?[A-Za-z][\w:-]*(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)*\s*/?>"
 _POSTING = re.compile(
     r"^(?P<shared>[ \t]*RT @\w+:? )"
     # Tags and links at the end of a line say what it is about; nobody is their subject.
     rf"|(?P<tail>(?:(?<=\S)[ \t]+(?:#[A-Za-z]\w*|{_LINK}))+)(?=[ \t]*\r?$)"
     rf"|(?P<link>[ \t]*\({_LINK}\))"
+    rf"|(?P<tag>{_TAG})"
     r"|(?:(?<=^)|(?<=[ \t(“\"]))(?P<sign>[#@])(?=[A-Za-z]\w)",
     re.MULTILINE,
 )
