@@ -62,6 +62,7 @@ class Site:
         known: the known names that stand there, by their first word; those that turn out to be part of another leave.
         titles: the words of offices.
         is_headline: most of its words have a capital, which tells nothing then.
+        of_match: it stands in a report on a match, whose sides are called by their town or country.
     """
 
     doc: Doc
@@ -70,6 +71,7 @@ class Site:
     known: dict[int, Match]
     titles: frozenset[int] = frozenset()
     is_headline: bool = False
+    of_match: bool = False
 
 
 def begins_with_capital(token: Token) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.names.boundaries import DASHES, Site, is_name, offices
 from kg.extract.names.candidates import Candidate, candidates
 from kg.extract.names.evidence import Votes, tally, votes
-from kg.extract.names.metonyms import SPORT, TOWN_DOES, is_government
+from kg.extract.names.metonyms import is_government, is_match_report, is_team
 from kg.extract.names.naming import groups, key
 from kg.extract.names.occurrence import REGIONS
 from kg.extract.names.qualified import throughout, whose
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 PREMODIFIERS = frozenset(
     (relations.DET, relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS, relations.NUMMOD)
 )
-# What a town is to the verb where it stands for its team.
-ROLES_OF_TEAMS = frozenset((relations.NSUBJ, relations.DOBJ, relations.POSS))
 # "pro-Beijing", "anti-Russia"
 SIDES_TAKEN = frozenset(("pro", "anti"))
 # Behind these a known name at the end of a longer one is a mention of its own: "Bank of [China]".
@@ -45,9 +43,6 @@ WITH_COUNTRY = frozenset(("Ministry", "Military", "Party"))
 # Ends of what is a sentence and no headline.
 ENDS = (".", "!", "?", ".”", '."')
 FORMS_OF_ADDRESS = word_set("forms of address")
-# What teams do to one another, and whom they have.
-GAMES = word_set("games between teams")
-PLAYERS = word_set("people and turns of sport")
 
 
 def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -56,7 +51,8 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     Clusters are still one a mention; ``coreference`` brings them together.
     """
     ordinary = _ordinary_words(parse.blocks)
-    names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary)]
+    of_match = is_match_report([block.doc for block in parse.blocks])
+    names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary, of_match=of_match)]
     names = halves(repeated(parse.blocks, names, gazetteer), gazetteer)
     throughout(names)
     within = list(tails(names, gazetteer))
@@ -106,9 +102,9 @@ def _clean(text: str) -> str:
 # -- one block ---------------------------------------------------------------------------------------------------------
 
 
-def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str]) -> list[Name]:
+def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str], *, of_match: bool) -> list[Name]:
     """The names of one block, known ones and new ones, in text order."""
-    site = _site(block, gazetteer)
+    site = replace(_site(block, gazetteer), of_match=of_match)
     found: list[Name] = []
     taken: set[int] = set()
     # Where all is in capitals the model sees names everywhere; only known ones count.
@@ -208,7 +204,7 @@ def _as_known(block: ParsedBlock, site: Site, match: Match) -> Iterator[Name]:
     if other is not None:
         yield Name(block, match.start, match.end, entry=other, common=match.entry)
         return
-    yield _known(block, match)
+    yield _known(block, site, match)
     if match.entry.kind in WITH_COUNTRY:
         yield from _country_within(block, site, match)
 
@@ -217,10 +213,10 @@ def _country_within(block: ParsedBlock, site: Site, match: Match) -> Iterator[Na
     """The "US" of "US State Department", which the longest match has swallowed."""
     for inner in site.gazetteer.matches(site.words[match.start : match.end - 1]):
         if inner.start == 0 and inner.entry.kind == "Country":
-            yield _known(block, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
+            yield _known(block, site, Match(match.start, match.start + inner.end, inner.entry, inner.how, inner.place))
 
 
-def _known(block: ParsedBlock, match: Match) -> Name:
+def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
     """What a known name is where it stands: itself, an adjective, a government, or somebody of the same name."""
     doc, start, end = block.doc, match.start, match.end
     if match.how is How.DEMONYM:
@@ -231,10 +227,11 @@ def _known(block: ParsedBlock, match: Match) -> Name:
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_surname(doc, match):
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
-    if _is_club(doc, match):
+    is_city = (match.place or match.entry).kind == "City"
+    if match.entry.type in REGIONS and is_team(doc.span(start, end), is_city=is_city, of_match=site.of_match):
         return Name(block, start, end, votes=_vote(MentionType.ORG, "namesake club"))
     if match.place is not None:
-        if is_government(doc.span(start, end), is_city=match.place.kind == "City"):
+        if is_government(doc.span(start, end), is_city=is_city):
             return Name(block, start, end, MentionKind.METONYM, match.entry)
         return Name(block, start, end, entry=match.place)
     return Name(block, start, end, entry=match.entry)
@@ -248,17 +245,6 @@ def _is_surname(doc: Doc, match: Match) -> bool:
     """Whether it is as in "Mr Chad" and "Dr. Ireland"."""
     is_place = match.entry.type in REGIONS
     return is_place and match.start > 0 and doc[match.start - 1].text.rstrip(".") in FORMS_OF_ADDRESS
-
-
-def _is_club(doc: Doc, match: Match) -> bool:
-    """Whether a town stands for its team: "Liverpool needed a midfielder", "they beat Liverpool"."""
-    if (match.place or match.entry).kind != "City" or match.end != match.start + 1:
-        return False
-    token = doc[match.start]
-    if token.dep_ not in ROLES_OF_TEAMS or (token.dep_ == "poss" and token.head.lemma_ not in SPORT):
-        return False
-    verb = token.head.lemma_.lower()
-    return verb in GAMES or (verb not in TOWN_DOES and any(word.lemma_.lower() in PLAYERS for word in token.sent))
 
 
 def _is_side_taken(doc: Doc, at: int) -> bool:

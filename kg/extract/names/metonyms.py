@@ -1,25 +1,28 @@
-"""Government or place: what a capital or a seat of power stands for in its sentence.
+"""Government, team or place: what a capital, a seat of power or a country stands for in its sentence.
 
 "Beijing warned Manila" speaks of two governments, "a flight from Beijing to Manila" of two cities. The grammar
 around the name decides: what it is subject or object of, the preposition before it, the noun it belongs to.
 Without any sign a subject, a possessor and an addressee are governments, and everything else is a place.
+Where a match is reported who plays is no state: "Belgium beat Panama".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.extract.names.occurrence import SCORE
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, NOUNS
+from kg.language.words import may_speak
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from kg.model.syntax import Token, TokenSpan
+    from kg.model.syntax import Doc, Token, TokenSpan
 
 IN_PLACE = words("prepositions of being in a place")
 MOTION = words("words of moving")
@@ -37,6 +40,19 @@ STRIKING = words("arms that strike a place")
 REPORTED_FROM = words("verbs of reporting from a place")
 OTHER_PARTY = words("prepositions of the other party")
 BEING = words("verbs of being and seeming")
+# What teams do to one another, whom they have, and what else a report on a match is full of.
+GAMES = words("games between teams")
+PLAYERS = words("people and turns of sport")
+OF_MATCHES = words("words of matches")
+# At least so many of them, and one in so many words, are in a report on a match.
+DIFFERENT_WORDS, ONE_IN = 5, 50
+NO_DEEDS_OF_TEAMS = words("deeds of hosts") | words("verbs of speaking and writing")
+NOT_DONE_TO_TEAMS = words("verbs of reaching towns")
+BEFORE_TEAMS = frozenset(("against", "with", "over", "by", "for", "to", "between", "of"))
+SUBJECTS = frozenset((relations.NSUBJ, relations.NSUBJPASS))
+MODIFIERS = frozenset((relations.COMPOUND, relations.NMOD, relations.AMOD))
+# What a town is to the verb where it stands for its team.
+ROLES_OF_CLUBS = frozenset((relations.NSUBJ, relations.DOBJ, relations.POSS))
 DEALT_WITH = (DEALINGS | OF_GOVERNMENT) - OF_TOWN
 MOVING_OR_OF_TOWN = MOTION | OF_TOWN
 
@@ -94,6 +110,63 @@ def _names_its_country(span: TokenSpan) -> bool:
     if len(behind) < 2 or behind[0].text != ",":
         return False
     return behind[1].ent_type_ == MentionType.GPE and behind[1].dep_ == "appos"
+
+
+# -- teams -------------------------------------------------------------------------------------------------------------
+
+
+def is_match_report(docs: Sequence[Doc]) -> bool:
+    """True of a text that is full of goals, strikers and referees; not of one that has a goal and a final score."""
+    found = [lemma for doc in docs for token in doc if (lemma := token.lemma_.lower()) in OF_MATCHES]
+    return len(set(found)) >= DIFFERENT_WORDS and ONE_IN * len(found) >= sum(map(len, docs))
+
+
+def is_team(span: TokenSpan, *, is_city: bool, of_match: bool) -> bool:
+    """True where a town or country stands for its team: "they beat Liverpool"; not "they live in Liverpool".
+
+    Args:
+        span: the words of the place, in their parse.
+        is_city: countries are teams in reports on matches only.
+        of_match: it stands in such a report.
+    """
+    if of_match and (_is_beside_score(span) or _plays(_first(span.root))):
+        return True
+    return is_city and span.end == span.start + 1 and _is_club(span.root)
+
+
+def _is_beside_score(span: TokenSpan) -> bool:
+    """True for both in "Sweden 1 – 0 Korea" and "Sweden 1-0 Korea"."""
+    around = (*span.doc[max(0, span.start - 1) : span.start], *span.doc[span.end : span.end + 1])
+    return any(SCORE.fullmatch(token.text) or (token.text.isdigit() and len(token) < 3) for token in around)
+
+
+def _plays(token: Token) -> bool:
+    """Who plays, where a match is reported: "Sweden faced Korea"; not "Sweden hosts it", "flew to Sweden"."""
+    above = token.head
+    lemma = above.lemma_.lower()
+    if token.dep_ in SUBJECTS:
+        return lemma not in NO_DEEDS_OF_TEAMS
+    if token.dep_ == "dobj":
+        return lemma not in NOT_DONE_TO_TEAMS
+    if token.dep_ == "poss":
+        return lemma in OF_MATCHES or not (may_speak(above) or lemma in DEALT_WITH or lemma in OF_TOWN)
+    if token.dep_ == "pobj":
+        return above.lower_ in BEFORE_TEAMS and _is_played_for(above)
+    return token.dep_ in MODIFIERS and lemma in PLAYERS
+
+
+def _is_played_for(preposition: Token) -> bool:
+    """ "scored for Sweden", "lost to Sweden", "the coach of Sweden"; not "left for Sweden", "the king of Sweden"."""
+    lemma = preposition.head.lemma_.lower()
+    return lemma in PLAYERS if preposition.lower_ == "of" else lemma not in MOTION
+
+
+def _is_club(token: Token) -> bool:
+    """Whether a town stands for its team: "Liverpool needed a midfielder", "they beat Liverpool"."""
+    if token.dep_ not in ROLES_OF_CLUBS or (token.dep_ == "poss" and token.head.lemma_ not in SPORT):
+        return False
+    verb = token.head.lemma_.lower()
+    return verb in GAMES or (verb not in TOWN_DOES and any(word.lemma_.lower() in PLAYERS for word in token.sent))
 
 
 # -- subjects ----------------------------------------------------------------------------------------------------------
