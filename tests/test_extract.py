@@ -347,7 +347,7 @@ def test_who_promises_somebody_to_act_is_who_would_act(parsed: Parsed) -> None:
     ("noun", "line"),
     [
         pytest.param("plan", "Denmark | arm | Ukraine | Planned | said by Denmark", id="plan"),
-        pytest.param("demand", "Denmark | arm | Ukraine | Desired | said by Denmark", id="demand"),
+        pytest.param("demand", "Denmark | arm | Ukraine | Requested | said by Denmark", id="demand"),
         pytest.param("failure", "not Denmark | arm | Ukraine", id="failure"),
         pytest.param("ability", "Denmark | arm | Ukraine | Possible", id="ability"),
     ],

@@ -97,6 +97,23 @@ def follows_case(verb: Token) -> bool:
     )
 
 
+def leads_condition(noun: Token) -> bool:
+    """True for "case" in "in case the pump fails", "condition" in "on condition that it fails"; not in "in a case"."""
+    if noun.lower_ not in CASES or noun.head.lower_ not in BEFORE_CASES or any(c.lower_ != "the" for c in noun.lefts):
+        return False
+    bare = noun.lower_ == "case" and not noun.children
+    return bare or any(c.dep_ == "acl" or (c.dep_ == "relcl" and noun.lower_ == "event") for c in noun.children)
+
+
+def opens_with_case(verb: Token) -> bool:
+    """True for "fails" in "In case the pump fails, they leave", whose first words the parser hangs from the verb."""
+    first = verb.left_edge
+    if first.i >= verb.i or first.dep_ != "prep" or first.head.i != verb.i or first.lower_ not in BEFORE_CASES:
+        return False
+    nouns = [c for c in first.children if c.dep_ == "pobj"]
+    return len(nouns) == 1 and nouns[0].lower_ in CASES and nouns[0].i == first.right_edge.i == first.i + 1
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # "Nobody but the guard", "every state except Malawi": what a quantity leaves out.
 QUANTIFYING = words("universal quantifiers") | words("negative quantifiers")
 EXCEPTING = words("prepositions of exception")
+JOINED = frozenset((relations.CC, relations.CONJ))
+# What takes the denial out of a "not" before it: "not only A but B".
+LIFTING = words("focusing adverbs")
 LISTED = frozenset((relations.CONJ, relations.APPOS))
 # What the parser takes the middle of a list for.
 MIDDLE = frozenset((relations.APPOS, relations.NPADVMOD))
@@ -27,11 +30,15 @@ SHARED = frozenset((relations.AMOD, relations.POSS))
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out."""
+    """The token and what is coordinated with it to its right, in text order; "not B" and "except B" left out.
+
+    So is the first of "not A but B".
+    """
     out, pending = [], [token]
     while pending:
         token = pending.pop()
-        out.append(token)
+        if not is_replaced(token):
+            out.append(token)
         pending.extend(c for c in reversed(token.children) if _is_listed(c) or _is_middle(c))
     return out
 
@@ -62,6 +69,16 @@ def is_joined(token: Token) -> bool:
     return first.pos_ == "NOUN" and first.dep_ != "conj" and any(c.dep_ in SHARED for c in first.children)
 
 
+def is_replaced(token: Token) -> bool:
+    """True for A in "not A but B": not in "not only A but B", nor in "not A"."""
+    denial = token.left_edge
+    if denial.lower_ != "not" or denial.dep_ != "neg" or denial.head.i != token.i:
+        return False
+    joined = [c for c in token.rights if c.dep_ in JOINED]
+    is_but = any(c.lower_ == "but" for c in joined) and any(c.dep_ == "conj" for c in joined)
+    return is_but and denial.nbor().lower_ not in LIFTING
+
+
 def is_excluded(token: Token) -> bool:
     """True for B in "A, not B" and "all but B": a coordinate that the text rules out; not for B in "A and B"."""
     if token.dep_ in LISTED and (any(c.dep_ == "neg" for c in token.children) or word_before(token) == "not"):
@@ -89,6 +106,23 @@ def _other_than(token: Token) -> list[Token]:
     """The "than" of "no state other than Malawi"; nothing in "a state other than Malawi", which leaves none out."""
     others = [c for c in token.children if c.lower_ == "other"]
     return [c for other in others for c in other.children if c.lower_ == "than"] if _has_quantity(token) else []
+
+
+def joiner(first: Token, second: Token) -> str:
+    """The conjunction by which an item goes on from the one before it, "or" in "sold, lent or gave"; "" for none."""
+    further: Token | None = second
+    while further is not None:
+        if between := _conjunction(first, further):
+            return between
+        first, further = further, next((c for c in further.rights if c.dep_ == "conj"), None)
+    return ""
+
+
+def _conjunction(first: Token, second: Token) -> str:
+    """The conjunction between an item and another that hangs from it, with no item between them."""
+    items = [c.i for c in first.rights if c.dep_ == "conj" and c.i < second.i]
+    start = max(items, default=first.i)
+    return next((c.lower_ for c in first.rights if c.dep_ == "cc" and start < c.i < second.i), "")
 
 
 def beneath(token: Token) -> Iterator[Token]:

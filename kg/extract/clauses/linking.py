@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 QUANTITIES = words("quantities of doing")
 # Verbs that make their object do something, and have hardly another use with an object and "to".
 MAKING = words("verbs of making somebody do")
+# How the parser hangs the clause behind "provided".
+SUPPOSED = frozenset((relations.CCOMP, relations.PCOMP))
 # Signatures of verbs by which somebody is to do something, or is not to.
 ASKED = frozenset((Signature.REQUEST, Signature.FORBID))
 
@@ -95,15 +97,18 @@ def _link(clause: Clause) -> Link:
         return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
     if clause.parent is None:
         return Link.ROOT
-    if relation == "ccomp" and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
+    if relation in SUPPOSED and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
         # "provided that the members agree", "in case the pump fails"
         return Link.ADVERBIAL
     return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
 
 
 def _link_of_relative(clause: Clause) -> Link:
-    """ "an offer to return them", "told bankers that Latvia hid the grain": no relative clauses, as the parser says."""
-    if _is_plan(clause):
+    """ "an offer to return them", "told bankers that Latvia hid the grain": no relative clauses, as the parser says.
+
+    Nor is "in the event that Latvia hid the grain".
+    """
+    if _is_plan(clause) or (clause.head.head.lower_ == "event" and follows_case(clause.head)):
         return Link.NOUN_CONTENT
     return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
 

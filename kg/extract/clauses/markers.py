@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import has_subject, helpers, word_at
 from kg.extract.clauses.clause import Clause, Link
-from kg.extract.clauses.coordination import excepted
+from kg.extract.clauses.coordination import LIFTING, excepted
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
-from kg.language.words import PROVIDED, follows_case
+from kg.language.words import PROVIDED, follows_case, opens_with_case
 from kg.model.kinds import Modality
 from kg.terms.words import word_pairs, words
 
@@ -25,8 +25,6 @@ NEGATIONS = words("negating adverbs")
 # "almost" and "not" as adverbs, "neither" and "nor" as conjunctions.
 ADVERBIALS = frozenset((relations.NEG, relations.ADVMOD, relations.PRECONJ))
 JOINING_ADVERBS = frozenset((relations.CC, relations.PRECONJ, relations.ADVMOD))
-# "not only sold it": it was sold.
-LIFTING = words("focusing adverbs")
 # Conjunctions before what is denied: "neither saw nor heard it".
 SECOND = frozenset(("nor", "than"))
 NOR = frozenset(("neither", "nor"))
@@ -39,6 +37,10 @@ HARDLY = frozenset(("hardly", "scarcely", "barely"))
 NEVER_NOUNS = words("nouns of never")
 RULING_OUT = frozenset(("rather", "instead"))
 THAN = frozenset(("than", "of"))
+# What holds a denial of the verb: "does not, as he says, go", "never before".
+HOLDING_DENIALS = frozenset((relations.AUX, relations.ADVMOD))
+NOT = frozenset(("not", "n't", "n’t"))
+UNTIL = frozenset(("until", "till"))
 OBJECTS_AND_COMPLEMENTS = frozenset((relations.DOBJ, relations.ATTR))
 UNTRUE = words("adverbs of falsehood")
 HEDGES = words("hedging adverbs")
@@ -52,6 +54,8 @@ WOULD = frozenset(("would", "'d", "’d"))
 WOULD_OR_MODALS = WOULD.union(MODALS)
 CAN = frozenset(("can", "could", "ca"))
 NOT_FINITE = frozenset(("MD", "TO"))
+# What may open the clause behind "provided".
+OPENING_CONTENT = frozenset(("", "that"))
 WH_TAGS = frozenset(("WP", "WRB"))
 WH_RELATIONS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.ADVMOD, relations.POBJ}
 
@@ -99,9 +103,30 @@ def _all_but(clause: Clause) -> int:
 def _denying_adverbs(clause: Clause) -> int:
     """ "did not sink", "never sank", "almost sank"; not so "not only sank", nor "tells whether or not it sank"."""
     children = clause.head.children
-    # "does not, as he says, go": the parser hangs the "not" from the auxiliary
-    beneath = (d for c in children if c.dep_ == "aux" for d in c.children if d.dep_ == "neg")
-    return sum(_is_denial(c) for c in (*children, *beneath))
+    # "does not, as he says, go", "never before had it gone": the parser hangs them from "does" and "before"
+    beneath = [d for c in children if c.dep_ in HOLDING_DENIALS for d in c.children if d.dep_ == "neg"]
+    denials = [c for c in (*children, *beneath) if _is_denial(c) and (c.head.dep_ != "advmod" or c.lower_ == "never")]
+    return 0 if only_waits(clause) else len(denials)
+
+
+def only_waits(clause: Clause) -> bool:
+    """ "did not begin until Monday", "will not open until it rains": it began, and will open.
+
+    Not so "has not begun until now", "cannot open until it rains", "never opened until it rained".
+    """
+    helps = clause.helpers
+    happens = any(c.tag_ == "VBD" or c.lower_ in FUTURE for c in helps) and all(
+        c.tag_ != "MD" or c.lower_ in FUTURE for c in helps
+    )
+    denied = [c.lower_ for c in clause.head.children if c.dep_ == "neg"]
+    return happens and bool(denied) and NOT.issuperset(denied) and any(map(_waits_for, clause.head.rights))
+
+
+def _waits_for(child: Token) -> bool:
+    """True for "until Monday" and "until it rains"."""
+    if child.dep_ == "prep":
+        return child.lower_ in UNTIL
+    return child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in UNTIL for c in child.lefts)
 
 
 def _is_denial(adverb: Token) -> bool:
@@ -171,9 +196,12 @@ def _opens_with_denial(token: Token) -> bool:
 
 
 def _has_denying_word(token: Token) -> bool:
-    """True for "no bakery", "few bakeries"."""
+    """True for "no bakery", "few bakeries", "nobody's bakery"; not for "a few bakeries", "somebody's bakery"."""
     before = {c.lower_ for c in token.lefts}
-    return not before.isdisjoint(DENYING) and "a" not in before
+    if not before.isdisjoint(DENYING):
+        return "a" not in before
+    # "nobody's vote", "no one's vote"
+    return any(c.dep_ == "poss" and (c.lower_ in NO_ONE or any(d.lower_ == "no" for d in c.lefts)) for c in token.lefts)
 
 
 def modal(clause: Clause, is_reported: bool) -> Modality | None:
@@ -195,13 +223,21 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
 
 
 def is_condition(clause: Clause) -> bool:
-    """True for "if p", "as long as p", "provided that p", "were p to be"."""
+    """True for "if p", "as long as p", "provided that p", "on condition that p", "were p to be"."""
+    if clause.link is Link.NOUN_CONTENT:
+        return _follows_case(clause)
     return clause.link is Link.ADVERBIAL and any(holds(clause) for holds in CONDITIONALS)
 
 
 def _follows_provided(clause: Clause) -> bool:
-    """ "provided that it agrees"; not so "hopes that it agrees"."""
-    return clause.head.head.lower_ in PROVIDED
+    """ "provided that it agrees"; not so "hopes that it agrees", "provided food because it agreed"."""
+    above = clause.head.head
+    return above.lower_ in PROVIDED and not has_subject(above) and clause.mark in OPENING_CONTENT
+
+
+def _is_supposed(clause: Clause) -> bool:
+    """ "assuming that it agrees, they go"; not so "saying that it agrees, they go"."""
+    return supposes(clause)
 
 
 def _is_whether(clause: Clause) -> bool:
@@ -210,8 +246,8 @@ def _is_whether(clause: Clause) -> bool:
 
 
 def _follows_case(clause: Clause) -> bool:
-    """ "in case it agrees"; not so "in the case that it won"."""
-    return follows_case(clause.head)
+    """ "in case it agrees", "In case it agrees, they go"; not so "in his case it agreed"."""
+    return follows_case(clause.head) or opens_with_case(clause.head)
 
 
 def _is_as_long_as(clause: Clause) -> bool:
@@ -235,6 +271,7 @@ def _is_inverted(clause: Clause) -> bool:
 
 CONDITIONALS: tuple[Claim, ...] = (
     _follows_provided,
+    _is_supposed,
     _is_whether,
     _follows_case,
     _is_as_long_as,

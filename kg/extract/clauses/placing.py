@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Oblique, governed, is_cleft
-from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded
+from kg.extract.clauses.around import word_at
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, Oblique, governed, is_cleft
+from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents
 from kg.language import relations
-from kg.language.grammar import NOUNS, TIMES, VERBS
+from kg.language.grammar import COMPOUNDS, NOUNS, TIMES, VERBS
+from kg.language.words import leads_condition
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -57,6 +59,18 @@ def excluded_subject(clause: Clause, token: Token) -> bool:
     return True
 
 
+def subject_before_not(clause: Clause, token: Token) -> bool:
+    """ "Norway, not Denmark, signed", where the parser makes Norway an attribute; not so "no Denmark signed"."""
+    own = list(token.lefts)
+    denial = next((c for c in own if c.dep_ == "neg" and c.lower_ == "not"), None)
+    before = next((c for c in own if c.dep_ in COMPOUNDS and c.pos_ in NOUNS), None)
+    if denial is None or before is None or word_at(token.doc, denial.i - 1) != "," or before.i > denial.i:
+        return False
+    clause.subjects.extend(conjuncts(before))
+    clause.excluded.append(token)
+    return True
+
+
 def subject(clause: Clause, token: Token) -> bool:
     """ "Peru and Chile signed", "the firm, which signed": all that is listed; not B in "A, not B, signed"."""
     if not is_nominal(token):
@@ -65,7 +79,8 @@ def subject(clause: Clause, token: Token) -> bool:
     clause.subjects.extend(heads)
     # "It was Peru, not Chile, that signed": who is left out stands beside the noun, not beside "that"
     whole = heads[0] if heads and is_cleft(clause) else token
-    clause.excluded.extend([*(d for d in beneath(whole) if is_excluded(d)), *excepted(token)])
+    out = [d for d in (whole, *beneath(whole)) if is_excluded(d) or is_replaced(d)]
+    clause.excluded.extend([*out, *excepted(token)])
     return True
 
 
@@ -80,6 +95,11 @@ def _listed(token: Token, clause: Clause) -> list[Token]:
 
 
 # -- objects
+
+
+def joining_that(clause: Clause, token: Token) -> bool:
+    """ "in the event that it sold ships": "that" opens the clause, where the parser sees a second object."""
+    return clause.link is Link.NOUN_CONTENT and token.lower_ == "that" and token.i == clause.head.left_edge.i
 
 
 def free_relative(clause: Clause, token: Token) -> bool:
@@ -241,11 +261,11 @@ def _inner(marker: Token) -> list[Token]:
 
 
 def _phrase(clause: Clause, marker: Token, before: str) -> Oblique | None:
-    """The phrase of a preposition; None where it governs no noun."""
+    """The phrase of a preposition; None where it governs no noun, and for "in case", which opens a clause."""
     second = _second(marker)
     meant = [noun for part in _nouns_behind(marker, second) for noun in antecedents(part, clause)]
     heads = [noun for noun in meant if noun.pos_ not in VERBS or noun.dep_ == "pobj"]
-    if not heads:
+    if not heads or leads_condition(heads[0]):
         return None
     said = ("due", "to") if marker.lower_ == "due" else (before, marker.lower_, *(p.lower_ for p in second))
     return Oblique(" ".join(filter(None, said)), marker, heads)
@@ -271,9 +291,11 @@ def runs_into_subject(marker: Token) -> bool:
 
 # What takes a word, by the relation in which it stands to the verb; in this order.
 PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
-    **dict.fromkeys((relations.CSUBJ, relations.CSUBJPASS), (clausal_subject, excluded_subject, subject)),
-    **dict.fromkeys((relations.NSUBJ, relations.NSUBJPASS), (excluded_subject, subject)),
-    relations.DOBJ: (free_relative, only_object, given_object, plain_object),
+    **dict.fromkeys(
+        (relations.CSUBJ, relations.CSUBJPASS), (clausal_subject, excluded_subject, subject_before_not, subject)
+    ),
+    **dict.fromkeys((relations.NSUBJ, relations.NSUBJPASS), (excluded_subject, subject_before_not, subject)),
+    relations.DOBJ: (joining_that, free_relative, only_object, given_object, plain_object),
     relations.DATIVE: (recipient,),
     relations.ACOMP: (adjective,),
     relations.ATTR: (noun_complement,),

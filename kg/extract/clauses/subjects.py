@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SUBJECT_CONTROL = words("verbs of subject control")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
+# "rejected a plan to": the plan is another's; "rejected calls to": the calls are for the one who rejects them.
+JUDGING = words("verbs that judge a plan")
 # "accused her of lying", "kept them from going".
 OF_OBJECTS = words("prepositions of what an object does")
 # "the twins, neither of whom speaks Danish".
@@ -279,8 +281,13 @@ def _holder(noun: Token, above: Clause | None, kinds: frozenset[str] = OWNED, *,
         # "programs for dealing with it" are nobody's
         return named
     if above is not None and noun.dep_ in kinds and noun.head.i == above.head.i:
-        return list(above.subjects)
+        return [] if _is_of_others(noun, above) else list(above.subjects)
     return []
+
+
+def _is_of_others(noun: Token, above: Clause) -> bool:
+    """ "rejected a plan to sell it": somebody else's plan; not so "announced a plan", "rejected calls to sell it"."""
+    return above.lemma in JUDGING and lookup(noun.base, "n", "to") is not Signature.REQUEST
 
 
 def noun_holders(noun: Token, frame: str) -> list[Token]:

@@ -17,6 +17,8 @@ from kg.terms.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# "as if", "as though"
+LIKENING = frozenset({"if", "though"})
 # "would rather sell it than mortgage it"
 RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
@@ -38,10 +40,14 @@ def _for_somebody_to(setting: Setting) -> Stance | None:
     clause, parent = setting.clause, setting.parent
     if clause.mark != "for" or not clause.is_infinitive:
         return None
-    noun = next((o for o in parent.objects if o.i < clause.head.i), None)
+    noun = next((o for o in (*parent.objects, *parent.complements) if o.i < clause.head.i and o.pos_ == "NOUN"), None)
     if noun is not None and (name := lookup(lemma(noun), "n", "to")):
         # the parser hangs the clause of "the need for" from the verb
-        return setting.told(name).said_by(setting.speaker, reports=False)
+        return (
+            setting.done(name)
+            if noun in parent.complements
+            else setting.told(name).said_by(setting.speaker, reports=False)
+        )
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
 
@@ -61,6 +67,12 @@ def _rather(setting: Setting) -> Stance | None:
 def _supposed(setting: Setting) -> Stance | None:
     """ "if it rains", "were it to rain"; not "because it rains"."""
     return replace(setting.around, modality=Modality.CONDITIONAL) if is_condition(setting.clause) else None
+
+
+def _as_if(setting: Setting) -> Stance | None:
+    """ "acted as if it had sold it", "as though it sold it": nobody says so; not "acted as it sold it"."""
+    first = setting.clause.head.left_edge
+    return setting.around.left_open if first.lower_ == "as" and first.nbor().lower_ in LIKENING else None
 
 
 def _by_verb_and_noun(setting: Setting) -> Stance | None:
@@ -119,6 +131,6 @@ def _beside(setting: Setting) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
-    *(_for_somebody_to, _instead, _rather, _supposed, _by_verb_and_noun, _behind_but, _nothing_done),
+    *(_for_somebody_to, _instead, _rather, _supposed, _as_if, _by_verb_and_noun, _behind_but, _nothing_done),
     *(_purpose, _so_that, _participle, _at_its_time, _background, _beside),
 )

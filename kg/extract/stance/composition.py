@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.language.grammar import PAST_FORMS, VERBS
 from kg.model.kinds import Certainty, Modality, Polarity
 from kg.terms.signature import SPEECH, Signature
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.extract.clauses.clause import Clause
@@ -36,6 +37,7 @@ WANTED: Mapping[Signature, Modality] = MappingProxyType(
 )
 # Beneath these a plan is none yet: "must be ready to act".
 UNPLANNED = frozenset({Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL})
+LINKING = words("linking verbs")
 # Whoever says "we want" is already the speaker of the quotation.
 SPEAKING_SELVES = frozenset({"i", "we"})
 
@@ -233,7 +235,12 @@ class Setting:
         None for "ending the war": no deed speaks.
         """
         people = self.parent.agents if self.parent.passive or self.parent.agents else self.parent.subjects
-        if not people or people[0].lower_ in SPEAKING_SELVES or people[0].pos_ in VERBS:
+        if (
+            not people
+            or _is_empty(people[0], self.parent)
+            or people[0].lower_ in SPEAKING_SELVES
+            or people[0].pos_ in VERBS
+        ):
             return None
         return people[0]
 
@@ -258,6 +265,11 @@ class Setting:
     def done(self, name: Signature) -> Stance:
         """By a predicate of that signature in place of the one above, whoever says it."""
         return compose(name, self.above, None, past=self.is_past)
+
+
+def _is_empty(subject: Token, clause: Clause) -> bool:
+    """True for "it" in "it is unclear whether", "it remains to be seen"; not in "it said that"."""
+    return subject.lower_ == "it" and (clause.head.base in LINKING or bool(clause.complements))
 
 
 def decided(patterns: Iterable[Callable[[Case], Stance | None]], case: Case) -> Stance:

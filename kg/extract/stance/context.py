@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link, is_cleft, is_pseudo_cleft, is_verdict
-from kg.extract.clauses.markers import UNTRUE, could_not, is_subjunctive, is_wh, supposes
+from kg.extract.clauses.markers import UNTRUE, could_not, is_negated, is_past, is_subjunctive, is_wh, supposes
 from kg.extract.clauses.subjects import doer_of_gerund
 from kg.extract.stance.adverbials import adverbial
-from kg.extract.stance.composition import Setting, Stance, compose, decided
+from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, compose, decided
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
 from kg.extract.stance.speaking import speaks_of, who_says
+from kg.language import relations
+from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
 
 # Signatures of nouns that leave open what is behind them: "the risk of the cliff burying them".
 OPEN = frozenset(
@@ -33,6 +39,17 @@ OPEN = frozenset(
 # Prepositions between such a noun and who does it: "the importance of Europe pressing China".
 DOING = frozenset({"of", "for"})
 # Verbs of asking leave open what is asked; other verbs of speech take it for granted: "knows why it burst".
+# Where a noun stands that a verb seeks, the articles of one not told of before, and pronouns of that kind.
+SOUGHT = frozenset({relations.DOBJ, relations.POBJ, relations.ATTR})
+INDEFINITE = frozenset({"a", "an", "any", "another", "no"})
+ANYBODY = frozenset({"anyone", "anybody", "anything", "someone", "somebody", "something"})
+# What is sought by a verb of these signatures need not be.
+MODALITY_OF_SOUGHT: Mapping[Signature, Modality] = MappingProxyType(
+    {
+        **dict.fromkeys((Signature.HOPE, Signature.TRY, Signature.NEED), Modality.DESIRED),
+        Signature.REQUEST: Modality.REQUESTED,
+    }
+)
 INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
 # How a verb stands whose subject speaks of something, or will.
@@ -73,11 +90,29 @@ def content(setting: Setting) -> Stance:
         return compose(Signature.SUSPECT, above, subject)
     if is_wh(child):
         return _asked(parent, above, subject)
+    if _is_felt(parent, child):
+        return above.described
     name = signature(parent, child)
+    if name == Signature.NEED and _had_to(setting):
+        name = Signature.MANAGE
     if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=setting.is_past)
+
+
+def _is_felt(parent: Clause, child: Clause) -> bool:
+    """ "was ashamed to have joined": joined; not "was ashamed to join", "was said to have joined"."""
+    done = child.is_infinitive and any(c.dep_ == "aux" and c.base == "have" for c in child.helpers)
+    return done and any(c.pos_ == "ADJ" and lookup(lemma(c), "a", "that") == Signature.KNOW for c in parent.complements)
+
+
+def _had_to(setting: Setting) -> bool:
+    """ "had to sell it", "has had to sell it": sold it; not "has to sell it", nor "said he had to sell it"."""
+    parent, above = setting.parent, setting.above
+    own = not above.speakers or any(s.lower_ in SPEAKING_SELVES for s in parent.subjects)
+    done = lemma(parent.head) == "have" and parent.head.tag_ in PAST_FORMS and not parent.objects
+    return done and own and not above.negative and above.modality is Modality.ACTUAL
 
 
 def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
@@ -169,6 +204,38 @@ def _spoken_of(setting: Setting) -> Stance | None:
     return setting.above.described.said_by(setting.speaker, reports=True) if says else None
 
 
+def _sought(setting: Setting) -> Stance | None:
+    """ "wants a leader who fights", "may reject rules it did not agree with": there need be none.
+
+    Not so "wants the leader who fights", "met a leader who fights", "may meet a leader who fought".
+    """
+    clause, noun = setting.clause, setting.clause.noun
+    if noun is None or clause.head.head.i != noun.i or not _may_lack(clause, noun):
+        return None
+    modality = setting.above.modality
+    if noun.head.i == setting.parent.head.i and noun.dep_ in SOUGHT:
+        name = setting.parent.signature()
+    elif noun.dep_ == "pobj" and noun.head.head.i == setting.parent.head.i:
+        # "called for a law that bans ships"; "may speak at a club that bans ships" only places it
+        name, modality = setting.parent.signature_with(noun.head.lower_), Modality.ACTUAL
+    else:
+        return None
+    if modality is Modality.ACTUAL and name is not None:
+        modality = MODALITY_OF_SOUGHT.get(name, modality)
+    return replace(setting.around.described, modality=modality) if modality is not Modality.ACTUAL else None
+
+
+def _may_lack(clause: Clause, noun: Token) -> bool:
+    """True for a clause behind "a leader", "anyone", that tells no past, and for a denied one behind "rules"."""
+    if clause.is_infinitive or clause.head.tag_ == "VBN":
+        return False
+    denied = is_negated(clause)
+    determiners = {c.lower_ for c in noun.lefts if c.dep_ in DETERMINING}
+    if not determiners:
+        return noun.lower_ in ANYBODY or (denied and noun.tag_ in PLURAL_NOUNS)
+    return determiners <= INDEFINITE and (denied or not is_past(clause))
+
+
 def _describing(setting: Setting) -> Stance:
     """ "hopes that the firm that sells arms will close": it sells arms, as those say who report it."""
     return setting.around.described
@@ -185,8 +252,8 @@ PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = Mappin
         Link.CONTENT: (content,),
         Link.COORDINATE: (_whether, _alike),
         Link.SUBJECT: (_said_by_split, _whether, _subject),
-        Link.PARTICIPLE: (_done_by_noun, _stopped, _spoken_of, _describing),
-        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _spoken_of, _describing),
+        Link.PARTICIPLE: (_done_by_noun, _stopped, _sought, _spoken_of, _describing),
+        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _sought, _spoken_of, _describing),
         Link.NOUN_CONTENT: (_behind_noun, adverbial),
         Link.GERUND: (gerund,),
         Link.ADVERBIAL: (adverbial,),

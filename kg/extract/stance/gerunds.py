@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.markers import is_wh
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.signature import signature
 from kg.language.grammar import NOUNS
@@ -93,6 +94,12 @@ def _behind_but(case: Gerund) -> Stance | None:
     return only_choice(case.setting) if case.marker.lower_ == "but" and case.setting.clause.is_infinitive else None
 
 
+def _how_to(case: Gerund) -> Stance | None:
+    """ "struggled with how to sell it": it need not be sold; not "struggled with selling it"."""
+    asks = case.setting.clause.is_infinitive and is_wh(case.setting.clause)
+    return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if asks else None
+
+
 def _circumstance(case: Gerund) -> Stance | None:
     """ "drained it by digging", "left after selling it"; not "left without selling it"."""
     if case.marker.lower_ not in CIRCUMSTANCES:
@@ -166,8 +173,15 @@ def _by_verb(case: Gerund) -> Stance | None:
 
 
 def _kept_from(case: Gerund) -> Stance | None:
-    """ "saved it from sinking": it did not sink; not "profited from sinking it"."""
-    return case.setting.above.turned if case.preposition == "from" and case.verb != Signature.MANAGE else None
+    """ "saved it from sinking": it did not sink; not "profited from sinking it", "From sinking to selling, ..."."""
+    opens = case.marker.head.i == case.setting.parent.head.i > case.marker.i and not _is_far(case.marker)
+    keeps = case.preposition == "from" and not opens
+    return case.setting.above.turned if keeps and case.verb != Signature.MANAGE else None
+
+
+def _is_far(marker: Token) -> bool:
+    """True for the "from" of "Far from sinking it, she sailed"; not in "From sinking to selling it, she ..."."""
+    return marker.i > 0 and marker.nbor(-1).pos_ == "ADV"
 
 
 def _warned_against(case: Gerund) -> Stance | None:
@@ -193,6 +207,6 @@ def _beside(case: Gerund) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Gerund], Stance | None], ...] = (
-    *(_behind_but, _circumstance, _doubtful, _instead, _not_guilty, _by_verb_with_preposition),
+    *(_behind_but, _how_to, _circumstance, _doubtful, _instead, _not_guilty, _by_verb_with_preposition),
     *(_behind_noun, _behind_adjective, _by_verb, _kept_from, _warned_against, _talked_about, _aimed_at, _beside),
 )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 GOVERNED = frozenset({relations.DOBJ, relations.NSUBJPASS, relations.ATTR, relations.POBJ})
 # Verbs by whose object nothing comes of what it names.
 LACKING = words("verbs that leave a plan undone")
+# By whose object nothing comes of what somebody is asked: "rejected calls to".
+REFUSING = words("verbs that turn down a plan")
 # "there is no basis for the claim", "finds no truth in the rumour"
 FINDING = frozenset({"have", "find", "see"})
 # Verbs whose signature goes before that of a noun of saying, which are those, or an unlisted one.
@@ -135,6 +137,13 @@ def _undone(case: Behind) -> Stance | None:
     return case.setting.above.turned if case.is_governed and case.setting.parent.lemma in LACKING else None
 
 
+def _turned_down(case: Behind) -> Stance | None:
+    """ "rejected calls to close it": did not close it; not "welcomed calls to", "rejected a plan to"."""
+    asked = case.is_governed and case.frame == "to" and case.name == Signature.REQUEST
+    refused = asked and case.setting.parent.lemma in REFUSING
+    return compose(Signature.REFUSE, case.setting.above, None) if refused else None
+
+
 def _undoubted(case: Behind) -> Stance | None:
     """ "There is no doubt that it leaked"; not "There is doubt that it leaked"."""
     undoubted = lemma(case.noun) == "doubt" and any(c.lower_ == "no" for c in case.noun.children)
@@ -160,5 +169,5 @@ def _by_noun(case: Behind) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (
-    *(_unfounded, _judged, _conditional, _undone, _undoubted, _by_verb_and_noun, _by_noun),
+    *(_unfounded, _judged, _conditional, _undone, _turned_down, _undoubted, _by_verb_and_noun, _by_noun),
 )

@@ -66,9 +66,10 @@ def signature(clause: Clause, child: Clause) -> Signature | None:
 
 
 def _pending(clause: Clause, child: Clause, frame: str) -> Signature | None:
-    """ "has yet to approve it": it did not; but not "has not yet agreed to approve it"."""
-    pending = frame == "to" and lemma(clause.head) in PENDING and _has(clause.head.children, "yet")
-    return Signature.FAIL if pending else None
+    """ "has yet to approve it", "remains to be done": it is not; but not "has not yet agreed to approve it"."""
+    verb = lemma(clause.head)
+    pending = _has(clause.head.children, "yet") or (verb == "remain" and child.passive)
+    return Signature.FAIL if pending and frame == "to" and verb in PENDING else None
 
 
 def _sufficient(clause: Clause, child: Clause, frame: str) -> Signature | None:
@@ -141,12 +142,12 @@ def _of_verb(clause: Clause, child: Clause, frame: str) -> Signature | None:
         # "is set to tour": the participle is an adjective
         found = found or lookup(clause.head.lower_, "a", frame)
         return IMPERSONAL.get(found, found) if found else None
+    if frame == "whether":
+        return Signature.SUSPECT
     unsaid = clause.passive and not clause.agents and found in (Signature.REPORT, Signature.BELIEVE)
     if unsaid and verb not in ESTABLISHED:
         # "it is claimed that": by nobody in particular
         return Signature.CLAIM
-    if frame == "whether":
-        return Signature.SUSPECT
     if found == Signature.PLAN and tells_past(child):
         # "swore that she had not swapped them": nobody plans the past
         return Signature.REPORT

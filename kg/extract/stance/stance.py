@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
+from kg.extract.clauses.coordination import joiner
 from kg.extract.clauses.markers import HEDGES, is_concession, is_condition, is_negated, modal
 from kg.extract.stance.composition import Setting, Stance
 from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside
-from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, VERBS
+from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, SINGULAR_NOUNS, VERBS
 from kg.language.words import lemma, may_speak
 from kg.model.kinds import Certainty, Modality
 from kg.terms.mention_type import MentionType
@@ -70,6 +71,8 @@ def stances(
         taken = _taken_over(clause, sentence, found, contexts)
         context = _voiced(clause, sentence, taken)
         stance = _joined(clause, _own(clause, context), found)
+        if stance.modality in OPEN_TO_MODALS and not stance.negative and _is_alternative(clause):
+            stance = replace(stance, modality=Modality.POSSIBLE)
         contexts[clause.head.i] = context
         found[clause.head.i] = _left_open(clause, sentence, stance)
     return found
@@ -206,6 +209,27 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     return modal(clause, is_reported)
 
 
+def _is_alternative(clause: Clause) -> bool:
+    """True for both verbs of "It sold it or lent it", and for "Either Peru or Chile sold it".
+
+    Not for "They sold or lent them", where some do this and some do that, nor for "sold it, or gave it away for money".
+    """
+    head, above = clause.head, clause.head.head
+    pairs = [(head, c) for c in head.rights if c.dep_ == "conj" and c.pos_ in VERBS]
+    listing = (*clause.subjects, *clause.objects, *(first for first, _ in pairs))
+    if any(c.lower_ == "either" and c.dep_ == "preconj" for t in listing for c in t.lefts):
+        return True
+    if head.dep_ == "conj" and above.pos_ in VERBS:
+        pairs.append((above, head))
+    return all(s.tag_ in SINGULAR_NOUNS for s in clause.subjects) and any(_excludes(*pair) for pair in pairs)
+
+
+def _excludes(first: Token, second: Token) -> bool:
+    """True for "sold" and "lent" of "sold it or lent it"; not behind a comma, where "or" only corrects the words."""
+    before = second.left_edge.i - 2
+    return joiner(first, second) == "or" and not (before > first.i and first.doc[before].is_punct)
+
+
 def _hedges(word: Token) -> bool:
     """True for the "reportedly" of "reportedly burst"."""
     return word.dep_ == "advmod" and word.lower_ in HEDGES
@@ -217,6 +241,8 @@ def _joined(clause: Clause, own: Stance, found: Mapping[int, Stance]) -> Stance:
     if clause.link is not Link.COORDINATE or parent is None:
         return own
     stance = _shared(clause, parent, own, found[parent.head.i]) if _shares_auxiliaries(clause, parent) else own
+    if _shares_never(clause, parent):
+        stance = replace(stance, negative=True)
     if _shares_hedge(clause, parent):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.PROBABLE)
     return stance
@@ -233,6 +259,14 @@ def _shares_auxiliaries(clause: Clause, parent: Clause) -> bool:
     # "may be lagging and hold": a bare verb behind a modal, whatever the form of the first
     alike = clause.head.tag_ == parent.head.tag_ or (clause.head.tag_ == "VB" and any(c.tag_ == "MD" for c in helpers))
     return alike and bool(helpers)
+
+
+def _shares_never(clause: Clause, parent: Clause) -> bool:
+    """True for "painted" in "never sold or painted it", not in "never sold it and painted it"."""
+    first = clause.listed_first().head
+    if clause.has_own_subject or not is_negated(parent) or not any(c.dep_ == "neg" for c in first.lefts):
+        return False
+    return joiner(parent.head, clause.head) == "or" and not any(c.dep_ in AUXILIARIES for c in clause.head.children)
 
 
 def _shared(clause: Clause, parent: Clause, own: Stance, above: Stance) -> Stance:

@@ -87,10 +87,15 @@ def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument
 def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper"."""
     for oblique in (*clause.obliques, *_carried(clause)):
-        if oblique is not target.oblique and oblique.preposition not in SOURCES:
+        if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
                 yield site.argument(what, head, oblique.preposition)
+
+
+def _is_lacking(oblique: Oblique) -> bool:
+    """ "With no fuel it sank": there is no fuel that it sank with; not so "with little fuel"."""
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in oblique.heads[0].lefts)
 
 
 def _carried(clause: Clause) -> Sequence[Oblique]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
+from kg.extract.clauses.markers import only_waits
 from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating.phrases.extent import extent
@@ -49,12 +50,18 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
 def _relation(clause: Clause, target: Target, first: Clause, carriers: Sequence[tuple[Clause, Clause]]) -> list[str]:
     """The verb group, the nouns or the adjective that belong to it, and before them all that carries it."""
     inside = [t.text for noun in target.infix for t in _words_of(noun)]
-    said = [*_lead(first, clause), *(t.text for t in clause.verbs()), *inside]
+    said = [*_lead(first, clause), *_group(clause), *inside]
     for child, parent in carriers:
         lead = [t.text for t in parent.verbs()] + [c.text for c in parent.complements if c.pos_ == "ADJ"]
         to = ["to"] if child.is_infinitive and said[:1] != ["to"] else []
         said = [*lead, *to, *said]
     return said
+
+
+def _group(clause: Clause) -> list[str]:
+    """ "did not sink", but "did sink" of "did not sink until Monday", when it sank."""
+    waits = only_waits(clause)
+    return [t.text for t in clause.verbs() if not (waits and t.dep_ == "neg")]
 
 
 def _lemmas(clause: Clause, target: Target, turned: bool, carriers: Sequence[tuple[Clause, Clause]]) -> list[str]:

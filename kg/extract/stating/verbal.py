@@ -87,7 +87,7 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
         return
     subjects, objects, turned = _sides(clause)
-    if not subjects:
+    if not subjects or (turned and not objects):
         return
     if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
         # the first of those who act together with each of the others

@@ -28,6 +28,8 @@ WANTING = words("verbs of wanting and doubting")
 MARKERS = words("prepositions of what is wanted")
 # Verbs that are as true as their object: "has no plan to give support".
 LENDING = words("verbs that lend themselves to acts")
+# Of what these stand before nothing has been told.
+NEW = frozenset(("a", "an", "another"))
 MODIFYING = frozenset((relations.AMOD, relations.DET, relations.NEG, relations.ADVMOD))
 OBJECT_RELATIONS = frozenset((relations.DOBJ, relations.NSUBJPASS, relations.XCOMP, relations.ATTR))
 # Signatures of verbs and of nouns over a noun of an act, which is then no act that was done.
@@ -105,5 +107,11 @@ def _is_lent(place: _Place) -> bool:
     return not is_fact and lemma(place.clause.head) in LENDING and place.is_governed
 
 
+def _may_come(place: _Place) -> bool:
+    """ "may bring a Norwegian attack on Peru", but not "brought a Norwegian attack", "may end the Norwegian attack"."""
+    is_new = any(c.dep_ == "det" and c.lower_ in NEW for c in place.noun.children)
+    return place.base.modality is not Modality.ACTUAL and is_new and place.is_governed
+
+
 # Why an act may not have been done.
-DOUBT_RULES: tuple[Callable[[_Place], bool], ...] = (_is_wanted, _is_planned, _is_lent)
+DOUBT_RULES: tuple[Callable[[_Place], bool], ...] = (_is_wanted, _is_planned, _is_lent, _may_come)

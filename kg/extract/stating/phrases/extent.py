@@ -34,6 +34,7 @@ ASIDES = ADVERBS | {
     relations.PUNCT,
     relations.DEP,
     relations.META,
+    relations.NEG,
 }
 COORDINATION = frozenset((relations.CC, relations.CONJ))
 # What stands to the left of a noun and is none of its modifiers.

@@ -18,6 +18,8 @@ from kg.model.records import Mention, Span
 from kg.terms.words import word_list, words
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kg.model.syntax import Token
 
 # Meetings are called by who meets; where and when is told of them.
@@ -36,6 +38,7 @@ NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ
 ENDINGS = (" and", " or", " ,")
 QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+NOT_ONE = words("denied quantities")
 # "the" stays before these.
 WITH_ARTICLE = ("United", "European")
 WRITTEN = frozenset((MentionKind.NAME, MentionKind.METONYM))
@@ -97,7 +100,7 @@ class Wording:
             while last > token.i and token.doc[last].pos_ in NO_END:
                 last -= 1
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
-        while first < token.i and (token.doc[first].lower_ in dropped or token.doc[first].is_punct):
+        while first < token.i and _is_dropped(token.doc[first], token, dropped):
             first += 1
         return first, last
 
@@ -143,6 +146,14 @@ class Wording:
             else self.label(noun, start, without=clause, depth=depth + 1)
         )
         return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
+
+
+def _is_dropped(word: Token, noun: Token, dropped: Container[str]) -> bool:
+    """True for "the" of "the vote", "not" of "not all votes", which denies the verb; not "no" of "no one's vote"."""
+    if word.lower_ == "no":
+        return word.head.i == noun.i
+    denies = word.lower_ == "not" and word.nbor().lower_ in NOT_ONE
+    return denies or word.lower_ in dropped or word.is_punct
 
 
 def possessive(name: str) -> str:
