@@ -107,13 +107,6 @@ def test_a_pronoun_that_is_bound_is_as_unbound_as_what_it_stands_for() -> None:
     assert only(marked(read, "a woman")).unbound == (Role.SUBJECT,)
 
 
-def test_a_pronoun_left_over_is_the_speaker_and_as_unbound_as_that_one() -> None:
-    told = says("praise", "she", "Porto", trigger="praised", by=["a woman"])
-    read = reading("a woman said she praised Porto", {"a woman": "GROUP", "Porto": "GPE", "she": "PERSON"}, [told])
-    assert only(read).unbound == ()
-    assert only(marked(read, "a woman")).unbound == (Role.SUBJECT,)
-
-
 def test_what_one_place_leaves_open_is_open_in_the_statement() -> None:
     [whole] = merged([sample.statements()[0], dataclasses.replace(sample.statements()[0], unbound=(Role.OBJECT,))])
     assert whole.unbound == (Role.OBJECT,)

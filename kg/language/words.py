@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Nouns that stand for people or bodies without naming them.
 GROUPS = words("groups")
 
+# Nouns for bodies, which "it" and "they" may mean.
+BODIES = words("bodies")
+
 # Pronouns of who speaks and who is spoken to.
 SPEAKERS = words("speakers")
 ADDRESSEES = words("addressees")

@@ -13,10 +13,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.reference.binding import HE, MAIN_CLAUSES, OF_ONE, SUBJECTS, THEY, owns_beside, same_pronoun, subject_of
+from kg.extract.reference.binding import (
+    HE,
+    IT,
+    MAIN_CLAUSES,
+    OF_ONE,
+    SUBJECTS,
+    THEY,
+    may_be_body,
+    owns_beside,
+    reaches,
+    same_pronoun,
+    subject_of,
+)
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
+from kg.language.words import BODIES, lemma
 from kg.model.kinds import MentionKind
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
@@ -71,6 +84,19 @@ def agrees(item: Item, word: str) -> bool:
     if item.mention and item.mention.kind is MentionKind.DEMONYM:
         return word in THEY and not item.thing.link
     return _thing_agrees(item.thing, item.token, word)
+
+
+def may_mean(item: Item, pronoun: Token) -> bool:
+    """Whether "it" may be the phrase, if that is a body or place, by what is told of "it" and by how far it is."""
+    if pronoun.lower_ not in IT or pronoun.tag_ == "PRP$" or not _is_body(item):
+        return True
+    return may_be_body(pronoun) and reaches(item.token, pronoun)
+
+
+def _is_body(item: Item) -> bool:
+    if item.thing is None:
+        return lemma(item.token) in BODIES
+    return item.thing.type in (MentionType.ORG, MentionType.GPE, MentionType.LOC)
 
 
 def _noun_agrees(token: Token, word: str) -> bool:

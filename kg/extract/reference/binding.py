@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, VERBS
-from kg.terms.words import words
+from kg.language.words import BODIES, TIME_NOUNS, lemma, may_speak
+from kg.terms.signature import Signature, lookup
+from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -47,6 +49,7 @@ EMPTY_VERBS = words("verbs of empty it")
 SEEMING_VERBS = words("verbs of seeming")
 COSTING_VERBS = words("verbs of costing")
 WEATHER_VERBS = words("verbs of weather")
+BEHIND_TIMES = words("conjunctions behind a time")
 EMPTY_PLACES = NOMINAL_SUBJECTS | {relations.EXPL}
 PREDICATES = frozenset((relations.ACOMP, relations.ATTR, relations.OPRD))
 # What "it" stands for is a clause beside the verb, or one that the parser hangs from the verb's predicate.
@@ -85,7 +88,8 @@ def _stands_for_clause(it: Token) -> bool:
     if verb.lemma_ not in EMPTY_VERBS or not any(_clauses_behind(verb)):
         return False
     costs = verb.lemma_ in COSTING_VERBS and any(c.dep_ in COSTS for c in verb.children)
-    return costs or verb.lemma_ in SEEMING_VERBS or _has_predicate(verb)
+    turns_out = verb.lemma_ == "turn" and any(c.dep_ == "prt" for c in verb.children)
+    return costs or turns_out or verb.lemma_ in SEEMING_VERBS or _has_predicate(verb)
 
 
 def _stands_for_clause_below(it: Token) -> bool:
@@ -106,6 +110,33 @@ def _is_told(it: Token) -> bool:
     return it.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in _clauses_behind(it.head))
 
 
+def _leads_to_topic(it: Token) -> bool:
+    """ "When it comes to fish, Peru leads." Not so "it comes to Peru"."""
+    verb = it.head
+    is_when = any(c.lower_ == "when" for c in verb.lefts)
+    return is_when and verb.lemma_ == "come" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.rights)
+
+
+def _is_until(it: Token) -> bool:
+    """ "It may be spring before the dam opens." Not so "it was a mill before the flood came"."""
+    verb = it.head
+    is_time = any(c.dep_ in PREDICATES and lemma(c) in TIME_NOUNS for c in verb.rights)
+    clauses = (c for c in verb.rights if c.dep_ == "advcl")
+    return is_time and any(mark.lower_ in BEHIND_TIMES for c in clauses for mark in c.lefts)
+
+
+def _is_held(it: Token) -> bool:
+    """ "It is considered | rude | to leave." Not so "it is considered rude"."""
+    held = [c for c in it.head.rights if c.dep_ in PREDICATES] if it.dep_ == "nsubjpass" else []
+    return any(c.dep_ in CLAUSES_OF_ADJECTIVES for p in held for c in (*p.rights, *it.head.rights))
+
+
+def _costs(it: Token) -> bool:
+    """ "It costs | money | to sue", where the parser hangs the clause from the noun."""
+    costs = [c for c in it.head.rights if c.dep_ in COSTS] if it.head.lemma_ in COSTING_VERBS else []
+    return any(below.dep_ in CLAUSES_OF_NOUNS and below.tag_ == "VB" for c in costs for below in c.rights)
+
+
 EMPTY: tuple[Callable[[Token], bool], ...] = (
     _is_marked,
     _makes_it_so,
@@ -113,6 +144,10 @@ EMPTY: tuple[Callable[[Token], bool], ...] = (
     _stands_for_clause_below,
     _is_weather,
     _is_told,
+    _leads_to_topic,
+    _is_until,
+    _is_held,
+    _costs,
 )
 
 
@@ -122,6 +157,69 @@ def _clauses_behind(verb: Token) -> Iterator[Token]:
 
 def _has_predicate(verb: Token) -> bool:
     return any(c.dep_ in PREDICATES for c in verb.children)
+
+
+# -- what "it" cannot mean ---------------------------------------------------------------------------------------------
+
+COPULAS = frozenset(("be", "become", "remain", "seem"))
+DOERLESS = words("verbs without a doer")
+FOR_CLAUSES = words("verbs for clauses")
+OF_ACTS = words("verbs for acts and texts")
+# "Ready", "concerned", "opposed": what those are who act.
+OF_AGENTS = frozenset(
+    (
+        Signature.PLAN,
+        Signature.HOPE,
+        Signature.REFUSE,
+        Signature.ABLE,
+        Signature.WORRY,
+        Signature.KNOW,
+        Signature.BELIEVE,
+    )
+)
+# Nouns that say what a body or a place is.
+OF_BODIES = BODIES | frozenset(word_pairs("classes of nouns")) | words("kinds of places")
+OBJECTS = frozenset((relations.DOBJ, relations.POBJ, relations.DATIVE))
+
+
+def means_clause(it: Token) -> bool:
+    """ "The dam leaks and he knows it", "he left, as it was said": no noun is meant."""
+    return it.lower_ in IT and it.dep_ in {"dobj", "nsubjpass"} and it.head.lemma_ in FOR_CLAUSES
+
+
+def may_be_body(it: Token) -> bool:
+    """Whether "it" may be a firm, a party or a state by what is told of it.
+
+    "It was founded", "it sold the mill", "it is a bank", "it is ready to talk". Not so "it is a risk", "it is clear",
+    "it happened", "it was introduced", "he vetoed it": a deed, a text or a plan is meant.
+    """
+    if it.dep_ not in NOMINAL_SUBJECTS:
+        return it.dep_ != "dobj" or it.head.lemma_ not in OF_ACTS
+    # "it is going to be a risk", "it seems to be clear"
+    *_, verb = it.head.listed(lambda c: c.dep_ == "xcomp")
+    if verb.lemma_ in COPULAS:
+        return all(_is_of_body(c) for c in verb.rights if c.dep_ in PREDICATES)
+    return verb.lemma_ not in (OF_ACTS if it.dep_ == "nsubjpass" else DOERLESS)
+
+
+def _is_of_body(predicate: Token) -> bool:
+    """ "A bank", "an ally", "ready"; not "a risk", "clear"."""
+    if predicate.pos_ == "NOUN":
+        return may_speak(predicate) or lemma(predicate) in OF_BODIES
+    return predicate.pos_ != "ADJ" or lookup(lemma(predicate), "a") in OF_AGENTS
+
+
+def reaches(body: Token, it: Token) -> bool:
+    """Whether "it" as an object goes as far as a body or place: to what is no subject, or to who says so.
+
+    "The firm bought the bank and closed it", "the bank says that the law hurts it". Not so "the party stuck to the tax
+    as its rival attacked it", nor from a sentence before.
+    """
+    if it.dep_ not in OBJECTS:
+        return True
+    if body.sent.start != it.sent.start:
+        return False
+    return body.dep_ not in SUBJECTS or any(above.dep_ == "ccomp" and above.head is body.head for above in it.ancestors)
 
 
 # -- with whom a pronoun goes ------------------------------------------------------------------------------------------
@@ -140,6 +238,8 @@ def may_corefer(antecedent: Token, pronoun: Token) -> bool:
         return True
     if subject_of(pronoun) is antecedent:
         # "Parliament has to approve it": who approves is not what is approved
+        return False
+    if means_clause(pronoun):
         return False
     return _governor(antecedent) is not _governor(pronoun)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.reference.binding import may_corefer
+from kg.extract.reference.binding import may_be_body, may_corefer
 from kg.extract.reference.phrase import PRESENT, SINGLE, Being, Form, Phrase
 from kg.extract.reference.things import CLASSES, FARTHEST, MOST_NEAR
 
@@ -65,7 +65,11 @@ def _fits(anaphor: Phrase, other: Phrase) -> bool:
         return False
     if not anaphor.is_pronoun:
         return _may_repeat(anaphor, other)
-    return _agrees(anaphor, other) and not speaks(other, anaphor) and may_corefer(other.noun.token, anaphor.noun.token)
+    one, two = anaphor.noun.token, other.noun.token
+    if not _agrees(anaphor, other) or speaks(other, anaphor) or not may_corefer(two, one):
+        return False
+    is_body = anaphor.form == Form.IT and anaphor.role != "owner" and other.is_body
+    return not is_body or may_be_body(one)
 
 
 # -- pronouns ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.reference import ranking
+from kg.extract.reference.binding import reaches
 from kg.extract.reference.candidates import candidates
 from kg.extract.reference.noun_phrases import NounPhrase
 from kg.extract.reference.phrase import BY_NAME, SETTLED, THIRD, Being, Form, Phrase, phrases
@@ -238,7 +239,15 @@ def _revised(pronoun: Phrase, growth: _Growth) -> int:
         is_likely = total.get(bound, 0.0) >= UNLIKELY
         if is_likely or _is_joined(pronoun, growth.members[bound]):
             return bound
-    return _likeliest(total, SURE, pronoun.order)
+    number = _likeliest(total, SURE, pronoun.order)
+    return number if _reaches(pronoun, growth.members[number]) else pronoun.order
+
+
+def _reaches(pronoun: Phrase, company: Sequence[Phrase]) -> bool:
+    """Whether "it", if it is to be a body, is near enough to one of the phrases for it."""
+    if pronoun.form != Form.IT or not any(p.is_body for p in company):
+        return True
+    return any(reaches(p.noun.token, pronoun.noun.token) for p in company)
 
 
 def _is_joined(owner: Phrase, company: Sequence[Phrase]) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.reference import chains
-from kg.extract.reference.antecedents import agrees, best
+from kg.extract.reference.antecedents import agrees, best, may_mean
 from kg.extract.reference.binding import HE, OF_ONE, PLURAL_SPEAKERS, SHE, THEY, is_expletive, may_corefer
 from kg.extract.reference.nominals import FAR, nominal, referent
 from kg.extract.reference.things import (
@@ -213,6 +213,7 @@ class _Reader:
             if (item.thing is None or item.thing is not speaker)
             and agrees(item, token.lower_)
             and may_corefer(item.token, token)
+            and may_mean(item, token)
         )
         return best(fits, token, sentence)
 

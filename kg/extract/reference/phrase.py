@@ -19,7 +19,7 @@ from kg.extract.reference.noun_phrases import NounPhrase, reach
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import NOUN_TAGS, PERSONAL_PRONOUNS, PLURAL_NOUNS
-from kg.language.words import ADDRESSEES, GROUPS, is_person, lemma
+from kg.language.words import ADDRESSEES, BODIES, GROUPS, is_person, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Quotation, Span
 from kg.terms.mention_type import MentionType
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 NONE: frozenset[str] = frozenset()
 # Kinds of mentions that are names, or stand for one without a noun of their own.
 BY_NAME = frozenset((MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM))
-# Nouns for bodies, which "it" and "they" may mean; for men and for women.
-BODIES = words("bodies")
+# Nouns for men and for women.
 MEN = words("men")
 WOMEN = words("women")
 DETERMINER_TAGS = frozenset(("DT", "PDT", "WDT"))
@@ -170,6 +169,12 @@ class Phrase:
     name_words: frozenset[str] = NONE
     is_pronoun: bool = False
     is_adjective: bool = False
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it tells of a firm, a party or a state, also as the pronoun that it is bound to."""
+        kind = self.thing.type if self.thing is not None else ""
+        return self.being == Being.BODY or BEING_OF_NAMES.get(kind) == Being.BODY
 
     @property
     def modifiers(self) -> frozenset[str]:

@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
+from kg.extract.reference.binding import may_be_body, means_clause, reaches
+from kg.extract.stating.prepositions import OF, governed
 from kg.extract.stating.site import Site
 from kg.language import relations, words
-from kg.language.grammar import NOUNS, PLURAL_NOUNS, SINGULAR_NOUNS
+from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS, PLURAL_NOUNS, SINGULAR_NOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.terms.mention_type import MentionType
 from kg.terms.signature import reports
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 TALKING = SPEAKERS | ADDRESSEES
 PLURAL_PRONOUNS = frozenset(("they", "them"))
+# Types of bodies, and of places that act.
+OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
+# What one body may be called again by.
+BODILY = frozenset(("it", "they"))
 SOMEBODY = frozenset(("he", "him", "she", "her"))
 VISITORS = frozenset(("he", "she", "they"))
 # The way from "Beijing" up to "visit" in "visit to Beijing".
@@ -83,17 +89,53 @@ def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site
     if number is None:
         return
     if token.lower_.endswith(REFLEXIVE):
-        if token.dep_ == "dobj" and len(clause.subjects) == 1:
-            # "The witness contradicted himself": whoever else is about, the subject is meant
-            registry.bind(number, site.refer(clause.subjects[0]))
+        own = _self(token, clause)
+        if own is not None:
+            registry.bind(number, site.refer(own))
         return
     visitor = _visitor(clause, token)
     if visitor is not None and (other := site.at(visitor)) is not None:
         registry.bind(number, other)
     if registry.is_open(number) or _takes_the_object(token, number, before, site):
-        antecedent = _antecedent(token, clause, before, site)
+        antecedent = _antecedent(token, clause, before, site) or _reporter(token, clause, site)
         if antecedent is not None:
             registry.bind(number, site.refer(antecedent))
+
+
+def _self(reflexive: Token, clause: Clause) -> Token | None:
+    """ "The witness contradicted himself", "they found themselves excluded": whoever else is about, the subject."""
+    if reflexive.dep_ == "dobj":
+        return clause.subjects[0] if len(clause.subjects) == 1 else None
+    above = clause.parent
+    is_found = reflexive.dep_ in NOMINAL_SUBJECTS and above is not None and above.head is clause.head.head
+    return above.subjects[0] if is_found and above is not None and len(above.subjects) == 1 else None
+
+
+def _reporter(pronoun: Token, clause: Clause, site: Site) -> Token | None:
+    """ "Leaders said they would": who says so, without a name, where that agrees; not "officials said it would"."""
+    speakers = site.stances[clause.head.i].speakers
+    noun = site.token(speakers[-1]) if speakers else None
+    if noun is None or noun.i > pronoun.i or noun.sent.start != pronoun.sent.start:
+        return None
+    return noun if _may_call_itself(pronoun.lower_, _counted(noun)) else None
+
+
+def _counted(noun: Token) -> Token:
+    """The allies in "some of the allies", "half of the allies"."""
+    return next(governed(noun, OF), noun) if lemma(noun) in words.QUANTIFIERS else noun
+
+
+def _may_call_itself(word: str, noun: Token) -> bool:
+    """ "Officials ... they", "the ministry ... it"; a name would have been found before."""
+    is_body = lemma(noun) in words.BODIES
+    if noun.pos_ != "NOUN" or not (is_body or words.may_speak(noun)):
+        return False
+    if noun.tag_ in PLURAL_NOUNS:
+        return word in PLURAL_PRONOUNS
+    if is_body or (word == "it" and lemma(noun) not in words.PEOPLE | words.SPEAKING):
+        # "the brewer" may be a firm, "the minister" is none
+        return word in BODILY
+    return word in SOMEBODY
 
 
 def _antecedent(pronoun: Token, clause: Clause, before: Sequence[Clause], site: Site) -> Token | None:
@@ -122,7 +164,7 @@ def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, site: Site) -> b
     """True for a noun before the pronoun, in another place of the sentence, that agrees in number and kind."""
     if noun.pos_ not in NOUNS or noun.i > pronoun.i or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}:
         return False
-    return not _is_around(noun, pronoun) and not _has_owner(noun) and _agrees(pronoun, noun, site)
+    return not _is_around(noun, pronoun) and not _has_owner(noun) and _agrees(pronoun, _counted(noun), site)
 
 
 def _is_around(noun: Token, pronoun: Token) -> bool:
@@ -144,7 +186,10 @@ def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
     is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun)
     if word in SOMEBODY:
         return is_person
-    return word == "it" and not is_person and not _may_be_empty(pronoun)
+    if word != "it" or is_person or _may_be_empty(pronoun) or means_clause(pronoun):
+        return False
+    is_body = site.type_of(noun) in OF_BODIES or lemma(noun) in words.BODIES
+    return not is_body or (may_be_body(pronoun) and reaches(noun, pronoun))
 
 
 def _visitor(clause: Clause, pronoun: Token) -> Token | None:

@@ -144,7 +144,7 @@ class _Aligner:
     def _triple(self, proposition: Proposition) -> tuple[str, Argument, _Sides] | None:
         """Subject, its argument, and relation, object and roles of what is to be one statement."""
         subject_argument, object_argument = proposition.argument(Role.SUBJECT), proposition.argument(Role.OBJECT)
-        subject = self._nodes.entity(self._nodes.subject(proposition, subject_argument))
+        subject = self._nodes.entity(subject_argument.mention) if subject_argument is not None else None
         if subject_argument is None or subject is None:
             return None
         object = self._nodes.node(object_argument) if object_argument is not None else None
@@ -169,8 +169,7 @@ class _Aligner:
         """The roles of the arguments of which the document does not tell who or what they are."""
         found = set()
         for argument in proposition.arguments:
-            own = self._nodes.subject(proposition, argument) if argument.role is Role.SUBJECT else argument.mention
-            if self._nodes.is_unbound(own):
+            if self._nodes.is_unbound(argument.mention):
                 role = Role.SUBJECT if argument == subject else Role.OBJECT if argument == object else argument.role
                 found.add(role)
         return tuple(sorted(found))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kg.knowledge.align.literals import datatype
 from kg.model.kinds import MentionKind, Role
-from kg.model.records import Argument, Literal, Mention, Node, Proposition, Reading, Resolution, Span, Statement
+from kg.model.records import Argument, Literal, Mention, Node, Reading, Resolution, Span, Statement
 from kg.terms import vocab
 from kg.terms.words import words
 
@@ -50,24 +50,6 @@ class Nodes:
             return False
         entity = self._entities.get(self.entity(mention) or "")
         return self._reading.mentions[mention].cluster not in self._bound and (entity is None or entity.link is None)
-
-    def subject(self, proposition: Proposition, argument: Argument | None) -> int | None:
-        """The mention of the subject; "some leaders said they would": a pronoun left over is the unnamed speaker.
-
-        Pronouns for names are resolved before; it is for unnamed groups that nothing else is at hand.
-        """
-        if argument is None or argument.mention is None:
-            return None
-        mentions, own = self._reading.mentions, argument.mention
-        if self.entity(own) is None and proposition.attribution and mentions[own].kind is MentionKind.PRONOUN:
-            speaker = mentions[proposition.attribution[-1]]
-            near = speaker.span.end <= argument.span.start and self._same_sentence(speaker.span, proposition)
-            if near and speaker.kind is MentionKind.NOMINAL:
-                return proposition.attribution[-1]
-        return own
-
-    def _same_sentence(self, span: Span, proposition: Proposition) -> bool:
-        return self._reading.sentences[proposition.sentence].covers(span)
 
     def node(self, argument: Argument) -> Node | None:
         """What an argument stands for; None for an unresolved pronoun."""

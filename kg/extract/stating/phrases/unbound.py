@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from kg.extract.stating.prepositions import governed
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, PLURAL_NOUNS
-from kg.language.words import lemma, may_speak
+from kg.language.words import BODIES, lemma, may_speak
 from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-BODIES = words("bodies")
 EVERYBODY = words("nouns for everybody")
 DEFINITE = words("determiners that point back")
 INDEFINITE = frozenset(("a", "an", "another"))
