@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import opens_with_that, word_before
 from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
 from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
@@ -31,6 +32,10 @@ ASKED = frozenset((Signature.REQUEST, Signature.FORBID))
 FORMS_BEHIND_NOUNS = PAST_FORMS | {"VBG"}
 # What fills the place that a relative word would fill.
 FILLINGS = frozenset((relations.DOBJ, relations.ATTR, relations.ACOMP, relations.CCOMP, relations.XCOMP))
+# Relations of what is said or asked to its verb.
+COMPLEMENT_CLAUSES = frozenset((relations.CCOMP, relations.XCOMP))
+# Before these stands where, when and by what something is said: "said in a statement", "told them on Friday".
+MEDIA = words("prepositions of where something is said")
 # What may stand between two verbs that share an object: "bought, and then sold, the mine".
 JOINTS = frozenset((relations.CC, relations.PUNCT))
 BETWEEN_VERBS = frozenset((relations.AUX, relations.NEG, relations.ADVMOD))
@@ -94,12 +99,16 @@ def _link(clause: Clause) -> Link:
     if relation == "relcl":
         return _link_of_relative(clause)
     if relation == "acl":
+        if _is_said_somewhere(clause):
+            return Link.CONTENT
         return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
     if clause.parent is None:
         return Link.ROOT
     if relation in SUPPOSED and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
         # "provided that the members agree", "in case the pump fails"
         return Link.ADVERBIAL
+    if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause)):
+        return Link.CONTENT
     return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
 
 
@@ -157,6 +166,42 @@ def _is_reported(clause: Clause) -> bool:
         and clause.has_own_subject
         and any(c.dep_ in FILLINGS and c.tag_ not in RELATIVE_PRONOUNS for c in head.children)
         and above.is_report
+    )
+
+
+def _is_said_somewhere(clause: Clause) -> bool:
+    """ "said in a statement that it leaks", "told them on Friday that": what is said, where the parser sees a noun's.
+
+    Not so "warned of a risk that it leaks", nor "denied in a statement the claim that it leaks".
+    """
+    above, noun = clause.parent, clause.head.head
+    return (
+        above is not None
+        and above.is_report
+        and opens_with_that(clause.head)
+        and noun.dep_ == "pobj"
+        and noun.head.head.i == above.head.i
+        and noun.head.lower_ in MEDIA
+        and not any(c.dep_ in COMPLEMENT_CLAUSES for c in above.head.children)
+    )
+
+
+def _is_made_known(clause: Clause) -> bool:
+    """ "made it clear that it leaks": the parser hangs it from the adjective; not "is so old that it leaks"."""
+    adjective = clause.head.head
+    return adjective.pos_ == "ADJ" and adjective.dep_ == "ccomp" and opens_with_that(clause.head)
+
+
+def _is_asked(clause: Clause) -> bool:
+    """ "asked the mayor in May if it leaks": what is asked, no condition; not "asked the mayor to go if it leaks"."""
+    above = clause.parent
+    return (
+        above is not None
+        and clause.mark == "if"
+        and clause.head.head.i == above.head.i < clause.head.i
+        and above.signature("whether") is Signature.SUSPECT
+        and word_before(clause.head) != ","
+        and not any(c.dep_ in COMPLEMENT_CLAUSES for c in above.head.children)
     )
 
 

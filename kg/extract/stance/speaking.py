@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
 from kg.language import relations
+from kg.language.grammar import NOUNS
 from kg.language.words import lemma, may_speak
 from kg.terms.signature import lookup
 from kg.terms.words import words
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FATED = words("words of what is to come")
 # Who speaks beside those whose noun alone tells that they may.
 HEARD = words("people and bodies that speak")
+# "so old that", "such a liar that": what follows from it.
+CONSEQUENT = frozenset({"so", "such"})
 # Verbs, some with a preposition, whose object is what the subject speaks of.
 SPOKEN_OF = words("verbs of what is spoken of")
 # How a word stands to the rest of the phrase before it.
@@ -69,11 +72,14 @@ def _is_equated(clause: Clause) -> bool:
 
 
 def _is_listed(clause: Clause, child: Clause) -> bool:
-    """True for a predicate known to say, want or mean something: "says", "is keen to"; not for "includes"."""
+    """True for what is known to say, want or mean something: "says", "is keen to"; not "includes", "is so old that"."""
     frame = frame_of(child)
-    return (
-        bool(clause.complements) or bool(clause.signature(frame)) or lookup(lemma(clause.head), "a", frame) is not None
-    )
+    predicates = [("v", clause.lemma), ("v", lemma(clause.head)), ("a", lemma(clause.head))]
+    for word in clause.complements:
+        if any(c.lower_ in CONSEQUENT for c in word.children):
+            return False
+        predicates.append(("n" if word.pos_ in NOUNS else "a", lemma(word)))
+    return any(lookup(word, part, frame) for part, word in predicates)
 
 
 def _may_mean(word: Token) -> bool:

@@ -22,6 +22,7 @@ from kg.terms.mention_type import PLACES
 
 if TYPE_CHECKING:
     from kg.extract.stating.targets import Target
+    from kg.model.syntax import Token
 
 # What follows tells who says so, and is no argument.
 SOURCES = frozenset(("according to", "per"))
@@ -90,7 +91,12 @@ def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
         if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
-                yield site.argument(what, head, oblique.preposition)
+                yield site.argument(what, head, oblique.preposition, _said_behind(clause, head))
+
+
+def _said_behind(clause: Clause, noun: Token) -> Token | None:
+    """The verb of what is said in "said in a statement that it closed": no part of the statement's name."""
+    return next((c.head for c in clause.contents if c.head.head.i == noun.i), None)
 
 
 def _is_lacking(oblique: Oblique) -> bool:
