@@ -313,7 +313,7 @@ def _joined(names: Sequence[Name]) -> dict[str, str]:
     for name in names:
         if name.entry is None:
             count[key(name.text)].update(name.votes)
-    return groups(sorted(count), {text: lead(tally) for text, tally in count.items()})
+    return groups(count, {text: lead(tally) for text, tally in count.items()})
 
 
 def _types(names: Sequence[Name], joined: Mapping[str, str]) -> dict[str, MentionType]:
