@@ -29,6 +29,8 @@ _ALSO_GIVEN = words("first words that may be given names")
 ARABIC = words("Arabic name particles")
 LEGAL_FORMS = word_pairs("legal forms")
 INSTITUTIONS = words("words of state bodies")
+# A word of so many letters may have two slips.
+_TWO_SLIPS = 6
 # British words beside American ones, letters of romanisation beside each other; in this order.
 _SPELLINGS = tuple(
     (re.compile(pattern), letters)
@@ -192,6 +194,37 @@ def skeleton(folded: str) -> str:
     for pattern, letters in _SPELLINGS:
         folded = pattern.sub(letters, folded)
     return " ".join(folded.split())
+
+
+def is_slip(word: str, other: str) -> bool:
+    """True where one word is the other with one slip of the pen, of six letters and more with two; not a plural.
+
+    A slip is a letter too many, too few or wrong, or two in the wrong order; the first letter is right.
+
+    >>> is_slip("hodel", "hoddel"), is_slip("lindqiust", "lindquist"), is_slip("haldens", "halden")
+    (True, True, False)
+    >>> is_slip("ron", "rand"), is_slip("berg", "bergmann")
+    (False, False)
+    """
+    if word[:1] != other[:1] or word == other or word.removesuffix("s") == other.removesuffix("s"):
+        return False
+    most = 2 if min(len(word), len(other)) >= _TWO_SLIPS else 1
+    return abs(len(word) - len(other)) <= most and _slips(word, other) <= most
+
+
+def _slips(word: str, other: str) -> int:
+    """The distance of Damerau and Levenshtein."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        above, row = row, [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before = above
+    return row[-1]
 
 
 def consonants(folded: str) -> str:

@@ -296,7 +296,7 @@ def _is_written_small(token: Token, ordinary: frozenset[str]) -> bool:
 
 def _joined(cast: Mapping[str, Votes]) -> dict[str, str]:
     """For each folded name the fullest name of the document it is short for."""
-    return groups(sorted(cast), {text: lead(votes) for text, votes in cast.items()})
+    return groups(cast, {text: lead(votes) for text, votes in cast.items()})
 
 
 def _cast(names: Sequence[Name]) -> dict[str, Votes]:

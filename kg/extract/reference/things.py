@@ -7,13 +7,13 @@ mention adds a title, a sex, one more time that it was told of.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.extract.names.naming import groups, initials, key
+from kg.extract.names.naming import Addressed, bearers, initials, key, misspelt
 from kg.gazetteer import Entry, Gazetteer
 from kg.model.records import Mention, Parse
 from kg.terms.mention_type import PLACES, MentionType
@@ -121,9 +121,7 @@ def sentences(parse: Parse) -> Iterator[Sentence]:
 def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
     """One thing for each mention, shared by those that name the same."""
     entries = [_entry(mention, gazetteer) for mention in mentions]
-    loose = {key(mention.label) for mention, entry in zip(mentions, entries, strict=True) if not entry}
-    people = {key(mention.label): int(mention.type == MentionType.PERSON) for mention in mentions}
-    naming = _Naming(gazetteer, groups(sorted(loose), people), _long_forms(mentions, text))
+    naming = _naming([m for m, entry in zip(mentions, entries, strict=True) if not entry], mentions, gazetteer, text)
     things: dict[tuple[str, str], Thing] = {}
     found = []
     for mention, entry in zip(mentions, entries, strict=True):
@@ -135,19 +133,40 @@ def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[
                 thing.nominals = frozenset(entry.nominals)
                 thing.is_country = entry.kind == "Country"
         thing.link = thing.link or mention.link
-        if not entry and _size(mention.label) > _size(thing.label):
+        if not entry and naming.size(mention.label) > naming.size(thing.label):
             thing.label = mention.label
         found.append(thing)
     return found
 
 
+def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> _Naming:
+    """What tells which names of a document are one, from those that no entry stands for and from all of them."""
+    persons = [mention for mention in unlisted if mention.type == MentionType.PERSON]
+    slips = misspelt(Counter(key(mention.label) for mention in persons), gazetteer)
+    people = {key(mention.label): int(mention.type == MentionType.PERSON) for mention in mentions}
+    names = dict.fromkeys(key(mention.label) for mention in unlisted)
+    group = bearers([*(name for name in names if name not in slips), *slips.values()], people)
+    group.update({slip: group[meant] for slip, meant in slips.items()})
+    addressed = Addressed(text, group, gazetteer)
+    for mention in persons:
+        if " " in mention.label:
+            addressed.add(mention.label, mention.span.start)
+    return _Naming(gazetteer, group, _long_forms(mentions, text), addressed, frozenset(slips))
+
+
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """What tells which names are one: entries, groups of folded names, and the long names of acronyms."""
+    """What tells which names are one: entries, the folded names that one is short for, the long names of acronyms."""
 
     gazetteer: Gazetteer
-    group: Mapping[str, str]
+    group: Mapping[str, Sequence[str]]
     long_form: Mapping[str, str]
+    addressed: Addressed
+    slips: frozenset[str]
+
+    def size(self, label: str) -> tuple[bool, int, int]:
+        """How much a name says of its thing; a misspelt one the least."""
+        return key(label) not in self.slips, len(label.split()), len(label)
 
     def identity(self, mention: Mention, entry: Entry | None) -> tuple[str, str]:
         """What mentions of one thing share."""
@@ -157,12 +176,10 @@ class _Naming:
         long = self.long_form.get(folded)
         if long is not None:
             known = self.gazetteer.entry(long)
-            return ("known", known.label) if known else ("name", self.group.get(key(long), folded))
-        return "person" if mention.type == MentionType.PERSON else "name", self.group[folded]
-
-
-def _size(label: str) -> tuple[int, int]:
-    return len(label.split()), len(label)
+            return ("known", known.label) if known else ("name", self.group.get(key(long), (folded,))[0])
+        if mention.type == MentionType.PERSON:
+            return "person", self.addressed.bearer(mention.label, mention.span.start)
+        return "name", self.group[folded][0]
 
 
 def _entry(mention: Mention, gazetteer: Gazetteer) -> Entry | None:
