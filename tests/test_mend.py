@@ -805,6 +805,83 @@ def test_what_is_no_headline_verb_keeps_its_place(tree: str) -> None:
     assert untouched(tree)
 
 
+# "According to Oslo, Chile shelled the port"
+ACCORDING = "According VBG 5 prep, to IN 0 prep, Oslo NNP 1 pobj, COMMA PUNCT 2 punct,"
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        f"{ACCORDING} Chile NNP 2 appos, shelled VBD 5 ROOT",
+        "After IN 3 prep, Oslo NNP 0 pobj, COMMA PUNCT 1 punct, shelled VBD 3 ROOT, Chile NNP 3 nsubj",
+        "After IN 4 prep, Oslo NNP 0 pobj, COMMA PUNCT 1 punct, Chile NNP 1 appos, shelled VBD 4 ROOT",
+    ],
+    ids=["according to", "with a subject behind it", "after"],
+)
+def test_what_stands_between_a_comma_and_its_verb_is_the_subject(tree: str) -> None:
+    assert mended(tree)["Chile"][:2] == ("shelled", "nsubj")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        f"{ACCORDING} Chile NNP 2 appos, shelled VBN 5 ROOT",
+        f"{ACCORDING} Chile NNP 2 appos, it PRP 6 nsubj, shelled VBD 6 ROOT".replace("VBG 5", "VBG 6"),
+        f"{ACCORDING} Chile NNP 2 appos, now RB 6 advmod, shelled VBD 6 ROOT".replace("VBG 5", "VBG 6"),
+        "After IN 4 prep, Oslo NNP 0 pobj, and CC 1 punct, Chile NNP 1 appos, shelled VBD 4 ROOT",
+    ],
+    ids=["no finite verb", "a subject", "a word between", "no comma"],
+)
+def test_what_explains_a_name_stays_with_it(tree: str) -> None:
+    assert untouched(tree)
+
+
+MARSH = "Premier NNP 1 compound, Marsh NNP 4 nmod PERSON, and CC 1 cc, minister NN 4 compound, Ada NNP 5 nsubj PERSON, met VBD 5 ROOT"
+
+
+def test_of_two_people_with_offices_none_is_part_of_the_other() -> None:
+    found = mended(MARSH)
+    assert [found[word][:2] for word in ("Marsh", "Ada", "and", "Premier", "minister")] == [
+        ("met", "nsubj"),
+        ("Marsh", "conj"),
+        ("Marsh", "cc"),
+        ("Marsh", "compound"),
+        ("Ada", "compound"),
+    ]
+
+
+def test_the_words_of_both_offices_go_to_their_people() -> None:
+    found = mended(
+        "Premier NNP 4 nmod, Marsh NNP 6 nmod PERSON, and CC 1 cc, Peruvian JJ 1 conj, minister NN 6 compound, "
+        "Ada NNP 6 compound PERSON, Okelme NNP 7 nsubj PERSON, met VBD 7 ROOT"
+    )
+    assert [found[word][:2] for word in ("Premier", "Peruvian", "minister", "Ada", "Okelme")] == [
+        ("Marsh", "nmod"),
+        ("Okelme", "amod"),
+        ("Okelme", "compound"),
+        ("Okelme", "compound"),
+        ("Marsh", "conj"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        MARSH.replace("and CC", "with IN"),
+        MARSH.replace("minister NN", "painter NN"),
+        MARSH.replace("Marsh NNP 4 nmod PERSON", "Marsh NNP 4 nmod"),
+        MARSH.replace("Ada NNP 5 nsubj PERSON", "Ada NNP 5 nsubj"),
+        MARSH.replace("Marsh NNP 4 nmod", "Marsh NNP 5 nsubj").replace("Ada NNP 5 nsubj", "Ada NNP 1 conj"),
+        "Premier NNP 1 compound, Marsh NNP 1 ROOT PERSON, and CC 1 cc",
+        "Premier NNP 1 compound, Marsh NNP 1 ROOT PERSON, and CC 1 cc, minister NN 1 conj",
+        MARSH.replace("minister NN", "of IN"),
+    ],
+    ids=["no and", "no office", "no person", "no other person", "well joined", "at the end", "an office", "no noun"],
+)
+def test_other_people_stay_as_they_are(tree: str) -> None:
+    assert untouched(tree)
+
+
 def test_the_object_of_a_headline_verb_keeps_what_is_its_own() -> None:
     found = mended(
         "Judge NNP 3 compound, blocks VBZ 3 compound, “ `` 3 punct, sale NN 3 ROOT, "

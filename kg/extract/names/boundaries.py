@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.names.occurrence import LAST_WORDS_OF_BODIES, SCORE
+from kg.extract.names.occurrence import LAST_WORDS_OF_BODIES, REGIONS, SCORE
 from kg.gazetteer import Gazetteer, Match
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DASHES = frozenset(("-", "–"))
 # Between two known names: "China-Russia", "China/Russia".
 BETWEEN_NAMES = DASHES | {"/"}
+JOINING = frozenset(("and", "&"))
 CUTS = frozenset((",", "(", ")", ";", ":", "|"))
 # No name of a person or club has these in it: "[Dallas Mavericks] in Game 5".
 PLACERS = frozenset(("in", "at", "from"))
@@ -152,11 +153,14 @@ def _start_of_office(site: Site, at: int) -> int:
 
 
 def parts(site: Site, start: int, end: int, label: MentionType) -> Iterator[tuple[int, int]]:
-    """An entity cut at commas, at hyphens between known names ("China-Russia"), and at "and" between several."""
+    """An entity cut at commas, at hyphens between known names ("China-Russia"), and at "and" between several.
+
+    Two places are two names: "France & Germany"; not "Marks & Spencer".
+    """
     cut = start
     is_list = label in NEVER_JOINED or (start > 0 and site.doc[start - 1].tag_ == "NNS")
     for i in range(start, end):
-        if _parts_names(site.doc, i, cut, end, label, is_list=is_list):
+        if _joins_places(site, cut, i, end) or _parts_names(site.doc, i, cut, end, label, is_list=is_list):
             after = i + 1
         elif _is_tied(site, i, end):
             after = site.known[i].end + 1
@@ -179,6 +183,16 @@ def _parts_names(doc: Doc, i: int, cut: int, end: int, label: MentionType, *, is
         # "Omar Marsh of Halden"; not "Joan of Arc"
         return label is MentionType.PERSON and i - cut > 1
     return token.text in CUTS or token.is_quote or (label in PEOPLE_AND_BODIES and token.text in PLACERS)
+
+
+def _joins_places(site: Site, start: int, i: int, end: int) -> bool:
+    """True for the mark between two known places of which a name is made."""
+    if site.doc[i].text not in JOINING:
+        return False
+    first, second = site.known.get(start), site.known.get(i + 1)
+    if first is None or second is None or first.end != i or second.end != end:
+        return False
+    return first.entry.type in REGIONS and second.entry.type in REGIONS
 
 
 def _is_tied(site: Site, i: int, end: int) -> bool:

@@ -280,9 +280,12 @@ def last_words(site: Site, taken: set[int], entity: Candidate) -> Candidate:
 
 
 def _with_place(doc: Doc, entity: Candidate) -> Candidate:
-    """ "[Great Mosque] of [Aldra]" as one name; not "[Mosque] of [Aldra]"."""
+    """ "the [Great Mosque] of [Aldra]" as one name; not "[Mosque] of [Aldra]", "[Mina Park] of [Aldra]"."""
     start, end, _ = entity
     kind = _kind_with_place(doc, end - 1)
+    if entity.label is MentionType.PERSON and (not start or doc[start - 1].lower_ != "the"):
+        # "Mina Park of Chile"
+        return entity
     if kind is None or end - start == 1 or end + 1 >= len(doc) or doc[end].text != "of":
         return entity
     behind = (end + 1, end + 2) if doc[end + 1].lower_ == "the" else (end + 1,)

@@ -47,6 +47,8 @@ PARTS_OF_PLACES = words("words for parts of places")
 OF_INSTITUTIONS = frozenset(("of", "for", "on", "against"))
 # What institutions named that way are.
 KINDS_OF_INSTITUTIONS = frozenset((MentionType.ORG, MentionType.FAC, MentionType.LOC))
+# Buildings and landscapes.
+SPOTS = LAST_WORDS[MentionType.FAC] | LAST_WORDS[MentionType.LOC]
 WORKS = LAST_WORDS[MentionType.LAW] | LAST_WORDS[MentionType.WORK_OF_ART]
 
 
@@ -151,7 +153,7 @@ def kind_of_last_word(name: Occurrence) -> MentionType | None:
     kind = KINDS_BY_LAST_WORD.get(name.last.lower_)
     if name.is_single and kind is not MentionType.EVENT:
         return None
-    return None if _institution(name) or _is_named_like_a_work(name) else kind
+    return None if _institution(name) or _is_named_like_a_thing(name) else kind
 
 
 def kind_of_institution(name: Occurrence) -> MentionType | None:
@@ -163,7 +165,7 @@ def given_name_first(name: Occurrence) -> MentionType | None:
     """A given name with more behind it: "Maria Okelme spoke"; not "Maria Foundation", "Victoria Institute of Art"."""
     if name.is_single or not name.is_given or _institution(name):
         return None
-    ends = name.last.lower_ in KINDS_BY_LAST_WORD and not _is_named_like_a_work(name)
+    ends = name.last.lower_ in KINDS_BY_LAST_WORD and not _is_named_like_a_thing(name)
     return None if ends else MentionType.PERSON
 
 
@@ -212,9 +214,17 @@ def _institution(name: Occurrence) -> MentionType | None:
     return None
 
 
-def _is_named_like_a_work(name: Occurrence) -> bool:
-    """True of "Maria Bill" and "Emma Prize", people whose surname is a law's or a work's last word."""
-    return len(name.span) == 2 and name.last.lower_ in WORKS and name.is_given
+def _is_named_like_a_thing(name: Occurrence) -> bool:
+    """True of "Maria Bill" and "Emma Prize", people whose surname is a law's or a work's last word.
+
+    So are "Maria Park" and "Maria Lake" where the model sees a person and no article stands before them.
+    """
+    if len(name.span) != 2 or not name.is_given:
+        return False
+    if name.last.lower_ in WORKS:
+        return True
+    has_article = name.before is not None and name.before.lower_ == "the"
+    return name.label is MentionType.PERSON and name.last.lower_ in SPOTS and not has_article
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositi
 from kg.language.mend.predicates import lost_predicate, past_tense
 from kg.language.mend.relatives import reduced_relative, relative_verb
 from kg.language.mend.speech import speaker_behind
-from kg.language.mend.subjects import bare_subject, clausal_subject
+from kg.language.mend.subjects import bare_subject, clausal_subject, explaining_subject, second_office
 from kg.language.mend.tree import Tree
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         relative_verb,
         clausal_subject,
         bare_subject,
+        explaining_subject,
         speaker_behind,
     ),
-    "N": (list_verbs, lost_predicate, part_appositions),
+    "N": (list_verbs, lost_predicate, part_appositions, second_office),
     "J": (list_verbs, past_tense),
 }
 

@@ -1,15 +1,19 @@
-"""Subjects of finite verbs: a clause in front, or a noun taken for a part of a compound."""
+"""Subjects of finite verbs: a clause in front, or a noun taken for a part of a compound or an explanation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.grammar import COMPOUNDS, MODIFIERS, NOUN_TAGS
+from kg.language.grammar import COMPOUNDS, MODIFIERS, NOUN_TAGS, TENSED_FORMS
 from kg.language.mend.tree import SUBJECT_PLACES
+from kg.language.words import OFFICES
+from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
+# The words between two people of which the second has an office, at most.
+LONGEST_OFFICE = 6
 NAMING = NOUN_TAGS | {"JJ"}
 
 
@@ -79,3 +83,59 @@ def _take_noun_before(tree: Tree, verb: int) -> None:
     for other in own[:-1]:
         tree.attach(other, verb - 1, "compound")
     tree.attach(verb - 1, verb, "nsubj")
+
+
+def explaining_subject(tree: Tree, verb: int) -> None:
+    """ "According to Oslo, | Chile shelled the port": what stands at once before a verb is no explanation.
+
+    Not so in "According to the mayor, Omar Marsh, it fell", where the verb has a subject.
+    """
+    if tree.doc[verb].tag_ not in TENSED_FORMS or tree.below(verb, *SUBJECT_PLACES):
+        return
+    opening = tree.below(verb, "prep")
+    # "according" has "to" beneath it
+    opening += [below for preposition in opening for below in tree.below(preposition, "prep")]
+    for preposition in opening:
+        for noun in (n for named in tree.below(preposition, "pobj") for n in tree.below(named, "appos")):
+            first, last = tree.edges(noun)
+            if last == verb - 1 and tree.doc[first - 1].text == ",":
+                tree.attach(noun, verb, "nsubj")
+                return
+
+
+def second_office(tree: Tree, name: int) -> None:
+    """ "President Marsh and | defence minister Okelme met": two people with offices, of whom none explains the other.
+
+    Not so in "President Marsh and the minister met".
+    """
+    other = _officer_behind(tree, name)
+    if other is None or not name < tree.heads[name] <= other:
+        return
+    doc = tree.doc
+    tree.attach(name, tree.heads[other], doc[other].dep_)
+    tree.attach(other, name, "conj")
+    tree.attach(name + 1, name, "cc")
+    start = tree.edges(name)[0]
+    for i in range(start, other):
+        inside = (start, name) if i < name else (name + 2, other)
+        if i not in (name, name + 1) and not inside[0] <= tree.heads[i] <= inside[1]:
+            tree.attach(i, inside[1], doc[i].dep_ if doc[i].dep_ in MODIFIERS else "amod")
+
+
+def _officer_behind(tree: Tree, name: int) -> int | None:
+    """The last word of the person behind "and" and an office; None unless a person's name ends at ``name``."""
+    doc = tree.doc
+    if not _is_of_person(tree, name) or name + 2 >= len(doc) or doc[name + 1].lower_ != "and":
+        return None
+    at = name + 2
+    while at < len(doc) and at - name < LONGEST_OFFICE and doc[at].tag_ in NAMING and not _is_of_person(tree, at):
+        at += 1
+    if at == len(doc) or doc[at - 1].lemma_.lower() not in OFFICES or not _is_of_person(tree, at):
+        return None
+    while at + 1 < len(doc) and doc[at + 1].ent_iob_ == "I" and _is_of_person(tree, at + 1):
+        at += 1
+    return at
+
+
+def _is_of_person(tree: Tree, i: int) -> bool:
+    return tree.doc[i].ent_type_ == MentionType.PERSON and tree.doc[i].tag_ == "NNP"
