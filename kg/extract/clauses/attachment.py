@@ -185,13 +185,20 @@ def listed_with(head: Token, above: Clause, found: Iterable[Clause]) -> Clause |
     if head.tag_ not in LISTED_FORMS or _has_own(head) or _shares_form(head, above.head):
         return None
     between = [c for c in found if above.head.i < c.head.i < head.i and _is_beneath(c, above)]
-    fitting = [c for c in between if c.inherits and _suits(head, c)]
+    fitting = [c for c in between if _may_go_on(c, above) and _suits(head, c)]
     return max(fitting, key=lambda c: c.head.i, default=None)
+
+
+def _may_go_on(clause: Clause, above: Clause) -> bool:
+    """True for a verb without a subject of its own, and for "live" in "lets migrants live and work"."""
+    if clause.inherits:
+        return True
+    return clause.link is Link.CONTENT and clause.parent is above and clause.head.tag_ == "VB" and not clause.helpers
 
 
 def _suits(head: Token, first: Clause) -> bool:
     """True for "raise" behind "to cut", for "adding" behind "noting"."""
-    return first.head.tag_ == head.tag_ or (first.is_infinitive and head.tag_ != "VBG")
+    return first.head.tag_ == head.tag_ or (first.head.tag_ == "VB" and head.tag_ != "VBG")
 
 
 def _shares_form(head: Token, first: Token) -> bool:

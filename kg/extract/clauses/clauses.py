@@ -13,7 +13,7 @@ from kg.extract.clauses.clause import SUBJECTS, Clause, is_pseudo_cleft
 from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
-from kg.extract.clauses.placing import is_verb
+from kg.extract.clauses.placing import is_needed, is_verb
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
 
@@ -50,6 +50,7 @@ NOUN_PLACES = frozenset(
         relations.INTJ,
     )
 )
+PLACES_OF_VERBS = VERB_PLACES | NOUN_PLACES
 # What only a verb has.
 OF_VERBS = SUBJECTS | {relations.DOBJ, relations.ATTR, relations.ACOMP, relations.AUX}
 APOSTROPHES = "'’"
@@ -72,7 +73,7 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
 
 def _is_clausal(token: Token) -> bool:
     """True for the verb of a clause: "sold", "was involved", not for "selling" in "the selling price"."""
-    if token.dep_ not in VERB_PLACES and token.dep_ not in NOUN_PLACES:
+    if token.dep_ not in PLACES_OF_VERBS or is_needed(token):
         return False
     if not token.text[:1].isalpha() or not is_verb(token):
         # "’s" is a verb; the hyphen and the prefix that the tokeniser cuts from "re-engaged" are none

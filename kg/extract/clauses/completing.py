@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, governed
-from kg.extract.clauses.coordination import conjuncts
+from kg.extract.clauses.coordination import begins_clause, conjuncts
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
@@ -167,6 +167,16 @@ def _ends_phrase(noun: Token, marker: Token, verb: Token) -> bool:
     )
 
 
+def subject_listed_before(clause: Clause) -> None:
+    """ "Drones work on farms and the bank predicts profits": the bank predicts; not in "farms and predict profits"."""
+    before = clause.head.doc[clause.head.i - 1] if clause.head.i else None
+    if clause.link is not Link.COORDINATE or clause.subjects or before is None:
+        return
+    noun = next((t for t in (before, *before.ancestors) if t.dep_ == "conj" and begins_clause(t)), None)
+    if noun is not None:
+        clause.subjects = [noun]
+
+
 def subject_left_out(clause: Clause) -> None:
     """ "Peru met them and signed": Peru signed, as ``subjects`` tells; not in "There met and signed"."""
     if not clause.subjects and not clause.existential:
@@ -192,6 +202,7 @@ COMPLETIONS: tuple[Callable[[Clause], None], ...] = (
     subject_behind_colon,
     headline_passive,
     subject_in_first_phrase,
+    subject_listed_before,
     subject_left_out,
     object_left_out,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
 from kg.language import relations
-from kg.language.grammar import NOMINAL_SUBJECTS
+from kg.language.grammar import CLAUSAL_SUBJECTS, FINITE_FORMS, NOMINAL_SUBJECTS
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ EXCEPTING = words("prepositions of exception")
 JOINED = frozenset((relations.CC, relations.CONJ))
 # What takes the denial out of a "not" before it: "not only A but B".
 LIFTING = words("focusing adverbs")
+PARTING = frozenset((relations.CC, relations.PUNCT))
+SUBJECTS = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS
 LISTED = frozenset((relations.CONJ, relations.APPOS))
 # What the parser takes the middle of a list for.
 MIDDLE = frozenset((relations.APPOS, relations.NPADVMOD))
@@ -45,7 +47,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _is_listed(token: Token) -> bool:
     listed = token.dep_ == "conj" and token.pos_ in NOMINAL
-    return listed and not is_excluded(token) and not is_joined(token)
+    return listed and not is_excluded(token) and not is_joined(token) and not begins_clause(token)
 
 
 def _is_middle(token: Token) -> bool:
@@ -67,6 +69,26 @@ def is_joined(token: Token) -> bool:
         return False
     first = token.head
     return first.pos_ == "NOUN" and first.dep_ != "conj" and any(c.dep_ in SHARED for c in first.children)
+
+
+def begins_clause(token: Token) -> bool:
+    """True for "the bank" in "Drones work on farms and the bank predicts profits", listed with "farms" by the parser.
+
+    The verb behind it has no "and" of its own: not so "on farms and fields and predict profits".
+    """
+    at = token.right_edge.i + 1
+    if token.dep_ != "conj" or at >= len(token.doc):
+        return False
+    verb = token.doc[at]
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE_FORMS or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    first = verb.head
+    return first.i < token.i and first.tag_ != verb.tag_ and not _is_parted(first, verb)
+
+
+def _is_parted(first: Token, second: Token) -> bool:
+    """True for two verbs between which an "and" or a comma of the first stands."""
+    return any(c.dep_ in PARTING and c.i < second.i for c in first.rights)
 
 
 def is_replaced(token: Token) -> bool:

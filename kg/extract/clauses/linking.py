@@ -9,7 +9,7 @@ from kg.extract.clauses.attachment import before_semicolon, reattached, speaking
 from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
 from kg.language import relations
-from kg.language.grammar import PAST_FORMS, RELATIVE_PRONOUNS
+from kg.language.grammar import AUXILIARIES, FINITE_FORMS, PAST_FORMS, RELATIVE_PRONOUNS
 from kg.language.words import PROVIDED, follows_case
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
@@ -25,6 +25,9 @@ QUANTITIES = words("quantities of doing")
 MAKING = words("verbs of making somebody do")
 # How the parser hangs the clause behind "provided".
 SUPPOSED = frozenset((relations.CCOMP, relations.PCOMP))
+# "come and work in Oslo": verbs that only lead to the next; prepositions of where one is.
+GOING = frozenset(("come", "go", "try", "stop"))
+RESTING = frozenset(("in", "at", "on"))
 # Signatures of verbs by which somebody is to do something, or is not to.
 ASKED = frozenset((Signature.REQUEST, Signature.FORBID))
 
@@ -210,14 +213,25 @@ def tie(clause: Clause) -> None:
     above = clause.parent
     if above is None:
         return
-    if clause.link is Link.ADVERBIAL and _is_controlled(above, clause):
-        clause.link, clause.subjects = Link.CONTENT, list(above.objects)
-    elif clause.link is Link.ADVERBIAL and _works_towards(above, clause):
-        clause.link = Link.CONTENT
+    if clause.link is Link.ADVERBIAL:
+        _see_as_content(above, clause)
     if clause.link is Link.CONTENT:
         above.contents.append(clause)
     elif clause.link is Link.COORDINATE and _share_object(above, clause):
         above.objects = list(clause.objects)
+    elif clause.link is Link.COORDINATE and _share_place(above, clause):
+        above.obliques = list(clause.obliques)
+
+
+def _see_as_content(above: Clause, clause: Clause) -> None:
+    """Let what the parser sees as a purpose or a circumstance be what is asked, tried or said."""
+    if _is_controlled(above, clause):
+        clause.link, clause.subjects = Link.CONTENT, list(above.objects)
+    elif _works_towards(above, clause):
+        clause.link = Link.CONTENT
+    elif _is_said_of_object(above, clause):
+        clause.link, clause.inherits = Link.CONTENT, False
+        clause.subjects, above.objects = above.objects, []
 
 
 def _is_controlled(above: Clause, clause: Clause) -> bool:
@@ -233,6 +247,18 @@ def _is_controlled(above: Clause, clause: Clause) -> bool:
         and above.objects[-1].right_edge.i == clause.head.left_edge.i - 1
         and (above.signature("to") in ASKED or above.head.base in MAKING)
     )
+
+
+def _is_said_of_object(above: Clause, clause: Clause) -> bool:
+    """ "denied his speech was written by aides": what is denied is not the speech, as the parser says.
+
+    Not so "denied his speech when it was written", "read his speech, written by aides".
+    """
+    if not above.is_report or clause.mark or len(above.objects) != 1:
+        return False
+    first = clause.head.left_edge
+    helps = first.dep_ in AUXILIARIES and first.tag_ in FINITE_FORMS
+    return helps and first.i == above.objects[0].right_edge.i + 1 and not clause.has_own_subject
 
 
 def _works_towards(above: Clause, clause: Clause) -> bool:
@@ -254,6 +280,17 @@ def _share_object(first: Clause, second: Clause) -> bool:
         and _is_alike(first.head, second.head)
         and _follows_at_once(first.head, second.head)
     )
+
+
+def _share_place(first: Clause, second: Clause) -> bool:
+    """ "lets them live and work in Oslo": lives there too; not in "lived and worked in Oslo", "come and work in"."""
+    rests = bool(second.obliques) and second.obliques[0].preposition in RESTING and not second.objects
+    return rests and second.inherits and _stays(first) and _follows_at_once(first.head, second.head)
+
+
+def _stays(first: Clause) -> bool:
+    """True for "live" in "live and work in Oslo"; not for "lived", "come"."""
+    return first.is_bare and first.head.tag_ == "VB" and first.head.base not in GOING
 
 
 def _is_alike(first: Token, second: Token) -> bool:

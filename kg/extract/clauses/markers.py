@@ -114,12 +114,14 @@ def only_waits(clause: Clause) -> bool:
 
     Not so "has not begun until now", "cannot open until it rains", "never opened until it rained".
     """
-    helps = clause.helpers
-    happens = any(c.tag_ == "VBD" or c.lower_ in FUTURE for c in helps) and all(
-        c.tag_ != "MD" or c.lower_ in FUTURE for c in helps
-    )
     denied = [c.lower_ for c in clause.head.children if c.dep_ == "neg"]
-    return happens and bool(denied) and NOT.issuperset(denied) and any(map(_waits_for, clause.head.rights))
+    plain = bool(denied) and NOT.issuperset(denied) and any(c.tag_ == "VBD" or c.tag_ == "MD" for c in clause.helpers)
+    return plain and all(map(_may_wait, clause.helpers)) and any(map(_waits_for, clause.head.rights))
+
+
+def _may_wait(helper: Token) -> bool:
+    """True for "did" and "will", not for "can"."""
+    return helper.tag_ != "MD" or helper.lower_ in FUTURE
 
 
 def _waits_for(child: Token) -> bool:

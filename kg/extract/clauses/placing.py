@@ -15,6 +15,7 @@ from kg.extract.clauses.subjects import antecedents
 from kg.language import relations
 from kg.language.grammar import COMPOUNDS, NOUNS, TIMES, VERBS
 from kg.language.words import leads_condition
+from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 FREE_RELATIVES = words("free relative pronouns")
 # What tells that a noun behind a name is a noun phrase of its own: "two antennas".
 OPENERS = frozenset((relations.DET, relations.NUMMOD, relations.POSS))
+# What a deed may have and be no clause: "needed a good cleaning".
+OF_DEEDS = frozenset((relations.DET, relations.AMOD, relations.ADVMOD))
+# "as part of", "in place of"
+WHOLE = words("prepositions with a noun")
 # Relations and word classes of the second preposition in "because of", "according to", "out of".
 SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
@@ -61,14 +66,14 @@ def excluded_subject(clause: Clause, token: Token) -> bool:
 
 def subject_before_not(clause: Clause, token: Token) -> bool:
     """ "Norway, not Denmark, signed", where the parser makes Norway an attribute; not so "no Denmark signed"."""
-    own = list(token.lefts)
-    denial = next((c for c in own if c.dep_ == "neg" and c.lower_ == "not"), None)
-    before = next((c for c in own if c.dep_ in COMPOUNDS and c.pos_ in NOUNS), None)
-    if denial is None or before is None or word_at(token.doc, denial.i - 1) != "," or before.i > denial.i:
+    denial = next((c for c in token.lefts if c.dep_ == "neg" and c.lower_ == "not"), None)
+    if denial is None or word_at(token.doc, denial.i - 1) != ",":
         return False
-    clause.subjects.extend(conjuncts(before))
-    clause.excluded.append(token)
-    return True
+    before = [c for c in token.lefts if c.dep_ in COMPOUNDS and c.i < denial.i]
+    for noun in before[:1]:
+        clause.subjects.extend(conjuncts(noun))
+        clause.excluded.append(token)
+    return bool(before)
 
 
 def subject(clause: Clause, token: Token) -> bool:
@@ -140,10 +145,28 @@ def _opens_at_once(noun: Token) -> bool:
 
 def plain_object(clause: Clause, token: Token) -> bool:
     """ "sold ships and planes": both; none in "asked how much it would invest", where the quantity is asked for."""
-    if token.pos_ not in NOMINAL or any(c.lower_ == "how" for c in token.lefts):
+    if not (token.pos_ in NOMINAL or _is_deed(token)) or any(c.lower_ == "how" for c in token.lefts):
         return False
     clause.objects.extend(_listed(token, clause))
     return True
+
+
+def is_needed(token: Token) -> bool:
+    """True for "mending" in "The roof needs mending", which the roof does not do; not in "likes mending"."""
+    return token.dep_ == "xcomp" and _is_deed(token) and lookup(token.head.base, "v", "ing") == Signature.NEED
+
+
+def needed_deed(clause: Clause, token: Token) -> bool:
+    """ "The roof needs mending": what it needs; not so "needs to mend"."""
+    if not is_needed(token):
+        return False
+    clause.objects.append(token)
+    return True
+
+
+def _is_deed(token: Token) -> bool:
+    """True for "boosting" in "needed boosting", a verb with nothing of its own."""
+    return token.tag_ == "VBG" and all(c.dep_ in OF_DEEDS for c in token.children)
 
 
 def recipient(clause: Clause, token: Token) -> bool:
@@ -267,8 +290,25 @@ def _phrase(clause: Clause, marker: Token, before: str) -> Oblique | None:
     heads = [noun for noun in meant if noun.pos_ not in VERBS or noun.dep_ == "pobj"]
     if not heads or leads_condition(heads[0]):
         return None
+    preposition = _said(before, marker, second)
+    return _whole_phrase(preposition, marker, heads[0]) or Oblique(preposition, marker, heads)
+
+
+def _said(before: str, marker: Token, second: list[Token]) -> str:
+    """The words of a preposition: "away from", "because of"."""
     said = ("due", "to") if marker.lower_ == "due" else (before, marker.lower_, *(p.lower_ for p in second))
-    return Oblique(" ".join(filter(None, said)), marker, heads)
+    return " ".join(filter(None, said))
+
+
+def _whole_phrase(preposition: str, marker: Token, noun: Token) -> Oblique | None:
+    """The "as part of" of "held as part of a war": a noun that has become a part of its preposition."""
+    words = [preposition, *(c.lower_ for c in noun.lefts), noun.lower_]
+    for behind in noun.rights:
+        whole = " ".join([*words, behind.lower_])
+        if whole in WHOLE:
+            heads = [part for below in governed(behind) for part in conjuncts(below)]
+            return Oblique(whole, marker, heads) if heads else None
+    return None
 
 
 def _nouns_behind(marker: Token, second: list[Token]) -> list[Token]:
@@ -300,7 +340,7 @@ PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
     relations.ACOMP: (adjective,),
     relations.ATTR: (noun_complement,),
     relations.OPRD: (object_complement,),
-    **dict.fromkeys((relations.CCOMP, relations.XCOMP), (small_clause,)),
+    **dict.fromkeys((relations.CCOMP, relations.XCOMP), (needed_deed, small_clause)),
     relations.AGENT: (day_as_agent, agent),
     relations.PREP: (phrase,),
     relations.NPADVMOD: (measure,),

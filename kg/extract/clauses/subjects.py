@@ -161,7 +161,12 @@ def of_content(clause: Clause, above: Clause) -> Inherited:
 
 
 def _controllers(clause: Clause, above: Clause) -> list[Token]:
-    """ "urged Peru to go", "called on Peru to go": who is asked; nobody in "promised Peru to go", "went to help"."""
+    """ "urged Peru to go", "called on Peru to go": who is asked; nobody in "promised Peru to go", "went to help".
+
+    In "drones used by farms to spray it" the farms, which would be the subject of "use".
+    """
+    if above.head.base in SUBJECT_CONTROL and above.passive and above.agents:
+        return list(above.agents)
     if above.head.base not in SUBJECT_CONTROL:
         if above.objects and clause.head.i > above.objects[0].i:
             return list(above.objects)

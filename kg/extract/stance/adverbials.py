@@ -40,7 +40,8 @@ def _for_somebody_to(setting: Setting) -> Stance | None:
     clause, parent = setting.clause, setting.parent
     if clause.mark != "for" or not clause.is_infinitive:
         return None
-    noun = next((o for o in (*parent.objects, *parent.complements) if o.i < clause.head.i and o.pos_ == "NOUN"), None)
+    nouns = (*parent.objects, *parent.complements)
+    noun = next((o for o in nouns if o.i < clause.head.i), None)
     if noun is not None and (name := lookup(lemma(noun), "n", "to")):
         # the parser hangs the clause of "the need for" from the verb
         return (

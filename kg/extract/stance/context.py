@@ -85,20 +85,22 @@ def content(setting: Setting) -> Stance:
     if is_subjunctive(child):
         # "insists that he return the boats": asked for, not told
         return compose(Signature.REQUEST, above, subject)
-    if any(c.lower_ in UNTRUE for c in parent.head.children if c.dep_ == "advmod"):
-        # "falsely claimed that"
+    if _is_false(parent):
         return compose(Signature.SUSPECT, above, subject)
     if is_wh(child):
         return _asked(parent, above, subject)
     if _is_felt(parent, child):
         return above.described
-    name = signature(parent, child)
-    if name == Signature.NEED and _had_to(setting):
-        name = Signature.MANAGE
+    name = Signature.MANAGE if _had_to(setting) else signature(parent, child)
     if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=setting.is_past)
+
+
+def _is_false(parent: Clause) -> bool:
+    """ "falsely claimed that"; not "openly claimed that"."""
+    return any(c.dep_ == "advmod" and c.lower_ in UNTRUE for c in parent.head.children)
 
 
 def _is_felt(parent: Clause, child: Clause) -> bool:
@@ -111,8 +113,13 @@ def _had_to(setting: Setting) -> bool:
     """ "had to sell it", "has had to sell it": sold it; not "has to sell it", nor "said he had to sell it"."""
     parent, above = setting.parent, setting.above
     own = not above.speakers or any(s.lower_ in SPEAKING_SELVES for s in parent.subjects)
-    done = lemma(parent.head) == "have" and parent.head.tag_ in PAST_FORMS and not parent.objects
-    return done and own and not above.negative and above.modality is Modality.ACTUAL
+    done = parent.head.tag_ in PAST_FORMS and not parent.objects and _is_obligation(parent, setting.clause)
+    return done and own and above == above.affirmed and above.modality is Modality.ACTUAL
+
+
+def _is_obligation(parent: Clause, child: Clause) -> bool:
+    """True for "had to sell it", not for "had it sold", "needed to sell it"."""
+    return child.is_infinitive and lemma(parent.head) == "have"
 
 
 def _asked(parent: Clause, above: Stance, subject: int | None) -> Stance:
@@ -212,17 +219,22 @@ def _sought(setting: Setting) -> Stance | None:
     clause, noun = setting.clause, setting.clause.noun
     if noun is None or clause.head.head.i != noun.i or not _may_lack(clause, noun):
         return None
-    modality = setting.above.modality
-    if noun.head.i == setting.parent.head.i and noun.dep_ in SOUGHT:
-        name = setting.parent.signature()
-    elif noun.dep_ == "pobj" and noun.head.head.i == setting.parent.head.i:
-        # "called for a law that bans ships"; "may speak at a club that bans ships" only places it
-        name, modality = setting.parent.signature_with(noun.head.lower_), Modality.ACTUAL
-    else:
-        return None
-    if modality is Modality.ACTUAL and name is not None:
-        modality = MODALITY_OF_SOUGHT.get(name, modality)
-    return replace(setting.around.described, modality=modality) if modality is not Modality.ACTUAL else None
+    modality = _modality_of_sought(setting, noun)
+    return replace(setting.around.described, modality=modality) if modality is not None else None
+
+
+def _modality_of_sought(setting: Setting, noun: Token) -> Modality | None:
+    """How far off what a verb governs is; None where it is there, and where the noun only places what is told."""
+    parent, above = setting.parent, setting.above.modality
+    if noun.head.i == parent.head.i and noun.dep_ in SOUGHT:
+        return above if above is not Modality.ACTUAL else _wanted(parent.signature())
+    # "called for a law that bans ships"; "may speak at a club that bans ships" only places it
+    called_for = noun.dep_ == "pobj" and noun.head.head.i == parent.head.i
+    return _wanted(parent.signature_with(noun.head.lower_)) if called_for else None
+
+
+def _wanted(name: Signature | None) -> Modality | None:
+    return MODALITY_OF_SOUGHT.get(name) if name is not None else None
 
 
 def _may_lack(clause: Clause, noun: Token) -> bool:

@@ -180,7 +180,7 @@ def _kept_from(case: Gerund) -> Stance | None:
 
 
 def _is_far(marker: Token) -> bool:
-    """True for the "from" of "Far from sinking it, she sailed"; not in "From sinking to selling it, she ..."."""
+    """True for the "from" of "Far from sinking it, she sailed"; not for "From sinking to selling, she ..."."""
     return marker.i > 0 and marker.nbor(-1).pos_ == "ADV"
 
 

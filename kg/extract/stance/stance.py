@@ -70,9 +70,7 @@ def stances(
     for clause in clauses:
         taken = _taken_over(clause, sentence, found, contexts)
         context = _voiced(clause, sentence, taken)
-        stance = _joined(clause, _own(clause, context), found)
-        if stance.modality in OPEN_TO_MODALS and not stance.negative and _is_alternative(clause):
-            stance = replace(stance, modality=Modality.POSSIBLE)
+        stance = _chosen(clause, _joined(clause, _own(clause, context), found))
         contexts[clause.head.i] = context
         found[clause.head.i] = _left_open(clause, sentence, stance)
     return found
@@ -209,19 +207,28 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     return modal(clause, is_reported)
 
 
+def _chosen(clause: Clause, stance: Stance) -> Stance:
+    """The stance of one of two that "or" joins: neither is told, if not both are denied."""
+    is_open = stance.modality in OPEN_TO_MODALS and not stance.negative and _is_alternative(clause)
+    return replace(stance, modality=Modality.POSSIBLE) if is_open else stance
+
+
 def _is_alternative(clause: Clause) -> bool:
     """True for both verbs of "It sold it or lent it", and for "Either Peru or Chile sold it".
 
     Not for "They sold or lent them", where some do this and some do that, nor for "sold it, or gave it away for money".
     """
-    head, above = clause.head, clause.head.head
-    pairs = [(head, c) for c in head.rights if c.dep_ == "conj" and c.pos_ in VERBS]
+    pairs = _joined_verbs(clause.head)
     listing = (*clause.subjects, *clause.objects, *(first for first, _ in pairs))
     if any(c.lower_ == "either" and c.dep_ == "preconj" for t in listing for c in t.lefts):
         return True
-    if head.dep_ == "conj" and above.pos_ in VERBS:
-        pairs.append((above, head))
     return all(s.tag_ in SINGULAR_NOUNS for s in clause.subjects) and any(_excludes(*pair) for pair in pairs)
+
+
+def _joined_verbs(verb: Token) -> list[tuple[Token, Token]]:
+    """The pairs of verbs in a list of which this is one."""
+    pairs = [(verb, c) for c in verb.rights if c.dep_ == "conj" and c.pos_ in VERBS]
+    return [*pairs, (verb.head, verb)] if verb.dep_ == "conj" and verb.head.pos_ in VERBS else pairs
 
 
 def _excludes(first: Token, second: Token) -> bool:

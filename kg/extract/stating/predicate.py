@@ -39,6 +39,10 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
     carriers = list(_carriers(first))
     relation = [*_relation(clause, target, first, carriers), *(t.text for t in manner)]
     lemmas = [*_lemmas(clause, target, turned, carriers), *(t.lower_ for t in manner)]
+    if target.result is not None and target.oblique is not None:
+        marker, last = target.oblique.marker, target.result
+        relation += [t.text for t in last.doc[marker.i : last.i + 1]]
+        lemmas += [target.oblique.preposition, lemma(last)]
     if turned:
         relation.append("by")
     elif target.preposition:

@@ -37,6 +37,9 @@ PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
 # "took part of the loot", "has friends such as Peru": what hangs from the noun and not from both.
 OF_THE_NOUN = words("prepositions of parts and examples")
+# What becomes of an object: "brought it to a halt", "took it into account".
+TOWARDS = frozenset(("to", "into", "on"))
+ENDS = words("what becomes of something")
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 
@@ -50,7 +53,8 @@ class Target:
         infix: nouns or an adjective between verb and object that belong to the predicate.
         content: the clause that stands as the object.
         value: the adjective that does.
-        oblique: the prepositional phrase that the heads are from.
+        oblique: the prepositional phrase that the heads are from, or that ends the predicate.
+        result: the noun of that phrase where it ends the predicate: "standstill" in "brought the city to a standstill".
     """
 
     heads: tuple[Token, ...] = ()
@@ -59,6 +63,7 @@ class Target:
     content: Clause | None = None
     value: Token | None = None
     oblique: Oblique | None = None
+    result: Token | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -88,9 +93,18 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
     if turned:
         return Target(heads=tuple(objects))
     if objects:
-        return _light(site, clause, objects) or Target(heads=tuple(objects))
+        return _light(site, clause, objects) or _resulting(clause, objects)
     found = (read(site, clause) for read in TARGET_RULES)
     return next((target for target in found if target is not None), Target())
+
+
+def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
+    """ "brought the city to a standstill", "took the mayor into custody"; in "brought the ship to the port" no end."""
+    behind = (o for o in clause.obliques if o.marker.i > objects[-1].i and o.preposition in TOWARDS)
+    end = next(
+        (o for o in behind if lemma(o.heads[0]) in ENDS and all(c.dep_ == "det" for c in o.heads[0].children)), None
+    )
+    return Target(tuple(objects), oblique=end, result=end.heads[0] if end is not None else None)
 
 
 def _target_of(oblique: Oblique, infix: Iterable[Token] = ()) -> Target:

@@ -87,7 +87,7 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
         return
     subjects, objects, turned = _sides(clause)
-    if not subjects or (turned and not objects):
+    if not subjects:
         return
     if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
         # the first of those who act together with each of the others
@@ -105,7 +105,8 @@ def _sides(clause: Clause) -> tuple[Sequence[Token], Sequence[Token], bool]:
     if is_aside(clause):
         return clause.agents, clause.objects, False
     if clause.passive:
-        return clause.agents, clause.subjects, True
+        # "a plan to be armed by Peru": of nobody it is told whom Peru arms
+        return clause.agents if clause.subjects else [], clause.subjects, True
     return clause.subjects, clause.objects, False
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.coordination import is_joined
+from kg.extract.clauses.coordination import begins_clause, is_joined
 from kg.extract.stating.prepositions import OF, governed
 from kg.language import relations
 from kg.language.grammar import VERBS
@@ -151,7 +151,8 @@ def _ends_before_coordinate(c: Token, above: Token, inside: bool) -> bool:
     So is not "support for the army | and its effects", as what a pronoun begins is another thing.
     """
     if inside:
-        return any(k.tag_ == "PRP$" for k in c.children)
+        anew = c.dep_ == "cc" and any(begins_clause(k) for k in above.children)
+        return anew or begins_clause(c) or any(k.tag_ == "PRP$" for k in c.children)
     return not (c.dep_ == "cc" and any(is_joined(k) for k in above.children)) and not is_joined(c)
 
 
