@@ -53,6 +53,11 @@ class Entry:
     members: tuple[Membership, ...] = ()
 
     @property
+    def is_country(self) -> bool:
+        """True of a state or territory, which can act; a town or region is rather where others do."""
+        return self.kind == "Country"
+
+    @property
     def type(self) -> MentionType:
         """spaCy's label for it; a province is a place with a government, a sea is not."""
         return MentionType.GPE if self.part_of else TYPE_OF_CLASS.get(self.kind, MentionType.ORG)

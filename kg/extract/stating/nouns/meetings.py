@@ -14,7 +14,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS
 from kg.extract.stating.prepositions import led_by
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import lemma
-from kg.model.kinds import Role
+from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
@@ -27,7 +27,10 @@ WHERE = frozenset(("in", "at", "on"))
 
 
 def meetings(site: Site, noun: Token) -> Iterator[Draft]:
-    """ "a G7 foreign ministers meeting in Italy": it is held in Italy, the G7 holds it and meets there."""
+    """ "a G7 foreign ministers meeting in Italy": it is held in Italy, the G7 holds it and meets there.
+
+    "A Geneva summit" is held in Geneva.
+    """
     if lemma(noun) not in GATHERINGS:
         return
     this = Argument(Role.SUBJECT, site.span(noun), mention=site.refer(noun))
@@ -35,6 +38,10 @@ def meetings(site: Site, noun: Token) -> Iterator[Draft]:
     if stance is None:
         return
     holder = _holder(site, noun, this)
+    if holder is not None and _is_where(site, holder):
+        where = replace(holder, role=Role.OBJECT, preposition="in")
+        yield stated(site, rules.MEETING, "be held in", noun, [this, where], stance=stance)
+        holder = None
     if holder is not None and _is_beside(site, noun, holder):
         what = replace(this, role=Role.OBJECT)
         yield stated(site, rules.MEETING, "hold", noun, [holder, what], stance=stance)
@@ -57,6 +64,19 @@ def _holder(site: Site, noun: Token, meeting: Argument) -> Argument | None:
         return None
     holder = replace(meeting, mention=number)
     return replace(holder, span=mentions[number].span) if _is_beside(site, noun, holder) else holder
+
+
+def _is_where(site: Site, holder: Argument) -> bool:
+    """True for the name of a town or region; a demonym ("Scottish") or a seat of power ("Moscow's") means who acts."""
+    assert holder.mention is not None
+    mention = site.phrases.mentions[holder.mention]
+    entry = site.phrases.gazetteer.entry(mention.label, mention.link)
+    return (
+        entry is not None
+        and mention.kind is MentionKind.NAME
+        and mention.type == MentionType.GPE
+        and not entry.is_country
+    )
 
 
 def _is_beside(site: Site, noun: Token, holder: Argument) -> bool:
