@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import opens_with_that, word_before
 from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
-from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
 from kg.language import relations
 from kg.language.grammar import PAST_FORMS, RELATIVE_PRONOUNS
@@ -34,6 +34,8 @@ FILLINGS = frozenset((relations.DOBJ, relations.ATTR, relations.ACOMP, relations
 COMPLEMENT_CLAUSES = frozenset((relations.CCOMP, relations.XCOMP))
 # Before these stands where, when and by what something is said: "said in a statement", "told them on Friday".
 MEDIA = words("prepositions of where something is said")
+# Verbs that leave no gap for a relative word: "the news that he was there", "the claim that it fell".
+GAPLESS = INTRANSITIVE | {"be"}
 # What may stand between two verbs that share an object: "bought, and then sold, the mine".
 JOINTS = frozenset((relations.CC, relations.PUNCT))
 BETWEEN_VERBS = frozenset((relations.AUX, relations.NEG, relations.ADVMOD))
@@ -112,7 +114,7 @@ def _link(clause: Clause) -> Link:
 
 def _link_of_relative(clause: Clause) -> Link:
     """ "an offer to return them", "told bankers that Latvia hid the grain": no relative clauses, as the parser says."""
-    if _is_plan(clause):
+    if _is_plan(clause) or _is_claim(clause):
         return Link.NOUN_CONTENT
     return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
 
@@ -145,6 +147,17 @@ def _is_plan(clause: Clause) -> bool:
         and clause.parent is not None
         and not any(c.dep_ in SUBJECTS or c.tag_ in RELATIVE_PRONOUNS for c in head.children)
         and lookup(head.head.base, "n", "to") is not None
+    )
+
+
+def _is_claim(clause: Clause) -> bool:
+    """ "the rumour that Latvia was sold": a relative clause without a gap; not so "the rumour that Latvia spread"."""
+    head = clause.head
+    return (
+        opens_with_that(head)
+        and clause.has_own_subject
+        and lookup(head.head.base, "n", "that") is not None
+        and (any(c.dep_ in FILLINGS or c.dep_ == "auxpass" for c in head.children) or head.base in GAPLESS)
     )
 
 
