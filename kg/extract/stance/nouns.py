@@ -34,7 +34,7 @@ FINDING = frozenset({"have", "find", "see"})
 # "got the news that", "faced accusations that": the claim is somebody else's.
 MEETING = words("verbs of meeting with a claim")
 # Before these prepositions behind a claim stand those who make it, if they can speak: "fears among voters that".
-VOICING = frozenset({"from", "by", "among", "of"})
+VOICING = frozenset({"from", "by", "among"})
 NAMES = frozenset({"PROPN", "PRON"})
 # Verbs whose signature goes before that of a noun of saying, which are those, or an unlisted one.
 JUDGING = frozenset({Signature.DENY, Signature.KNOW, Signature.PROVE})
