@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import opens_with_that, word_before
 from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
-from kg.extract.clauses.clause import NOMINAL, SUBJECTS, Clause, Link
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, FINITE_FORMS, PAST_FORMS, RELATIVE_PRONOUNS
@@ -39,6 +39,8 @@ FILLINGS = frozenset((relations.DOBJ, relations.ATTR, relations.ACOMP, relations
 COMPLEMENT_CLAUSES = frozenset((relations.CCOMP, relations.XCOMP))
 # Before these stands where, when and by what something is said: "said in a statement", "told them on Friday".
 MEDIA = words("prepositions of where something is said")
+# Verbs that leave no gap for a relative word: "the news that he was there", "the claim that it fell".
+GAPLESS = INTRANSITIVE | {"be"}
 # What may stand between two verbs that share an object: "bought, and then sold, the mine".
 JOINTS = frozenset((relations.CC, relations.PUNCT))
 BETWEEN_VERBS = frozenset((relations.AUX, relations.NEG, relations.ADVMOD))
@@ -120,7 +122,8 @@ def _link_of_relative(clause: Clause) -> Link:
 
     Nor is "in the event that Latvia hid the grain".
     """
-    if _is_plan(clause) or (clause.head.head.lower_ == "event" and follows_case(clause.head)):
+    is_event = clause.head.head.lower_ == "event" and follows_case(clause.head)
+    if _is_plan(clause) or _is_claim(clause) or is_event:
         return Link.NOUN_CONTENT
     return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
 
@@ -153,6 +156,17 @@ def _is_plan(clause: Clause) -> bool:
         and clause.parent is not None
         and not any(c.dep_ in SUBJECTS or c.tag_ in RELATIVE_PRONOUNS for c in head.children)
         and lookup(head.head.base, "n", "to") is not None
+    )
+
+
+def _is_claim(clause: Clause) -> bool:
+    """ "the rumour that Latvia was sold": a relative clause without a gap; not so "the rumour that Latvia spread"."""
+    head = clause.head
+    return (
+        opens_with_that(head)
+        and clause.has_own_subject
+        and lookup(head.head.base, "n", "that") is not None
+        and (any(c.dep_ in FILLINGS or c.dep_ == "auxpass" for c in head.children) or head.base in GAPLESS)
     )
 
 

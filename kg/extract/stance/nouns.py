@@ -7,12 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.clause import governed
 from kg.extract.clauses.markers import is_negated
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.signature import frame_of, phrasal
 from kg.language import relations
-from kg.language.grammar import PERSONAL_PRONOUNS
+from kg.language.grammar import PERSONAL_PRONOUNS, TIMES
 from kg.language.words import CASES, lemma, may_speak
 from kg.model.kinds import Modality
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -32,6 +33,11 @@ LACKING = words("verbs that leave a plan undone")
 REFUSING = words("verbs that turn down a plan")
 # "there is no basis for the claim", "finds no truth in the rumour"
 FINDING = frozenset({"have", "find", "see"})
+# "got the news that", "faced accusations that": the claim is somebody else's.
+MEETING = words("verbs of meeting with a claim")
+# Before these prepositions behind a claim stand those who make it, if they can speak: "fears among voters that".
+VOICING = frozenset({"from", "by", "among"})
+NAMES = frozenset({"PROPN", "PRON"})
 # Verbs whose signature goes before that of a noun of saying, which are those, or an unlisted one.
 JUDGING = frozenset({Signature.DENY, Signature.KNOW, Signature.PROVE})
 SAID = frozenset({Signature.CLAIM, Signature.REPORT, Signature.WORRY, Signature.SUSPECT, None})
@@ -74,7 +80,7 @@ def behind_noun(setting: Setting, noun: Token) -> Stance:
     frame = frame_of(setting.clause)
     is_governed = noun.head.i == parent.head.i and noun.dep_ in GOVERNED
     name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame)
-    if holder is None and is_governed and noun.dep_ == "dobj":
+    if holder is None and is_governed and noun.dep_ == "dobj" and parent.lemma not in MEETING:
         holder = setting.speaks
     if name == Signature.WORRY and (holder is None or not _may_worry(noun, parent)):
         # "concerns that the port aids smugglers": nobody is named who thinks so
@@ -97,8 +103,12 @@ def _unlisted(frame: str) -> Signature:
 
 
 def _holder(noun: Token, frame: str) -> Token | None:
-    """Whom the words at the noun name: "the mayor's plan", "the threat of the mayor to"."""
-    return next(iter(noun_holders(noun, frame)), None)
+    """Whom the words at the noun name: "the mayor's plan", "criticism from farmers that", "fears among voters that"."""
+    named = next(iter(noun_holders(noun, frame)), None)
+    if named is not None or frame != "that":
+        return named
+    phrases = (p for c in noun.children if c.dep_ == "prep" and c.lower_ in VOICING for p in governed(c))
+    return next((p for p in phrases if (p.pos_ in NAMES and p.ent_type_ not in TIMES) or may_speak(p)), None)
 
 
 def _may_worry(noun: Token, parent: Clause) -> bool:

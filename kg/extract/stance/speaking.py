@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.clause import Link
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
 from kg.language import relations
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 FATED = words("words of what is to come")
 # Who speaks beside those whose noun alone tells that they may.
 HEARD = words("people and bodies that speak")
+# Frames of a clause that "it" may point to.
+FINITE_FRAMES = frozenset({"that", "whether"})
 # "so old that", "such a liar that": what follows from it.
 CONSEQUENT = frozenset({"so", "such"})
 # Verbs, some with a preposition, whose object is what the subject speaks of.
 SPOKEN_OF = words("verbs of what is spoken of")
+# Verbs by which the subject calls somebody something.
+NAMING_SO = words("verbs of calling somebody something")
 # How a word stands to the rest of the phrase before it.
 WITHIN_PHRASES = frozenset({relations.POBJ, relations.CONJ})
 
@@ -36,7 +41,7 @@ WITHIN_PHRASES = frozenset({relations.POBJ, relations.CONJ})
 def who_says(setting: Setting) -> int | None:
     """Place of whoever says, wants or plans a clause; None where nobody is named."""
     parent, child, who = setting.parent, setting.clause, setting.speaks
-    if who is None or (child.is_infinitive and _is_to_come(parent)):
+    if who is None or (child.is_infinitive and _is_to_come(parent)) or _points_forward(who, parent, child):
         return None
     if _is_equated(parent):
         # "Their rumour is that p": they say so, and no rumour speaks
@@ -50,8 +55,22 @@ def speaks_of(clause: Clause, description: Clause) -> bool:
     if word.pos_ != "NOUN":
         return False
     last = next(step for step in word.path if step.head.i == clause.head.i or not _goes_on(step))
+    if last.head.i != clause.head.i:
+        return False
+    if last.lower_ == "as" or last.dep_ == "oprd":
+        return _calls_so(clause, description)
     with_preposition = f" {last.lower_}" if last.dep_ == "prep" else ""
-    return last.head.i == clause.head.i and f"{clause.lemma}{with_preposition}" in SPOKEN_OF
+    return f"{clause.lemma}{with_preposition}" in SPOKEN_OF
+
+
+def _calls_so(clause: Clause, description: Clause) -> bool:
+    """True for "described it as a threat that", "called him a man who": who calls it so says all of it.
+
+    Not for "called it racist, a verdict that shook them", where the comma ends what it is called.
+    """
+    between = clause.head.doc[clause.head.i : description.head.head.i]
+    is_one = description.link is Link.RELATIVE and all(t.text != "," for t in between)
+    return is_one and (clause.is_report or clause.lemma in NAMING_SO)
 
 
 def _goes_on(word: Token) -> bool:
@@ -64,6 +83,11 @@ def _is_to_come(clause: Clause) -> bool:
     if is_modal(clause) or (lemma(clause.head) == "go" and clause.head.tag_ == "VBG"):
         return True
     return any(c.lower_ in FATED for c in clause.complements)
+
+
+def _points_forward(word: Token, clause: Clause, child: Clause) -> bool:
+    """True for the "it" of "It is unlikely that it fell", which is what the clause says; not of "It says that"."""
+    return word.lower_ == "it" and bool(clause.complements) and frame_of(child) in FINITE_FRAMES
 
 
 def _is_equated(clause: Clause) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.clauses.markers import HEDGES, is_concession, is_condition, is_n
 from kg.extract.stance.composition import Setting, Stance
 from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside
-from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, SINGULAR_NOUNS, VERBS
+from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUNS, SINGULAR_NOUNS, VERBS
 from kg.language.words import lemma, may_speak
 from kg.model.kinds import Certainty, Modality
 from kg.terms.mention_type import MentionType
@@ -25,10 +25,12 @@ from kg.terms.signature import reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from kg.model.syntax import Token
+    from kg.model.syntax import Token, TokenSpan
 
 # A headline names who speaks within so many words.
 HERALD = 8
+# Words of the longest name behind its colon, with the colon.
+LONGEST_NAME = 4
 # "Report: mayor misused funds".
 PAPERS = words("papers that speak in headlines")
 # "according to the mayor", "per the mayor"
@@ -129,18 +131,31 @@ def _is_parted(head: Token, marker: Token) -> bool:
 
 
 def _herald(clauses: Sequence[Clause]) -> Token | None:
-    """The minister of the headline "Minister: no troops will go": who stands before a colon that opens the sentence."""
+    """The minister of the headlines "Minister: no troops will go" and "No troops will go: minister"."""
     if not clauses:
         return None
     sentence = clauses[0].head.sent
     colon = next((t for t in sentence[:HERALD] if t.text == ":"), None)
     if colon is None or colon.i == sentence.start:
-        return None
+        return _herald_behind(sentence)
     last = colon.nbor(-1)
     if any(t.pos_ in VERBS for t in sentence[: colon.i - sentence.start]):
+        return _herald_behind(sentence)
+    return last if _speaks_up(last) else None
+
+
+def _herald_behind(sentence: TokenSpan) -> Token | None:
+    """Who stands alone behind the colon that closes a headline, which has no full stop."""
+    last = sentence[-1]
+    colon = next((t for t in sentence[-LONGEST_NAME:] if t.text == ":"), None)
+    if colon is None or colon.i == sentence.start or not _speaks_up(last):
         return None
-    speaks = last.ent_type_ == MentionType.PERSON or may_speak(last) or lemma(last) in PAPERS
-    return last if speaks else None
+    return last if all(t.pos_ in NOUNS for t in last.doc[colon.i + 1 : last.i]) else None
+
+
+def _speaks_up(word: Token) -> bool:
+    """True for a person, and for a noun of who speaks in headlines: "minister", "poll"."""
+    return word.ent_type_ == MentionType.PERSON or may_speak(word) or lemma(word) in PAPERS
 
 
 def _taken_over(
