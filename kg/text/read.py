@@ -23,7 +23,7 @@ from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Failure
-from kg.text import languages, layout, wrapping
+from kg.text import languages, layout, marks, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents
 
@@ -153,7 +153,7 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     """
     _check_length(text)
     _check_whole(id=id, text=text, title=title)
-    edits = wrapping.edits(text)
+    edits = tuple(sorted([*wrapping.edits(text), *marks.edits(text)]))
     edited = Edited(text, edits)
     blocks = languages.marked(edited.text, layout.blocks(edited.text, title=title))
     title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
