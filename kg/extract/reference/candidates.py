@@ -65,7 +65,9 @@ def _fits(anaphor: Phrase, other: Phrase) -> bool:
         return False
     if not anaphor.is_pronoun:
         return _may_repeat(anaphor, other)
-    return _agrees(anaphor, other) and not speaks(other, anaphor) and may_corefer(other.noun.token, anaphor.noun.token)
+    if speaks(other, anaphor) or speaks(anaphor, other):
+        return False
+    return _agrees(anaphor, other) and may_corefer(other.noun.token, anaphor.noun.token)
 
 
 # -- pronouns ----------------------------------------------------------------------------------------------------------

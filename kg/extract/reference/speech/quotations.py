@@ -9,6 +9,7 @@ in the next where that is nothing but quotation, unless somebody has just asked.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -46,6 +47,20 @@ def speaker_at(quotations: tuple[Quotation, ...], place: int) -> int | None:
         if q.span.start <= place < q.span.end:
             return None if q.speaker is None else q.speaker.start
     return None
+
+
+def speakers_elsewhere(parse: Parse, quotations: Sequence[Quotation]) -> Iterator[tuple[Token, int]]:
+    """The speakers that stand in another paragraph than their words, each with where its paragraph begins."""
+    starts = [block.start for block in parse.blocks]
+
+    def paragraph(place: int) -> int:
+        return bisect_right(starts, place) - 1
+
+    told = [(q.speaker.start, q.span.start) for q in quotations if q.speaker is not None]
+    places = {speaker for speaker, words in told if paragraph(speaker) != paragraph(words)}
+    for place in sorted(places):
+        block = parse.blocks[paragraph(place)]
+        yield next(t for t in block.doc if block.start + t.idx == place), block.start
 
 
 def asks(quotations: Sequence[Quotation], place: int, sentence: Span, text: str) -> bool:
