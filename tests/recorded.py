@@ -11,7 +11,8 @@ They hold conditions of ``kg/extract`` without the model. A block is
     @ Peru | GPE Q419 | Peru, it
 
 A text may have several sentences, of which each begins with "*": word, lemma, class, tag, number of its head, relation,
-and the place in a name with its type. "[headline] " before a text says what kind of block it is. ``=`` is a
+and the place in a name with its type. " ¶ " parts paragraphs, whose words are counted anew. "[headline] " before a text
+says what kind of block it is. ``=`` is a
 proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
 ``!`` is what speaks for which type of a name that the text has in brackets ("[Tivra]"). Who adds a sentence writes the
 first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as
@@ -43,6 +44,8 @@ HEADLINE = "[headline] "
 REFERRING = "[reference] "
 # What begins the comment on a block whose answers are known to be wrong.
 MISREAD = "# misread today: "
+# What parts the paragraphs of a text, and the line between their analyses.
+PARAGRAPH, BETWEEN = " ¶ ", "  ¶"
 # What begins the lines of what is read.
 ANSWERS = ("= ", "@ ", "! ")
 # All texts are of this day.
@@ -69,6 +72,11 @@ class Recorded:
         return re.sub(r"[\[\]]", "", self._unkinded)
 
     @property
+    def paragraphs(self) -> list[str]:
+        """The words of each paragraph."""
+        return self.words.split(PARAGRAPH)
+
+    @property
     def marked(self) -> list[Span]:
         """Where the names stand that the text has in brackets."""
         names = re.finditer(r"\[(.+?)\]", self._unkinded)
@@ -81,9 +89,13 @@ class Recorded:
     def parse(self) -> Parse:
         """The analysis as kg takes it from the parser, before any mistake of it is mended."""
         kind = BlockKind.HEADLINE if self.text.startswith(HEADLINE) else BlockKind.BODY
-        words = self.words
-        document = Document("recorded", words, (Block(Span(0, len(words)), kind),), date=DATE)
-        return Parse(document, (ParsedBlock(0, kind, tree(_table(words, self.rows))),))
+        found, at = [], 0
+        for words, lines in zip(self.paragraphs, parted(self.rows), strict=True):
+            found.append(ParsedBlock(at, kind, tree(_table(words, lines))))
+            at += len(words) + 2
+        spans = [Span(block.start, block.start + len(block.doc.text)) for block in found]
+        blocks = tuple(Block(span, kind) for span in spans)
+        return Parse(Document("recorded", "\n\n".join(self.paragraphs), blocks, date=DATE), tuple(found))
 
     def answered(self) -> Recorded:
         """The block with what is read from it now."""
@@ -102,6 +114,17 @@ def blocks(path: Path) -> list[Recorded]:
         rows = tuple(line for line in lines if line[:2] in ("* ", "  "))
         found.append(Recorded(of["# "], text, rows, tuple(line for line in lines if line[:2] in ANSWERS)))
     return found
+
+
+def parted(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The analysis of each paragraph."""
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line == BETWEEN:
+            found.append([])
+        else:
+            found[-1].append(line)
+    return map(tuple, found)
 
 
 def rows(table: Table) -> Iterator[str]:

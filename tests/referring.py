@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from kg import gazetteer
 from kg.extract.names import mentions
-from kg.extract.reference import chains, coreference, noun_phrases, quotations, ranking
+from kg.extract.reference import chains, coreference, noun_phrases, ranking
 from kg.extract.reference.antecedents import agrees, telling
 from kg.extract.reference.binding import may_corefer
 from kg.extract.reference.candidates import candidates
 from kg.extract.reference.phrase import Phrase, phrases
 from kg.extract.reference.ranking import Scene
+from kg.extract.reference.speech import quotations
 from kg.extract.reference.things import FARTHEST, Item
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.model.records import Mention, Parse

@@ -184,7 +184,7 @@ def test_demonym_and_seat_of_power_share_the_cluster_of_their_country(parsed: Pa
 
 @pytest.mark.model
 def test_the_seeds_name_whom_a_reader_finds() -> None:
-    from kg.extract.reference import quotations
+    from kg.extract.reference.speech import quotations
     from kg.knowledge.resolve import resolve
     from kg.language import parse
     from kg.text import read

@@ -365,7 +365,7 @@ def scored(file: str) -> float:
     """F1 of names with their exact place and class in the texts of a file, nested names apart."""
     from test_coreference import together
 
-    from kg.extract.reference import quotations
+    from kg.extract.reference.speech import quotations
     from kg.language import parse
     from kg.text import read
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import quick
 from test_extract import read, said
 
-from kg.extract.reference import quotations
+from kg.extract.reference.speech import quotations
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Parse, ParsedBlock, Span
 

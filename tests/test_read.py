@@ -509,3 +509,16 @@ def test_odd_marks_and_controls_are_read(tmp_path: Path) -> None:
 
 def test_plain_takes_the_whole_text() -> None:
     assert [block.span.of("  By me\n ") for block in layout.plain("  By me\n ")] == ["By me"]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_read"),
+    [
+        ("''We lost,'' she said. ``Now go.''", "“We lost,” she said. “Now go.”"),
+        ("It had us at 'independence,''' he wrote.", "It had us at 'independence,'” he wrote."),
+        ("The ''Mary Rose'' is 45 feet 3'' long.", "The ''Mary Rose'' is 45 feet 3'' long."),
+    ],
+    ids=["speech", "marks within marks", "no speech"],
+)
+def test_two_apostrophes_are_read_as_the_mark_that_they_stand_for(text: str, as_read: str) -> None:
+    assert from_text(text).as_read == as_read

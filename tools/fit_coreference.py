@@ -27,10 +27,11 @@ import numpy.typing as npt
 from kg import gazetteer
 from kg.extract import extract
 from kg.extract.names import mentions
-from kg.extract.reference import chains, coreference, noun_phrases, quotations, ranking
+from kg.extract.reference import chains, coreference, noun_phrases, ranking
 from kg.extract.reference.candidates import candidates
 from kg.extract.reference.phrase import PRESENT, Form, Phrase, phrases
 from kg.extract.reference.ranking import Scene
+from kg.extract.reference.speech import quotations
 from kg.knowledge.resolve import resolve
 from kg.language.parse import Parser, installed
 from kg.model.records import Parse, Reading

@@ -16,7 +16,7 @@ from kg.language.parse import Parser, table
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from recorded import Recorded, blocks, rows
+from recorded import BETWEEN, Recorded, blocks, rows
 
 
 def main() -> None:
@@ -33,7 +33,10 @@ def main() -> None:
 
 
 def _recorded(block: Recorded, nlp: object) -> Recorded:
-    return replace(block, rows=tuple(rows(table(nlp(block.words)))))  # type: ignore[operator]
+    found: list[str] = []
+    for words in block.paragraphs:
+        found += [*([BETWEEN] if found else []), *rows(table(nlp(words)))]  # type: ignore[operator]
+    return replace(block, rows=tuple(found))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clauses import clauses
 from kg.extract.names import mentions, unread
-from kg.extract.reference import chains, coreference, noun_phrases, quotations
+from kg.extract.reference import chains, coreference, noun_phrases
+from kg.extract.reference.speech import quotations
 from kg.extract.stance.stance import stances
 from kg.extract.stating import nominal, pronouns, verbal
 from kg.extract.stating.confidence import Scene, confidence, load
@@ -59,6 +60,8 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     linked = coreference.numbered(items)
     linked = (*linked, *unread.names(document, linked, gazetteer))
     phrases = Phrases(document.text, linked, gazetteer)
+    for token, start in quotations.speakers_elsewhere(parse, quoted):
+        phrases.refer(token, start)
     speaker = partial(quotations.speaker_at, quoted)
     sentences: list[Span] = []
     propositions: list[Proposition] = []
@@ -71,8 +74,9 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
                 continue
             sentences.append(span)
             happening.extend(triggers(sentence, block.start))
-            site = _site(sentence, block, phrases, len(sentences) - 1, document.date, speaker)
-            pronouns.spoken(sentence, site, speaker)
+            asked = partial(quotations.asks, quoted, sentence=span, text=document.text)
+            site = _site(sentence, block, phrases, len(sentences) - 1, document.date, speaker, asked)
+            pronouns.spoken(sentence, site)
             drafts = [*verbal.read(site), *nominal.read(sentence, site)]
             scene = Scene(sentence, block, phrases.mentions)
             weighed = _weighed(_finished(drafts, len(propositions), document.text), scene)
@@ -88,12 +92,12 @@ def _site(
     number: int,
     anchor: str | None,
     speaker: Callable[[int], int | None],
+    asked: Callable[[int], bool],
 ) -> Site:
     """The sentence with its clauses and how each is put forward."""
     found = clauses(sentence)
-    is_question = sentence.text.rstrip("”\"' ").endswith("?")
-    stance = stances(found, block.start, speaker, is_question=is_question)
-    return Site(block, phrases, number, anchor, {clause.head.i: clause for clause in found}, stance)
+    stance = stances(found, block.start, speaker, asked)
+    return Site(block, phrases, number, anchor, {clause.head.i: clause for clause in found}, stance, speaker)
 
 
 def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition]:

@@ -23,7 +23,7 @@ from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Failure
-from kg.text import dating, languages, layout, marks, wrapping
+from kg.text import dating, languages, layout, marks, quotes, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents
 
@@ -172,7 +172,7 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
     _check_length(text)
     _check_whole(id=id, text=text, title=title)
     edits = marks.characters(text)
-    for further in (marks.postings, wrapping.edits):
+    for further in (marks.postings, quotes.edits, wrapping.edits):
         edited = Edited(text, edits)
         edits = composed(edited, edits, further(edited.text))
     edited = Edited(text, edits)

@@ -66,7 +66,9 @@ def _fits(anaphor: Phrase, other: Phrase) -> bool:
     if not anaphor.is_pronoun:
         return _may_repeat(anaphor, other)
     one, two = anaphor.noun.token, other.noun.token
-    if not _agrees(anaphor, other) or speaks(other, anaphor) or not may_corefer(two, one):
+    if speaks(other, anaphor) or speaks(anaphor, other):
+        return False
+    if not _agrees(anaphor, other) or not may_corefer(two, one):
         return False
     is_body = anaphor.form == Form.IT and anaphor.role != "owner" and other.is_body
     return not is_body or may_be_body(one)

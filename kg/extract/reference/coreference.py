@@ -32,6 +32,7 @@ from kg.extract.reference.things import (
     sentences,
     states,
 )
+from kg.extract.reference.voices import is_voice, voice
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
@@ -77,6 +78,7 @@ def bound(
     for sentence in read:
         reader.read(sentence)
     reader.revise(chains.revised(nouns, reader.items, quotations))
+    reader.voices(quotations)
     reader.speakers()
     return reader.items
 
@@ -132,6 +134,7 @@ class _Reader:
             if item.mention:
                 self._by_head.setdefault(item.mention.head.start, item)
         self._quotations = sorted((q.span.start, q.span.end, q.speaker.start) for q in quotations if q.speaker)
+        self._speaking = {speaker for _, _, speaker in self._quotations}
         self._waiting: list[tuple[Mention, Token, int]] = []
 
     def read(self, sentence: Sentence) -> None:
@@ -157,6 +160,36 @@ class _Reader:
             item.thing.count += 1
             item.thing.sex = phrase.sex or item.thing.sex
 
+    def voices(self, quotations: Sequence[Quotation]) -> None:
+        """Bind the "he" of "he said" to who spoke last, where it is still open."""
+        starts = [quotation.span.start for quotation in quotations]
+
+        def is_quoted(place: int) -> bool:
+            number = bisect_right(starts, place) - 1
+            return number >= 0 and place < quotations[number].span.end
+
+        self.items.sort(key=_in_text)
+        for number, item in enumerate(self.items):
+            if is_voice(item) and not is_quoted(item.start):
+                thing = voice(item, reversed(self.items[:number]), is_quoted)
+                if thing is not None:
+                    self._rebind(item, thing)
+        for item in self.items:
+            if (
+                item.mention is not None
+                and item.token.lower_ in OF_ONE
+                and item.thing is self._speaker(item.mention.span)
+            ):
+                # nobody is "she" in her own words
+                self._rebind(item, Thing(item.token.text, item.mention.type))
+
+    def _rebind(self, item: Item, thing: Thing) -> None:
+        if item.thing is not None:
+            item.thing.count -= 1
+        item.thing = thing
+        thing.count += 1
+        thing.sex = thing.sex or ("m" if item.token.lower_ in HE else "f")
+
     def speakers(self) -> None:
         """Bind "I" and "we" to who speaks; what stays unbound is a thing of its own."""
         for mention, token, sentence in self._waiting:
@@ -175,12 +208,15 @@ class _Reader:
 
     def _speaker(self, span: Span) -> Thing | None:
         """Who speaks the innermost quotation around the span."""
-        last = bisect_right(self._quotations, (span.start, sys.maxsize, 0))
-        for start, end, speaker in reversed(self._quotations[max(0, last - DEEPEST) : last]):
-            if start <= span.start and span.end <= end:
-                item = self._by_head.get(speaker)
-                return item.thing if item is not None else None
-        return None
+        speaker = self._speaks_at(span.start)
+        item = self._by_head.get(speaker) if speaker is not None else None
+        return item.thing if item is not None else None
+
+    def _speaks_at(self, place: int) -> int | None:
+        """Place of the head of who speaks the innermost quotation around a place."""
+        last = bisect_right(self._quotations, (place, sys.maxsize, 0))
+        around = reversed(self._quotations[max(0, last - DEEPEST) : last])
+        return next((speaker for start, end, speaker in around if start <= place < end), None)
 
     def _near(self, sentence: int, reach: int, start: int) -> Iterator[Item]:
         """The phrases of a sentence and of those before it that stand before a place."""
@@ -207,10 +243,12 @@ class _Reader:
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker = self._speaker(span)
         near = list(self._near(sentence, FARTHEST, span.start))
+        is_quoted = span.start in self._speaking
         fits = (
             item
             for item in near[-MOST_NEAR:]
             if (item.thing is None or item.thing is not speaker)
+            and not (is_quoted and self._speaks_at(item.start) == span.start)
             and agrees(item, token.lower_)
             and may_corefer(item.token, token)
             and may_mean(item, token)

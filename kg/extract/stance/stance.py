@@ -43,12 +43,14 @@ FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
+# What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
+OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED})
 # What a verb that shares those of the one before has none of.
 OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
 
 def stances(
-    clauses: Sequence[Clause], offset: int, quoted: Callable[[int], int | None], *, is_question: bool
+    clauses: Sequence[Clause], offset: int, quoted: Callable[[int], int | None], asked: Callable[[int], bool]
 ) -> dict[int, Stance]:
     """The stance of each clause by the index of its head token.
 
@@ -56,12 +58,12 @@ def stances(
         clauses: those of one sentence, outer before inner.
         offset: place of the sentence's text in the document, added to ``token.idx``.
         quoted: place of the speaker's head word for a place inside a quotation, else None.
-        is_question: the sentence asks, and states nothing outside its reports.
+        asked: whether a place stands in a question, which states nothing outside its reports.
     """
     sentence = _Sentence(
         offset,
         quoted,
-        is_question,
+        asked,
         {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)},
         [c for c in clauses if is_condition(c) and not is_concession(c)],
         _herald(clauses),
@@ -85,7 +87,7 @@ class _Sentence:
     Attributes:
         offset: place of its text in the document.
         quoted: place of the speaker's head word for a place inside a quotation, else None.
-        is_question: it asks.
+        asked: whether a place of the document stands in a question.
         asides: the reports set beside a clause, each by the index of that clause's head token.
         conditions: its clauses that are conditions.
         herald: who speaks, before the colon of a headline.
@@ -94,11 +96,23 @@ class _Sentence:
 
     offset: int
     quoted: Callable[[int], int | None]
-    is_question: bool
+    asked: Callable[[int], bool]
     asides: Mapping[int, Clause]
     conditions: Sequence[Clause]
     herald: Token | None
     sources: Mapping[int, Token]
+
+    def asks(self, clause: Clause, stance: Stance) -> bool:
+        """Whether the clause asks, and reports nothing: its only speaker is who speaks the whole question."""
+        place = self.offset + clause.head.idx
+        return self.asked(place) and all(speaker == self.quoted(place) for speaker in stance.speakers)
+
+    def is_outside(self, clause: Clause) -> bool:
+        """True for "had a message" that the parser hangs beneath the quotation of 'Reis had a message: "We lost."'."""
+        above = clause.parent
+        if above is None or above.parent is not None or self.quoted(self.offset + above.head.idx) is None:
+            return False
+        return self.quoted(self.offset + clause.head.idx) is None
 
 
 def _sources(clauses: Sequence[Clause]) -> dict[int, Token]:
@@ -162,7 +176,7 @@ def _taken_over(
     clause: Clause, sentence: _Sentence, found: Mapping[int, Stance], contexts: Mapping[int, Stance]
 ) -> Stance:
     """What a clause takes over from the one above it, or from the report set beside it."""
-    if clause in sentence.asides.values():
+    if clause in sentence.asides.values() or sentence.is_outside(clause):
         return Stance()
     aside = sentence.asides.get(clause.head.i)
     if aside is not None:
@@ -307,7 +321,7 @@ def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance under the conditions and the question mark of the sentence."""
     if any(_hangs_on(condition, clause) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
-    if sentence.is_question and not stance.speakers and stance.modality is Modality.ACTUAL:
+    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
     return stance
 

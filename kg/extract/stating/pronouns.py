@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ REFLEXIVE = ("self", "selves")
 WITHOUT_SUBJECT = listed("verbs with an empty it")
 
 
-def spoken(sentence: Iterable[Token], site: Site, speaker: Callable[[int], int | None]) -> None:
+def spoken(sentence: Iterable[Token], site: Site) -> None:
     """Let "I" and "we" in a quotation be who speaks, also "the treasurer", and "you" whom the words are told.
 
     "“I took it,” said the treasurer": the treasurer took it. "“You lied,” she told the king": the king lied.
@@ -43,17 +43,19 @@ def spoken(sentence: Iterable[Token], site: Site, speaker: Callable[[int], int |
     Args:
         sentence: its tokens.
         site: the sentence, whose mentions take the bindings in.
-        speaker: place of the speaker's head word for a place inside a quotation, else None.
     """
     for token in sentence:
         if token.lower_ not in TALKING:
             continue
-        number, place = site.at(token), speaker(site.block.start + token.idx)
+        number, place = site.at(token), site.speaker(site.block.start + token.idx)
         if number is None or place is None or not site.phrases.registry.is_open(number):
             continue
         who = site.token(place) if token.lower_ in SPEAKERS else _addressee(token, place, site)
         if who is not None and (who.pos_ == "PROPN" or _is_somebody(who)):
             site.phrases.registry.bind(number, site.refer(who))
+        elif token.lower_ in SPEAKERS and site.token(place) is None:
+            # who speaks stands in another paragraph
+            site.phrases.registry.bind(number, site.phrases.registry.placed(place))
 
 
 def _is_somebody(noun: Token) -> bool:
@@ -164,7 +166,14 @@ def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, site: Site) -> b
     """True for a noun before the pronoun, in another place of the sentence, that agrees in number and kind."""
     if noun.pos_ not in NOUNS or noun.i > pronoun.i or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}:
         return False
-    return not _is_around(noun, pronoun) and not _has_owner(noun) and _agrees(pronoun, _counted(noun), site)
+    if _speaks(pronoun, noun, site) or _is_around(noun, pronoun) or _has_owner(noun):
+        return False
+    return _agrees(pronoun, _counted(noun), site)
+
+
+def _speaks(pronoun: Token, noun: Token, site: Site) -> bool:
+    """'"The first loser will pay," he said': he is not whom he tells of."""
+    return site.speaker(site.block.start + noun.idx) == site.block.start + pronoun.idx
 
 
 def _is_around(noun: Token, pronoun: Token) -> bool:

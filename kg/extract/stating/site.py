@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class Site:
         anchor: date of the document.
         clauses: its verb clauses by the index of their heads.
         stances: how each clause is put forward, by the same index.
+        speaker: place of the head word of who speaks at a place of the document; None outside quotations.
     """
 
     block: ParsedBlock
@@ -54,6 +55,7 @@ class Site:
     anchor: str | None
     clauses: Mapping[int, Clause]
     stances: Mapping[int, Stance]
+    speaker: Callable[[int], int | None]
 
     def at(self, token: Token) -> int | None:
         """Number of the mention that covers the token, if there is one."""

@@ -1,0 +1,1 @@
+"""Words that somebody speaks: between quotation marks, and who speaks them."""

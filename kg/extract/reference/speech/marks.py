@@ -1,0 +1,83 @@
+"""Quotation marks of a paragraph, in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc
+
+# What opens, and what closes it; a straight mark may do both.
+STRAIGHT = '"'
+CLOSED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "“": frozenset("”"),
+        "``": frozenset(("''",)),
+        "«": frozenset("»"),
+        "„": frozenset("“”"),
+        STRAIGHT: frozenset(STRAIGHT),
+    }
+)
+CLOSING = frozenset(("”", "''", "»", STRAIGHT))
+
+# Shorter quotations are scare quotes or terms; nobody's clause stands in them.
+FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands between two marks: the numbers of its first token and of the mark behind its last.
+
+    Where that mark is missing, all up to the end of the paragraph.
+    """
+
+    start: int
+    end: int
+    is_closed: bool = True
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def marked(doc: Doc) -> Iterator[Marked]:
+    """What stands between marks, in text order; a mark inside other marks opens nothing of its own.
+
+    A mark that is never closed reaches to the end, which is how speeches over several paragraphs are printed.
+    """
+    last = {token.text: token.i for token in doc if token.text in CLOSING or token.text in CLOSED_BY}
+    at = 0
+    while at < len(doc):
+        if doc[at].text not in CLOSED_BY:
+            at += 1
+            continue
+        end = _closing(doc, at, last)
+        stop = len(doc) if end is None else end
+        if stop > at + 1:
+            yield Marked(at + 1, stop, is_closed=end is not None)
+        at = stop + 1
+
+
+def _closing(doc: Doc, opening: int, last: Mapping[str, int]) -> int | None:
+    """The mark that closes one: of its own kind if there is one before the next opens, else of any kind."""
+    mark = doc[opening].text
+    own = CLOSED_BY[mark]
+    closers = own if any(last.get(closer, -1) > opening for closer in own) else CLOSING
+    other, depth = None, 0
+    for token in doc[opening + 1 :]:
+        if token.text in closers:
+            return token.i
+        if token.text == mark and other is not None:
+            return other
+        if token.text in CLOSED_BY and token.text != STRAIGHT:
+            depth += 1
+        elif token.text in CLOSING and depth:
+            depth -= 1
+        elif token.text in CLOSING and mark == STRAIGHT:
+            # opened by a straight mark, closed by a round one
+            return token.i
+        elif token.text in CLOSING and other is None:
+            other = token.i
+    return None

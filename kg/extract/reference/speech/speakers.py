@@ -1,0 +1,234 @@
+"""Who speaks a quotation, by the words beside it in its paragraph.
+
+    "We lost," she said. · "We lost," said Ana Reis. · Reis shot back, "We lost." · Reis had a message: "We lost."
+
+What stands directly beside the marks tells it, whatever the verb; else the nearest verb of saying of the sentence
+does. A quotation that is a sentence of its own, set behind one that tells of somebody, is that one's: "Reis was
+blunt. 'We lost.'"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.reference.speech.marks import CLOSING, Marked
+from kg.extract.reference.speech.reports import leads_in, subject_of, tells_of_somebody, who_states
+from kg.language import relations
+from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, FINITE_FORMS, FULL_STOPS, VERBS
+from kg.language.words import lemma, may_speak
+from kg.terms.mention_type import MentionType
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc, Token, TokenSpan
+
+# A report begins within so many words of the mark, and a name that stands for one within so many.
+REACH, SIGNED = 24, 4
+# A sentence of no more words may only bring in who speaks: "Reis continued her remarks."
+BRIEF = 14
+DASHES = frozenset(("-", "--", "–", "—", "―"))
+# The last mark inside a quotation, where the sentence goes on with the report: "We lost," "Did we?"
+GOING_ON = DASHES | {",", "?", "!", "…", "..."}
+# Behind "Did we?" these begin the next sentence.
+NEXT = frozenset(("He", "She", "They", "It", "We"))
+# What a verb that only tells how somebody spoke has none of: "We lost," he slammed the table.
+FILLED = frozenset((relations.DOBJ, relations.CCOMP, relations.ATTR, relations.ACOMP, relations.XCOMP))
+# What may stand between a verb and the comma before a quotation: "shot back,"; not "spoke on their programme,".
+BESIDE_VERBS = frozenset((relations.ADVMOD, relations.PRT))
+# Clauses in these places are no report of what stands behind them.
+HANGING = CLAUSES_OF_NOUNS | {relations.ADVCL, relations.CSUBJ}
+PAPERS = words("papers that speak in headlines")
+
+
+def beside(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
+    """Who speaks a quotation, by the words beside it.
+
+    Args:
+        doc: the paragraph.
+        quote: what stands between the marks.
+        inside: numbers of the tokens of all its quotations.
+    """
+    return _behind(doc, quote, inside) or _before(doc, quote, inside) or _nearest(doc, quote, inside)
+
+
+def opens_sentence(doc: Doc, quote: Marked) -> bool:
+    """True where the quotation begins a sentence, and is no part of one."""
+    before = doc[quote.start - 2] if quote.start > 1 else None
+    return before is None or before.text in FULL_STOPS | CLOSING
+
+
+# -- behind it ---------------------------------------------------------------------------------------------------------
+
+
+def _behind(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
+    """ "We lost," she said; "We lost," said Ana Reis, a judge; "We lost" – Ana Reis. Not so "We lost." She said so."""
+    first = quote.end + 1
+    if not quote.is_closed or first >= len(doc):
+        return None
+    if doc[first].text in DASHES:
+        return _signature(doc, first + 1)
+    last = doc[quote.end - 1].text
+    if doc[first].text == ",":
+        first, last = first + 1, ","
+    if last not in GOING_ON | FULL_STOPS or (last != "," and doc[first].text in NEXT):
+        return None
+    for verb in _finite(doc, first, inside):
+        subject = subject_of(verb)
+        if subject is not None and subject.i not in inside and _follows(first, verb, subject):
+            return subject if _reports(verb, subject, first, last, opens_sentence(doc, quote)) else None
+    return None
+
+
+def _finite(doc: Doc, first: int, inside: Collection[int]) -> Iterator[Token]:
+    """The finite verbs up to the end of the sentence or to the next quotation."""
+    for token in doc[first : first + REACH]:
+        if token.i in inside or token.text in FULL_STOPS:
+            return
+        if token.pos_ in VERBS and token.tag_ in FINITE_FORMS and token.dep_ not in CLAUSES_OF_NOUNS:
+            yield token
+
+
+def _follows(first: int, verb: Token, subject: Token) -> bool:
+    """ "she said", "an angry judge said", "said Reis": verb or subject begins where the quotation ends."""
+    begin = verb if subject.i > verb.i else subject.left_edge
+    is_next = begin.i == first or (begin.i == first + 1 and begin.nbor(-1).pos_ == "ADV")
+    return is_next and subject.i >= first
+
+
+def _reports(verb: Token, subject: Token, first: int, last: str, is_whole: bool) -> bool:
+    """Whether a verb behind a quotation reports it: one of saying, or any that has nothing else to tell.
+
+    "Reis said", "beamed Reis", "Reis shrugged", behind a question "Reis went on"; not "Reis slammed the table".
+    """
+    is_bare = not any(c.dep_ in FILLED and c.i >= first for c in verb.children)
+    if leads_in(verb):
+        # "We lost." Reis said: but not "We lost." Reis said it was over.
+        return last != "." or (is_whole and is_bare)
+    is_one_sentence = last == "," or (last != "." and subject.pos_ == "PROPN")
+    return is_whole and is_bare and (is_one_sentence or subject.i > verb.i)
+
+
+def _signature(doc: Doc, first: int) -> Token | None:
+    """ "We lost." – Ana Reis, a judge: the last word of the name."""
+    name = next((t for t in doc[first : first + SIGNED] if t.ent_type_ == MentionType.PERSON), None)
+    if name is None or any(t.pos_ in VERBS for t in doc[name.i : name.sent.end]):
+        return None
+    while name.i + 1 < len(doc) and name.nbor().ent_iob_ == "I":
+        name = name.nbor()
+    return name
+
+
+# -- before it ---------------------------------------------------------------------------------------------------------
+
+
+def _before(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
+    """ "Reis shot back, 'We lost.'", "Reis had a message: 'We lost.'"."""
+    mark = doc[quote.start - 2] if quote.start > 1 else None
+    if mark is None or mark.i in inside:
+        return None
+    if mark.text == ":":
+        return _introduced(mark, inside)
+    return _led_by_comma(mark, doc[quote.start], inside) if mark.text == "," else None
+
+
+def _led_by_comma(comma: Token, word: Token, inside: Collection[int]) -> Token | None:
+    verb = next((t for t in reversed(_verbs_before(comma, inside)) if t.dep_ != "relcl"), None)
+    subject = who_states(verb) if verb is not None else None
+    if verb is None or subject is None or subject.i in inside or leads_in(verb):
+        return subject if subject is not None and subject.i not in inside else None
+    is_main = verb.tag_ in FINITE_FORMS and verb.dep_ not in HANGING
+    is_beside = all(t.dep_ in BESIDE_VERBS for t in comma.doc[verb.i + 1 : comma.i])
+    return subject if is_main and is_beside and word.text[:1].isupper() else None
+
+
+def _introduced(colon: Token, inside: Collection[int]) -> Token | None:
+    """Who speaks behind a colon.
+
+    "Reis had this to say:", "Reis's answer was:", "The final word, from Reis:", "More from the report:".
+    """
+    verbs = [verb for verb in _verbs_before(colon, inside) if verb.dep_ not in HANGING]
+    if not verbs:
+        return _named_before(colon)
+    for verb in reversed(verbs):
+        subject = subject_of(verb) if leads_in(verb) else None
+        if subject is not None:
+            return subject
+    subject = next(filter(None, map(subject_of, verbs)), None)
+    if subject is None:
+        return None
+    owner = next((c for c in subject.children if c.dep_ == "poss"), None)
+    if owner is not None and lemma(subject.head) == "be":
+        return owner
+    return subject if tells_of_somebody(subject) else None
+
+
+def _named_before(colon: Token) -> Token | None:
+    """Who stands right before a colon, where no verb does."""
+    last = colon.nbor(-1) if colon.i > colon.sent.start else None
+    if last is None:
+        return None
+    is_named = last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
+    return last if is_named or may_speak(last) or lemma(last) in PAPERS else None
+
+
+def _verbs_before(mark: Token, inside: Collection[int]) -> list[Token]:
+    """The verbs of the sentence before a mark, outside quotations."""
+    before = mark.doc[mark.sent.start : mark.i]
+    return [t for t in before if t.pos_ in VERBS and t.i not in inside and t.dep_ not in AUXILIARIES]
+
+
+# -- in its sentence ---------------------------------------------------------------------------------------------------
+
+
+def _nearest(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
+    """Subject of the reporting verb nearest to the quotation in its sentence, outside all quotation marks."""
+    best: tuple[int, Token] | None = None
+    for verb in _around(doc, quote):
+        if verb.i in inside or not leads_in(verb):
+            continue
+        subject = subject_of(verb)
+        if subject is None or subject.i in inside:
+            continue
+        distance = quote.start - verb.i if verb.i < quote.start else verb.i - quote.end + 1
+        if best is None or distance < best[0]:
+            best = (distance, subject)
+    return best[1] if best else None
+
+
+def _around(doc: Doc, quote: Marked) -> Sequence[Token]:
+    """The tokens of the sentences that a quotation stands in, and of the report behind it."""
+    end = quote.end
+    right = doc[end - 1].sent.end
+    if end < len(doc):
+        # "... ," he said. and "... ?" he asked: the report may have become a sentence of its own
+        follows = doc[min(end + 1, len(doc) - 1)].sent
+        if follows.start <= end + 1 and not follows.text[:1].isupper():
+            right = max(right, follows.end)
+        right = max(right, doc[end].sent.end)
+    return doc[doc[quote.start].sent.start : right]
+
+
+# -- in the sentence before --------------------------------------------------------------------------------------------
+
+
+def subject_before(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
+    """Who the sentence before tells of: "Reis was blunt. 'We lost.'"."""
+    before = doc[quote.start - 2].sent if quote.start > 1 else None
+    if before is None or any(token.i in inside for token in before):
+        return None
+    return brought_in(before, inside)
+
+
+def brought_in(sentence: TokenSpan, inside: Collection[int]) -> Token | None:
+    """Who speaks behind a sentence that ends in a colon, reports what somebody says, or is brief and about somebody."""
+    tokens = [t for t in sentence if not t.is_space]
+    if not tokens or tokens[-1].i in inside:
+        return None
+    if tokens[-1].text == ":":
+        return _introduced(tokens[-1], inside)
+    root = sentence.root
+    subject = subject_of(root) if root.pos_ in VERBS and root.i not in inside else None
+    if subject is None or not tells_of_somebody(subject):
+        return None
+    return subject if leads_in(root) or len(tokens) <= BRIEF else None

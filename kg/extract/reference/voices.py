@@ -1,0 +1,65 @@
+"""Who "he said" is where nothing else has told: whom the last sentence that tells of such a person is about.
+
+A report goes on with its speaker: "Reis opened the hall on Monday. The roof leaks, she said." Sentences that name no
+person of that sex are passed over; in the first that does, the person is taken who is its subject, and nobody where
+none is, or where the subject is a person without a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from kg.extract.reference.binding import HE, OF_ONE, SUBJECTS
+from kg.extract.reference.speech.reports import leads_in
+from kg.extract.reference.things import Item, Thing
+from kg.language import relations
+from kg.language.words import is_person
+from kg.terms.mention_type import MentionType
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# How many sentences back, where a paragraph's end counts for one.
+FARTHEST_VOICE = 6
+# In these places "he said" is itself told by somebody, who may be meant.
+TOLD_BENEATH = frozenset((relations.CCOMP, relations.ADVCL, relations.XCOMP))
+
+
+def is_voice(item: Item) -> bool:
+    """True for the "he" of "he said" that nothing was found for; not where somebody tells that he said it."""
+    token, thing = item.token, item.thing
+    is_open = thing is not None and not thing.names and token.lower_ in OF_ONE
+    return is_open and token.dep_ in SUBJECTS and leads_in(token.head) and token.head.dep_ not in TOLD_BENEATH
+
+
+def voice(pronoun: Item, before: Iterable[Item], is_quoted: Callable[[int], bool]) -> Thing | None:
+    """Who speaks, as far as those tell who were told of before.
+
+    Args:
+        pronoun: the "he" of "he said".
+        before: the phrases before it, the nearest first.
+        is_quoted: whether a place lies within quotation marks.
+    """
+    sex, sentence = "m" if pronoun.token.lower_ in HE else "f", None
+    for item in before:
+        if pronoun.sentence - item.sentence > FARTHEST_VOICE or sentence not in (None, item.sentence):
+            return None
+        if is_quoted(item.start) or not _may_be(item, sex):
+            continue
+        if item.token.dep_ in SUBJECTS and _is_main(item.token.head):
+            return item.thing if item.thing is not None and item.thing.names else None
+        sentence = item.sentence
+    return None
+
+
+def _may_be(item: Item, sex: str) -> bool:
+    """True for a person of that sex or of none known, by name or not."""
+    if item.thing is None or not item.thing.names:
+        return item.token.pos_ == "NOUN" and item.token.tag_ == "NN" and is_person(item.token)
+    return item.thing.type == MentionType.PERSON and item.thing.sex in ("", sex)
+
+
+def _is_main(verb: Token) -> bool:
+    """True for "said" and "left" of "Reis said that she lost and left"; not for "lost"."""
+    return next(above for above in verb.path if above.dep_ != "conj").dep_ == "ROOT"
