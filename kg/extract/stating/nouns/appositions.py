@@ -13,7 +13,7 @@ from kg.extract.stating.site import Draft, Site
 from kg.language import relations
 from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
-from kg.model.records import Argument
+from kg.model.records import Argument, Span
 from kg.terms import rules
 from kg.terms.mention_type import PLACES, MentionType
 
@@ -60,7 +60,11 @@ def _what(site: Site, noun: Token, name: Token) -> Argument:
     """What the name is said to be: its words where the noun has been read as the same thing, which is no news."""
     what, mention = site.argument(Role.OBJECT, noun), site.mention(name)
     is_same = mention is not None and site.phrases.mentions[site.refer(noun)].cluster == mention.cluster
-    return site.told(Role.OBJECT, what.span) if is_same else what
+    if not is_same:
+        return what
+    article = next((c for c in noun.lefts if c.dep_ == "det" and c.i == noun.left_edge.i), None)
+    start = what.span.start if article is None else site.between(article.nbor(), noun).start
+    return site.told(Role.OBJECT, Span(start, what.span.end))
 
 
 def _title(office: Token) -> list[Token]:
