@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
 from kg.language import relations
-from kg.language.grammar import CLAUSAL_SUBJECTS, FINITE_FORMS, NOMINAL_SUBJECTS
+from kg.language.grammar import CLAUSAL_SUBJECTS, COMPOUNDS, FINITE_FORMS, NOMINAL_SUBJECTS, NOUNS, PLURAL_NOUNS
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ EXCEPTING = words("prepositions of exception")
 JOINED = frozenset((relations.CC, relations.CONJ))
 # What takes the denial out of a "not" before it: "not only A but B".
 LIFTING = words("focusing adverbs")
+NAMES = frozenset(("PROPN",))
+EXEMPLIFYING = frozenset(("including", "like"))
 PARTING = frozenset((relations.CC, relations.PUNCT))
 SUBJECTS = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS
 LISTED = frozenset((relations.CONJ, relations.APPOS))
@@ -89,6 +91,50 @@ def begins_clause(token: Token) -> bool:
 def _is_parted(first: Token, second: Token) -> bool:
     """True for two verbs between which an "and" or a comma of the first stands."""
     return any(c.dep_ in PARTING and c.i < second.i for c in first.rights)
+
+
+def with_examples(nouns: list[Token], *, only_names: bool = False) -> list[Token]:
+    """Each noun, and behind it what it names of its kind: "Peru" in "nations such as Peru", "boats, including tugs".
+
+    ``only_names``: "spoke about fees such as tolls" leaves the tolls to the words of the phrase.
+    """
+    out = []
+    for noun in nouns:
+        out += [noun, *(e for e in _examples(noun) if e.pos_ == "PROPN" or not only_names)]
+    return out
+
+
+def _examples(noun: Token) -> list[Token]:
+    """What stands behind "such as", "including" and "like"; there is none of a kind in the singular."""
+    if noun.tag_ not in PLURAL_NOUNS or _acts_as_one(noun):
+        return []
+    marks = (c for c in noun.rights if c.dep_ == "prep" and _exemplifies(c) and _is_at(c, noun))
+    return [item for mark in marks for first in mark.children if first.dep_ == "pobj" for item in _alike(first, mark)]
+
+
+def _acts_as_one(noun: Token) -> bool:
+    """ "the G7 countries, including Peru, work together": all of them, as one."""
+    return any(c.ent_type_ and c.dep_ in COMPOUNDS for c in noun.lefts)
+
+
+def _alike(first: Token, mark: Token) -> list[Token]:
+    """ "candidates like Olmar and Tessin": both; in "candidates like Olmar and banks" the banks are no candidates."""
+    return [item for item in conjuncts(first) if item.pos_ == first.pos_] if first.pos_ in _kinds(mark) else []
+
+
+def _kinds(mark: Token) -> frozenset[str]:
+    """Names behind "including", which may as well tell a part: "sanctions, including limits on trade"."""
+    return NOUNS if mark.lower_ == "as" else NAMES
+
+
+def _is_at(mark: Token, noun: Token) -> bool:
+    """True where all between belongs to the noun: not for "moves | brought results | including losses"."""
+    return all(noun.is_ancestor(t) for t in noun.doc[noun.i + 1 : mark.i])
+
+
+def _exemplifies(mark: Token) -> bool:
+    """True for "including", "like", and for "as" in "such as"."""
+    return mark.lower_ in EXEMPLIFYING or (mark.lower_ == "as" and any(c.lower_ == "such" for c in mark.children))
 
 
 def is_replaced(token: Token) -> bool:

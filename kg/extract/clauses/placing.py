@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import word_at
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, Oblique, governed, is_cleft
-from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced
+from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced, with_examples
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents
 from kg.language import relations
@@ -96,7 +96,7 @@ def is_nominal(token: Token) -> bool:
 
 def _listed(token: Token, clause: Clause) -> list[Token]:
     """All nouns that a word lists, a relative word being the noun that it stands for."""
-    return [noun for part in conjuncts(token) for noun in antecedents(part, clause)]
+    return [noun for part in with_examples(conjuncts(token)) for noun in antecedents(part, clause)]
 
 
 # -- objects
@@ -258,6 +258,16 @@ def phrase(clause: Clause, token: Token) -> bool:
     return True
 
 
+def among_them(clause: Clause, token: Token) -> bool:
+    """ "Nations, among them Peru, signed": Peru signed; not so "Nations signed it among them"."""
+    nouns = governed(token)
+    if token.lower_ != "among" or len(nouns) < 2 or nouns[0].lower_ != "them":
+        return False
+    whole = clause.subjects if token.i < clause.head.i else clause.objects
+    whole.extend(part for noun in nouns[1:] for part in conjuncts(noun))
+    return True
+
+
 def add_phrase(clause: Clause, marker: Token, before: str = "") -> None:
     """Add a prepositional phrase, after those within it ("From 1970 to 1985") and before those beside it.
 
@@ -315,7 +325,9 @@ def _nouns_behind(marker: Token, second: list[Token]) -> list[Token]:
     """All nouns that a preposition lists, with those behind a second preposition."""
     nouns = [p for p in marker.children if p.dep_ in BEHIND_PREPOSITIONS and p.pos_ in NOMINAL]
     nouns += [noun for p in second for noun in governed(p)]
-    return nouns if runs_into_subject(marker) else [part for noun in nouns for part in conjuncts(noun)]
+    if runs_into_subject(marker):
+        return nouns
+    return [part for noun in nouns for part in with_examples(conjuncts(noun), only_names=True)]
 
 
 def _second(marker: Token) -> list[Token]:
@@ -342,7 +354,7 @@ PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
     relations.OPRD: (object_complement,),
     **dict.fromkeys((relations.CCOMP, relations.XCOMP), (needed_deed, small_clause)),
     relations.AGENT: (day_as_agent, agent),
-    relations.PREP: (phrase,),
+    relations.PREP: (among_them, phrase),
     relations.NPADVMOD: (measure,),
     relations.EXPL: (existence,),
     relations.ADVMOD: (phrase_behind_adverb,),

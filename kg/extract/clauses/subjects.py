@@ -16,10 +16,13 @@ from kg.language.grammar import (
     FINITE_FORMS,
     NOUNS,
     PAST_FORMS,
+    PLURAL_NOUNS,
     RELATIVE_PRONOUNS,
     SINGULAR_NOUNS,
     TENSED_FORMS,
 )
+from kg.language.words import is_person
+from kg.terms.mention_type import PLACES
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
@@ -62,6 +65,7 @@ PLACES_OF_THAT = SUBJECTS | {relations.DOBJ, relations.POBJ, relations.MARK}
 HOLDERS_OF_PLANS = frozenset(("for", "of", "by"))
 HOLDERS_OF_ROLES = frozenset(("for",))
 OF = frozenset(("of",))
+SOMEBODY = frozenset(("he", "she", "they"))
 # Relations of a noun to a verb whose subject has what the noun names: "has the ability", "is the plan".
 OWNED = frozenset((relations.DOBJ,))
 OWNED_OR_PREDICATED = OWNED | {relations.ATTR}
@@ -336,7 +340,41 @@ def antecedents(token: Token, clause: Clause) -> list[Token]:
     head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
     if head is None or head.head.pos_ not in NOMINAL:
         return [] if token.tag_ in RELATIVE_PRONOUNS else [token]
-    return [_nearest_conjunct(head.head, head)]
+    return _described(_fitting(_nearest_conjunct(head.head, head), token.lower_), token.lower_)
+
+
+def _fitting(noun: Token, word: str) -> Token:
+    """The king of "the king of Peru, who fled", Peru of "the king of Peru, which fell", whichever the parser says."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if word == "who" and noun.ent_type_ in PLACES and is_person(above):
+        return above
+    if word == "which" and noun.pos_ == "NOUN" and is_person(noun):
+        return next((p for nouns in _phrases_of(noun, OF) for p in nouns if p.pos_ == "PROPN"), noun)
+    return noun
+
+
+def _described(noun: Token, word: str) -> list[Token]:
+    """Who is described through another noun: Olmar in "Olmar is a lawyer who fights", "Olmar, a lawyer who fights".
+
+    The plan itself in "The aim is a plan that works", the lawyer in "Olmar met a lawyer who fights".
+    """
+    above = noun.head
+    if noun.pos_ != "NOUN":
+        return [noun]
+    if noun.dep_ == "appos" and above.pos_ == "PROPN":
+        # "Olmar and Tessin, lawyers who fight"
+        return sorted([above, *above.conjuncts], key=lambda t: t.i) if noun.tag_ in PLURAL_NOUNS else [above]
+    if noun.dep_ != "attr" or above.base != "be" or any(c.dep_ == "neg" for c in above.children):
+        return [noun]
+    subjects = [c for c in above.lefts if c.dep_ == "nsubj"]
+    return subjects if len(subjects) == 1 and _may_be_described(subjects[0], word) else [noun]
+
+
+def _may_be_described(subject: Token, word: str) -> bool:
+    """True for "Olmar is the one who", "He is a man that", "The mayor is a lawyer who", not for "The aim is a plan"."""
+    if subject.lower_ in SOMEBODY:
+        return word != "which"
+    return subject.pos_ == "PROPN" or (word == "who" and is_person(subject))
 
 
 def _quantified(token: Token) -> Token | None:

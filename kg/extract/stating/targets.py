@@ -7,7 +7,7 @@ it: "raise concerns about X" is about X.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,9 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
     if turned:
         return Target(heads=tuple(objects))
     if objects:
-        return _light(site, clause, objects) or _resulting(clause, objects)
+        # "made statements, including a call for peace": the call is an example
+        own = [o for o in objects if o.dep_ != "pobj"]
+        return (_light(site, clause, own) if own else None) or _resulting(clause, objects)
     found = (read(site, clause) for read in TARGET_RULES)
     return next((target for target in found if target is not None), Target())
 
@@ -213,8 +215,13 @@ def _light(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | Non
 
 def _about(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "raised concerns about the dam", but not "raised thousands of dogs"."""
-    behind = (c for c in objects[-1].children if c.dep_ == "prep" and c.lower_ not in OF_THE_NOUN)
+    behind = (c for c in objects[-1].children if c.dep_ == "prep" and not OF_THE_NOUN.intersection(_words(c)))
     return _behind(behind, objects)
+
+
+def _words(preposition: Token) -> Iterator[str]:
+    """ "as" and "such" of "such as"."""
+    return (t.lower_ for t in (preposition, *preposition.lefts))
 
 
 def _weightless(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:

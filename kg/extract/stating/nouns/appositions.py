@@ -101,9 +101,9 @@ def _what(site: Site, noun: Token, name: Token) -> Argument:
     is_same = mention is not None and site.phrases.mentions[site.refer(noun)].cluster == mention.cluster
     if not is_same:
         return what
-    inside = [t for t in noun.subtree if what.span.start <= site.block.start + t.idx < what.span.end]
-    first = next((t for t in inside if t.dep_ != relations.DET), noun)
-    return site.told(Role.OBJECT, Span(site.block.start + first.idx, what.span.end))
+    article = next((c for c in noun.lefts if c.dep_ == "det" and c.i == noun.left_edge.i), None)
+    start = what.span.start if article is None else site.between(article.nbor(), noun).start
+    return site.told(Role.OBJECT, Span(start, what.span.end))
 
 
 def _title(office: Token) -> list[Token]:

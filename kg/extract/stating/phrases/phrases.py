@@ -100,7 +100,14 @@ class Phrases:
         if noun.pos_ != "NOUN":
             return None
         behind = (c for c in noun.children if c.dep_ == "appos" and not is_excluded(c))
-        return next((n for c in behind if (n := self._of_type(MentionType.PERSON, c, start)) is not None), None)
+        named = ((c, self.registry.at(start + c.idx)) for c in behind)
+        return next((n for c, n in named if n is not None and self._tells_who(n, noun, c)), None)
+
+    def _tells_who(self, number: int, noun: Token, behind: Token) -> bool:
+        """ "the cashier, Hana Novotná", "the lender Halden Credit"; not "the lender, Halden Credit"."""
+        mention = self.mentions[number]
+        at_once = behind.left_edge.i == noun.i + 1 and noun.tag_ == "NN" and mention.kind is MentionKind.NAME
+        return mention.type == MentionType.PERSON or at_once
 
     def _body_of_members(self, noun: Token, start: int) -> int | None:
         """ "the G7 countries" are the body itself; "the G7 proposals" are not."""
