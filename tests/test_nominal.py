@@ -168,11 +168,18 @@ def test_what_two_do_between_them_each_does_with_the_other(parsed: Parsed) -> No
 
 
 @pytest.mark.parametrize(
-    "verb",
-    ["denied deny", "feared fear", "demanded demand", "opposed oppose", "rejected reject", "predicted predict"],
+    ("verb", "told"),
+    [
+        ("denied deny", "not China | support | Russia | said by Norway"),
+        ("feared fear", "China | support | Russia | Possible"),
+        ("demanded demand", "China | support | Russia | Requested | said by Norway"),
+        ("opposed oppose", "not China | support | Russia | Requested | said by Norway"),
+        ("rejected reject", "China | support | Russia | Possible"),
+        ("predicted predict", "China | support | Russia | Planned | said by Norway"),
+    ],
     ids=lambda verb: verb.split()[0],
 )
-def test_an_act_that_is_denied_or_wanted_is_not_told(parsed: Parsed, verb: str) -> None:
+def test_an_act_that_is_denied_or_wanted_is_told_as_no_fact(parsed: Parsed, verb: str, told: str) -> None:
     parse = parsed(f"""
         Norway   Norway   PROPN/NNP 1       nsubj GPE
         {verb}            VERB/VBD  1       ROOT
@@ -181,11 +188,11 @@ def test_an_act_that_is_denied_or_wanted_is_not_told(parsed: Parsed, verb: str) 
         for      for      ADP/IN    support prep
         Russia   Russia   PROPN/NNP for     pobj GPE
     """)
-    assert nominal(parse) == []
+    assert nominal(parse) == [told]
 
 
 @pytest.mark.parametrize("determiner", ["no", "any"])
-def test_no_support_is_no_act(parsed: Parsed, determiner: str) -> None:
+def test_no_support_that_is_seen_may_still_be_given(parsed: Parsed, determiner: str) -> None:
     parse = parsed(f"""
         Norway        Norway        PROPN/NNP saw     nsubj GPE
         saw           see           VERB/VBD  saw     ROOT
@@ -195,11 +202,26 @@ def test_no_support_is_no_act(parsed: Parsed, determiner: str) -> None:
         for           for           ADP/IN    support prep
         Russia        Russia        PROPN/NNP for     pobj GPE
     """)
-    assert nominal(parse) == []
+    assert nominal(parse) == ["China | support | Russia | Possible"]
 
 
-@pytest.mark.parametrize("adjective", ["alleged", "possible", "planned"])
-def test_an_alleged_act_is_only_possible(parsed: Parsed, adjective: str) -> None:
+def test_there_is_no_support_denies_it(parsed: Parsed) -> None:
+    parse = parsed("""
+        There    there    PRON/EX   is      expl
+        is       be       VERB/VBZ  is      ROOT
+        no       no       DET/DT    support det
+        Chinese  chinese  ADJ/JJ    support amod NORP
+        support  support  NOUN/NN   is      attr
+        for      for      ADP/IN    support prep
+        Russia   Russia   PROPN/NNP for     pobj GPE
+    """)
+    assert nominal(parse) == ["not China | support | Russia"]
+
+
+@pytest.mark.parametrize(
+    ("adjective", "modality"), [("alleged", "Possible"), ("possible", "Possible"), ("planned", "Planned")]
+)
+def test_an_alleged_act_is_only_possible(parsed: Parsed, adjective: str, modality: str) -> None:
     parse = parsed(f"""
         China        China        PROPN/NNP support poss GPE
         's           's           PART/POS  China   case
@@ -210,7 +232,7 @@ def test_an_alleged_act_is_only_possible(parsed: Parsed, adjective: str) -> None
         alarmed      alarm        VERB/VBD  alarmed ROOT
         Norway       Norway       PROPN/NNP alarmed dobj GPE
     """)
-    assert nominal(parse) == ["China | support | Russia | Possible"]
+    assert nominal(parse) == [f"China | support | Russia | {modality}"]
 
 
 def test_who_tells_of_an_act_is_its_speaker(parsed: Parsed) -> None:

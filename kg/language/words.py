@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.terms.tables import rows
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -59,13 +55,6 @@ CASES = words("nouns as conjunctions")
 BEFORE_CASES = words("prepositions of conditions")
 # What passive reports without a speaker leave no doubt of: "it was found that".
 ESTABLISHED = words("verbs of finding out")
-
-
-@cache
-def event_nouns() -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Noun of an act -> (verb, prepositions that mark its object), after ``ontology/nominals.tsv``."""
-    table = rows("nominals.tsv", 3)
-    return MappingProxyType({noun: (verb, frozenset(marks.split())) for (noun, verb, marks), _ in table})
 
 
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.

@@ -12,6 +12,7 @@ from kg.extract.stating.prepositions import OF, governed
 from kg.extract.stating.site import Site
 from kg.language import relations, words
 from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS, PLURAL_NOUNS, SINGULAR_NOUNS
+from kg.language.nominals import deeds
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.terms.mention_type import MentionType
 from kg.terms.signature import reports
@@ -208,7 +209,7 @@ def _visitor(clause: Clause, pronoun: Token) -> Token | None:
     for below, noun in pairwise(clause.head.head.path):
         if below.dep_ not in BELOW and below.pos_ != "ADP":
             break
-        if lemma(noun) in words.event_nouns():
+        if lemma(noun) in deeds():
             return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
     return None
 

@@ -19,7 +19,8 @@ from kg.extract.stating.arguments import SOURCES, role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
-from kg.language.words import LIGHT_VERBS, SUPPORTED, event_nouns, lemma
+from kg.language.nominals import marks
+from kg.language.words import LIGHT_VERBS, SUPPORTED, lemma
 from kg.model.kinds import Role
 from kg.terms.words import words
 
@@ -202,6 +203,12 @@ def _adjective(site: Site, clause: Clause, adjective: Token) -> Target:
 # -- verbs that only carry their noun
 
 
+def lent(site: Site, clause: Clause, noun: Token) -> bool:
+    """True for "attack" in "made an attack on the port": the predicate tells the deed, "make attack on"."""
+    found = _light(site, clause, clause.objects) if clause.objects and not clause.passive else None
+    return found is not None and noun in found.infix
+
+
 def _light(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "raise concerns about X": X is the object, "raise concerns about" the predicate."""
     noun = objects[-1]
@@ -239,9 +246,10 @@ def _towards(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | N
     """ "launched an attack | on the port", which the parser hangs from the verb; not "built a wall | for Peru"."""
     noun = objects[-1]
     is_plain = all(k.dep_ in PLAIN for k in noun.children) and not clause.indirect
-    if not is_plain or not (lemma(noun) in event_nouns() or lemma(noun) in SUPPORTED):
+    leading = BEHIND_LIGHT_VERBS if lemma(noun) in SUPPORTED else marks(lemma(noun)) & BEHIND_LIGHT_VERBS
+    if not is_plain or not leading:
         return None
-    behind = (o for o in clause.obliques if o.marker.i > noun.i and o.preposition in BEHIND_LIGHT_VERBS)
+    behind = (o for o in clause.obliques if o.marker.i > noun.i and o.preposition in leading)
     found = next((o for o in behind if role(site, clause, o) not in WHEN_OR_WHY), None)
     return _target_of(found, objects) if found is not None else None
 

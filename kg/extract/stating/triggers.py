@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import relations
 from kg.language.grammar import VERBS
-from kg.language.words import LIGHT_VERBS, event_nouns, lemma
+from kg.language.words import LIGHT_VERBS, lemma
 from kg.model.records import Span, Trigger
 from kg.terms.tables import rows
 from kg.terms.words import words
@@ -47,7 +47,7 @@ SIDES = frozenset((relations.NSUBJ, relations.NSUBJPASS, relations.DOBJ))
 def eventives() -> tuple[dict[str, str], dict[str, str]]:
     """Verb, with its particle, and noun of a happening -> the event that they tell."""
     verbs: dict[str, str] = {}
-    nouns = {noun: verb.split()[0] for noun, (verb, _) in event_nouns().items()}
+    nouns: dict[str, str] = {}
     for (event, *columns), _ in rows("eventives.tsv", 3):
         for table, cell in zip((verbs, nouns), columns, strict=True):
             table.update(dict.fromkeys(filter(None, cell.split(", ")), event))

@@ -2,176 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.coordination import conjuncts
-from kg.extract.stating.nouns.base import around, is_actor, is_name, stated
+from kg.extract.stance.composition import Stance
+from kg.extract.stating.nouns.base import around, is_actor, stated
+from kg.extract.stating.nouns.carrying import carried, owners, undergone
 from kg.extract.stating.nouns.given import stance_of_act
-from kg.extract.stating.phrases.wording import GATHERINGS
-from kg.extract.stating.prepositions import OF, beneath, governed, led_by
+from kg.extract.stating.nouns.sides import Done, doers, done_to, done_to_before, is_open
+from kg.extract.stating.prepositions import OF, beneath
 from kg.extract.stating.site import Draft, Site, is_time
-from kg.language.grammar import MODIFIERS
-from kg.language.words import PLACE_PREPOSITIONS, event_nouns, lemma
+from kg.language.grammar import COMPOUNDS
+from kg.language.nominals import POSSESSIVE, Deed, deeds
+from kg.language.words import PLACE_PREPOSITIONS, lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument
 from kg.terms import rules
-from kg.terms.mention_type import PLACES
-from kg.terms.words import words
+from kg.terms.mention_type import PLACES, MentionType
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-# Predicates of what two do with one another, whichever is told first.
-MUTUAL_ACTS = words("mutual acts")
-# Nouns for what one thing does to another: "the impact of X on Y".
-EFFECTS = words("nouns of effects")
-TALKS = frozenset((*GATHERINGS, "talk", "negotiation", "discussion"))
-ATTENDING = words("prepositions of attending")
-BY = frozenset(("by", "from"))
 BETWEEN = frozenset(("between", "among"))
 HYPHENS = frozenset(("-", "–", "/"))
+# What talks are about.
+MATTERS = frozenset(("about", "on", "over", "regarding", "concerning"))
+# Pairs of who does it and whom it is done to that one noun states at most.
+MOST_PAIRS = 9
+# What people who are named do to one another is said.
+ATTACKS = frozenset(("attack", "assault", "broadside", "salvo"))
+IN_WORDS = "criticize"
 
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """What a noun tells of an act: the verb it stands for, who does it to whom, and the preposition before those."""
+    """What a noun tells of an act: who does it, what it is done to, and how it is put forward."""
 
     noun: Token
-    verb: str
     agents: Sequence[Token]
-    patients: Sequence[Token]
-    marker: Token
+    done: Done
+    stance: Stance
 
 
 def acts(site: Site, noun: Token) -> Iterator[Draft]:
     """ "China's support for Russia", "the invasion of Ukraine by Russia", "talks between A and B"."""
-    entry = event_nouns().get(lemma(noun))
-    if entry is None or noun.pos_ != "NOUN":
+    senses = deeds().get(lemma(noun)) if noun.pos_ == "NOUN" else None
+    if senses is None:
         return
-    verb, prepositions = entry
-    agents = _agents(site, noun)
-    patients, marker = _patients(noun, prepositions)
-    if not agents and patients and lemma(noun) in TALKS:
-        agents = _attending(site, noun)
-    if verb in MUTUAL_ACTS and (not agents or _hyphenated(site, noun)):
-        yield from _between(site, noun, verb)
-    elif agents and marker is not None:
-        yield from _done(site, _Act(noun, verb, agents, patients, marker))
+    mutual = next((s for s in senses if s.is_mutual), None)
+    parties = _parties(site, noun) if mutual is not None and noun.dep_ not in COMPOUNDS else []
+    if mutual is not None and parties:
+        yield from _between(site, noun, mutual, parties)
+        return
+    act = _act(site, noun, senses)
+    if act is not None:
+        yield from _stated(site, act)
 
 
-def _done(site: Site, act: _Act) -> Iterator[Draft]:
+def _act(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
+    """What the noun and the words around it tell; None unless both who does it and whom it is done to are told."""
+    told = [*done_to(noun, senses), *done_to_before(site, noun, senses)]
+    for done in told:
+        agents = doers(site, noun, done)
+        if agents:
+            return _Act(noun, agents, done, stance_of_act(site, noun))
+    if told:
+        above = carried(site, noun, told[0].marker)
+        if above is not None:
+            return _Act(noun, above.people, told[0], above.stance)
+        own = owners(site, noun)
+        return _Act(noun, own, told[0], stance_of_act(site, noun)) if own else None
+    return _undergone(site, noun, senses)
+
+
+def _undergone(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
+    """ "Peru faced criticism from Chile": it is done to the subject."""
+    deed = next((s for s in senses if " " not in s.verb and not s.is_mutual), None)
+    above = undergone(site, noun) if deed is not None else None
+    if deed is None or above is None:
+        return None
+    # "won the support of Peru", who gave it; "secured the release of Peru", "secured Peru's release": it was released
+    both = deed.agents & deed.patients
+    deed = replace(deed, agents=(deed.agents - {*OF, POSSESSIVE}) | (both & OF) | ({POSSESSIVE} - deed.patients))
+    done = Done(deed, above.people)
+    return _Act(noun, doers(site, noun, done), done, above.stance)
+
+
+def _stated(site: Site, act: _Act) -> Iterator[Draft]:
     """Each of those who act, with each whom it is done to."""
-    stance = stance_of_act(site, act.noun)
-    if stance is None:
-        return
-    agents = [a for a in act.agents if _is_settled(site, a, act.noun)]
-    others = _circumstances(site, act.noun, act.marker)
-    for agent, patient in product(agents, act.patients):
-        if agent.i != patient.i:
-            subject = site.argument(Role.SUBJECT, agent)
-            whom = site.argument(Role.OBJECT, patient, act.marker.lower_)
-            yield stated(site, rules.ACT_NOUN, act.verb, act.noun, [subject, whom, *others], stance=stance)
+    marker = act.done.marker
+    agents = [a for a in act.agents if _is_settled(site, a, act.noun) and not is_open(site, a)]
+    patients = [p for p in act.done.heads if not is_open(site, p)]
+    others = _circumstances(site, act.noun, marker)
+    for agent, patient in islice(product(agents, patients), MOST_PAIRS):
+        if agent.i != patient.i and not _is_same(site, agent, patient):
+            subject = site.argument(Role.SUBJECT, agent, without=_outside(agent, act))
+            mark = marker.lower_ if marker is not None else ""
+            whom = site.argument(Role.OBJECT, patient, mark, without=_outside(patient, act))
+            arguments = [subject, whom, *others]
+            verb = IN_WORDS if _is_in_words(site, act, agent, patient) else act.done.deed.verb
+            yield stated(site, rules.ACT_NOUN, verb, act.noun, arguments, stance=act.stance)
 
 
-def _between(site: Site, noun: Token, verb: str) -> Iterator[Draft]:
+def _is_in_words(site: Site, act: _Act, agent: Token, patient: Token) -> bool:
+    """ "Omar Marsh's attack on Leila Aziz" is in words, not "the army's attack on the rebels"."""
+    people = (site.type_of(t) == MentionType.PERSON for t in (agent, patient))
+    return lemma(act.noun) in ATTACKS and agent.head is act.noun and all(people)
+
+
+def _outside(party: Token, act: _Act) -> Token | None:
+    """What hangs from a party and is none of it: "'s", "by the police" in "the arrest of a man by the police"."""
+    for c in party.children:
+        if c.dep_ == "case" or c is act.done.marker or any(a.head is c for a in act.agents):
+            return c
+    return None
+
+
+def _between(site: Site, noun: Token, deed: Deed, parties: Sequence[Token]) -> Iterator[Draft]:
     """ "cooperation between China and Russia", "China-Russia relations": each with the other."""
-    parties = _parties(noun) or _hyphenated(site, noun)
     stance = stance_of_act(site, noun)
-    if len(parties) < 2 or stance is None:
-        return
     first, *rest = parties
     for other in rest:
         if other.i != first.i:
             sides = [site.argument(Role.SUBJECT, first), site.argument(Role.OBJECT, other)]
-            yield stated(site, rules.ACT_BETWEEN, verb, noun, [*sides, *_circumstances(site, noun)], stance=stance)
+            arguments = [*sides, *_circumstances(site, noun)]
+            yield stated(site, rules.ACT_BETWEEN, deed.verb, noun, arguments, stance=stance)
 
 
-# -- who acts
-
-
-def _possessor(site: Site, noun: Token) -> list[Token]:
-    """China in "China's support", but not "its" where nobody knows whose."""
-    for c in noun.children:
-        if c.dep_ == "poss" and not (c.tag_ == "PRP$" and _is_open(site, c)):
-            return conjuncts(c)
-    return []
-
-
-def _doer(site: Site, noun: Token) -> list[Token]:
-    """Russia in "the invasion by Russia", "help from Russia", but not in "the invasion of Russia"."""
-    by = next(governed(noun, BY), None)
-    return conjuncts(by) if by is not None else []
-
-
-def _cause(site: Site, noun: Token) -> list[Token]:
-    """The sanctions in "the impact of sanctions on trade", but not in "the support of sanctions"."""
-    return list(governed(noun, OF)) if lemma(noun) in EFFECTS else []
-
-
-def _country(site: Site, noun: Token) -> list[Token]:
-    """ "Chinese" in "Chinese support", but not in "Chinese influence", whose cause stands behind it."""
-    beside = (c for c in noun.children if c.dep_ in MODIFIERS and is_actor(site, c))
-    first = next(beside, None)
-    return [first] if first is not None and lemma(noun) not in EFFECTS else []
-
-
-AGENT_RULES: tuple[Callable[[Site, Token], list[Token]], ...] = (_possessor, _doer, _cause, _country)
-
-
-def _agents(site: Site, noun: Token) -> list[Token]:
-    """Those who do what the noun names; where it is told in several ways, as the first of them tells."""
-    return next((found for read in AGENT_RULES if (found := read(site, noun))), [])
-
-
-def _is_open(site: Site, token: Token) -> bool:
-    number = site.at(token)
-    return number is None or site.phrases.registry.is_open(number)
-
-
-def _attending(site: Site, noun: Token) -> list[Token]:
-    """ "During meetings with officials, Campbell said": the subject of the clause attends."""
-    marker = noun.head
-    clause = site.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
-    if clause is not None and marker.lower_ in ATTENDING and not clause.passive:
-        return [s for s in clause.subjects if is_name(site, s)]
-    return []
+def _is_same(site: Site, agent: Token, patient: Token) -> bool:
+    """ "US criticism of the United States": one of the two is read wrongly."""
+    one, other = site.mention(agent), site.mention(patient)
+    return one is not None and other is not None and one.cluster == other.cluster
 
 
 def _is_settled(site: Site, agent: Token, noun: Token) -> bool:
-    """False for "its" in "X cut its support", where "its" was read as another than X: one of the two is wrong."""
+    """False for "its" in "X cut its support", "his" in "In his speech, X said", where it was read as another than X.
+
+    One of the two readings is wrong. Of "The paper praised his speech" it is not known.
+    """
     clause, top = around(site, noun)
-    if agent.tag_ != "PRP$" or clause is None or top.i != noun.i or noun.dep_ != "dobj":
+    if agent.tag_ != "PRP$" or clause is None:
         return True
+    is_object = top.i == noun.i and noun.dep_ == "dobj"
+    subjects = [s for s in clause.subjects if is_object or site.type_of(s) == MentionType.PERSON]
     mentions = site.phrases.mentions
     cluster = mentions[site.refer(agent)].cluster
-    return any(mentions[site.refer(s)].cluster == cluster for s in clause.subjects)
+    return not subjects or any(mentions[site.refer(s)].cluster == cluster for s in subjects)
 
 
-# -- whom it is done to, and with whom
-
-
-def _patients(noun: Token, prepositions: frozenset[str]) -> tuple[list[Token], Token | None]:
-    """Whom or what the act is done to, and the preposition that says so."""
-    for marker in led_by(noun, prepositions):
-        heads = [h for p in marker.children if p.dep_ == "pobj" for h in conjuncts(p)]
-        heads = [h for h in heads if not _begins_anew(h)]
-        if heads:
-            return heads, marker
-    return [], None
-
-
-def _begins_anew(noun: Token) -> bool:
-    """ "support for the army and its effects": what its own pronoun begins is another thing."""
-    return noun.dep_ == "conj" and any(k.tag_ == "PRP$" for k in noun.children)
-
-
-def _parties(noun: Token) -> list[Token]:
-    """China and Russia of "cooperation between China and Russia"."""
+def _parties(site: Site, noun: Token) -> list[Token]:
+    """China and Russia of "cooperation between China and Russia" and of "China-Russia relations"."""
     lists = (conjuncts(p) for p in beneath(noun, BETWEEN))
-    return next((found for found in lists if len(found) >= 2), [])
+    return next((found for found in lists if len(found) >= 2), []) or _hyphenated(site, noun)
 
 
 def _hyphenated(site: Site, noun: Token) -> list[Token]:
@@ -181,7 +166,7 @@ def _hyphenated(site: Site, noun: Token) -> list[Token]:
 
 
 def _circumstances(site: Site, noun: Token, taken: Token | None = None) -> list[Argument]:
-    """Place and time of an act, from the prepositions behind its noun but the one that is taken."""
+    """Place, time and matter of an act, from the prepositions behind its noun but the one that is taken."""
     return [
         site.argument(role, p, c.lower_)
         for c in noun.children
@@ -192,8 +177,10 @@ def _circumstances(site: Site, noun: Token, taken: Token | None = None) -> list[
 
 
 def _circumstance(site: Site, preposition: Token, noun: Token) -> Role | None:
-    """ "the invasion in May", "the attack on Rome"; "the visit with Rome" tells neither when nor where."""
+    """ "the invasion in May", "the attack on Rome", "talks about grain"; "the visit with Rome" tells none of these."""
     if is_time(noun):
         return Role.TIME
     is_place = preposition.lower_ in PLACE_PREPOSITIONS and site.type_of(noun) in PLACES
-    return Role.PLACE if is_place else None
+    if is_place:
+        return Role.PLACE
+    return Role.TOPIC if preposition.lower_ in MATTERS else None

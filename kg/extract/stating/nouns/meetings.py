@@ -14,7 +14,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS
 from kg.extract.stating.prepositions import led_by
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import lemma
-from kg.model.kinds import MentionKind, Role
+from kg.model.kinds import MentionKind, Modality, Role
 from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 HOLDERS = frozenset((MentionType.ORG, MentionType.GPE, MentionType.NORP))
+# A meeting that is wanted or possible has neither place nor host.
+TO_BE_HELD = frozenset((Modality.ACTUAL, Modality.PLANNED))
 WHERE = frozenset(("in", "at", "on"))
 
 
@@ -35,7 +37,7 @@ def meetings(site: Site, noun: Token) -> Iterator[Draft]:
         return
     this = Argument(Role.SUBJECT, site.span(noun), mention=site.refer(noun))
     stance = stance_of_act(site, noun)
-    if stance is None:
+    if stance.negative or stance.modality not in TO_BE_HELD:
         return
     holder = _holder(site, noun, this)
     if holder is not None and _is_where(site, holder):

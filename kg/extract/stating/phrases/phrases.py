@@ -19,7 +19,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
 from kg.language.grammar import MODIFIERS
-from kg.language.words import GROUPS, POINTERS, event_nouns, lemma
+from kg.language.words import GROUPS, POINTERS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MEMBER_NOUNS = words("nouns for members")
 # "this support": words that point back to what was told of, and what may stand beside them.
 BACKWARD = words("determiners that point back")
+# "the support", once it was told of whose it is.
+TAKEN_UP = words("acts that are taken up")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
@@ -179,4 +181,4 @@ def _points_back(token: Token, determiner: str, last: int) -> bool:
     placed = noun in GATHERINGS[:3] and all(c.dep_ in AROUND_PLACED for c in token.children)
     if not (bare or placed) or determiner not in BACKWARD:
         return False
-    return determiner != "the" or noun in event_nouns() or noun in GATHERINGS
+    return determiner != "the" or noun in TAKEN_UP or noun in GATHERINGS

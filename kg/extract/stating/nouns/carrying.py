@@ -1,0 +1,164 @@
+"""The deed of a noun that the verb above tells: "launched an attack on", "acted in support of", "came under attack".
+
+The verb says no more than that it is done, meant or left undone, and its subject does it, or it is done to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.clauses.clause import Clause, Link
+from kg.extract.stance.composition import Stance, compose
+from kg.extract.stating.nouns.base import around, is_name
+from kg.extract.stating.nouns.sides import DOING, is_bare, is_open
+from kg.extract.stating.site import Site
+from kg.extract.stating.targets import lent
+from kg.language.grammar import CLAUSES_OF_NOUNS
+from kg.language.words import LIGHT_VERBS, lemma
+from kg.model.kinds import Modality
+from kg.terms.signature import Signature, lookup
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# "launched an attack on", "planned an attack on", "withheld aid to", "considered an attack on".
+MEANING = words("verbs of meaning a deed")
+LEAVING = words("verbs of leaving a deed")
+WEIGHING = words("verbs of weighing a deed")
+# "took part in the attack on"
+SHARING = words("verbs of taking part")
+# "came under attack by"
+BEING_UNDER = words("deeds that one is under")
+# "marched in support of"
+IN_PASSING = words("deeds done in passing")
+# "faced criticism from"
+UNDERGOING = words("verbs of undergoing a deed")
+# "during a visit to Peru, the envoy said": who speaks pays the visit.
+ATTENDED = words("deeds that the subject attends")
+OF_OTHERS = words("possessives of others")
+TOWARDS = frozenset(("with", "to"))
+ATTENDING = words("prepositions of attending")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Those whom the clause above tells of, and how it puts the deed forward."""
+
+    people: Sequence[Token]
+    stance: Stance
+
+
+def carried(site: Site, noun: Token, marker: Token | None) -> Carried | None:
+    """Who does the deed by what the clause above says; None where it says nothing of that, or tells the deed itself."""
+    found = next((found for read in CARRYING if (found := read(site, noun)) is not None), None)
+    if found is None and marker is not None and marker.lower_ in TOWARDS:
+        return _attended(site, noun)
+    return found
+
+
+def undergone(site: Site, noun: Token) -> Carried | None:
+    """To whom it is done: Peru in "Peru faced criticism from Chile", "Peru came under attack by rebels"."""
+    for clause in _clauses(site, noun):
+        if not clause.passive and clause.lemma in UNDERGOING and noun in clause.objects:
+            return Carried(clause.subjects, site.stances[clause.head.i])
+    marker = noun.head
+    above = site.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
+    if above is not None and marker.lower_ == "under" and lemma(noun) in BEING_UNDER:
+        return Carried(above.subjects, site.stances[above.head.i])
+    return None
+
+
+def owners(site: Site, noun: Token) -> Sequence[Token]:
+    """The union of "The union ended its boycott of the farm", where nothing else is known of whose it is."""
+    clause, _ = around(site, noun)
+    owned = any(c.tag_ == "PRP$" and c.lower_ in OF_OTHERS and is_open(site, c) for c in noun.lefts)
+    return clause.subjects if clause is not None and owned and noun in clause.objects and not clause.passive else ()
+
+
+def _clauses(site: Site, noun: Token) -> Iterator[Clause]:
+    """The clause that the noun stands in, and those behind it: "the attack that Peru launched"."""
+    clause, _ = around(site, noun)
+    if clause is not None:
+        yield clause
+    for c in noun.children:
+        if c.dep_ in CLAUSES_OF_NOUNS and c.i in site.clauses:
+            yield site.clauses[c.i]
+
+
+def _done(site: Site, noun: Token) -> Carried | None:
+    """ "launched an attack on", "an attack was launched by"; not "condemned an attack on"."""
+    if any(c.dep_ == "nummod" for c in noun.children):
+        # "announced four votes for Peru": they are of others
+        return None
+    for clause in _clauses(site, noun):
+        people, things = (clause.agents, clause.subjects) if clause.passive else (clause.subjects, clause.objects)
+        if noun in things:
+            stance = None if _tells(site, clause, noun) else _stance(site, clause, people)
+            if stance is not None:
+                return Carried(people, stance)
+    return None
+
+
+def _tells(site: Site, clause: Clause, noun: Token) -> bool:
+    """True for "pose" in "pose a threat to": what the clause states is the deed already ("pose threat to")."""
+    is_light = lemma(clause.head) in LIGHT_VERBS and clause.link is Link.RELATIVE
+    return is_light or lent(site, clause, noun)
+
+
+def _stance(site: Site, clause: Clause, people: Sequence[Token]) -> Stance | None:
+    """How the verb puts the deed of its object forward; None where its subject does not do it."""
+    verb, above = clause.lemma, site.stances[clause.head.i]
+    if verb in DOING:
+        return above
+    if verb in WEIGHING:
+        return above.left_open
+    if verb not in MEANING and verb not in LEAVING:
+        return None
+    name = lookup(verb, "v") or (Signature.PLAN if verb in MEANING else Signature.REFUSE)
+    return compose(name, above, site.block.start + people[0].idx if people else None)
+
+
+def _shared(site: Site, noun: Token) -> Carried | None:
+    """ "took part in the attack on", "acted in support of", "is in control of"; not "spoke in the debate on"."""
+    marker = noun.head
+    clause, top = around(site, noun)
+    if clause is None or noun.dep_ != "pobj" or marker.lower_ != "in":
+        return None
+    if marker.head is not clause.head and top not in clause.objects:
+        return None
+    stance = site.stances[clause.head.i]
+    if _takes_part(clause):
+        return Carried(clause.subjects, stance)
+    if not is_bare(noun) or lemma(noun) not in IN_PASSING:
+        return None
+    # "failed to act in support of it": whether anybody supports it is left open
+    return Carried(_who_passes(marker.head, clause), stance.left_open if stance.negative else stance)
+
+
+def _takes_part(clause: Clause) -> bool:
+    return clause.lemma in SHARING or any(lemma(o) == "part" for o in clause.objects)
+
+
+def _who_passes(above: Token, clause: Clause) -> Sequence[Token]:
+    """ "marched in support of it"; in "his vote in support of it" whose vote it was."""
+    owners = [c for c in above.children if c.dep_ == "poss"] if above.pos_ == "NOUN" else []
+    return owners or (clause.agents if clause.passive else clause.subjects)
+
+
+def _attended(site: Site, noun: Token) -> Carried | None:
+    """ "During meetings with officials, Campbell said": the subject of the clause attends."""
+    marker = noun.head
+    clause = site.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
+    if clause is None or clause.passive or lemma(noun) not in ATTENDED or marker.lower_ not in ATTENDING:
+        return None
+    above = site.stances[clause.head.i]
+    stance = Stance(speakers=above.reporters, reporters=above.reporters)
+    if above.modality is not Modality.ACTUAL:
+        stance = replace(stance, modality=above.modality)
+    return Carried([s for s in clause.subjects if is_name(site, s)], stance)
+
+
+CARRYING: tuple[Callable[[Site, Token], Carried | None], ...] = (_done, _shared)
