@@ -268,3 +268,68 @@ def test_what_a_statement_leads_to_is_in_its_id():
     [statement] = statements(read)
     assert content_hash(statement) == statement.id
     assert content_hash(replace(statement, object="Ghana")) != statement.id
+
+
+@pytest.mark.parametrize(
+    ("verb", "subject", "object", "expected"),
+    [
+        pytest.param("attack", "rebels", "town", ("kg:attacks", "ASSAULT"), id="rebels attack a town"),
+        pytest.param("attack", "senator", "plan", ("kg:criticizes", "ACCUSE"), id="a senator attacks a plan"),
+        pytest.param("beat", "police", "protesters", ("kg:attacks", "ASSAULT"), id="police beat protesters"),
+        pytest.param("beat", "team", "rivals", ("kg:defeats", None), id="a team beats rivals"),
+        pytest.param("beat", "firm", "forecast", ("rel:beat", None), id="a firm beats a forecast"),
+        pytest.param("kill", "soldiers", "farmers", ("kg:kills", "ASSAULT"), id="soldiers kill"),
+        pytest.param("kill", "flood", "farmers", ("kg:kills", None), id="a flood kills"),
+        pytest.param("kill", "senators", "bill", ("kg:vetoes", "REJECT"), id="senators kill a bill"),
+        pytest.param("run", "woman", "bank", ("kg:controls", None), id="a bank is run"),
+        pytest.param("run", "woman", "marathon", ("kg:participatesIn", None), id="so is a marathon"),
+        pytest.param("strike", "firms", "pact", ("kg:agreesWith", "AGREE"), id="firms strike a pact"),
+        pytest.param("sanction", "ministers", "use", ("kg:allows", "CONCEDE"), id="to sanction a use permits it"),
+        pytest.param("sanction", "ministers", "bank", ("kg:sanctions", "SANCTION"), id="to sanction a bank does not"),
+        pytest.param("fire", "mayor", "adviser", ("kg:dismisses", "APPOINTMENT"), id="advisers are fired"),
+        pytest.param("fire", "soldiers", "torpedo", ("kg:attacks", "ASSAULT"), id="and torpedoes"),
+        pytest.param("take over", "engineer", "post", ("rel:take_over", None), id="a post is taken over by persons"),
+        pytest.param("boost", "rain", "sales", ("kg:develops", None), id="rain boosts sales"),
+        pytest.param("take over", "engineer", "bank", ("kg:controls", None), id="and banks are controlled"),
+        pytest.param("train", "army", "pilots", ("kg:teaches", None), id="pilots are trained"),
+        pytest.param("train", "army", "rebels", ("kg:teaches", "AID"), id="rebels are trained"),
+        pytest.param("concede", "team", "goal", ("rel:concede", None), id="a goal is conceded"),
+        pytest.param("face", "banker", "charges", ("rel:face", None), id="who faces charges does not answer them"),
+        pytest.param("smash", "runner", "record", ("rel:smash", None), id="a record is smashed"),
+    ],
+)
+def test_what_a_verb_means_goes_by_the_kinds_of_subject_and_object(
+    verb: str, subject: str, object: str, expected: tuple[str, str | None]
+):
+    people = {"rebels", "senator", "senators", "police", "protesters", "team", "rivals", "firm", "firms", "soldiers"}
+    people |= {"farmers", "woman", "ministers", "mayor", "adviser", "engineer", "army", "pilots", "banker", "runner"}
+    mentions = {words: "GROUP" if words in people else "TOPIC" for words in (subject, object)}
+    trigger = verb.split(" ")[0]
+    read = reading(f"The {subject} {verb} the {object}.", mentions, [says(verb, subject, object, trigger=trigger)])
+    [statement] = statements(read, post="Role")
+    assert (statement.predicate, statement.event_type) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "event"),
+    [
+        pytest.param("flood", None, id="a flood assaults nobody"),
+        pytest.param("raid", "ASSAULT", id="a raid does"),
+    ],
+)
+def test_what_did_it_stands_behind_the_passive(how: str, event: str | None):
+    mentions = {"farmers": "GROUP", how: "TOPIC"}
+    told = says("be killed in", "farmers", how, trigger="killed", preposition="in")
+    assert statements(reading(f"The farmers were killed in a {how}.", mentions, [told]))[0].event_type == event
+
+
+def test_who_is_told_something_is_the_addressee():
+    mentions = {"Leila": "PERSON", "Omar": "PERSON", "Peru": "GPE", "Chile": "GPE"}
+    text = "Leila told Omar that Peru aids Chile."
+    inner = says("aid", "Peru", "Chile", trigger="aids", by=["Leila"])
+    read = reading(text, mentions, [says("tell", "Leila", "Omar", trigger="told", topic=1), inner])
+    by_predicate = {s.predicate: s for s in statements(read)}
+    told = by_predicate["kg:states"]
+    assert told.object == f"st:{by_predicate['kg:aids'].id}"
+    assert told.roles == ((Role.ADDRESSEE, "Omar"),)
+    assert Role.TOPIC not in dict(told.roles)

@@ -101,7 +101,7 @@ SHALLOW = {
     "kg/model/columns.py": {"column", "_records"},
     "kg/extract/stating/phrases/wording.py": {"Wording.label", "Wording._owner"},
     "kg/terms/words.py": {"_words"},
-    "kg/terms/lexicon.py": {"Lexicon.read", "Lexicon._governed"},
+    "kg/terms/lexicon/__init__.py": {"Lexicon.read", "Lexicon._governed"},
     "kg/knowledge/merges/kept.py": {"_last"},
     "kg/cli/options.py": {"as_dict"},
     "kg/store/result.py": {"_json_value"},

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
 from kg.model.edits import to_source
@@ -190,12 +191,14 @@ class _Aligner:
     def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
         sides = _Sides(None, None, object, argument, self._nodes.label(object, argument), proposition.predicate)
-        match = self._match(proposition, argument)
-        if match is not None and self._is_meant(match, subject, object):
+        fitting = Fitting(self._nodes, proposition, subject, object, argument)
+        told = self._told(proposition, fitting, sides)
+        match = self._match(proposition, fitting) if told is None else None
+        if match is not None:
             sides = replace(sides, relation=match.relation, event=match.event)
             if match.noun is not None:
-                sides = self._by_noun(proposition, match, sides)
-        sides = self._by_content(proposition, sides)
+                sides = self._by_noun(proposition, match, sides, fitting)
+        sides = self._by_content(proposition, told or sides)
         sides = self._by_time(proposition, sides)
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
@@ -203,29 +206,42 @@ class _Aligner:
             sides = replace(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
-    def _is_meant(self, match: Match, subject: str, object: Node | None) -> bool:
-        """False of a sense for objects of a class ("hold power") where what it is done to is of another."""
-        affected = subject if match.is_passive else object
-        return match.object is None or affected is None or self._is_of(affected, match.object)
-
     def _mirrored(self, sides: _Sides, subject: str, argument: Argument) -> _Sides:
         """The same relation told from its other end."""
         relation, phrase = MIRRORED[sides.relation or ""]
         label = self._nodes.label(subject, argument)
         return replace(sides, relation=relation, phrase=phrase, label=label, object=subject, argument=argument)
 
-    def _match(self, proposition: Proposition, argument: Argument | None) -> Match | None:
+    def _told(self, proposition: Proposition, fitting: Fitting, sides: _Sides) -> _Sides | None:
+        """ "told the press that it closed": what is said is the object, and who is told the addressee."""
+        said = next((a for a in proposition.arguments if a.role is Role.TOPIC and a.proposition is not None), None)
+        if said is None or sides.object is None or said.span.of(self._text).startswith("to "):
+            return None
+        match = self._lexicon.exact(f"{proposition.predicate} somebody that", fitting.holds)
+        content = self._nodes.node(said)
+        if match is None or content is None:
+            return None
+        addressee = (Role.ADDRESSEE, sides.object)
+        label = self._nodes.label(content, said)
+        return replace(
+            sides, relation=match.relation, event=match.event, object=content, argument=said, label=label,
+            roles=(*sides.roles, addressee),
+        )  # fmt: skip
+
+    def _match(self, proposition: Proposition, fitting: Fitting) -> Match | None:
         """The sense of the predicate; a clause beneath it may make it another ("protest that", "encourage to")."""
+        argument = fitting.argument
         clause = next((a for a in proposition.arguments if a.proposition is not None), None)
         if clause is not None:
             frame = "to" if clause.span.of(self._text).startswith("to ") else "that"
             if clause is argument or frame == "to":
-                match = self._lexicon.exact(f"{proposition.predicate} {frame}")
+                match = self._lexicon.exact(f"{proposition.predicate} {frame}", fitting.holds)
                 if match is not None:
                     return match
-        return self._lexicon.read(proposition.predicate, *self._nodes.noun_words(argument))
+        words = ("", "") if _is_made_otherwise(proposition) else self._nodes.noun_words(argument)
+        return self._lexicon.read(proposition.predicate, *words, fitting.holds)
 
-    def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides) -> _Sides:
+    def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides, fitting: Fitting) -> _Sides:
         """ "launched an investigation into X": the other side is X, and the noun tells the deed.
 
         The object given up becomes the instrument of a deed in goods or forces, the topic of any other. Without
@@ -235,7 +251,7 @@ class _Aligner:
             return sides
         party, argument, preposition = self._party(proposition, match, sides.argument)
         if party is None or argument is None or sides.argument is None:
-            plain = self._lexicon.exact(proposition.predicate)
+            plain = self._lexicon.exact(proposition.predicate, fitting.holds)
             return replace(sides, relation=plain.relation if plain is not None and plain.event is None else None)
         role = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
         given_up = () if sides.object is None else ((role, sides.object),)
@@ -347,13 +363,6 @@ class _Aligner:
             return not object.startswith("st:") and self._nodes.is_a(object, term.range)
         return True
 
-    def _is_of(self, node: Node | None, cls: str) -> bool:
-        """True where a node is of the class; what is said in a clause or in bare words is a statement."""
-        is_words = isinstance(node, Literal) and node.datatype == "string"
-        if cls == "kg:Statement":
-            return is_words or (isinstance(node, str) and node.startswith("st:"))
-        return isinstance(node, str) and self._nodes.is_a(node, cls)
-
 
 def _given(proposition: Proposition) -> Proposition:
     """The same with what is given as the object, and who gets it as the recipient."""
@@ -371,6 +380,11 @@ def _given(proposition: Proposition) -> Proposition:
 def _is_other_side(argument: Argument, match: Match) -> bool:
     """True of who gets something without a preposition, and of what stands behind one that the deed asks for."""
     return (argument.role in RECEIVING and not argument.preposition) or argument.preposition in match.party
+
+
+def _is_made_otherwise(proposition: Proposition) -> bool:
+    """True of "made the threat worse", which is not to threaten: the noun tells what changes, not what is done."""
+    return any(a.role is Role.OTHER and not a.preposition and a.value is not None for a in proposition.arguments)
 
 
 def _holds_without_object(proposition: Proposition) -> bool:

@@ -9,6 +9,7 @@ from kg.knowledge.align.literals import datatype
 from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument, Literal, Mention, Node, Reading, Resolution, Span, Statement
 from kg.terms import vocab
+from kg.terms.lexicon.forms import head_nouns
 from kg.terms.words import words
 
 PRONOUNS_OF_ONE = words("pronouns of one")
@@ -73,6 +74,26 @@ class Nodes:
         found = self._entities.get(entity)
         name = f"kg:{found.type}" if found is not None else ""
         return name == cls or (name in vocab.terms() and cls in vocab.super_classes(name))
+
+    def classes(self, entity: str) -> frozenset[str]:
+        """The class of an entity and all above it."""
+        found = self._entities.get(entity)
+        name = f"kg:{found.type}" if found is not None else ""
+        return frozenset((name, *vocab.super_classes(name))) if name in vocab.terms() else frozenset()
+
+    def is_statement(self, node: Node | None) -> bool:
+        """True of what is said in a clause or in bare words."""
+        if isinstance(node, Literal):
+            return node.datatype == "string"
+        return node is not None and node.startswith("st:")
+
+    def head_nouns(self, argument: Argument, node: Node | None) -> list[str]:
+        """The nouns that tell what an argument is: its head, what a number or a shell of it is of, a pronoun's name."""
+        mention = self._reading.mentions[argument.mention] if argument.mention is not None else None
+        if mention is not None and mention.kind is MentionKind.PRONOUN:
+            named = self._entities.get(node) if isinstance(node, str) else None
+            return named.label.lower().split()[-1:] if named is not None else [mention.span.of(self._text).lower()]
+        return head_nouns(*self.noun_words(argument), named=mention is not None and mention.kind is MentionKind.NAME)
 
     def label(self, node: Node | None, argument: Argument | None) -> str:
         """The object in words: an entity's canonical label, a clause with its pronouns written out."""

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
-from kg.terms import lexicon
+from kg.terms.lexicon.forms import PREDICATE_PREPOSITIONS
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 
@@ -107,7 +107,7 @@ class Actors:
         following = re.match(r"((?:[\s-]+[a-z]+){1,4})", self._text[mention.span.end :])
         words = following[1].split() if following else []
         for count, word in enumerate(words, start=1):
-            if word in lexicon.PREDICATE_PREPOSITIONS or word in PHRASE_CLOSERS:
+            if word in PREDICATE_PREPOSITIONS or word in PHRASE_CLOSERS:
                 break
             if _is_like_actor(word):
                 return " ".join([mention.span.of(self._text), *words[:count]])
