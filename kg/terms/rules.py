@@ -193,6 +193,16 @@ EXCLUDED = Rule(
     "All members except Hungary backed Ukraine.",
     ("Hungary", "back", "Ukraine"),
 )
+CALLED = Rule(
+    "called",
+    "Who calls, describes or praises something as something says that it is so.",
+    "Blinken called the treaty a mistake.",
+    ("the treaty", "be", "a mistake"),
+    "Blinken was not called a mistake.",
+    ("Blinken", "be", "a mistake"),
+    is_nominal=True,
+    unspoken=("be",),
+)
 
 # -- what nouns say
 
@@ -291,6 +301,7 @@ VERBS = (
     SUBJECT_CLAUSE,
     ACT,
     EXCLUDED,
+    CALLED,
 )
 NOUNS = (TITLE, APPOSITION, PLACE, MEMBERS, MEETING, ACT_NOUN, ACT_BETWEEN)
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*VERBS, *NOUNS)}

@@ -1,0 +1,93 @@
+"""What somebody calls something: "called the treaty a mistake", "saw it as a mistake" say that it is one.
+
+Who calls it so says it. Where nobody is named, "is seen as a mistake" says all that there is to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.stance.composition import Setting, Stance
+from kg.extract.stating.nouns.base import stated
+from kg.extract.stating.site import Draft, Site
+from kg.language.grammar import NOUNS, RELATIVE_PRONOUNS
+from kg.model.kinds import Role
+from kg.model.records import Argument
+from kg.terms import rules
+from kg.terms.signature import Signature
+from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.extract.clauses.clause import Clause
+    from kg.model.syntax import Token
+
+NAMED_PLAINLY = words("verbs of calling")
+NAMED_WITH_AS = words("verbs of calling with as")
+PREDICATED = NOUNS | {"ADJ"}
+# Pronouns that may point to anything.
+VAGUE = frozenset({"it", "this", "that", "these", "those"})
+
+
+def called(site: Site, clause: Clause) -> Iterator[Draft]:
+    """ "called the treaty a mistake", "saw it as a mistake"; not "signed the treaty as a minister"."""
+    speakers = clause.agents or ([] if clause.passive else clause.subjects)
+    if clause.contents or not speakers:
+        # "called it critical that they leave": "it" is what follows
+        return
+    stance = _stance(site, clause)
+    if not stance.speakers:
+        return
+    for name in _names(clause):
+        what = site.argument(Role.OBJECT, name) if name.pos_ in NOUNS else site.told(Role.OBJECT, site.span(name))
+        for thing in _things(clause):
+            subject = site.argument(Role.SUBJECT, thing)
+            if not subject.span.covers(what.span) and not _are_same(site, subject, stance):
+                yield stated(site, rules.CALLED, "be", name, [subject, what], stance=stance)
+
+
+def _are_same(site: Site, subject: Argument, stance: Stance) -> bool:
+    """True for "called himself a painter", and where "him" has been read as the one who calls."""
+    mentions = site.phrases.mentions
+    clusters = {mentions[n].cluster for n in site.speakers(stance.speakers[-1:])}
+    return subject.mention is not None and mentions[subject.mention].cluster in clusters
+
+
+def _names(clause: Clause) -> list[Token]:
+    """The nouns and adjectives that it is called."""
+    verb = clause.head
+    if verb.base in NAMED_PLAINLY:
+        named = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ in PREDICATED and c.i > verb.i]
+        if named:
+            return [*named, *(other for other in named[0].conjuncts if other.pos_ == named[0].pos_)]
+    if verb.base not in NAMED_WITH_AS:
+        return []
+    return [other for marker in _markers(clause) for other in _behind(marker)]
+
+
+def _markers(clause: Clause) -> Iterator[Token]:
+    """The "as" behind the verb, which the parser may hang from the object."""
+    return (marker for host in (clause.head, *clause.objects) if (marker := _marker(host)) is not None)
+
+
+def _marker(host: Token) -> Token | None:
+    return next((c for c in host.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > host.i), None)
+
+
+def _behind(marker: Token) -> list[Token]:
+    """What stands behind "as": "hurtful" and "cruel" in "as hurtful and cruel"."""
+    first = next((c for c in marker.children if c.pos_ in PREDICATED), None)
+    return [] if first is None else [first, *(other for other in first.conjuncts if other.pos_ == first.pos_)]
+
+
+def _things(clause: Clause) -> list[Token]:
+    """What is called so: the object, of a passive the subject; no "it", which may be anything said before."""
+    things = clause.subjects if clause.passive else clause.objects
+    return [t for t in things if t.tag_ not in RELATIVE_PRONOUNS and t.lower_ not in VAGUE]
+
+
+def _stance(site: Site, clause: Clause) -> Stance:
+    """By who calls it so, as a report or an opinion."""
+    above = site.stances[clause.head.i]
+    name = Signature.BELIEVE if clause.signature("that") is Signature.BELIEVE else Signature.REPORT
+    return Setting(clause, clause, above, above, site.block.start).told(name)
