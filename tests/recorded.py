@@ -12,7 +12,7 @@ They hold conditions of ``kg/extract`` without the model. A block is
 
 A text may have several sentences, of which each begins with "*": word, lemma, class, tag, number of its head, relation,
 and the place in a name with its type. " ¶ " parts paragraphs, whose words are counted anew. "[headline] " before a text
-says what kind of block it is. ``=`` is a
+and "[speaker] " before a paragraph say what kind of block it is. ``=`` is a
 proposition, ``@`` a thing that is named or mentioned twice; behind "[reference] " they are what ``referring`` tells.
 ``!`` is what speaks for which type of a name that the text has in brackets ("[Tivra]"). Who adds a sentence writes the
 first two lines; ``python tools/record.py FILE`` adds the analysis and the answers, which are then read with care, as
@@ -41,6 +41,7 @@ from kg.terms.mention_type import type_of_label
 
 FOLDER = Path(__file__).parent / "data" / "read"
 HEADLINE = "[headline] "
+SPEAKER = "[speaker] "
 REFERRING = "[reference] "
 # What begins the comment on a block whose answers are known to be wrong.
 MISREAD = "# misread today: "
@@ -69,7 +70,7 @@ class Recorded:
     @property
     def words(self) -> str:
         """The text without its kind and the brackets around names."""
-        return re.sub(r"[\[\]]", "", self._unkinded)
+        return re.sub(r"[\[\]]", "", self._unkinded.replace(SPEAKER, ""))
 
     @property
     def paragraphs(self) -> list[str]:
@@ -77,9 +78,17 @@ class Recorded:
         return self.words.split(PARAGRAPH)
 
     @property
+    def kinds(self) -> list[BlockKind]:
+        """What each paragraph is."""
+        if self.text.startswith(HEADLINE):
+            return [BlockKind.HEADLINE]
+        begins = [paragraph.startswith(SPEAKER) for paragraph in self._unkinded.split(PARAGRAPH)]
+        return [BlockKind.SPEAKER if is_speaker else BlockKind.BODY for is_speaker in begins]
+
+    @property
     def marked(self) -> list[Span]:
         """Where the names stand that the text has in brackets."""
-        names = re.finditer(r"\[(.+?)\]", self._unkinded)
+        names = re.finditer(r"\[(.+?)\]", self._unkinded.replace(SPEAKER, ""))
         return [Span(name.start() - 2 * number, name.end() - 2 - 2 * number) for number, name in enumerate(names)]
 
     @property
@@ -88,13 +97,12 @@ class Recorded:
 
     def parse(self) -> Parse:
         """The analysis as kg takes it from the parser, before any mistake of it is mended."""
-        kind = BlockKind.HEADLINE if self.text.startswith(HEADLINE) else BlockKind.BODY
         found, at = [], 0
-        for words, lines in zip(self.paragraphs, parted(self.rows), strict=True):
+        for words, kind, lines in zip(self.paragraphs, self.kinds, parted(self.rows), strict=True):
             found.append(ParsedBlock(at, kind, tree(_table(words, lines))))
             at += len(words) + 2
         spans = [Span(block.start, block.start + len(block.doc.text)) for block in found]
-        blocks = tuple(Block(span, kind) for span in spans)
+        blocks = tuple(Block(span, kind) for span, kind in zip(spans, self.kinds, strict=True))
         return Parse(Document("recorded", "\n\n".join(self.paragraphs), blocks, date=DATE), tuple(found))
 
     def answered(self) -> Recorded:

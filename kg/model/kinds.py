@@ -6,18 +6,22 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a stretch of a document is; only body and headline are read as sentences, and none in another language."""
+    """What a stretch of a document is; only body and headline are read as sentences, and none in another language.
+
+    SPEAKER is the name in front of what somebody says in an interview, which the body behind it tells.
+    """
 
     HEADLINE = "headline"
     DATELINE = "dateline"
     BYLINE = "byline"
+    SPEAKER = "speaker"
     BODY = "body"
     FOOTER = "footer"
     FOREIGN = "foreign"
 
 
-# The kinds of which sentences are read.
-READABLE = (BlockKind.HEADLINE, BlockKind.BODY)
+# The kinds that are parsed.
+READABLE = (BlockKind.HEADLINE, BlockKind.SPEAKER, BlockKind.BODY)
 
 
 class MentionKind(StrEnum):

@@ -23,7 +23,7 @@ from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Failure
-from kg.text import dating, languages, layout, marks, quotes, wrapping
+from kg.text import dating, languages, layout, marks, quotes, turns, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents
 
@@ -176,10 +176,11 @@ def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Docu
         edited = Edited(text, edits)
         edits = composed(edited, edits, further(edited.text))
     edited = Edited(text, edits)
-    blocks = languages.marked(edited.text, layout.blocks(edited.text, title=title))
+    blocks = turns.parted(edited.text, languages.marked(edited.text, layout.blocks(edited.text, title=title)))
     title = title or next((b.span.of(edited.text) for b in blocks if b.kind is BlockKind.HEADLINE), None)
     placed = tuple(Block(edited.source(block.span), block.kind) for block in blocks)
-    edits = composed(edited, edits, capitals.edits(edited.text, blocks))
+    recased = sorted([*capitals.edits(edited.text, blocks), *turns.edits(edited.text, blocks)])
+    edits = composed(edited, edits, recased)
     document = Document(id, text, placed, title=title, edits=edits)
     read = as_read(document)
     return replace(document, date=dating.in_text(read.text, read.blocks))

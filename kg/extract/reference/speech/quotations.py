@@ -10,12 +10,13 @@ in the next where that is nothing but quotation, unless somebody has just asked.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.reference.speech.marks import FEWEST_WORDS, Marked, marked
 from kg.extract.reference.speech.speakers import beside, brought_in, opens_sentence, subject_before
+from kg.extract.reference.speech.turns import Turn, turns
 from kg.language.grammar import VERBS
 from kg.model.kinds import BlockKind
 from kg.model.records import Parse, ParsedBlock, Quotation, Span
@@ -38,7 +39,25 @@ def find(parse: Parse) -> tuple[Quotation, ...]:
         before = paragraphs[number - 1] if number else None
         after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         found += _spoken(paragraph, before, after, found)
-    return tuple(Quotation(spoken.span, spoken.speaker) for spoken in _told_behind(found))
+    marked = [Quotation(spoken.span, spoken.speaker) for spoken in _told_behind(found)]
+    return tuple(_with_turns(marked, turns(parse.blocks)))
+
+
+def _with_turns(quotations: Sequence[Quotation], spoken: Iterable[Turn]) -> list[Quotation]:
+    """The quotations and the turns of an interview; a turn is parted by the words of others that it quotes."""
+    found = list(quotations)
+    for turn in spoken:
+        within = [q for q in quotations if turn.span.covers(q.span)]
+        found = [q for q in found if q not in within]
+        at = turn.span.start
+        for quoted in (q for q in within if q.speaker is not None):
+            if at < quoted.span.start:
+                found.append(Quotation(Span(at, quoted.span.start), turn.speaker))
+            found.append(quoted)
+            at = quoted.span.end
+        if at < turn.span.end:
+            found.append(Quotation(Span(at, turn.span.end), turn.speaker))
+    return sorted(found, key=lambda q: q.span)
 
 
 def speaker_at(quotations: tuple[Quotation, ...], place: int) -> int | None:
