@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.nouns.base import around, is_actor, stated
-from kg.extract.stating.nouns.carrying import carried, owners, undergone
+from kg.extract.stating.nouns.carrying import HELPING, carried, owners, undergone
 from kg.extract.stating.nouns.given import stance_of_act
 from kg.extract.stating.nouns.sides import Done, doers, done_to, done_to_before, is_open
 from kg.extract.stating.prepositions import OF, beneath
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 BETWEEN = frozenset(("between", "among"))
-HYPHENS = frozenset(("-", "–", "/"))
+HYPHENS = frozenset(("-", "–", "--", "/"))
 # What talks are about.
 MATTERS = frozenset(("about", "on", "over", "regarding", "concerning"))
 # Pairs of who does it and whom it is done to that one noun states at most.
@@ -73,7 +73,7 @@ def _act(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
         above = carried(site, noun, told[0].marker)
         if above is not None:
             return _Act(noun, above.people, told[0], above.stance)
-        own = owners(site, noun)
+        own = owners(site, noun) if POSSESSIVE in told[0].deed.agents else ()
         return _Act(noun, own, told[0], stance_of_act(site, noun)) if own else None
     return _undergone(site, noun, senses)
 
@@ -85,8 +85,8 @@ def _undergone(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
     if deed is None or above is None:
         return None
     # "won the support of Peru", who gave it; "secured the release of Peru", "secured Peru's release": it was released
-    both = deed.agents & deed.patients
-    deed = replace(deed, agents=(deed.agents - {*OF, POSSESSIVE}) | (both & OF) | ({POSSESSIVE} - deed.patients))
+    of = OF & deed.agents if lemma(noun) in HELPING else OF & deed.agents & deed.patients
+    deed = replace(deed, agents=(deed.agents - {*OF, POSSESSIVE}) | of | ({POSSESSIVE} - deed.patients))
     done = Done(deed, above.people)
     return _Act(noun, doers(site, noun, done), done, above.stance)
 
@@ -96,7 +96,7 @@ def _stated(site: Site, act: _Act) -> Iterator[Draft]:
     marker = act.done.marker
     agents = [a for a in act.agents if _is_settled(site, a, act.noun) and not is_open(site, a)]
     patients = [p for p in act.done.heads if not is_open(site, p)]
-    others = _circumstances(site, act.noun, marker)
+    others = _circumstances(site, act.noun, marker, [*agents, *patients])
     for agent, patient in islice(product(agents, patients), MOST_PAIRS):
         if agent.i != patient.i and not _is_same(site, agent, patient):
             subject = site.argument(Role.SUBJECT, agent, without=_outside(agent, act))
@@ -116,7 +116,7 @@ def _is_in_words(site: Site, act: _Act, agent: Token, patient: Token) -> bool:
 def _outside(party: Token, act: _Act) -> Token | None:
     """What hangs from a party and is none of it: "'s", "by the police" in "the arrest of a man by the police"."""
     for c in party.children:
-        if c.dep_ == "case" or c is act.done.marker or any(a.head is c for a in act.agents):
+        if c.dep_ == "case" or c is act.done.marker or c is act.noun.head or any(a.head is c for a in act.agents):
             return c
     return None
 
@@ -165,14 +165,16 @@ def _hyphenated(site: Site, noun: Token) -> list[Token]:
     return left if len(left) == 2 and noun.doc[left[0].i + 1].text in HYPHENS else []
 
 
-def _circumstances(site: Site, noun: Token, taken: Token | None = None) -> list[Argument]:
-    """Place, time and matter of an act, from the prepositions behind its noun but the one that is taken."""
+def _circumstances(
+    site: Site, noun: Token, taken: Token | None = None, parties: Sequence[Token] = ()
+) -> list[Argument]:
+    """Place, time and matter of an act, from the prepositions behind its noun but those that lead to its parties."""
     return [
         site.argument(role, p, c.lower_)
         for c in noun.children
         if c.dep_ == "prep" and c is not taken
         for p in c.children
-        if p.dep_ == "pobj" and (role := _circumstance(site, c, p)) is not None
+        if p.dep_ == "pobj" and p not in parties and (role := _circumstance(site, c, p)) is not None
     ]
 
 

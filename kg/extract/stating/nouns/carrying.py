@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.stance.composition import Stance, compose
 from kg.extract.stating.nouns.base import around, is_name
-from kg.extract.stating.nouns.sides import DOING, is_bare, is_open
+from kg.extract.stating.nouns.sides import AMOUNTS, DOING, UNDERGOING, WITH_OF, is_bare, is_open
 from kg.extract.stating.site import Site
 from kg.extract.stating.targets import lent
 from kg.language.grammar import CLAUSES_OF_NOUNS
@@ -32,12 +32,22 @@ WEIGHING = words("verbs of weighing a deed")
 SHARING = words("verbs of taking part")
 # "came under attack by"
 BEING_UNDER = words("deeds that one is under")
+# "is in Peru's control", "won with the help of Peru"
+BEING_IN = frozenset(("control", "custody", "possession"))
+HELPING = frozenset(("help", "aid", "assistance", "support", "backing"))
 # "marched in support of"
 IN_PASSING = words("deeds done in passing")
-# "faced criticism from"
-UNDERGOING = words("verbs of undergoing a deed")
 # "during a visit to Peru, the envoy said": who speaks pays the visit.
 ATTENDED = words("deeds that the subject attends")
+# "served as a replacement for", "is a threat to"
+SERVING = frozenset(("act", "serve", "function"))
+INDEFINITE = frozenset(("a", "an"))
+# "was charged with murder", "was convicted of murder", "confessed to the murder"; "on two counts of murder"
+LAYING = words("verbs of laying a deed to somebody")
+PROVEN = words("verbs of a deed that was done")
+OWNING_UP = words("verbs of owning up to a deed")
+CHARGES = words("nouns of charges")
+LAID_BY = frozenset(("of", "with", "for", "on", "to"))
 OF_OTHERS = words("possessives of others")
 TOWARDS = frozenset(("with", "to"))
 ATTENDING = words("prepositions of attending")
@@ -61,14 +71,29 @@ def carried(site: Site, noun: Token, marker: Token | None) -> Carried | None:
 
 def undergone(site: Site, noun: Token) -> Carried | None:
     """To whom it is done: Peru in "Peru faced criticism from Chile", "Peru came under attack by rebels"."""
-    for clause in _clauses(site, noun):
-        if not clause.passive and clause.lemma in UNDERGOING and noun in clause.objects:
-            return Carried(clause.subjects, site.stances[clause.head.i])
     marker = noun.head
+    for clause in _clauses(site, noun):
+        is_object = noun in clause.objects or (marker.head in clause.objects and _is_amount_in(noun))
+        if not clause.passive and clause.lemma in UNDERGOING and is_object:
+            return Carried(clause.subjects, site.stances[clause.head.i])
     above = site.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
-    if above is not None and marker.lower_ == "under" and lemma(noun) in BEING_UNDER:
+    if above is not None and _is_undergone(marker.lower_, noun) and not (above.passive and marker.lower_ == "with"):
         return Carried(above.subjects, site.stances[above.head.i])
     return None
+
+
+def _is_amount_in(noun: Token) -> bool:
+    """ "received a million in aid"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.ent_type_ in AMOUNTS
+
+
+def _is_undergone(marker: str, noun: Token) -> bool:
+    """ "came under attack", "won with the help of Peru", "is in Peru's control"."""
+    if marker == "under":
+        return lemma(noun) in BEING_UNDER
+    if marker == "in":
+        return lemma(noun) in BEING_IN and any(c.dep_ == "poss" for c in noun.lefts)
+    return marker == "with" and lemma(noun) in HELPING
 
 
 def owners(site: Site, noun: Token) -> Sequence[Token]:
@@ -148,6 +173,49 @@ def _who_passes(above: Token, clause: Clause) -> Sequence[Token]:
     return owners or (clause.agents if clause.passive else clause.subjects)
 
 
+def _served(site: Site, noun: Token) -> Carried | None:
+    """ "served as a replacement for the port", "is a threat to the port"; not "the aim is the support for the port"."""
+    if not any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in noun.children):
+        return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        clause = site.clauses.get(noun.head.head.i)
+        is_said = clause is not None and lemma(clause.head) in SERVING
+    else:
+        clause, _ = around(site, noun)
+        is_said = clause is not None and noun.dep_ == "attr" and lemma(clause.head) == "be"
+    if clause is None or not is_said:
+        return None
+    return Carried([s for s in clause.subjects if s.pos_ != "PRON"], site.stances[clause.head.i])
+
+
+def _laid(site: Site, noun: Token) -> Carried | None:
+    """ "was charged with the murder of", "indicted him on a count of", "confessed to the murder of"."""
+    clause = _charging(site, noun)
+    if clause is None:
+        return None
+    stance = site.stances[clause.head.i]
+    speakers, whom = (clause.agents, clause.subjects) if clause.passive else (clause.subjects, clause.objects)
+    if clause.lemma in LAYING:
+        place = site.block.start + speakers[0].idx if speakers else None
+        return Carried(whom, compose(Signature.ACCUSE, stance, place))
+    if clause.lemma in PROVEN:
+        return Carried(whom, stance)
+    if clause.lemma not in OWNING_UP or clause.passive or not speakers:
+        return None
+    return Carried(speakers, compose(Signature.REPORT, stance, site.block.start + speakers[0].idx))
+
+
+def _charging(site: Site, noun: Token) -> Clause | None:
+    """The clause whose verb governs the deed by a preposition, also by "on two counts of"."""
+    marker = next((t.head for t in noun.path if t.dep_ != "conj"), noun)
+    if marker.dep_ != "prep" or marker.lower_ not in LAID_BY:
+        return None
+    above = next((t for t in marker.ancestors if t.dep_ != "prep" and lemma(t) not in CHARGES), marker)
+    if above.dep_ == "dobj" and lemma(above.head) in WITH_OF:
+        above = above.head
+    return site.clauses.get(above.i)
+
+
 def _attended(site: Site, noun: Token) -> Carried | None:
     """ "During meetings with officials, Campbell said": the subject of the clause attends."""
     marker = noun.head
@@ -161,4 +229,4 @@ def _attended(site: Site, noun: Token) -> Carried | None:
     return Carried([s for s in clause.subjects if is_name(site, s)], stance)
 
 
-CARRYING: tuple[Callable[[Site, Token], Carried | None], ...] = (_done, _shared)
+CARRYING: tuple[Callable[[Site, Token], Carried | None], ...] = (_done, _shared, _served, _laid)

@@ -15,7 +15,7 @@ from kg.extract.stating.nouns.base import is_actor, named
 from kg.extract.stating.prepositions import OF
 from kg.extract.stating.site import Site, is_time
 from kg.language import relations
-from kg.language.grammar import COMPOUNDS, MODIFIERS, PERSONAL_PRONOUNS, VERBS
+from kg.language.grammar import COMPOUNDS, MODIFIERS, NOUNS, PERSONAL_PRONOUNS, VERBS
 from kg.language.nominals import BESIDE, POSSESSIVE, Deed
 from kg.language.words import lemma, may_speak
 from kg.terms.mention_type import MentionType
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 STRAYING = words("prepositions behind light verbs") | {"by", "into"}
 # "launched an attack on"
 DOING = words("verbs of doing a deed")
+# "faced criticism from"
+UNDERGOING = words("verbs of undergoing a deed")
 # Behind "of" and a noun these may belong to the noun before: "the arrest of a man by the police".
-BEHIND_OF = STRAYING - {"from", "about", "over", "for"}
-PARTICIPANTS = frozenset(("NOUN", "PROPN", "PRON"))
+BEHIND_OF = STRAYING | {"from"}
+PARTICIPANTS = frozenset(("NOUN", "PROPN"))
 NOT_A_PARTY = frozenset(("WDT", "WP", "DT", "EX"))
 AMOUNTS = frozenset(
     (MentionType.PERCENT, MentionType.MONEY, MentionType.QUANTITY, MentionType.CARDINAL, MentionType.ORDINAL)
@@ -69,8 +71,9 @@ def done_to_before(site: Site, noun: Token, senses: Sequence[Deed]) -> Iterator[
         if POSSESSIVE in deed.patients and owner and _agent_by(site, noun, None):
             yield Done(deed, owner)
         beside = [c for c in noun.lefts if c.dep_ in COMPOUNDS]
-        if BESIDE in deed.patients and len(beside) == 1 and owner and _is_thing(site, beside[0], noun):
-            yield Done(deed, beside)
+        things = [c for c in beside if _is_thing(site, c, noun)]
+        if BESIDE in deed.patients and things and all(_may_act(site, c) for c in beside[:-1]):
+            yield Done(deed, things)
 
 
 def doers(site: Site, noun: Token, done: Done) -> list[Token]:
@@ -130,6 +133,7 @@ def _doing(noun: Token) -> Iterator[Token]:
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
         if lemma(verb) + particle in DOING:
             yield verb
+    yield from (c for c in noun.children if c.dep_ == "relcl" and lemma(c) in UNDERGOING)
 
 
 def _is_above(verb: Token, noun: Token) -> bool:
@@ -146,7 +150,7 @@ def _heads(marker: Token) -> list[Token]:
 
 def _may_take_part(token: Token) -> bool:
     is_participant = (
-        token.pos_ in PARTICIPANTS
+        (token.pos_ in PARTICIPANTS or token.tag_ in PERSONAL_PRONOUNS)
         and token.lower_ not in VAGUE
         and token.tag_ not in NOT_A_PARTY
         and lemma(token) not in FIXED
@@ -193,8 +197,13 @@ def _agent_of(site: Site, noun: Token, taken: Token | None) -> list[Token]:
 
 
 def _behind(noun: Token, prepositions: frozenset[str], taken: Token | None) -> list[Token]:
-    found = (_heads(m) for m in _markers(noun) if m.lower_ in prepositions and m is not taken)
-    return next(filter(None, found), [])
+    markers = (m for m in _markers(noun) if m.lower_ in prepositions and m is not taken)
+    return next(filter(None, (_heads(m) for m in markers if not _is_below(m, noun))), [])
+
+
+def _is_below(marker: Token, noun: Token) -> bool:
+    """ "criticism of the grain from Peru" may be of Peru's grain; "criticism of the grain by Peru" is Peru's."""
+    return marker.lower_ != "by" and marker.head.pos_ in NOUNS and marker.head is not noun
 
 
 def _possessor(site: Site, noun: Token, taken: Token | None) -> list[Token]:
