@@ -108,6 +108,8 @@ def _meets(condition: Condition, found: Kinds | None) -> bool:
 def _meets_any(condition: Condition, found: Iterable[Kinds]) -> bool:
     """The same of several, of which one must be meant and none excluded."""
     known = list(found)
+    if not known:
+        return condition.may_lack
     if any(kinds.are(kind) for kinds in known for kind in condition.none):
         return False
     return not condition.any or any(_meets(condition, kinds) for kinds in known)
