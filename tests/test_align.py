@@ -373,6 +373,13 @@ def test_a_time_is_a_time(words: str, preposition: str, role: Role):
     assert statement.roles == ((role, Literal(words)),)
 
 
+@pytest.mark.parametrize(("verb", "role"), [("jail", Role.OTHER), ("visit", Role.TIME)])
+def test_for_how_long_one_is_jailed_is_no_time(verb: str, role: Role):
+    told = says(verb, "Leila", "Omar", trigger="met", time=("for", ["two years", None]))
+    [statement] = statements(reading("Leila met Omar for two years.", {"Leila": "PERSON", "Omar": "PERSON"}, [told]))
+    assert statement.roles == ((role, Literal("two years")),)
+
+
 @pytest.mark.parametrize(
     ("behind", "kind", "expected"),
     [

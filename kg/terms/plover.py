@@ -98,7 +98,7 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
     if is_demand(statement):
         return EventType.REQUEST if statement.polarity is Polarity.POSITIVE else None
     if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
-        return EventType.REJECT
+        return EventType.REJECT if statement.event_type is not EventType.SPEECH_ACT else None
     if statement.event_type is None:
         return None
     plover = code(statement.event_type, statement.polarity, modality)

@@ -165,7 +165,7 @@ class _Aligner:
         """What fills the roles of the arguments that are not taken."""
         for argument in proposition.arguments:
             if argument not in taken and (node := self._nodes.node(argument)) is not None:
-                yield role(argument, node, self._nodes, self._text), node
+                yield role(argument, node, proposition, self._nodes, self._text), node
         yield from place_within(proposition, self._nodes)
 
     def _evidence(self, proposition: Proposition, subject: Argument, object: Argument | None) -> Evidence:

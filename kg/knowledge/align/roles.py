@@ -20,15 +20,17 @@ from kg.terms.words import words
 LYING = frozenset({"place", "occasion", "school"})
 # An age, a prison term; the second half of "43-37".
 NO_TIME = re.compile(rf"\b(?:{'|'.join(sorted(words('words of ages and terms')))})\b|^\W*\d{{1,2}}\W*$", re.IGNORECASE)
+# For how long one is locked up is no time either: "jailed for life".
+SENTENCING = words("verbs of sentencing")
 SOMEBODY = frozenset({"kg:Agent", "kg:Role"})
 AT = frozenset({"in", "at"})
 
 
-def role(argument: Argument, node: Node, nodes: Nodes, text: str) -> Role:
+def role(argument: Argument, node: Node, proposition: Proposition, nodes: Nodes, text: str) -> Role:
     """The role of an argument that stands for a node."""
     if argument.role is Role.PLACE and not is_place(argument, node, nodes):
         return Role.OTHER
-    if argument.role is Role.TIME and not _is_time(argument, node, nodes, text):
+    if argument.role is Role.TIME and not _is_time(argument, node, proposition, nodes, text):
         return Role.OTHER
     return argument.role
 
@@ -43,7 +45,7 @@ def is_place(argument: Argument, node: Node, nodes: Nodes) -> bool:
     return "kg:Person" not in classes and any(LYING & kinds_of(noun) for noun in nodes.head_nouns(argument, node))
 
 
-def _is_time(argument: Argument, node: Node, nodes: Nodes, text: str) -> bool:
+def _is_time(argument: Argument, node: Node, proposition: Proposition, nodes: Nodes, text: str) -> bool:
     """False of "91", "12 years in prison", of what is somebody, and of years to which one is sentenced."""
     if argument.mention is not None:
         entity = nodes.entity(argument.mention)
@@ -53,7 +55,8 @@ def _is_time(argument: Argument, node: Node, nodes: Nodes, text: str) -> bool:
         return True
     span = argument.span.of(text)
     behind = text[argument.span.end : argument.span.end + 12].lower()
-    counted = argument.preposition == "to" and span[:1].isdigit()
+    is_term = argument.preposition == "for" and not SENTENCING.isdisjoint(proposition.predicate.split(" "))
+    counted = is_term or (argument.preposition == "to" and span[:1].isdigit())
     return not (counted or NO_TIME.search(span) or re.match(r"\s+(?:in|of) (?:prison|jail)", behind))
 
 
