@@ -333,3 +333,63 @@ def test_who_is_told_something_is_the_addressee():
     assert told.object == f"st:{by_predicate['kg:aids'].id}"
     assert told.roles == ((Role.ADDRESSEE, "Omar"),)
     assert Role.TOPIC not in dict(told.roles)
+
+
+@pytest.mark.parametrize(
+    ("where", "kind", "role"),
+    [
+        pytest.param("Capri", "LOC", Role.PLACE, id="a named place"),
+        pytest.param("border", "TOPIC", Role.PLACE, id="what lies somewhere"),
+        pytest.param("summit", "TOPIC", Role.PLACE, id="what has a place of its own"),
+        pytest.param("statement", "TOPIC", Role.OTHER, id="words are no place"),
+        pytest.param("lead", "TOPIC", Role.OTHER, id="nor is a lead"),
+        pytest.param("Cross", "PERSON", Role.OTHER, id="nor is anybody"),
+    ],
+)
+def test_a_place_is_a_place(where: str, kind: str, role: Role):
+    mentions = {"Leila": "PERSON", "plan": "TOPIC", where: kind}
+    read = reading(
+        f"Leila praised the plan in {where}.",
+        mentions,
+        [says("praise", "Leila", "plan", trigger="praised", place=("in", where))],
+    )
+    assert statements(read)[0].roles == ((role, where),)
+
+
+@pytest.mark.parametrize(
+    ("words", "preposition", "role"),
+    [
+        pytest.param("two weeks", "in", Role.TIME, id="a span"),
+        pytest.param("recent years", "in", Role.TIME, id="years of the past"),
+        pytest.param("12 years", "to", Role.OTHER, id="what one is sentenced to"),
+        pytest.param("12 years in prison", "for", Role.OTHER, id="a prison term"),
+        pytest.param("age 43", "at", Role.OTHER, id="an age"),
+        pytest.param("91", "at", Role.OTHER, id="an age in figures"),
+    ],
+)
+def test_a_time_is_a_time(words: str, preposition: str, role: Role):
+    told = says("serve", "Leila", trigger="served", time=(preposition, [words, None]))
+    [statement] = statements(reading(f"Leila served {preposition} {words}.", {"Leila": "PERSON"}, [told]))
+    assert statement.roles == ((role, Literal(words)),)
+
+
+@pytest.mark.parametrize(("verb", "role"), [("jail", Role.OTHER), ("visit", Role.TIME)])
+def test_for_how_long_one_is_jailed_is_no_time(verb: str, role: Role):
+    told = says(verb, "Leila", "Omar", trigger="met", time=("for", ["two years", None]))
+    [statement] = statements(reading("Leila met Omar for two years.", {"Leila": "PERSON", "Omar": "PERSON"}, [told]))
+    assert statement.roles == ((role, Literal("two years")),)
+
+
+@pytest.mark.parametrize(
+    ("behind", "kind", "expected"),
+    [
+        pytest.param("Peru", "GPE", ((Role.PLACE, "Peru"),), id="where it was"),
+        pytest.param("tears", "TOPIC", (), id="not how"),
+    ],
+)
+def test_the_place_behind_a_person_is_the_deeds(behind: str, kind: str, expected: tuple[object, ...]):
+    mentions = {"Leila": "PERSON", f"Omar|Omar in {behind}": "PERSON", behind: kind}
+    read = reading(
+        f"Leila met Omar in {behind}.", mentions, [says("meet", "Leila", f"Omar in {behind}", trigger="met")]
+    )
+    assert statements(read)[0].roles == expected

@@ -30,7 +30,7 @@ from kg.store.result import NOT_XML, guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "topic", "attributed_to", "attribution_chain",
+    "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "attributed_to", "attribution_chain",
     "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end", "evidence",
 )  # fmt: skip
 
@@ -96,6 +96,7 @@ def _row(
         "place": roles.get(Role.PLACE),
         "time": roles.get(Role.TIME),
         "topic": roles.get(Role.TOPIC),
+        "addressee": roles.get(Role.ADDRESSEE),
         "attributed_to": chain[-1] if chain else None,
         "attribution_chain": chain,
         "polarity": statement.polarity.lower(),

@@ -13,9 +13,12 @@ from kg.model.kinds import Modality, Polarity
 from kg.model.records import Statement
 from kg.terms import vocab
 from kg.terms.event_type import COOPERATION, FORCE, EventType
+from kg.terms.words import words
 
 # The words before a verb that make not doing it a rejection.
 REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+
+NO_DEED = words("verbs without sense of their own")
 
 # What a promise is where its content is this.
 HOSTILE_PROMISES = frozenset((EventType.THREATEN, EventType.REJECT))
@@ -73,8 +76,14 @@ def code(event_type: EventType, polarity: Polarity, modality: Modality) -> Event
 
 
 def is_demand(statement: Statement) -> bool:
-    """True of what somebody says must be done: a request of the speaker to the one who must."""
-    return statement.modality is Modality.OBLIGATION and bool(statement.attribution)
+    """True of what somebody says must be done: a request of the speaker to the one who must.
+
+    Not where he speaks of himself ("we must debate it"), nor of what somebody must be.
+    """
+    if statement.modality is not Modality.OBLIGATION or not statement.attribution:
+        return False
+    first, _, rest = statement.phrase.partition(" ")
+    return statement.subject != statement.attribution[-1] and (first not in NO_DEED or " to " in rest)
 
 
 def code_of(statement: Statement, *, before: str, modality: Modality, promised: Statement | None) -> EventType | None:
@@ -89,7 +98,7 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
     if is_demand(statement):
         return EventType.REQUEST if statement.polarity is Polarity.POSITIVE else None
     if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
-        return EventType.REJECT
+        return EventType.REJECT if statement.event_type is not EventType.SPEECH_ACT else None
     if statement.event_type is None:
         return None
     plover = code(statement.event_type, statement.polarity, modality)

@@ -9,19 +9,21 @@ relation whose subject or object is of a kind that the ontology does not give it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
+from kg.knowledge.align.roles import place_within, role
 from kg.model.edits import to_source
 from kg.model.kinds import RECEIVING, Certainty, MentionKind, Polarity, Role
 from kg.model.order import role_order
-from kg.model.records import Argument, Evidence, Literal, Node, Proposition, Reading, Resolution, Span, Statement
+from kg.model.records import Argument, Evidence, Literal, Node, Proposition, Reading, Resolution, Statement
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.terms.lexicon import Lexicon, Match
+from kg.terms.rules import NOUNS, rule_named
 from kg.terms.words import words
 
 # Classes that a relation's domain or range is held to; Agent and Entity are documentation only, as news speaks of
@@ -164,7 +166,8 @@ class _Aligner:
         """What fills the roles of the arguments that are not taken."""
         for argument in proposition.arguments:
             if argument not in taken and (node := self._nodes.node(argument)) is not None:
-                yield argument.role, node
+                yield role(argument, node, proposition, self._nodes, self._text), node
+        yield from place_within(proposition, self._nodes)
 
     def _unbound(self, proposition: Proposition, subject: Argument, object: Argument | None) -> tuple[Role, ...]:
         """The roles of the arguments of which the document does not tell who or what they are."""
@@ -239,7 +242,8 @@ class _Aligner:
                 if match is not None:
                     return match
         words = ("", "") if _is_made_otherwise(proposition) else self._nodes.noun_words(argument)
-        return self._lexicon.read(proposition.predicate, *words, fitting.holds)
+        is_act = rule_named(proposition.rule) in NOUNS
+        return self._lexicon.read(proposition.predicate, *words, fitting.holds, is_act=is_act)
 
     def _by_noun(self, proposition: Proposition, match: Match, sides: _Sides, fitting: Fitting) -> _Sides:
         """ "launched an investigation into X": the other side is X, and the noun tells the deed.
@@ -253,8 +257,8 @@ class _Aligner:
         if party is None or argument is None or sides.argument is None:
             plain = self._lexicon.exact(proposition.predicate, fitting.holds)
             return replace(sides, relation=plain.relation if plain is not None and plain.event is None else None)
-        role = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
-        given_up = () if sides.object is None else ((role, sides.object),)
+        given = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
+        given_up = () if sides.object is None else ((given, sides.object),)
         noun = re.sub(r"^(?:the|an?|its|their|his|her|our) ", "", self._nodes.noun_words(sides.argument)[0].lower())
         phrase = f"{proposition.predicate.rstrip()} {noun} {preposition}".rstrip()
         label = self._nodes.label(party, argument)
@@ -269,24 +273,14 @@ class _Aligner:
             entity = self._nodes.entity(argument.mention) if _is_other_side(argument, match) else None
             if entity is not None and not (argument.role is Role.PLACE and self._nodes.is_a(entity, "kg:Place")):
                 return entity, argument, argument.preposition or "to"
-        found = self._complement(object, match.party) if object is not None and object.mention is not None else None
+        found = (
+            self._nodes.complement(object, match.party) if object is not None and object.mention is not None else None
+        )
         if found is None:
             return None, None, ""
         mention, preposition = found
         phrase = self._reading.mentions[mention].phrase
         return self._nodes.entity(mention), Argument(Role.OBJECT, phrase, mention, preposition=preposition), preposition
-
-    def _complement(self, argument: Argument, prepositions: Iterable[str]) -> tuple[int, str] | None:
-        """The first mention behind the head noun that one of the prepositions leads in: "Russia" of "aid to Russia"."""
-        mention = self._reading.mentions[argument.mention or 0]
-        end = max(argument.span.end, mention.phrase.end)
-        behind = Span(mention.head.end + 1, end)
-        inside = [(m.phrase.start, -m.phrase.end, index) for index, m in self._nodes.within(behind)]
-        for start, _, index in sorted(place for place in inside if self._nodes.entity(place[-1])):
-            before = re.search(r"(\w+)\s*$", self._text[mention.head.end : start])
-            if before and before[1].lower() in set(prepositions):
-                return index, before[1].lower()
-        return None
 
     def _by_content(self, proposition: Proposition, sides: _Sides) -> _Sides:
         """Who is urged is the object, and what for the topic: "urged Europe to press China", "demanded that X go"."""

@@ -16,6 +16,8 @@ from kg.terms.words import words
 # "was killed in a flood", "died of cholera": what did it stands behind these where nobody is told to have.
 DOING = words("prepositions of what does harm")
 STATEMENT = "kg:Statement"
+PERSON = "person"
+GROUPS = frozenset({"kg:Group"})
 # Their names tell nothing of what they are: "Mark Cross", "Gold Coast".
 NAMED_ALONE = frozenset({"kg:Person", "kg:Country", "kg:City", "kg:Region"})
 
@@ -74,7 +76,9 @@ class Fitting:
         if self.nodes.is_statement(node):
             classes |= {STATEMENT}
         named = () if classes & NAMED_ALONE else self.nodes.head_nouns(argument, node)
-        return Kinds(classes, frozenset().union(*map(kinds_of, named)))
+        nouns = frozenset[str]().union(*map(kinds_of, named))
+        # "the group", "the neighbouring state" are no people.
+        return Kinds(classes - GROUPS if nouns and PERSON not in nouns else classes, nouns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def _meets(condition: Condition, found: Kinds | None) -> bool:
 def _meets_any(condition: Condition, found: Iterable[Kinds]) -> bool:
     """The same of several, of which one must be meant and none excluded."""
     known = list(found)
+    if not known:
+        return condition.may_lack
     if any(kinds.are(kind) for kinds in known for kind in condition.none):
         return False
     return not condition.any or any(_meets(condition, kinds) for kinds in known)

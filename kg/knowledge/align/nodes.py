@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.knowledge.align.literals import datatype
 from kg.model.kinds import MentionKind, Role
@@ -124,6 +125,25 @@ class Nodes:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         found = [(index, self._reading.mentions[index]) for index in self._order[first:last]]
         return [(index, mention) for index, mention in found if span.covers(mention.phrase)]
+
+    def complement(self, argument: Argument, prepositions: Iterable[str]) -> tuple[int, str] | None:
+        """The first mention behind the head noun that one of the prepositions leads in: "Russia" of "aid to Russia"."""
+        mention = self._reading.mentions[argument.mention or 0]
+        end = max(argument.span.end, mention.phrase.end)
+        behind = Span(mention.head.end + 1, end)
+        inside = [(m.phrase.start, -m.phrase.end, index) for index, m in self.within(behind)]
+        for start, _, index in sorted(place for place in inside if self.entity(place[-1])):
+            before = re.search(r"(\w+)\s*$", self._text[mention.head.end : start])
+            if before and before[1].lower() in set(prepositions):
+                return index, before[1].lower()
+        return None
+
+    def named_person(self, argument: Argument) -> bool:
+        """True of a person called by name: "the envoy Omar Marsh", not "the envoy"."""
+        mention = self._reading.mentions[argument.mention] if argument.mention is not None else None
+        entity = self.entity(argument.mention)
+        is_name = mention is not None and mention.kind is MentionKind.NAME
+        return is_name and entity is not None and self.is_a(entity, "kg:Person")
 
     def noun_words(self, argument: Argument | None) -> tuple[str, str]:
         """The words of an argument up to its head noun, and those behind it."""

@@ -128,8 +128,8 @@ class _Coder:
             is_background=self._is_background(proposition),
             sources=found.sources,
             targets=found.targets,
-            place=self._words_of(proposition, Role.PLACE),
-            date=self._words_of(proposition, Role.TIME),
+            place=self._words_of(proposition, Role.PLACE) if _has(statement, Role.PLACE) else None,
+            date=self._words_of(proposition, Role.TIME) if _has(statement, Role.TIME) else None,
             attribution=tuple(self._reading.mentions[m].label for m in proposition.attribution),
             mode=plover.mode(statement, code),
         )
@@ -234,6 +234,11 @@ def _joined(known: _Coded, event: _Coded) -> _Coded:
         arguments=(*known.arguments, *event.arguments),
         is_background=known.is_background and event.is_background,
     )
+
+
+def _has(statement: Statement, role: Role) -> bool:
+    """False of what looked like a place or a time, and is none: "in a statement"."""
+    return any(had is role for had, _ in statement.roles)
 
 
 def _key(proposition: Proposition) -> tuple[Span, Span | None]:

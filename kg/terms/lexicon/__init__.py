@@ -89,7 +89,9 @@ class Lexicon:
                 return sense
         return Sense(words, Part.VERB)
 
-    def read(self, predicate: str, object: str = "", behind: str = "", fits: Fits | None = None) -> Match | None:
+    def read(
+        self, predicate: str, object: str = "", behind: str = "", fits: Fits | None = None, *, is_act: bool = True
+    ) -> Match | None:
         """How a predicate is read, given its object.
 
         Args:
@@ -97,6 +99,7 @@ class Lexicon:
             object: the object's words up to its head noun, "a new military aid".
             behind: the words that follow the head noun, "of grain to Serbia".
             fits: tells whether a sense with conditions holds here; without it, the one that asks for least is taken.
+            is_act: whether the predicate may be the noun of an act ("tariff on"); no verb is one ("suit").
 
         >>> lexicon = load()
         >>> lexicon.read("back").relation, lexicon.read("open", "fire").event
@@ -109,15 +112,16 @@ class Lexicon:
         framing = [form for form in dict.fromkeys((predicate, verb)) if form in self._framing] if object else []
         named = list(nouns(object, behind)) if framing else []
         for form in framing:
-            match = self._with_noun(form, named)
+            match = self._with_noun(form, named, fits)
             if match is not None:
                 return match
-        found = self._alone(predicate, fits) or self._passive(predicate, fits) or self._written_out(predicate)
-        found = found or self._governed(predicate, object, behind, fits) or self._first(predicate, fits)
+        found = self._alone(predicate, fits) or self._passive(predicate, fits)
+        found = found or self._governed(predicate, object, behind, fits) or self._written_out(predicate, fits)
+        found = found or (self._act(predicate, fits) if is_act else None) or self._first(predicate, fits)
         head, space, rest = predicate.partition(" ")
         if found is None and f"{head}e" in self._verbs:
             # Lemmatisers cut "staged" to "stag".
-            return self.read(f"{head}e{space}{rest}", object, behind, fits)
+            return self.read(f"{head}e{space}{rest}", object, behind, fits, is_act=is_act)
         return found
 
     def exact(self, predicate: str, fits: Fits | None = None) -> Match | None:
@@ -133,7 +137,7 @@ class Lexicon:
         """
         return next((s for n in nouns(phrase, behind) if (s := self._get(Part.NOUN, n))), None)
 
-    def _with_noun(self, verb: str, nouns: list[str]) -> Match | None:
+    def _with_noun(self, verb: str, nouns: list[str], fits: Fits | None) -> Match | None:
         """Frames first, then light verbs; the longest noun first."""
         for noun in nouns:
             frame = self._get(Part.FRAME, f"{verb} + {noun}")
@@ -141,8 +145,8 @@ class Lexicon:
                 return Match(frame.relation, frame.event, frame.party, noun)
         uses = self._light.get(verb, set())
         for noun in nouns:
-            sense = self._get(Part.NOUN, noun)
-            if sense is None or not uses:
+            sense = self._noun(noun, fits) if uses else None
+            if sense is None:
                 continue
             if (Light.DO in uses and sense.event not in GIVEN) or (Light.GIVE in uses and sense.event in GIVEABLE):
                 return Match(sense.relation, sense.event, sense.party, noun)
@@ -183,7 +187,7 @@ class Lexicon:
     def _governed(self, predicate: str, object: str, behind: str, fits: Fits | None) -> Match | None:
         """ "vow to wage war on", "be about to restore": the verb behind the last "to" tells the deed."""
         governor, to, verb = predicate.rpartition(" to ")
-        return self.read(verb, object, behind, fits) if to and governor and verb else None
+        return self.read(verb, object, behind, fits, is_act=False) if to and governor and verb else None
 
     def _first(self, predicate: str, fits: Fits | None) -> Match | None:
         """ "receive Chinese ambassador at": the verb's event, where its object has gone into the predicate."""
@@ -193,22 +197,34 @@ class Lexicon:
         sense = self._fitting(verb, Use.ELSEWHERE, fits)
         return Match(None, sense.event, sense.party, is_exact=False) if sense is not None else None
 
-    def _written_out(self, predicate: str) -> Match | None:
-        """A light verb, its noun and a preposition as one predicate ("provide military support to"), or a noun."""
+    def _written_out(self, predicate: str, fits: Fits | None) -> Match | None:
+        """A light verb, its noun and a preposition as one predicate: "provide military support to"."""
         verb, preposition = without_preposition(predicate)
         words = verb.split(" ")
         for cut in range(1, len(words)):
             if (form := " ".join(words[:cut])) not in self._framing:
                 continue
-            match = self._with_noun(form, list(nouns(" ".join(words[cut:]), "")))
+            match = self._with_noun(form, list(nouns(" ".join(words[cut:]), "")), fits)
             if match is not None:
-                fits = not preposition or preposition in match.party
-                return replace(match, noun=None, relation=match.relation if fits else None, is_exact=fits)
-        noun = self._get(Part.NOUN, verb)
+                leads = not preposition or preposition in match.party
+                return replace(match, noun=None, relation=match.relation if leads else None, is_exact=leads)
+        return None
+
+    def _act(self, predicate: str, fits: Fits | None) -> Match | None:
+        """The noun of an act, and its preposition: "tariff on"."""
+        words, preposition = without_preposition(predicate)
+        noun = self._noun(words, fits)
         if noun is None:
             return None
-        fits = not preposition or preposition in noun.party
-        return Match(noun.relation if fits else None, noun.event, noun.party, is_exact=fits)
+        leads = not preposition or preposition in noun.party
+        return Match(noun.relation if leads else None, noun.event, noun.party, is_exact=leads)
+
+    def _noun(self, words: str, fits: Fits | None) -> Sense | None:
+        """The first sense of an event noun that fits, by who does the deed."""
+        found = self._all(Part.NOUN, words)
+        if fits is None:
+            return self._get(Part.NOUN, words)
+        return next((s for s in found if not s.conditions or fits(s, Use.ACTIVE)), None)
 
 
 def load(path: AnyPath | None = None) -> Lexicon:
