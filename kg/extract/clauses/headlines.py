@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, FULL_STOPS, PAST_FORMS, RELATIVE_PRONOUNS
+from kg.language.grammar import (
+    AUXILIARIES,
+    DETERMINING,
+    FULL_STOPS,
+    NOMINAL_SUBJECTS,
+    PAST_FORMS,
+    RELATIVE_PRONOUNS,
+    SINGULAR_NOUNS,
+)
 from kg.terms.signature import reports
 from kg.terms.words import words
 
@@ -36,6 +44,7 @@ ACTIVE = AUXILIARIES | {
 }
 # Pronouns, and words that open a question or a relative clause: no headline has them.
 UNHEADED = RELATIVE_PRONOUNS | {"PRP", "WRB"}
+DIRECTING = frozenset((relations.PRT, relations.ADVMOD))
 PASSIVE_PARTS = AUXILIARIES | {relations.AGENT}
 
 
@@ -44,7 +53,22 @@ def is_headline_participle(verb: Token) -> bool:
 
     Not so "Mayor arrested a clerk", "Mayor pushed for talks", nor "The mayor was arrested over bribes."
     """
-    return _may_be_participle(verb) and _lacks_object(verb) and _is_headline(list(verb.sent))
+    if not (_may_be_participle(verb) and _lacks_object(verb)):
+        return False
+    return _is_headline(list(verb.sent)) or _is_done_to_bare_noun(verb)
+
+
+def _is_done_to_bare_noun(verb: Token) -> bool:
+    """True for "Mayor arrested after guards had left.", not for "The mayor arrested.", with an article."""
+    subjects = [c for c in verb.lefts if c.dep_ in NOMINAL_SUBJECTS]
+    bare = (
+        len(subjects) == 1
+        and subjects[0].tag_ in SINGULAR_NOUNS
+        and not any(c.dep_ in DETERMINING for c in subjects[0].lefts)
+    )
+    # "Olmar shot back with a laugh"
+    directed = any(c.dep_ in DIRECTING for c in verb.rights)
+    return bare and not directed and verb.dep_ == "ROOT" and verb.base in STRICTLY_TRANSITIVE
 
 
 def _may_be_participle(verb: Token) -> bool:
