@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, FULL_STOPS, NOUNS, PAST_FORMS, RELATIVE_PRONOUNS
+from kg.language.grammar import (
+    AUXILIARIES,
+    DETERMINING,
+    FULL_STOPS,
+    NOMINAL_SUBJECTS,
+    NOUNS,
+    PAST_FORMS,
+    RELATIVE_PRONOUNS,
+    SINGULAR_NOUNS,
+)
 from kg.terms.signature import reports
 from kg.terms.words import words
 
@@ -36,6 +45,7 @@ ACTIVE = AUXILIARIES | {
 }
 # Pronouns, and words that open a question or a relative clause: no headline has them.
 UNHEADED = RELATIVE_PRONOUNS | {"PRP", "WRB"}
+DIRECTING = frozenset((relations.PRT, relations.ADVMOD))
 PASSIVE_PARTS = AUXILIARIES | {relations.AGENT}
 # Verbs that name whom they ask before what they ask for: without one "urged to resign" is passive.
 ASKING_SOMEBODY = words("verbs that ask somebody to act")
@@ -52,7 +62,21 @@ def is_headline_participle(verb: Token) -> bool:
         return False
     if _has_agent(verb):
         return True
-    return (_is_asked(verb) or (_wants_object(verb) and _lacks_object(verb))) and _is_headline(verb)
+    lacks = _wants_object(verb) and _lacks_object(verb)
+    return ((_is_asked(verb) or lacks) and _is_headline(verb)) or (lacks and _is_done_to_bare_noun(verb))
+
+
+def _is_done_to_bare_noun(verb: Token) -> bool:
+    """True for "Mayor arrested after guards had left.", not for "The mayor arrested.", with an article."""
+    subjects = [c for c in verb.lefts if c.dep_ in NOMINAL_SUBJECTS]
+    bare = (
+        len(subjects) == 1
+        and subjects[0].tag_ in SINGULAR_NOUNS
+        and not any(c.dep_ in DETERMINING for c in subjects[0].lefts)
+    )
+    # "Olmar shot back with a laugh"
+    directed = any(c.dep_ in DIRECTING for c in verb.rights)
+    return bare and not directed and verb.dep_ == "ROOT" and verb.base in STRICTLY_TRANSITIVE
 
 
 def _is_spelt_as_participle(verb: Token) -> bool:

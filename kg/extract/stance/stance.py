@@ -238,8 +238,14 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
 
 def _chosen(clause: Clause, stance: Stance) -> Stance:
     """The stance of one of two that "or" joins: neither is told, if not both are denied."""
-    is_open = stance.modality in OPEN_TO_MODALS and not stance.negative and _is_alternative(clause)
-    return replace(stance, modality=Modality.POSSIBLE) if is_open else stance
+    if stance.modality not in OPEN_TO_MODALS or (stance.negative and not _has_either(clause.head)):
+        return stance
+    return replace(stance, modality=Modality.POSSIBLE) if _is_alternative(clause) else stance
+
+
+def _has_either(word: Token) -> bool:
+    """True for "sold" in "either sold it or lent it"."""
+    return any(c.lower_ == "either" and c.dep_ == "preconj" for c in word.lefts)
 
 
 def _is_alternative(clause: Clause) -> bool:
@@ -249,7 +255,7 @@ def _is_alternative(clause: Clause) -> bool:
     """
     pairs = _joined_verbs(clause.head)
     listing = (*clause.subjects, *clause.objects, *(first for first, _ in pairs))
-    if any(c.lower_ == "either" and c.dep_ == "preconj" for t in listing for c in t.lefts):
+    if any(map(_has_either, listing)):
         return True
     return all(s.tag_ in SINGULAR_NOUNS for s in clause.subjects) and any(_excludes(*pair) for pair in pairs)
 
@@ -300,16 +306,26 @@ def _shares_auxiliaries(clause: Clause, parent: Clause) -> bool:
 def _shares_never(clause: Clause, parent: Clause) -> bool:
     """True for "painted" in "never sold or painted it", not in "never sold it and painted it"."""
     first = clause.listed_first().head
-    if clause.has_own_subject or not is_negated(parent) or not any(c.dep_ == "neg" for c in first.lefts):
+    if (
+        clause.has_own_subject
+        or _has_either(first)
+        or not is_negated(parent)
+        or not any(c.dep_ == "neg" for c in first.lefts)
+    ):
         return False
     return joiner(parent.head, clause.head) == "or" and not any(c.dep_ in AUXILIARIES for c in clause.head.children)
 
 
 def _shared(clause: Clause, parent: Clause, own: Stance, above: Stance) -> Stance:
     """With the modality of the verb before it, and its negation, unless "but" stands between."""
-    ends = any(c.lower_ == "but" and c.i < clause.head.i for c in parent.head.children)
+    # "either did not load or loaded slowly": only the first of the two is denied
+    ends = any(_parts_denial(c) and c.i < clause.head.i for c in parent.head.children)
     modality = above.modality if own.modality is Modality.ACTUAL else own.modality
     return replace(own, negative=own.negative or (above.negative and not ends), modality=modality)
+
+
+def _parts_denial(word: Token) -> bool:
+    return word.lower_ == "but" or (word.lower_ == "either" and word.dep_ == "preconj")
 
 
 def _shares_hedge(clause: Clause, parent: Clause) -> bool:

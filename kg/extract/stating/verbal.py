@@ -28,6 +28,7 @@ from kg.model.records import Argument, Proposition
 from kg.terms import rules
 from kg.terms.rules import Rule
 from kg.terms.signature import Signature
+from kg.terms.words import words as listed
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 MOST_PAIRS = 16
 # Wanting, meaning and asking are deeds.
 WISHES = frozenset((Signature.HOPE, Signature.PLAN, Signature.REQUEST))
+# Verbs that say nothing without an object: it is lost, or told elsewhere.
+WANTING_OBJECT = listed("verbs that want an object")
 # Subjects that name nothing: "which", "there".
 EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
 BY_LINK = {
@@ -97,7 +100,17 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     else:
         found = targets(site, clause, objects, turned)
     for target in found:
-        yield from _of_each(site, _frame(site, clause, target, turned), subjects)
+        frame = _frame(site, clause, target, turned)
+        if not _says_nothing(frame):
+            yield from _of_each(site, frame, subjects)
+
+
+def _says_nothing(frame: Frame) -> bool:
+    """ "as Peru did", "what Peru wants" with its object lost; not "Peru left", "Peru did it", "did so in May"."""
+    clause = frame.clause
+    if clause.passive or frame.others or not frame.target.is_bare or frame.target.infix:
+        return False
+    return clause.lemma in WANTING_OBJECT
 
 
 def _sides(clause: Clause) -> tuple[Sequence[Token], Sequence[Token], bool]:
