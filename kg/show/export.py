@@ -31,7 +31,8 @@ from kg.terms.stance import MODALITIES
 
 FIELDS = (
     "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "attributed_to",
-    "attribution_chain", "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end", "evidence",
+    "attribution_chain", "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
+    "evidence",
 )  # fmt: skip
 
 # Attributes of an edge, with their GraphML and GEXF type.
