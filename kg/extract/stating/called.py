@@ -26,7 +26,7 @@ NAMED_PLAINLY = words("verbs of calling")
 NAMED_WITH_AS = words("verbs of calling with as")
 PREDICATED = NOUNS | {"ADJ"}
 # Pronouns that may point to anything.
-VAGUE = frozenset({"it", "this", "that", "these", "those"})
+SAYING_LITTLE = frozenset({"it", "this", "that", "these", "those"})
 
 
 def called(site: Site, clause: Clause) -> Iterator[Draft]:
@@ -83,7 +83,7 @@ def _behind(marker: Token) -> list[Token]:
 def _things(clause: Clause) -> list[Token]:
     """What is called so: the object, of a passive the subject; no "it", which may be anything said before."""
     things = clause.subjects if clause.passive else clause.objects
-    return [t for t in things if t.tag_ not in RELATIVE_PRONOUNS and t.lower_ not in VAGUE]
+    return [t for t in things if t.tag_ not in RELATIVE_PRONOUNS and t.lower_ not in SAYING_LITTLE]
 
 
 def _stance(site: Site, clause: Clause) -> Stance:
