@@ -20,6 +20,8 @@ from kg.extract.reference.binding import (
     OF_ONE,
     SUBJECTS,
     THEY,
+    differ,
+    has_mind,
     may_be_body,
     owns_beside,
     reaches,
@@ -29,7 +31,7 @@ from kg.extract.reference.binding import (
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
-from kg.language.words import BODIES, lemma
+from kg.language.words import BODIES, lemma, may_speak
 from kg.model.kinds import MentionKind
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
@@ -87,7 +89,9 @@ def agrees(item: Item, word: str) -> bool:
 
 
 def may_mean(item: Item, pronoun: Token) -> bool:
-    """Whether "it" may be the phrase, if that is a body or place, by what is told of "it" and by how far it is."""
+    """Whether a pronoun may be the phrase by what is told of it: who hopes is no thing, what is vetoed no state."""
+    if item.thing is None and has_mind(pronoun) and not (may_speak(item.token) or lemma(item.token) in BODIES):
+        return False
     if pronoun.lower_ not in IT or pronoun.tag_ == "PRP$" or not _is_body(item):
         return True
     return may_be_body(pronoun) and reaches(item.token, pronoun)
@@ -106,7 +110,9 @@ def _noun_agrees(token: Token, word: str) -> bool:
     if token.tag_ not in SINGULAR_NOUNS:
         return False
     is_person = token.lemma_.lower() in UNMISTAKABLE
-    return is_person or token.lemma_.endswith(AGENTS) if word in OF_ONE else not is_person
+    if word in OF_ONE:
+        return (is_person or token.lemma_.endswith(AGENTS)) and not differ(token, word)
+    return not is_person
 
 
 def _thing_agrees(thing: Thing, token: Token, word: str) -> bool:

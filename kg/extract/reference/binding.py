@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import relations
-from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, VERBS
+from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, SINGULAR_NOUNS, VERBS
 from kg.language.words import BODIES, TIME_NOUNS, lemma, may_speak
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import word_pairs, words
@@ -32,6 +32,9 @@ SUBJECTS = NOMINAL_SUBJECTS | {relations.CSUBJ}
 MAIN_CLAUSES = frozenset((relations.ROOT, relations.CCOMP, relations.CONJ))
 # Clauses whose subject may be that of the verb above, and from which the search goes on upwards.
 SUBJECTLESS = frozenset((relations.XCOMP, relations.CONJ, relations.ADVCL, relations.PCOMP))
+# "He has a rival behind him": behind these the subject himself may stand.
+BESIDE = words("prepositions before oneself")
+OF_RESULTS = words("verbs of results")
 # So many verbs above a pronoun are asked for their subject.
 HIGHEST = 5
 # From a noun up to the one that it is joined to: "a role in talks and an interest".
@@ -163,8 +166,12 @@ def _has_predicate(verb: Token) -> bool:
 
 COPULAS = frozenset(("be", "become", "remain", "seem"))
 DOERLESS = words("verbs without a doer")
+GOING_ON = words("verbs of what goes on")
+WHO = frozenset(("who",))
+MEN, WOMEN = words("men"), words("women")
 FOR_CLAUSES = words("verbs for clauses")
 OF_ACTS = words("verbs for acts and texts")
+OF_MINDS = frozenset((Signature.HOPE, Signature.PLAN, Signature.REFUSE))
 # "Ready", "concerned", "opposed": what those are who act.
 OF_AGENTS = frozenset(
     (
@@ -179,7 +186,40 @@ OF_AGENTS = frozenset(
 )
 # Nouns that say what a body or a place is.
 OF_BODIES = BODIES | frozenset(word_pairs("classes of nouns")) | words("kinds of places")
+BESIDE_DEEDS = frozenset((relations.DOBJ, relations.XCOMP, relations.PREP, relations.PRT))
 OBJECTS = frozenset((relations.DOBJ, relations.POBJ, relations.DATIVE))
+
+
+def has_mind(pronoun: Token) -> bool:
+    """Whether somebody is meant, or a body: who hopes, plans or refuses, and who is asked to do something."""
+    if pronoun.dep_ in {"nsubj", "dobj"} and pronoun.head.pos_ in VERBS:
+        sense = lookup(lemma(pronoun.head), "v")
+        asked = sense == Signature.REQUEST and any(c.dep_ in SMALL_CLAUSES for c in pronoun.head.rights)
+        return sense in OF_MINDS if pronoun.dep_ == "nsubj" else asked
+    return False
+
+
+def differ(noun: Token, word: str) -> bool:
+    """ "The woman" is no "he", "the man" no "she"."""
+    name = lemma(noun)
+    return (word in HE and name in WOMEN) or (word in SHE and name in MEN)
+
+
+def described(pronoun: Token) -> Token | None:
+    """The player, in "a player who thinks he is bigger": "he" is whoever the clause describes."""
+    if pronoun.dep_ not in SUBJECTS or pronoun.lower_ not in OF_ONE:
+        return None
+    below = pronoun
+    for verb in islice(pronoun.ancestors, HIGHEST):
+        noun = verb.head
+        if verb.dep_ == "relcl" and below is not pronoun and noun.pos_ in NOUNS:
+            is_who = any(c.dep_ == "nsubj" and c.lower_ in WHO for c in verb.lefts)
+            is_one = noun.tag_ in SINGULAR_NOUNS and (noun.pos_ == "PROPN" or may_speak(noun))
+            return noun if is_who and is_one and not differ(noun, pronoun.lower_) else None
+        if verb.dep_ != "ccomp":
+            return None
+        below = verb
+    return None
 
 
 def means_clause(it: Token) -> bool:
@@ -199,6 +239,8 @@ def may_be_body(it: Token) -> bool:
     *_, verb = it.head.listed(lambda c: c.dep_ == "xcomp")
     if verb.lemma_ in COPULAS:
         return all(_is_of_body(c) for c in verb.rights if c.dep_ in PREDICATES)
+    if verb.lemma_ in GOING_ON and all(c.dep_ not in BESIDE_DEEDS for c in verb.rights):
+        return False
     return verb.lemma_ not in (OF_ACTS if it.dep_ == "nsubjpass" else DOERLESS)
 
 
@@ -231,7 +273,9 @@ def may_corefer(antecedent: Token, pronoun: Token) -> bool:
     A subject and an object of one verb are two things, unless the pronoun is reflexive or possessive: "the mayor
     praised him" is about two men, "the mayor praised himself" and "the mayor praised his son" are not.
     """
-    if pronoun.tag_ == "PRP$" or pronoun.lower_.endswith(("self", "selves")):
+    if means_clause(pronoun) or described(pronoun) not in {None, antecedent}:
+        return False
+    if pronoun.tag_ == "PRP$" or is_reflexive(pronoun):
         # "his son" is not his own
         return pronoun.head is not antecedent
     if pronoun.dep_ in SUBJECTS:
@@ -239,9 +283,34 @@ def may_corefer(antecedent: Token, pronoun: Token) -> bool:
     if subject_of(pronoun) is antecedent:
         # "Parliament has to approve it": who approves is not what is approved
         return False
-    if means_clause(pronoun):
-        return False
     return _governor(antecedent) is not _governor(pronoun)
+
+
+def doer(pronoun: Token) -> Token | None:
+    """Who is not meant as who does it: "he" of "he made a law for him"; nobody of "he has a rival behind him"."""
+    if pronoun.dep_ in SUBJECTS or pronoun.tag_ == "PRP$" or is_reflexive(pronoun):
+        return None
+    verb = _governor(pronoun)
+    is_beside = pronoun.dep_ == "pobj" and pronoun.head.lower_ in BESIDE
+    if is_beside or verb.pos_ not in VERBS or _is_what_follows(verb) or _is_of_others(verb):
+        return None
+    return subject_of(pronoun)
+
+
+def _is_what_follows(verb: Token) -> bool:
+    """ "She won, putting her ahead of Falk": that she won does it. Not so "she left, calling her slow"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in OF_RESULTS
+
+
+def _is_of_others(verb: Token) -> bool:
+    """ "She counts on voters to help her": somebody behind a preposition may help."""
+    above = verb.path if verb.dep_ == "xcomp" else ()
+    return any(c.dep_ == "prep" and c.i < verb.i for a in above if a.dep_ == "xcomp" for c in a.head.rights)
+
+
+def is_reflexive(pronoun: Token) -> bool:
+    """ "Himself", "themselves"."""
+    return pronoun.lower_.endswith(("self", "selves"))
 
 
 def _governor(token: Token) -> Token:

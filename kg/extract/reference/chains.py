@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.reference import ranking
-from kg.extract.reference.binding import reaches
+from kg.extract.reference.binding import doer, reaches
 from kg.extract.reference.candidates import candidates
 from kg.extract.reference.noun_phrases import NounPhrase
 from kg.extract.reference.phrase import BY_NAME, SETTLED, THIRD, Being, Form, Phrase, phrases
@@ -151,6 +151,7 @@ class _Growth:
         self.members: dict[int, list[Phrase]] = defaultdict(list)
         self.scene = Scene(found, self.chain, self.members)
         self._first: dict[int, int] = {}
+        self._at = {phrase.noun.head.start: phrase for phrase in found if phrase.form != Form.JOINED}
 
     def join(self, phrase: Phrase, number: int) -> None:
         """Put the phrase in that chain."""
@@ -174,6 +175,10 @@ class _Growth:
         excluded = self._of_other_sex(phrase, fits)
         if phrase.form in THIRD and phrase.speaker is not None:
             excluded.add(self.chain[phrase.speaker.order])
+        subject = doer(phrase.noun.token) if phrase.form in THIRD else None
+        other = self._at.get(phrase.noun.offset + subject.idx) if subject is not None else None
+        if other is not None:
+            excluded.add(self.chain[other.order])
         fits = [other for other in fits if self.chain[other.order] not in excluded]
         if fits:
             for other, chance in zip(fits, ranking.chances(phrase, fits, scene, self.weights), strict=True):

@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.reference import chains
 from kg.extract.reference.antecedents import agrees, best, may_mean
-from kg.extract.reference.binding import HE, OF_ONE, PLURAL_SPEAKERS, SHE, THEY, is_expletive, may_corefer
+from kg.extract.reference.binding import (
+    HE,
+    OF_ONE,
+    PLURAL_SPEAKERS,
+    SHE,
+    THEY,
+    doer,
+    is_expletive,
+    may_corefer,
+)
 from kg.extract.reference.nominals import FAR, nominal, referent
 from kg.extract.reference.things import (
     FARTHEST,
@@ -241,19 +250,25 @@ class _Reader:
         self._add(mention, token, sentence, found.thing)
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
-        speaker = self._speaker(span)
+        speaker, other = self._speaker(span), self._doer(token, span)
         near = list(self._near(sentence, FARTHEST, span.start))
         is_quoted = span.start in self._speaking
         fits = (
             item
             for item in near[-MOST_NEAR:]
-            if (item.thing is None or item.thing is not speaker)
+            if (item.thing is None or (item.thing is not speaker and item.thing is not other))
             and not (is_quoted and self._speaks_at(item.start) == span.start)
             and agrees(item, token.lower_)
             and may_corefer(item.token, token)
             and may_mean(item, token)
         )
         return best(fits, token, sentence)
+
+    def _doer(self, token: Token, span: Span) -> Thing | None:
+        """ "Falk said he would make a law for him": who makes it."""
+        subject = doer(token)
+        item = self._by_head.get(span.start - token.idx + subject.idx) if subject is not None else None
+        return item.thing if item is not None else None
 
     # -- nominals --
 

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.extract.reference.binding import HE, IT, PLURAL_SPEAKERS, SHE, SUBJECTS, THEY, is_expletive
+from kg.extract.reference.binding import HE, IT, MEN, PLURAL_SPEAKERS, SHE, SUBJECTS, THEY, WOMEN, is_expletive
 from kg.extract.reference.noun_phrases import NounPhrase, reach
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
@@ -24,7 +24,7 @@ from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Quotation, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
-from kg.terms.words import word_pairs, words
+from kg.terms.words import word_pairs
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 NONE: frozenset[str] = frozenset()
 # Kinds of mentions that are names, or stand for one without a noun of their own.
 BY_NAME = frozenset((MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM))
-# Nouns for men and for women.
-MEN = words("men")
-WOMEN = words("women")
 DETERMINER_TAGS = frozenset(("DT", "PDT", "WDT"))
 JOINING_WORDS = frozenset(("and", "&"))
 ROLE_OF_RELATION: Mapping[str, str] = MappingProxyType(

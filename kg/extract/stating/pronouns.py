@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
-from kg.extract.reference.binding import may_be_body, means_clause, reaches
+from kg.extract.reference.binding import PLURAL_SPEAKERS, described, differ, may_be_body, means_clause, reaches
 from kg.extract.stating.prepositions import OF, governed
 from kg.extract.stating.site import Site
 from kg.language import relations, words
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 TALKING = SPEAKERS | ADDRESSEES
+# Who speaks for a body, and where that stands: "Peru's spokesman", "the Halvex spokesman", "a spokesman for Peru".
+SPOKESPEOPLE = listed("nouns for who speaks for others")
+WHOSE = frozenset((relations.POSS, relations.COMPOUND, relations.NMOD))
+FOR = frozenset(("for", "of", "at"))
 PLURAL_PRONOUNS = frozenset(("they", "them"))
 # Types of bodies, and of places that act.
 OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
@@ -29,6 +33,9 @@ OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
 BODILY = frozenset(("it", "they"))
 SOMEBODY = frozenset(("he", "him", "she", "her"))
 VISITORS = frozenset(("he", "she", "they"))
+# "Each other", "one another"; which of two that are joined is "the former", "the latter".
+EACH_OTHER = (["each", "other"], ["one", "another"])
+OF_TWO = {"former": 0, "latter": 1}
 # The way from "Beijing" up to "visit" in "visit to Beijing".
 BELOW = frozenset((relations.POBJ, relations.PREP))
 REFLEXIVE = ("self", "selves")
@@ -49,14 +56,28 @@ def spoken(sentence: Iterable[Token], site: Site) -> None:
         if token.lower_ not in TALKING:
             continue
         number, place = site.at(token), site.speaker(site.block.start + token.idx)
-        if number is None or place is None or not site.phrases.registry.is_open(number):
+        if number is None or place is None:
             continue
         who = site.token(place) if token.lower_ in SPEAKERS else _addressee(token, place, site)
-        if who is not None and (who.pos_ == "PROPN" or _is_somebody(who)):
+        side = _side(who, site) if who is not None and token.lower_ in PLURAL_SPEAKERS else None
+        is_open = site.phrases.registry.is_open(number)
+        if side is not None:
+            site.phrases.registry.bind(number, side)
+        elif is_open and who is not None and (who.pos_ == "PROPN" or _is_somebody(who)):
             site.phrases.registry.bind(number, site.refer(who))
-        elif token.lower_ in SPEAKERS and site.token(place) is None:
+        elif is_open and token.lower_ in SPEAKERS and site.token(place) is None:
             # who speaks stands in another paragraph
             site.phrases.registry.bind(number, site.phrases.registry.placed(place))
+
+
+def _side(speaker: Token, site: Site) -> int | None:
+    """Whom a spokesman speaks for: "a Halvex spokesman", "Odd Lund, a spokesman for Halvex"."""
+    noun = next((c for c in speaker.rights if c.dep_ == "appos"), speaker) if speaker.pos_ == "PROPN" else speaker
+    if noun.pos_ != "NOUN" or lemma(noun) not in SPOKESPEOPLE:
+        return None
+    beside = (c for c in noun.lefts if c.dep_ in WHOSE)
+    found = (site.at(t) for t in (*beside, *governed(noun, FOR)))
+    return next((n for n in found if n is not None and site.phrases.mentions[n].type in OF_BODIES), None)
 
 
 def _is_somebody(noun: Token) -> bool:
@@ -73,6 +94,25 @@ def _addressee(token: Token, speaker: int, site: Site) -> Token | None:
     return None
 
 
+def is_mutual(token: Token) -> bool:
+    """ "Each other", "one another"."""
+    beside = [t.lower_ for t in token.doc[max(0, token.i - 1) : token.i + 2]]
+    return token.lower_ in {"other", "one", "another"} and any(pair in (beside[:2], beside[1:]) for pair in EACH_OTHER)
+
+
+def _of_two(token: Token) -> Token | None:
+    """The first or second of the last two that were joined before "the former", "the latter"."""
+    if token.lower_ not in OF_TWO or all(c.lower_ != "the" for c in token.lefts) or token.right_edge.i > token.i:
+        return None
+    start = token.sent.start
+    for first in reversed(token.doc[token.doc[max(0, start - 1)].sent.start : token.i]):
+        if first.pos_ in NOUNS and first.dep_ != "conj":
+            joined = [c for c in first.conjuncts if c.pos_ in NOUNS]
+            if len(joined) == 1 and joined[0].i < token.i:
+                return (first, joined[0])[OF_TWO[token.lower_]]
+    return None
+
+
 def bind(site: Site) -> None:
     """Let the open pronouns of a sentence refer to nouns before them.
 
@@ -84,6 +124,8 @@ def bind(site: Site) -> None:
         for token in (*clause.subjects, *clause.objects):
             if token.pos_ == "PRON":
                 _bind_one(token, clause, before, site)
+            elif (meant := _of_two(token)) is not None:
+                site.stands_for(token, meant)
         before.append(clause)
 
 
@@ -99,6 +141,9 @@ def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site
     visitor = _visitor(clause, token)
     if visitor is not None and (other := site.at(visitor)) is not None:
         registry.bind(number, other)
+    whose = described(token)
+    if whose is not None and registry.is_open(number):
+        registry.bind(number, site.refer(whose))
     if registry.is_open(number) or _takes_the_object(token, number, before, site):
         antecedent = _antecedent(token, clause, before, site) or _reporter(token, clause, site)
         if antecedent is not None:
@@ -167,9 +212,10 @@ def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, site: Site) -> b
     """True for a noun before the pronoun, in another place of the sentence, that agrees in number and kind."""
     if noun.pos_ not in NOUNS or noun.i > pronoun.i or noun.i in {t.i for t in (*clause.subjects, *clause.objects)}:
         return False
-    if _speaks(pronoun, noun, site) or _is_around(noun, pronoun) or _has_owner(noun):
+    if _speaks(pronoun, noun, site) or _is_around(noun, pronoun):
         return False
-    return _agrees(pronoun, _counted(noun), site)
+    is_theirs = pronoun.lower_ != "it" and _has_owner(noun)
+    return not is_theirs and _agrees(pronoun, _counted(noun), site)
 
 
 def _speaks(pronoun: Token, noun: Token, site: Site) -> bool:
@@ -195,7 +241,7 @@ def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
         return False
     is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun)
     if word in SOMEBODY:
-        return is_person
+        return is_person and not differ(noun, word)
     if word != "it" or is_person or _may_be_empty(pronoun) or means_clause(pronoun):
         return False
     is_body = site.type_of(noun) in OF_BODIES or lemma(noun) in words.BODIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
@@ -14,7 +14,7 @@ from kg.language import relations
 from kg.language.grammar import TIMES
 from kg.language.times import to_iso
 from kg.language.words import TIME_NOUNS, lemma
-from kg.model.kinds import Role
+from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Span
 
 if TYPE_CHECKING:
@@ -79,6 +79,13 @@ class Site:
     def refer(self, token: Token, without: Token | None = None) -> int:
         """Number of the mention that the phrase headed by the token is, without one of its modifiers."""
         return self.phrases.refer(token, self.block.start, without=without)
+
+    def stands_for(self, token: Token, meant: Token) -> None:
+        """Let a word that names nothing by itself ("the former") be another phrase of the sentence."""
+        mention, place = self.phrases.mentions[self.refer(meant)], self.block.start + token.idx
+        span = Span(place, place + len(token))
+        kind = MentionKind.PRONOUN
+        self.phrases.registry.add(replace(mention, span=span, head=span, phrase=span, kind=kind))
 
     def span(self, token: Token, without: Token | None = None) -> Span:
         """The phrase that the token heads, what is coordinated to it left out."""

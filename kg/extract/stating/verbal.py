@@ -141,6 +141,9 @@ def _frame(site: Site, clause: Clause, target: Target, turned: bool) -> Frame:
 def _of_each(site: Site, frame: Frame, subjects: Sequence[Token]) -> Iterator[Draft]:
     """One draft per subject and object, and one per object for each whom the text leaves out."""
     heads = frame.target.heads or (None,)
+    if len(subjects) > 1 and any(pronouns.is_mutual(head) for head in frame.target.heads):
+        # "Peru and Chile accuse each other": each the others
+        heads = tuple(subjects)
     yield from _paired(site, frame, islice(product(subjects, heads), MOST_PAIRS))
     against = replace(frame, rule=rules.EXCLUDED, stance=replace(frame.stance, negative=not frame.stance.negative))
     yield from _paired(site, against, product(frame.clause.excluded, heads))
