@@ -171,14 +171,14 @@ def _is_claim(clause: Clause) -> bool:
 
 
 def _is_reported(clause: Clause) -> bool:
-    """ "told bankers that Latvia hid the grain": a relative clause without a gap is what they were told.
+    """ "told bankers that Latvia hid the grain", "said at a debate that": a relative clause without a gap is said.
 
     Not so "told bankers that Latvia had hired", where "that" stands for the bankers.
     """
     head, above = clause.head, clause.parent
     return (
         above is not None
-        and head.head.head.i == above.head.i
+        and (head.head.head.i == above.head.i or _stands_in_phrase(head.head, above))
         and head.doc[head.left_edge.i].lower_ == "that"
         and clause.has_own_subject
         and any(c.dep_ in FILLINGS and c.tag_ not in RELATIVE_PRONOUNS for c in head.children)
@@ -196,11 +196,14 @@ def _is_said_somewhere(clause: Clause) -> bool:
         above is not None
         and above.is_report
         and opens_with_that(clause.head)
-        and noun.dep_ == "pobj"
-        and noun.head.head.i == above.head.i
-        and noun.head.lower_ in MEDIA
+        and _stands_in_phrase(noun, above)
         and not any(c.dep_ in COMPLEMENT_CLAUSES for c in above.head.children)
     )
+
+
+def _stands_in_phrase(noun: Token, above: Clause) -> bool:
+    """True for "statement" in "said in a statement", not for "risk" in "warned of a risk"."""
+    return noun.dep_ == "pobj" and noun.head.head.i == above.head.i and noun.head.lower_ in MEDIA
 
 
 def _is_made_known(clause: Clause) -> bool:

@@ -337,6 +337,9 @@ def antecedents(token: Token, clause: Clause) -> list[Token]:
         token = whole
     if not _is_relative(token):
         return [token]
+    if clause.link is Link.CONTENT and clause.head.dep_ == "relcl" and token.head.i == clause.head.i:
+        # "said at a debate that it leaked": what is said speaks of no debate
+        return []
     head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
     if head is None or head.head.pos_ not in NOMINAL:
         return [] if token.tag_ in RELATIVE_PRONOUNS else [token]
