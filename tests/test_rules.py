@@ -108,7 +108,7 @@ def test_a_clause_with_whether_leaves_open_what_it_says(parsed: Parsed) -> None:
     ).blocks
     [sentence] = block.doc.sents
     found = clauses(sentence)
-    told = stances(found, 0, lambda place: None, lambda place: False)
+    told = stances(found, 0, lambda place: None, lambda place: False, lambda place: False)
     assert {clause.head.text: told[clause.head.i].modality for clause in found} == {
         "arms": Modality.POSSIBLE,
         "remains": Modality.ACTUAL,

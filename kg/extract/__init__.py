@@ -75,7 +75,8 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
             sentences.append(span)
             happening.extend(triggers(sentence, block.start))
             asked = partial(quotations.asks, quoted, sentence=span, text=document.text)
-            site = _site(sentence, block, phrases, len(sentences) - 1, document.date, speaker, asked)
+            voices = speaker, asked, partial(quotations.is_quoted, quoted)
+            site = _site(sentence, block, phrases, len(sentences) - 1, document.date, voices)
             pronouns.spoken(sentence, site)
             drafts = [*verbal.read(site), *nominal.read(sentence, site)]
             scene = Scene(sentence, block, phrases.mentions)
@@ -91,13 +92,12 @@ def _site(
     phrases: Phrases,
     number: int,
     anchor: str | None,
-    speaker: Callable[[int], int | None],
-    asked: Callable[[int], bool],
+    voices: tuple[Callable[[int], int | None], Callable[[int], bool], Callable[[int], bool]],
 ) -> Site:
     """The sentence with its clauses and how each is put forward."""
     found = clauses(sentence)
-    stance = stances(found, block.start, speaker, asked)
-    return Site(block, phrases, number, anchor, {clause.head.i: clause for clause in found}, stance, speaker)
+    stance = stances(found, block.start, *voices)
+    return Site(block, phrases, number, anchor, {clause.head.i: clause for clause in found}, stance, voices[0])
 
 
 def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition]:

@@ -20,7 +20,7 @@ from kg.terms.mention_type import MentionType
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
-# How many sentences back, where a paragraph's end counts for one.
+# So many sentences with words outside quotation marks are looked at.
 FARTHEST_VOICE = 6
 # In these places "he said" is itself told by somebody, who may be meant.
 TOLD_BENEATH = frozenset((relations.CCOMP, relations.ADVCL, relations.XCOMP))
@@ -41,13 +41,16 @@ def voice(pronoun: Item, before: Iterable[Item], is_quoted: Callable[[int], bool
         before: the phrases before it, the nearest first.
         is_quoted: whether a place lies within quotation marks.
     """
-    sex, sentence = "m" if pronoun.token.lower_ in HE else "f", None
+    sex, sentence, passed = "m" if pronoun.token.lower_ in HE else "f", None, {pronoun.sentence}
     for item in before:
-        if pronoun.sentence - item.sentence > FARTHEST_VOICE or sentence not in (None, item.sentence):
-            return None
-        if is_quoted(item.start) or not _may_be(item, sex):
+        if is_quoted(item.start):
             continue
-        if item.token.dep_ in SUBJECTS and _is_main(item.token.head):
+        passed.add(item.sentence)
+        if len(passed) > FARTHEST_VOICE or sentence not in (None, item.sentence):
+            return None
+        if not _may_be(item, sex):
+            continue
+        if _is_main_subject(item.token):
             return item.thing if item.thing is not None and item.thing.names else None
         sentence = item.sentence
     return None
@@ -56,10 +59,14 @@ def voice(pronoun: Item, before: Iterable[Item], is_quoted: Callable[[int], bool
 def _may_be(item: Item, sex: str) -> bool:
     """True for a person of that sex or of none known, by name or not."""
     if item.thing is None or not item.thing.names:
+        if item.token.dep_ == "appos":
+            return False
         return item.token.pos_ == "NOUN" and item.token.tag_ == "NN" and is_person(item.token)
     return item.thing.type == MentionType.PERSON and item.thing.sex in ("", sex)
 
 
-def _is_main(verb: Token) -> bool:
-    """True for "said" and "left" of "Reis said that she lost and left"; not for "lost"."""
-    return next(above for above in verb.path if above.dep_ != "conj").dep_ == "ROOT"
+def _is_main_subject(noun: Token) -> bool:
+    """True for Reis in "Reis said that Lund lost" and "the mayor, Ana Reis, left"; not for Lund."""
+    noun = noun.head if noun.dep_ == "appos" else noun
+    verb = next(above for above in noun.head.path if above.dep_ != "conj")
+    return noun.dep_ in SUBJECTS and verb.dep_ == "ROOT"

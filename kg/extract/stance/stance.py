@@ -50,7 +50,11 @@ OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
 
 def stances(
-    clauses: Sequence[Clause], offset: int, quoted: Callable[[int], int | None], asked: Callable[[int], bool]
+    clauses: Sequence[Clause],
+    offset: int,
+    quoted: Callable[[int], int | None],
+    asked: Callable[[int], bool],
+    marked: Callable[[int], bool],
 ) -> dict[int, Stance]:
     """The stance of each clause by the index of its head token.
 
@@ -59,11 +63,13 @@ def stances(
         offset: place of the sentence's text in the document, added to ``token.idx``.
         quoted: place of the speaker's head word for a place inside a quotation, else None.
         asked: whether a place stands in a question, which states nothing outside its reports.
+        marked: whether a place stands within quotation marks, whoever speaks.
     """
     sentence = _Sentence(
         offset,
         quoted,
         asked,
+        marked,
         {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)},
         [c for c in clauses if is_condition(c) and not is_concession(c)],
         _herald(clauses),
@@ -88,6 +94,7 @@ class _Sentence:
         offset: place of its text in the document.
         quoted: place of the speaker's head word for a place inside a quotation, else None.
         asked: whether a place of the document stands in a question.
+        marked: whether one stands within quotation marks.
         asides: the reports set beside a clause, each by the index of that clause's head token.
         conditions: its clauses that are conditions.
         herald: who speaks, before the colon of a headline.
@@ -97,6 +104,7 @@ class _Sentence:
     offset: int
     quoted: Callable[[int], int | None]
     asked: Callable[[int], bool]
+    marked: Callable[[int], bool]
     asides: Mapping[int, Clause]
     conditions: Sequence[Clause]
     herald: Token | None
@@ -110,9 +118,9 @@ class _Sentence:
     def is_outside(self, clause: Clause) -> bool:
         """True for "had a message" that the parser hangs beneath the quotation of 'Reis had a message: "We lost."'."""
         above = clause.parent
-        if above is None or above.parent is not None or self.quoted(self.offset + above.head.idx) is None:
+        if above is None or above.parent is not None or not self.marked(self.offset + above.head.idx):
             return False
-        return self.quoted(self.offset + clause.head.idx) is None
+        return not self.marked(self.offset + clause.head.idx)
 
 
 def _sources(clauses: Sequence[Clause]) -> dict[int, Token]:

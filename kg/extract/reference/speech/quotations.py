@@ -68,6 +68,11 @@ def speaker_at(quotations: tuple[Quotation, ...], place: int) -> int | None:
     return None
 
 
+def is_quoted(quotations: Sequence[Quotation], place: int) -> bool:
+    """Whether a place stands within quotation marks, whoever speaks."""
+    return any(q.span.start <= place < q.span.end for q in quotations)
+
+
 def speakers_elsewhere(parse: Parse, quotations: Sequence[Quotation]) -> Iterator[tuple[Token, int]]:
     """The speakers that stand in another paragraph than their words, each with where its paragraph begins."""
     starts = [block.start for block in parse.blocks]

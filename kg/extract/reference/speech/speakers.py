@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.extract.reference.speech.marks import CLOSING, Marked
 from kg.extract.reference.speech.reports import leads_in, subject_of, tells_of_somebody, who_states
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, FINITE_FORMS, FULL_STOPS, VERBS
+from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, FINITE_FORMS, FULL_STOPS, NOMINAL_SUBJECTS, VERBS
 from kg.language.words import lemma, may_speak
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
@@ -32,6 +32,8 @@ DASHES = frozenset(("-", "--", "–", "—", "―"))
 GOING_ON = DASHES | {",", "?", "!", "…", "..."}
 # Behind "Did we?" these begin the next sentence.
 NEXT = frozenset(("He", "She", "They", "It", "We"))
+# What the parser may part from the noun behind it: "an angry judge said", "later Reis said".
+BEFORE_NOUNS = frozenset(("DET", "ADJ", "ADV"))
 # What a verb that only tells how somebody spoke has none of: "We lost," he slammed the table.
 FILLED = frozenset((relations.DOBJ, relations.CCOMP, relations.ATTR, relations.ACOMP, relations.XCOMP))
 # What may stand between a verb and the comma before a quotation: "shot back,"; not "spoke on their programme,".
@@ -54,8 +56,16 @@ def beside(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
 
 def opens_sentence(doc: Doc, quote: Marked) -> bool:
     """True where the quotation begins a sentence, and is no part of one."""
-    before = doc[quote.start - 2] if quote.start > 1 else None
+    before = _word_before(doc, quote)
     return before is None or before.text in FULL_STOPS | CLOSING
+
+
+def _word_before(doc: Doc, quote: Marked) -> Token | None:
+    """The word or mark before the one that opens the quotation."""
+    at = quote.start - 2
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    return doc[at] if at >= 0 else None
 
 
 # -- behind it ---------------------------------------------------------------------------------------------------------
@@ -74,8 +84,8 @@ def _behind(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
     if last not in GOING_ON | FULL_STOPS or (last != "," and doc[first].text in NEXT):
         return None
     for verb in _finite(doc, first, inside):
-        subject = subject_of(verb)
-        if subject is not None and subject.i not in inside and _follows(first, verb, subject):
+        subject = _subject_outside(verb, first, inside)
+        if subject is not None and _follows(first, verb, subject):
             return subject if _reports(verb, subject, first, last, opens_sentence(doc, quote)) else None
     return None
 
@@ -89,11 +99,19 @@ def _finite(doc: Doc, first: int, inside: Collection[int]) -> Iterator[Token]:
             yield token
 
 
+def _subject_outside(verb: Token, first: int, inside: Collection[int]) -> Token | None:
+    """The subject, of several that outside the marks; of "read the note", right behind them, what follows."""
+    subject = subject_of(verb)
+    if subject is not None and subject.i not in inside:
+        return subject
+    places = (*NOMINAL_SUBJECTS, relations.DOBJ) if verb.i == first else NOMINAL_SUBJECTS
+    return next((c for c in verb.children if c.dep_ in places and c.i not in inside and c.i >= first), None)
+
+
 def _follows(first: int, verb: Token, subject: Token) -> bool:
     """ "she said", "an angry judge said", "said Reis": verb or subject begins where the quotation ends."""
     begin = verb if subject.i > verb.i else subject.left_edge
-    is_next = begin.i == first or (begin.i == first + 1 and begin.nbor(-1).pos_ == "ADV")
-    return is_next and subject.i >= first
+    return subject.i >= first and all(t.pos_ in BEFORE_NOUNS for t in begin.doc[first : begin.i])
 
 
 def _reports(verb: Token, subject: Token, first: int, last: str, is_whole: bool) -> bool:
@@ -101,7 +119,7 @@ def _reports(verb: Token, subject: Token, first: int, last: str, is_whole: bool)
 
     "Reis said", "beamed Reis", "Reis shrugged", behind a question "Reis went on"; not "Reis slammed the table".
     """
-    is_bare = not any(c.dep_ in FILLED and c.i >= first for c in verb.children)
+    is_bare = not any(c.dep_ in FILLED and c.i >= first and c is not subject for c in verb.children)
     if leads_in(verb):
         # "We lost." Reis said: but not "We lost." Reis said it was over.
         return last != "." or (is_whole and is_bare)
@@ -124,7 +142,7 @@ def _signature(doc: Doc, first: int) -> Token | None:
 
 def _before(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
     """ "Reis shot back, 'We lost.'", "Reis had a message: 'We lost.'"."""
-    mark = doc[quote.start - 2] if quote.start > 1 else None
+    mark = _word_before(doc, quote)
     if mark is None or mark.i in inside:
         return None
     if mark.text == ":":
@@ -148,8 +166,9 @@ def _introduced(colon: Token, inside: Collection[int]) -> Token | None:
     "Reis had this to say:", "Reis's answer was:", "The final word, from Reis:", "More from the report:".
     """
     verbs = [verb for verb in _verbs_before(colon, inside) if verb.dep_ not in HANGING]
-    if not verbs:
-        return _named_before(colon)
+    labelled = _labelled(colon, inside)
+    if labelled is not None or not verbs:
+        return labelled
     for verb in reversed(verbs):
         subject = subject_of(verb) if leads_in(verb) else None
         if subject is not None:
@@ -163,12 +182,15 @@ def _introduced(colon: Token, inside: Collection[int]) -> Token | None:
     return subject if tells_of_somebody(subject) else None
 
 
-def _named_before(colon: Token) -> Token | None:
-    """Who stands right before a colon, where no verb does."""
-    last = colon.nbor(-1) if colon.i > colon.sent.start else None
-    if last is None:
+def _labelled(colon: Token, inside: Collection[int]) -> Token | None:
+    """Who stands right before a colon, with no verb behind the last dash of the sentence: "It rained – Ana Reis:"."""
+    before = colon.doc[colon.sent.start : colon.i]
+    dash = next((n for n in range(len(before), 0, -1) if before[n - 1].text in DASHES), 0)
+    if dash == len(before) or any(t.pos_ in VERBS and t.i not in inside for t in before[dash:]):
         return None
-    is_named = last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
+    last = before[-1]
+    is_full_name = len(before) - dash > 1 and all(t.pos_ == "PROPN" for t in before[-2:])
+    is_named = is_full_name or last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
     return last if is_named or may_speak(last) or lemma(last) in PAPERS else None
 
 
@@ -214,10 +236,10 @@ def _around(doc: Doc, quote: Marked) -> Sequence[Token]:
 
 def subject_before(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
     """Who the sentence before tells of: "Reis was blunt. 'We lost.'"."""
-    before = doc[quote.start - 2].sent if quote.start > 1 else None
-    if before is None or any(token.i in inside for token in before):
+    word = _word_before(doc, quote)
+    if word is None or any(token.i in inside for token in word.sent):
         return None
-    return brought_in(before, inside)
+    return brought_in(word.sent, inside)
 
 
 def brought_in(sentence: TokenSpan, inside: Collection[int]) -> Token | None:
