@@ -65,6 +65,53 @@ def test_a_surname_of_two_people_joins_neither() -> None:
     assert "kept apart" in merge.method
 
 
+def told(id: str, *names: str) -> Reading:
+    """A text in which the first full name has the single names beside it."""
+    return reading(id, *((name, "PERSON", 0, names[0]) for name in names))
+
+
+BERGS = [told(id, "Ada Berg", "Berg", "Ada") for id in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("others", "name", "id"),
+    [
+        pytest.param([told("x", "Tom Berg")], "Berg", "Ada_Berg", id="a surname that all texts mean so"),
+        pytest.param([told("x", "Ada Moe")], "Ada", "Ada_Berg", id="a given name"),
+        pytest.param([told("x", "Kim Ada")], "Ada", "Ada_Berg", id="a given name that is somebody's surname"),
+        pytest.param([told("x", "Tom Berg", "Berg")], "Berg", "Berg_z", id="one of four means another"),
+    ],
+)
+def test_a_single_name_of_several_is_that_of_whom_nearly_all_texts_mean(
+    others: list[Reading], name: str, id: str
+) -> None:
+    assert resolved(*BERGS, *others, told("z", name)).entity_of["z", 0] == id
+
+
+def test_what_two_texts_mean_by_a_single_name_is_too_little() -> None:
+    found = resolved(*BERGS[:2], told("x", "Tom Berg"), told("z", "Berg"))
+    assert found.entity_of["z", 0] == "Berg_z"
+
+
+def test_a_single_name_in_another_spelling_is_first_that_of_who_has_it_as_a_given_name() -> None:
+    found = resolved(told("a", "Barack Moe"), told("b", "Tom Barrack"), told("z", "Barack"))
+    assert found.entity_of["z", 0] == "Barack_Moe"
+
+
+def test_a_phrase_for_a_person_is_nobodys_name() -> None:
+    found = resolved(
+        reading("a", ("young Berg", "PERSON", 0, "young Berg"), kind=NOMINAL),
+        told("b", "Ada Berg"),
+        told("z", "Berg"),
+    )
+    assert found.entity_of["z", 0] == "Ada_Berg"
+
+
+def test_a_middle_name_is_likelier_than_another_surname() -> None:
+    found = resolved(told("a", "Ada Berg"), told("b", "Ada J. Berg"), told("c", "Ada Berg Speaks"))
+    assert found.entity_of["a", 0] == found.entity_of["b", 0] == "Ada_Berg"
+
+
 def test_a_middle_name_makes_no_second_person() -> None:
     found = resolved(
         reading("a", ("Joe Biden", "PERSON", 0, "Joe Biden")),

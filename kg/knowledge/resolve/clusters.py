@@ -113,7 +113,7 @@ def _cluster(
     entry = gazetteer.entry(first.label, link, first.type) if link or _is_looked_up(first) else None
     # Of a name that has only hidden characters their codes stay.
     label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
-    kind = _KIND_OF_TYPE.get(entry.type if entry else first.type, PHRASE)
+    kind = _kind(first, entry)
     return Cluster(
         document=reading.document.id,
         number=number,
@@ -130,6 +130,12 @@ def _cluster(
         has_name=kind == PHRASE and _has_name(label, gazetteer),
         sex=_sex(mentions, reading.text) if kind == PERSON else "",
     )
+
+
+def _kind(first: Mention, entry: Entry | None) -> str:
+    """The coarse kind of what a name names; a phrase has none, though "the young woman" is a person."""
+    known = entry.type if entry else first.type
+    return _KIND_OF_TYPE.get(known, PHRASE) if first.kind in NAMING_KINDS else PHRASE
 
 
 def _owner(bearers: Iterable[Mention], reading: Reading) -> int | None:

@@ -54,12 +54,20 @@ def _longer(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
         alike = index[unit.words[0], unit.words[-1]]
         if len(alike) > _CROWD:
             continue
-        longer = [u for u in alike if _includes(u, unit)]
-        # Those that another one includes are joined to it by themselves.
-        longest = [u for u in longer if not any(_includes(other, u) for other in longer)]
+        longest = _longest(alike, unit)
         for other in longest[:SHOWN]:
             method = Method.LONGER if other.words[-1] == unit.words[-1] else Method.SHORTER
             yield scorer.pair(unit, other, Method.SEVERAL_LONGER if len(longest) > 1 else method)
+
+
+def _longest(alike: Iterable[Unit], short: Unit) -> list[Unit]:
+    """Those of several names that have all of another and are in none themselves, which joins what is in them.
+
+    "Omar Hale" is Omar J. Hale, whatever else begins with the name: "Omar Hale Berg".
+    """
+    longer = [u for u in alike if _includes(u, short)]
+    longest = [u for u in longer if not any(_includes(other, u) for other in longer)]
+    return [u for u in longest if u.words[-1] == short.words[-1]] or longest
 
 
 def _includes(long: Unit, short: Unit) -> bool:

@@ -73,6 +73,7 @@ class Method(StrEnum):
     FIRST = "first"
     GIVEN = "given"
     SEVERAL = "several"
+    USUAL = "usual"
     SINGLE_NAME = "single-name"
     # names of one text
     SEAT = "seat"

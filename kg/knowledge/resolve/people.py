@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.names import fits, skeleton
+from kg.gazetteer.names import fits, fold, skeleton
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
 _SEXES = frozenset("fm")
+# Of several who bear a name one is meant where he has so large a share of its uses, in so many documents.
+NEARLY_ALL, LEAST_USES = 0.9, 3
 
 # Units by the parts of their names.
 Index = dict[tuple[str, ...], list[Unit]]
@@ -36,6 +38,7 @@ class People:
         self._within: Index = defaultdict(list)
         self._by_initial: Index = defaultdict(list)
         self._sexes: dict[Key, set[str]] = defaultdict(set)
+        self._called: dict[Key, Counter[str]] = defaultdict(Counter)
         for unit in full:
             self._add(unit)
 
@@ -49,7 +52,10 @@ class People:
             if len(word) > 2:
                 self._within[(word,)].append(unit)
         given = self._gazetteer.given_name(words[0].title())
-        self._sexes[self._root(unit.key)] |= {sex for sex in (unit.sex, given) if sex in _SEXES}
+        root = self._root(unit.key)
+        for cluster in unit.clusters:
+            self._called[root].update({fold(name) for name in cluster.names()})
+        self._sexes[root] |= {sex for sex in (unit.sex, given) if sex in _SEXES}
 
     def of_initial(self, unit: Unit) -> list[Unit]:
         """The people whom "J. Smith" may be, one unit each."""
@@ -60,17 +66,31 @@ class People:
     def of_single(self, unit: Unit) -> tuple[list[Unit], Method]:
         """The people whom a single name may be, one unit each, and which part of theirs it is."""
         last = unit.words[-1]
-        family = [u for u in self._by_family[(last,)] if _ends_so(unit, u)] or self._by_skeleton[(skeleton(last),)]
+        family = [u for u in self._by_family[(last,)] if _ends_so(unit, u)]
+        first = self._by_first[(last,)] if len(unit.words) == 1 else []
+        usual = self._usual(unit, self._fitting([*family, *first], unit))
+        if usual is not None:
+            return [usual], Method.USUAL
+        if not family and not first:
+            family = self._by_skeleton[(skeleton(last),)]
         if family:
             return self._of_surname(unit, family)
         if len(unit.words) > 1:
             return [], Method.SURNAME
-        first = Method.GIVEN if self._gazetteer.given_name(last.title()) else Method.FIRST
-        for index, method in ((self._by_first, first), (self._within, Method.WITHIN)):
-            found = self._fitting(index[(last,)], unit)
+        method = Method.GIVEN if self._gazetteer.given_name(last.title()) else Method.FIRST
+        for people, part in ((first, method), (self._within[(last,)], Method.WITHIN)):
+            found = self._fitting(people, unit)
             if found:
-                return found, method if len(found) == 1 else Method.SEVERAL
+                return found, part if len(found) == 1 else Method.SEVERAL
         return [], Method.SURNAME
+
+    def _usual(self, unit: Unit, found: Sequence[Unit]) -> Unit | None:
+        """The one of several people whom nearly all texts mean that have the single name beside a full one."""
+        if len(found) < 2:
+            return None
+        uses = [self._called[self._root(one.key)][unit.folded] for one in found]
+        most = max(range(len(found)), key=lambda at: (uses[at], found[at].key))
+        return found[most] if uses[most] >= max(LEAST_USES, NEARLY_ALL * sum(uses)) else None
 
     def _of_surname(self, unit: Unit, family: Iterable[Unit]) -> tuple[list[Unit], Method]:
         """Those of a family whom its name may be; where the sex fits nobody, somebody else is meant."""
