@@ -836,7 +836,10 @@ def test_what_explains_a_name_stays_with_it(tree: str) -> None:
     assert untouched(tree)
 
 
-MARSH = "Premier NNP 1 compound, Marsh NNP 4 nmod PERSON, and CC 1 cc, minister NN 4 compound, Ada NNP 5 nsubj PERSON, met VBD 5 ROOT"
+MARSH = (
+    "Premier NNP 1 compound, Marsh NNP 4 nmod PERSON, and CC 1 cc, minister NN 4 compound, Ada NNP 5 nsubj PERSON, "
+    "met VBD 5 ROOT"
+)
 
 
 def test_of_two_people_with_offices_none_is_part_of_the_other() -> None:
