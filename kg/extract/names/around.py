@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.extract.names.occurrence import AT_A_LOSS, BEFORE_PLACES, BODY_NOUNS, LAST_WORDS_OF_BODIES, SCORE, Occurrence
+from kg.extract.names.occurrence import (
+    AT_A_LOSS,
+    BEFORE_PLACES,
+    BODY_NOUNS,
+    LAST_WORDS,
+    LAST_WORDS_OF_BODIES,
+    SCORE,
+    Occurrence,
+)
 from kg.language import relations
 from kg.language.words import is_person
 from kg.terms.mention_type import MentionType
@@ -31,6 +39,8 @@ OLDEST = 110
 FARTHEST = 5
 
 OF_ONE_PERSON = frozenset(("himself", "herself"))
+
+LAST_OF_LAWS = LAST_WORDS[MentionType.LAW]
 
 SAID_BY_PEOPLE = words("verbs of saying by people")
 HUMAN = words("verbs of people alone")
@@ -166,10 +176,11 @@ def kind_before_of(name: Occurrence) -> MentionType | None:
 
 
 def kind_before(name: Occurrence) -> MentionType | None:
-    """The same without "of": "in mount Okelme"; not "City Okelme", nor before several words."""
-    if name.before is None or not name.before.is_lower or not name.is_single:
+    """The same without "of": "in mount Okelme"; not "City Okelme", nor "in the town Omar Marsh left"."""
+    if name.before is None or not name.before.is_lower:
         return None
-    return KINDS_BEFORE.get(name.before.lower_)
+    kind = KINDS_BEFORE.get(name.before.lower_)
+    return kind if name.is_single or kind is MentionType.LOC else None
 
 
 def behind_article(name: Occurrence) -> MentionType | None:
@@ -264,6 +275,13 @@ def called(name: Occurrence) -> MentionType | None:
 def named_after(name: Occurrence) -> MentionType | None:
     """What is called by somebody's or some place's name: "the Marburg virus spread"; not "the Marburg council"."""
     return MentionType.PRODUCT if name.after is not None and name.after.lower_ in NAMED_AFTER else None
+
+
+def law_behind(name: Occurrence) -> MentionType | None:
+    """What law it is short for: "the Marsh-Okelme Act", "the Aldra Amendment"; not "the Aldra act"."""
+    is_short = name.is_single or any(token.text == "-" for token in name.span)
+    is_law = name.after is not None and name.after.is_title and name.after.lower_ in LAST_OF_LAWS
+    return MentionType.LAW if is_short and is_law else None
 
 
 def body_behind(name: Occurrence) -> MentionType | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.names.occurrence import LAST_WORDS_OF_BODIES, REGIONS, SCORE
 from kg.gazetteer import Gazetteer, Match
+from kg.language.ordinary import is_ordinary
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 
@@ -43,6 +44,8 @@ BEFORE_HONOURS = frozenset((",", "("))
 
 # Party and state of who sits in a parliament: "(R-Texas)".
 SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
+# How words end that say how somebody is.
+ADJECTIVES = ("ed", "ous", "ful", "less", "ish")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
 CALENDAR = words("words of the calendar")
 HONOURS = words("honours behind names")
@@ -220,7 +223,7 @@ def trimmed(site: Site, start: int, end: int) -> tuple[int, int] | None:
 def _trimmed_start(site: Site, start: int, end: int) -> int:
     while start < end:
         owner = site.known.get(start)
-        if start in site.titles or not _may_begin(site.doc[start]):
+        if start in site.titles or not _may_begin(site.doc[start]) or _is_epithet(site, start, end):
             start += 1
         elif owner is not None and owner.end < end and owner.end in site.titles:
             # "US President Marsh": whose president he is
@@ -228,6 +231,15 @@ def _trimmed_start(site: Site, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def _is_epithet(site: Site, start: int, end: int) -> bool:
+    """True for the "Crooked" of "Crooked Hillary": an ordinary word before a given name; not for "Rose Mary"."""
+    word = site.words[start].lower()
+    if end - start < 2 or not word.endswith(ADJECTIVES) or not is_ordinary(word):
+        return False
+    given = site.gazetteer.given_name
+    return bool(given(site.words[start + 1])) and not given(site.words[start])
 
 
 def _end_with_small_half(site: Site, start: int, end: int) -> int:

@@ -20,7 +20,7 @@ from kg.extract.names.boundaries import (
     parts,
     trimmed,
 )
-from kg.extract.names.occurrence import BODY_NOUNS, LAST_WORDS, LAST_WORDS_OF_BODIES, REGIONS
+from kg.extract.names.occurrence import BODY_NOUNS, LAST_WORDS, LAST_WORDS_OF_BODIES, REGIONS, SHIPS
 from kg.gazetteer import Match
 from kg.language.grammar import FINITE_FORMS, PROPER_NOUNS
 from kg.language.words import DOERS
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from kg.model.syntax import Doc, TokenSpan
 
 LINKS = words("links within names")
-SHIPS = words("letters before ships")
 SURNAME_PARTICLES = words("particles of surnames")
 # Bodies that are named with the place that they are of.
 PLACED_INSTITUTIONS = words("institutions named with their place")

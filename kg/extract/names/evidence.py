@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 from kg.errors import VocabularyError
 from kg.extract.names import around
 from kg.extract.names.naming import PEOPLES, last_word
-from kg.extract.names.occurrence import AT_A_LOSS, KINDS_BY_LAST_WORD, LAST_WORDS, Occurrence, occurrence
+from kg.extract.names.occurrence import (
+    AT_A_LOSS,
+    KINDS_BY_LAST_WORD,
+    LAST_WORDS,
+    REGIONS,
+    SHIPS,
+    Occurrence,
+    occurrence,
+)
 from kg.gazetteer import Gazetteer
 from kg.terms.mention_type import MentionType
 from kg.terms.tables import rows
@@ -42,6 +50,10 @@ FIRST_OF_LANDSCAPES = words("first words of landscapes")
 FIRST_OF_FOREIGN_LANDSCAPES = words("first words of foreign landscapes")
 FIRST_OF_FOREIGN_BODIES = words("first words of foreign bodies")
 FIRST_OF_EVENTS = words("first words of events")
+LAWS_OR_EVENTS = words("last words of laws or events")
+MEMBERS = words("members of a house")
+GODS = words("gods")
+FAITHS = words("faiths")
 PARTS_OF_PLACES = words("words for parts of places")
 # What joins the word for an institution to what it is for or of.
 OF_INSTITUTIONS = frozenset(("of", "for", "on", "against"))
@@ -133,8 +145,14 @@ def named_at_a_loss(name: Occurrence) -> MentionType | None:
 
 def people_or_faith(name: Occurrence) -> MentionType | None:
     """A single word for a people or followers: "Muslims prayed", "Peronists won"; not "Halden Muslims met"."""
-    is_people = name.is_single and (last_word(name.first.text) in PEOPLES or FOLLOWER.fullmatch(name.first.text))
+    word = last_word(name.first.text)
+    is_people = name.is_single and (word in PEOPLES or word in FAITHS or FOLLOWER.fullmatch(name.first.text))
     return MentionType.NORP if is_people else None
+
+
+def god(name: Occurrence) -> MentionType | None:
+    """Whom believers pray to: "They thanked God"; not "God Aldra"."""
+    return MentionType.PERSON if name.is_single and name.first.lower_ in GODS else None
 
 
 def capitals(name: Occurrence) -> MentionType | None:
@@ -150,10 +168,31 @@ def lone_given_name(name: Occurrence) -> MentionType | None:
 
 def kind_of_last_word(name: Occurrence) -> MentionType | None:
     """The kind of name that ends so: "Harbour Commission", "Easter"; not a "Commission" alone, nor "Maria Bill"."""
-    kind = KINDS_BY_LAST_WORD.get(name.last.lower_)
+    if not name.is_single and name.last.lower_ in LAWS_OR_EVENTS:
+        return MentionType.LAW if name.label is MentionType.LAW else MentionType.EVENT
+    kind = MentionType.ORG if _is_chamber(name) else _kind_before_number(name)
     if name.is_single and kind is not MentionType.EVENT:
         return None
     return None if _institution(name) or _is_named_like_a_thing(name) else kind
+
+
+def _kind_before_number(name: Occurrence) -> MentionType | None:
+    """What the last word tells, or the one before a number: "World War II"; not "Omar Marsh II"."""
+    own = KINDS_BY_LAST_WORD.get(name.last.lower_)
+    if name.is_single or (own is not MentionType.PERSON and not name.last.text.isdigit()):
+        return own
+    return KINDS_BY_LAST_WORD.get(name.doc[name.last.i - 1].lower_, own)
+
+
+def _is_chamber(name: Occurrence) -> bool:
+    """True of "Kentucky House" and "House of Delegates"; not of "Marsh House", "House of Cards"."""
+    doc, span = name.doc, name.span
+    if name.last.lower_ in MEMBERS:
+        return any(token.lower_ == "house" for token in span)
+    if name.is_single or name.last.lower_ != "house":
+        return False
+    state = name.gazetteer.named(doc.span(span.start, span.end - 1).text)
+    return state is not None and state.type in REGIONS
 
 
 def kind_of_institution(name: Occurrence) -> MentionType | None:
@@ -162,8 +201,11 @@ def kind_of_institution(name: Occurrence) -> MentionType | None:
 
 
 def given_name_first(name: Occurrence) -> MentionType | None:
-    """A given name with more behind it: "Maria Okelme spoke"; not "Maria Foundation", "Victoria Institute of Art"."""
-    if name.is_single or not name.is_given or _institution(name):
+    """A given name with more behind it: "Maria Okelme spoke"; not "Maria Foundation", "Victoria Institute of Art".
+
+    Nor a firm of two: "Spencer & Marsh".
+    """
+    if name.is_single or not name.is_given or _institution(name) or any(token.text == "&" for token in name.span):
         return None
     ends = name.last.lower_ in KINDS_BY_LAST_WORD and not _is_named_like_a_thing(name)
     return None if ends else MentionType.PERSON
@@ -184,6 +226,11 @@ def landscape_first(name: Occurrence) -> MentionType | None:
 def foreign_landscape_first(name: Occurrence) -> MentionType | None:
     """Such a word of another language: "Monte Aldra rises"; not "Monte" alone."""
     return MentionType.LOC if not name.is_single and name.first.lower_ in FIRST_OF_FOREIGN_LANDSCAPES else None
+
+
+def ship_first(name: Occurrence) -> MentionType | None:
+    """The letters before a ship's name: "HMS Maria Okelme sank"; not "HMS" alone."""
+    return MentionType.PRODUCT if not name.is_single and name.first.text in SHIPS else None
 
 
 def event_first(name: Occurrence) -> MentionType | None:
@@ -207,6 +254,8 @@ def club(name: Occurrence) -> MentionType | None:
 
 def _institution(name: Occurrence) -> MentionType | None:
     """The type of "Institute for Tidal Physics", "Great Mosque of Aldra": the word before the first "of" tells it."""
+    if _is_chamber(name):
+        return None
     for token in name.doc[name.span.start + 1 : name.span.end - 1]:
         if token.lower_ in OF_INSTITUTIONS:
             kind = KINDS_BY_LAST_WORD.get(name.doc[token.i - 1].lower_)
@@ -235,6 +284,7 @@ SIGNS: tuple[tuple[str, Rule], ...] = (
     ("model at a loss", named_at_a_loss),
     # its words
     ("people or faith", people_or_faith),
+    ("god", god),
     ("capitals", capitals),
     ("lone given name", lone_given_name),
     ("last word", kind_of_last_word),
@@ -243,6 +293,7 @@ SIGNS: tuple[tuple[str, Rule], ...] = (
     ("initial inside", initial_inside),
     ("landscape first", landscape_first),
     ("foreign landscape first", foreign_landscape_first),
+    ("ship first", ship_first),
     ("event first", event_first),
     ("foreign body first", foreign_body_first),
     ("club", club),
@@ -275,6 +326,7 @@ SIGNS: tuple[tuple[str, Rule], ...] = (
     ("kin", around.kin),
     ("called", around.called),
     ("named after", around.named_after),
+    ("law behind", around.law_behind),
     ("body behind", around.body_behind),
     ("own of states", around.own_of_states),
     ("who", around.who),

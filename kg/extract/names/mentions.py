@@ -18,7 +18,7 @@ from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.metonyms import is_government, is_match_report, is_team
 from kg.extract.names.naming import groups, key
 from kg.extract.names.occurrence import REGIONS
-from kg.extract.names.qualified import throughout, whose
+from kg.extract.names.qualified import at_home, throughout, whose
 from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.language import relations
@@ -55,6 +55,7 @@ def find(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     names = [name for block in parse.blocks for name in _in_block(block, gazetteer, ordinary, of_match=of_match)]
     names = halves(repeated(parse.blocks, names, gazetteer), gazetteer)
     throughout(names)
+    at_home(names)
     within = list(tails(names, gazetteer))
     cast = _cast(names)
     joined = _joined(cast)
@@ -225,7 +226,7 @@ def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_side_taken(doc, start):
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
-    if _is_surname(doc, match):
+    if _is_surname(site, match):
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
     is_city = (match.place or match.entry).kind == "City"
     if match.entry.type in REGIONS and is_team(doc.span(start, end), is_city=is_city, of_match=site.of_match):
@@ -241,10 +242,13 @@ def _vote(kind: MentionType, vote: str) -> Votes:
     return Counter([(vote, kind)])
 
 
-def _is_surname(doc: Doc, match: Match) -> bool:
-    """Whether it is as in "Mr Chad" and "Dr. Ireland"."""
-    is_place = match.entry.type in REGIONS
-    return is_place and match.start > 0 and doc[match.start - 1].text.rstrip(".") in FORMS_OF_ADDRESS
+def _is_surname(site: Site, match: Match) -> bool:
+    """Whether it is as in "Mr Chad", "Dr. Ireland" and "Mayor London"; not as in "the mayor London chose"."""
+    before = match.start - 1
+    if before < 0 or match.entry.type not in REGIONS:
+        return False
+    word = site.words[before]
+    return word.rstrip(".") in FORMS_OF_ADDRESS or (before in site.titles and word.istitle())
 
 
 def _is_side_taken(doc: Doc, at: int) -> bool:

@@ -156,9 +156,11 @@ def _plays(token: Token) -> bool:
 
 
 def _is_played_for(preposition: Token) -> bool:
-    """ "scored for Sweden", "lost to Sweden", "the coach of Sweden"; not "left for Sweden", "the king of Sweden"."""
-    lemma = preposition.head.lemma_.lower()
-    return lemma in PLAYERS if preposition.lower_ == "of" else lemma not in MOTION
+    """ "scored for Sweden", "the lead for Sweden", "the coach of it"; not "left for Sweden", "the king of it"."""
+    word, lemma = preposition.lower_, preposition.head.lemma_.lower()
+    if word == "of":
+        return lemma in PLAYERS
+    return lemma not in MOTION or (word == "for" and preposition.head.pos_ == "NOUN")
 
 
 def _is_club(token: Token) -> bool:

@@ -39,6 +39,7 @@ REGIONS = frozenset((MentionType.GPE, MentionType.LOC))
 AT_A_LOSS = frozenset((MentionType.PRODUCT, MentionType.WORK_OF_ART, MentionType.LAW, MentionType.EVENT))
 BEFORE_PLACES = words("prepositions before places")
 BODY_NOUNS = words("nouns of bodies")
+SHIPS = words("letters before ships")
 # The result of a match: "1-1".
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 

@@ -5,8 +5,8 @@ A text that says once whose body it means speaks of the same one from then on, u
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.names.recurrence import Name
@@ -16,6 +16,8 @@ from kg.terms.words import words as word_set
 
 # Words that names of such bodies are made of.
 COMMON = word_set("words of bodies of many states")
+# So often is a country named in a text that is about it.
+AT_LEAST = 2
 POSSESSIVE_ENDINGS = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -36,8 +38,45 @@ def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Ent
     owner = next((m for m in known.values() if m.end == match.start - 1 and m.entry.kind == "Country"), None)
     if owner is None or owner.entry.link is None or owner.entry.link == entry.country:
         return None
-    label = f"{owner.entry.label}'s {' '.join(form)}"
-    return replace(entry, label=label, link=None, country=owner.entry.link, members=())
+    return _borne_by(entry, owner.entry, " ".join(form))
+
+
+def _borne_by(entry: Entry, owner: Entry, form: str) -> Entry:
+    """The body that another country has under the words of a known one."""
+    return replace(entry, label=f"{owner.label}'s {form}", link=None, country=owner.link, members=())
+
+
+def at_home(names: Sequence[Name]) -> None:
+    """Gives a body to the country that a text is about where nothing in it is of the known body's country.
+
+    "Congress" is Peru's in a text on Peru that has neither Americans nor an American town in it.
+    """
+    known = [name.entry for name in names if name.entry is not None]
+    owner = _country_of(known)
+    there = {entry.link for entry in known} | {entry.country for entry in known if entry.type is not MentionType.ORG}
+    for name in names if owner is not None else ():
+        entry = name.entry
+        if entry is not None and owner is not None and _is_of_other(entry, there) and _is_common(name.text):
+            name.entry, name.common = _borne_by(entry, owner, name.text), entry
+
+
+def _country_of(known: Sequence[Entry]) -> Entry | None:
+    """The country that a text names more often than any other, and more than once."""
+    (most, times), (_, next_times) = [
+        *Counter(entry for entry in known if entry.kind == "Country").most_common(2),
+        (None, 0),
+        (None, 0),
+    ][:2]
+    return most if times >= AT_LEAST and times > next_times else None
+
+
+def _is_of_other(entry: Entry, there: Set[str | None]) -> bool:
+    """True for a body of a country that nothing in the text is of."""
+    return entry.type is MentionType.ORG and entry.country is not None and entry.country not in there
+
+
+def _is_common(name: str) -> bool:
+    return all(word.lower() in COMMON for word in name.split())
 
 
 def throughout(names: Sequence[Name]) -> None:
