@@ -355,6 +355,7 @@ class Statement:
         event_type: what kind of deed it tells, or None.
         evidence: one per place where this document says it, sorted.
         unbound: the roles of those whom the document does not name ("the man", "he"), sorted.
+        undergone: relation in which somebody untold stands to the subject: "kg:detains" of "X was arrested".
     """
 
     id: str
@@ -374,6 +375,7 @@ class Statement:
     rule: str
     evidence: tuple[Evidence, ...]
     unbound: tuple[Role, ...] = ()
+    undergone: str | None = None
 
     @property
     def is_fact(self) -> bool:

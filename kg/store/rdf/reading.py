@@ -87,6 +87,7 @@ def _read_statement(
     iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
 ) -> Statement:
     object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
+    undergone = _one(found, "kg:undergoes")
     roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
     return Statement(
         id=id_of(iri),
@@ -106,6 +107,7 @@ def _read_statement(
         rule=_words(found, "kg:rule"),
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
         unbound=tuple(sorted(Role(role.value) for role in found.get(_UNBOUND, ()))),
+        undergone=None if undergone is None else compact(undergone.value),
     )
 
 
