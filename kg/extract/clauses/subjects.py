@@ -138,7 +138,7 @@ def of_relative(clause: Clause) -> Inherited:
     if not clause.is_infinitive or not any(c.lower_ in SINGLING_OUT for c in noun.lefts):
         return Inherited([])
     of_whom = above.subjects if above is not None and noun.dep_ == "attr" else []
-    return Inherited([s for s in of_whom if s.pos_ != "PRON"] or [noun])
+    return Inherited([s for s in of_whom if s.pos_ != "PRON" or s.lower_ in SOMEBODY] or [noun])
 
 
 # -- the subject of a clause that hangs from another

@@ -22,6 +22,7 @@ from kg.extract.stating.predicate import predicate
 from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.targets import Target, targets
 from kg.language import words
+from kg.language.grammar import CLAUSES_OF_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Proposition
@@ -158,7 +159,7 @@ def _paired(site: Site, frame: Frame, pairs: Iterable[tuple[Token, Token | None]
 
 def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draft:
     clause, target = frame.clause, frame.target
-    own = clause.head if clause.head.dep_ == "acl" else None
+    own = clause.head if clause.head.dep_ in CLAUSES_OF_NOUNS else None
     arguments = [site.argument(Role.SUBJECT, subject, without=own)]
     if head is not None:
         arguments.append(site.argument(Role.OBJECT, head, target.preposition, own))

@@ -168,6 +168,9 @@ def _is_of_the_verb(c: Token, above: Token, last: int) -> bool:
 
 def _is_aside(c: Token, above: Token, last: int) -> bool:
     """ "the port, | which closed", "the port | yesterday evening", but "the talks today"."""
+    if c.dep_ == "relcl" and c.left_edge.i == last + 1 and c.left_edge.tag_ == "TO":
+        # "a way to save money"
+        return False
     return c.dep_ in ASIDES and not (c.dep_ in ADVERBS and c.i == last + 1)
 
 

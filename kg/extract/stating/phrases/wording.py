@@ -35,6 +35,13 @@ MOST_OWNERS = 3
 LONGEST_LABEL = 14
 # What a label that is cut short does not end with.
 NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ"))
+# What may be left off behind a phrase.
+ADDED = frozenset(
+    (
+        *(relations.PREP, relations.ACL, relations.RELCL, relations.ADVCL, relations.AGENT),
+        *(relations.CC, relations.CONJ, relations.APPOS, relations.PUNCT),
+    )
+)
 ENDINGS = (" and", " or", " ,")
 QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -97,7 +104,7 @@ class Wording:
         last = _before_examples(token, last)
         if last - first >= LONGEST_LABEL:
             last = max(token.i, min(last, first + LONGEST_LABEL - 1))
-            while last > token.i and token.doc[last].pos_ in NO_END:
+            while last > token.i and not _may_end(token.doc[last]):
                 last -= 1
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
         while first < token.i and _is_dropped(token.doc[first], token, dropped):
@@ -146,6 +153,18 @@ class Wording:
             else self.label(noun, start, without=clause, depth=depth + 1)
         )
         return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
+
+
+def _may_end(word: Token) -> bool:
+    """True for "Act" in "the act of Congress under the Care Act | of 2010", before which no phrase is left open.
+
+    Not so for "Care", whose phrase goes on.
+    """
+    if word.pos_ in NO_END:
+        return False
+    after = word.nbor()
+    opens = (t for t in (after, *after.ancestors) if t.left_edge.i == after.i and t.head.i <= word.i)
+    return any(t.dep_ in ADDED for t in opens)
 
 
 def _is_dropped(word: Token, noun: Token, dropped: Container[str]) -> bool:
