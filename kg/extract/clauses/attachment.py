@@ -58,7 +58,7 @@ def _precedes_consequence(head: Token, above: Clause) -> bool:
     is_joined = any(c.lower_ in CONSEQUENCES for c in before) and any(
         c.dep_ in SUBJECTS and c.i > head.i for c in before
     )
-    return is_joined and not any(t.text in OPENING_QUOTES for t in head.doc[head.sent.start : head.i])
+    return is_joined and not any(t.text in OPENING_QUOTES for t in head.doc[above.head.left_edge.i : head.i])
 
 
 def _hangs_from_headline(head: Token, above: Clause) -> bool:
