@@ -9,11 +9,14 @@ import pytest
 import sample
 from clause_trees import tokens
 from handmade import reading, resolution, says
+from recorded import FOLDER, blocks
 
+from kg import gazetteer
+from kg.extract import extract
 from kg.extract.stating.phrases.unbound import is_unbound
 from kg.knowledge.align import align
 from kg.knowledge.align.identity import merged
-from kg.model.kinds import Role
+from kg.model.kinds import MentionKind, Role
 from kg.model.records import Entity, Knowledge, Mention, Reading, Statement
 from kg.show.explain import explain
 from kg.show.export import export
@@ -69,6 +72,14 @@ def test_a_clause_that_is_no_part_of_the_phrase_does_not_tell_which() -> None:
 
 def test_a_word_for_a_quality_is_no_person() -> None:
     assert not unbound("the DT 1 det, darkness NN 1 ROOT", "darkness")
+
+
+def test_what_belongs_to_nobody_known_is_unbound_and_called_without_its_owner() -> None:
+    [block] = [b for b in blocks(FOLDER / "who_is_meant.txt") if b.text.startswith("The guards turned their guns")]
+    found = extract(block.parse(), gazetteer.load()).mentions
+    assert [m.label for m in found if m.is_unbound] == ["nurse", "crew", "boat", "ferry"]
+    told = [m.label for m in found if m.kind is MentionKind.NOMINAL and not m.is_unbound]
+    assert sorted(told) == ["boats", "guards", "guards' guns", "nurse's boat"]
 
 
 # -- in the statement --------------------------------------------------------------------------------------------------

@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
-from kg.extract.reference.binding import PLURAL_SPEAKERS, described, differ, may_be_body, means_clause, reaches
+from kg.extract.reference.binding import (
+    PLURAL_SPEAKERS,
+    described,
+    differ,
+    may_be_body,
+    means_clause,
+    reaches,
+    subject_of,
+)
 from kg.extract.stating.prepositions import OF, governed
 from kg.extract.stating.site import Site
 from kg.language import relations, words
@@ -31,6 +39,8 @@ PLURAL_PRONOUNS = frozenset(("they", "them"))
 OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
 # What one body may be called again by.
 BODILY = frozenset(("it", "they"))
+# Whose something is, by who that is.
+WHO_OWNS = {"its": "it", "their": "they", "his": "he", "her": "she"}
 SOMEBODY = frozenset(("he", "him", "she", "her"))
 VISITORS = frozenset(("he", "she", "they"))
 # "Each other", "one another"; which of two that are joined is "the former", "the latter".
@@ -127,6 +137,19 @@ def bind(site: Site) -> None:
             elif (meant := _of_two(token)) is not None:
                 site.stands_for(token, meant)
         before.append(clause)
+    for clause in site.clauses.values():
+        for token in clause.head.subtree:
+            if token.lower_ in WHO_OWNS and token.tag_ == "PRP$":
+                _bind_owner(token, site)
+
+
+def _bind_owner(token: Token, site: Site) -> None:
+    """ "The library sold its books": the library's, where it has no name and agrees."""
+    number, subject = site.at(token), subject_of(token)
+    if number is None or subject is None or subject.pos_ != "NOUN" or not site.phrases.registry.is_open(number):
+        return
+    if subject.i < token.i and _agrees(token, _counted(subject), site):
+        site.phrases.registry.bind(number, site.refer(subject))
 
 
 def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site) -> None:
@@ -234,7 +257,7 @@ def _has_owner(noun: Token) -> bool:
 
 
 def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
-    word = pronoun.lower_
+    word = WHO_OWNS.get(pronoun.lower_, pronoun.lower_) if pronoun.tag_ == "PRP$" else pronoun.lower_
     if word in PLURAL_PRONOUNS:
         return noun.tag_ in PLURAL_NOUNS or any(c.dep_ == "conj" for c in noun.children)
     if noun.tag_ not in SINGULAR_NOUNS:
@@ -242,7 +265,12 @@ def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
     is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun)
     if word in SOMEBODY:
         return is_person and not differ(noun, word)
-    if word != "it" or is_person or _may_be_empty(pronoun) or means_clause(pronoun):
+    return word == "it" and not is_person and _may_be_it(pronoun, noun, site)
+
+
+def _may_be_it(pronoun: Token, noun: Token, site: Site) -> bool:
+    """Whether "it" means something at all, and may be that noun, which is no person."""
+    if _may_be_empty(pronoun) or means_clause(pronoun):
         return False
     is_body = site.type_of(noun) in OF_BODIES or lemma(noun) in words.BODIES
     return not is_body or (may_be_body(pronoun) and reaches(noun, pronoun))

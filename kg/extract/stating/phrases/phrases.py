@@ -81,9 +81,18 @@ class Phrases:
         return self._add(MentionType.ROLE, span, head, label, of)
 
     def _add(
-        self, kind: MentionType, span: Span, head: Span, label: str, of: int | None, *, unbound: bool = False
+        self,
+        kind: MentionType,
+        span: Span,
+        head: Span,
+        label: str,
+        of: int | None,
+        owner: str = "",
+        *,
+        unbound: bool = False,
     ) -> int:
-        cluster = self.registry.called(label)
+        # "their boat" and "his boat" are both called "boat" where nobody knows whose, and are two
+        cluster = self.registry.called(f"{owner} {label}" if owner else label)
         mention = Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of, unbound)
         return self.registry.add(mention)
 
@@ -136,8 +145,9 @@ class Phrases:
         label = self._wording.label(token, start, without=without)
         kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
         of = self._whose(token, start)
-        unbound = (of is None or not self.registry.is_named(of)) and is_unbound(token, without)
-        number = self._add(kind, span, head, label, of, unbound=unbound)
+        owner = next((c.lower_ for c in token.lefts if self.registry.is_open_owner(c, start)), "")
+        unbound = bool(owner) or ((of is None or not self.registry.is_named(of)) and is_unbound(token, without))
+        number = self._add(kind, span, head, label, of, owner, unbound=unbound)
         if len(label.split()) > 1:
             self._last[noun] = number
         return number

@@ -12,6 +12,7 @@ from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.gazetteer import Entry
+    from kg.model.syntax import Token
 
 NAME_KINDS = frozenset((MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM))
 
@@ -57,6 +58,16 @@ class Registry:
         """True for a pronoun that nothing was found for."""
         mention = self.mentions[number]
         return mention.kind is MentionKind.PRONOUN and not self.is_told(mention.cluster)
+
+    def is_open_owner(self, token: Token, start: int) -> bool:
+        """True of "its", "your" where nothing was found for it.
+
+        Args:
+            token: a word.
+            start: place of its text in the document.
+        """
+        number = self.at(start + token.idx) if token.tag_ == "PRP$" else None
+        return token.tag_ == "PRP$" and (number is None or self.is_open(number))
 
     def is_told(self, cluster: int) -> bool:
         """True where more than pronouns tell of the thing."""

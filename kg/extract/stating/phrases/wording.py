@@ -93,7 +93,10 @@ class Wording:
                 i = inner.last.i + 1
                 continue
             owner = self._owner(part, start, depth) if part.tag_ == "WP$" else None
-            said += owner + part.whitespace_ if owner is not None else part.text_with_ws
+            if owner is not None:
+                said += owner + part.whitespace_
+            elif said or part.tag_ != "WP$":
+                said += part.text_with_ws
         return _trimmed(said) or token.text
 
     def _shown(self, token: Token, start: int, without: Token | None) -> tuple[int, int]:
@@ -107,9 +110,12 @@ class Wording:
             while last > token.i and not _may_end(token.doc[last]):
                 last -= 1
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
-        while first < token.i and _is_dropped(token.doc[first], token, dropped):
-            first += 1
-        return first, last
+        while first < token.i and (
+            _is_dropped(token.doc[first], token, dropped) or self._registry.is_open_owner(token.doc[first], start)
+        ):
+            # "own" goes with whose own it is
+            first += 2 if token.doc[first].tag_ == "PRP$" and token.doc[first + 1].lower_ == "own" else 1
+        return min(first, token.i), last
 
     def _is_named_group(self, token: Token, start: int) -> bool:
         """ "its European partners" are the European partners; "its partners" are not just any."""
@@ -137,6 +143,8 @@ class Wording:
             return mention.label
         if mention.kind is MentionKind.PRONOUN and self._registry.is_told(mention.cluster):
             name = self._registry.name(mention)
+            if part.lower_ == "their" and name.endswith("s"):
+                return f"{name}'"
             return possessive(name) if part.tag_ == "PRP$" else name
         return None
 
