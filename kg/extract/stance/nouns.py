@@ -33,6 +33,8 @@ LACKING = words("verbs that leave a plan undone")
 REFUSING = words("verbs that turn down a plan")
 # "there is no basis for the claim", "finds no truth in the rumour"
 FINDING = frozenset({"have", "find", "see"})
+# What is feared or suspected need not be so.
+DOUBTFUL = words("nouns of doubtful claims")
 # "got the news that", "faced accusations that": the claim is somebody else's.
 MEETING = words("verbs of meeting with a claim")
 # Before these prepositions behind a claim stand those who make it, if they can speak: "fears among voters that".
@@ -171,8 +173,8 @@ def _by_noun(case: Behind) -> Stance:
     above = case.setting.above if case.is_governed else case.setting.above.affirmed
     name = case.name or _unlisted(case.frame)
     if name == Signature.CLAIM and case.holder is not None and not case.is_governed:
-        # "The mayor's claim that it leaked drew laughter": the mayor says so
-        name = Signature.REPORT
+        # "The mayor's claim that it leaked drew laughter": the mayor says so, and what he fears he thinks possible
+        name = Signature.SUSPECT if lemma(case.noun) in DOUBTFUL else Signature.REPORT
     stance = compose(name, above, case.place)
     # who stresses the importance of it says so
     return stance.said_by(case.place, reports=False) if case.verb in SPEECH else stance
