@@ -44,6 +44,8 @@ BEFORE_HONOURS = frozenset((",", "("))
 
 # Party and state of who sits in a parliament: "(R-Texas)".
 SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
+# What stands in no name, but in the code of a page.
+MARKUP = frozenset("<>=")
 # How words end that say how somebody is.
 ADJECTIVES = ("ed", "ous", "ful", "less", "ish")
 ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
@@ -293,11 +295,21 @@ def _is_score(doc: Doc, at: int) -> bool:
 def is_name(doc: Doc, start: int, end: int) -> bool:
     """At least one capital letter, no word of the calendar alone, no lone verb, pronoun or number."""
     text = doc.span(start, end).text
-    if len(text) < 2 or not any(map(str.isupper, text)) or text in NOT_NAMES:
+    if len(text) < 2 or not any(map(str.isupper, text)) or text in NOT_NAMES or not MARKUP.isdisjoint(text):
+        return False
+    if _is_shouted(doc, start, end):
         return False
     if _is_honour(doc, start, text) or all(map(_is_no_word_of_a_name, doc[start:end])):
         return False
     return end - start > 1 or _is_name_alone(doc[start])
+
+
+def _is_shouted(doc: Doc, start: int, end: int) -> bool:
+    """True for ordinary words in capitals among others: "FULL BAN", "LABELS" of "LABELS ARE"; not for "BEER" alone."""
+    if not all(token.text.isupper() and is_ordinary(token.lower_) for token in doc[start:end]):
+        return False
+    beside = (*doc[max(0, start - 1) : start], *doc[end : end + 1])
+    return end - start > 1 or any(token.is_alpha and len(token) > 1 and token.text.isupper() for token in beside)
 
 
 def _is_honour(doc: Doc, start: int, text: str) -> bool:
