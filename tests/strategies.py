@@ -155,6 +155,7 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
         confidence=draw(scores),
         rule=draw(rules),
         evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=order.evidence_order)),
+        undergone=draw(st.sampled_from((None, "kg:detains", "kg:kills"))),
     )
 
 

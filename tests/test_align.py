@@ -393,3 +393,18 @@ def test_the_place_behind_a_person_is_the_deeds(behind: str, kind: str, expected
         f"Leila met Omar in {behind}.", mentions, [says("meet", "Leila", f"Omar in {behind}", trigger="met")]
     )
     assert statements(read)[0].roles == expected
+
+
+@pytest.mark.parametrize(
+    ("predicate", "subject", "kind", "undergone"),
+    [
+        pytest.param("be arrested", "Omar", "PERSON", "kg:detains", id="who was arrested"),
+        pytest.param("be arrested on", "Omar", "PERSON", "kg:detains", id="whatever stands behind it"),
+        pytest.param("be released", "hostages", "GROUP", "kg:releases", id="who was released"),
+        pytest.param("be born", "Omar", "PERSON", None, id="nobody bears anybody in news"),
+        pytest.param("arrest", "Omar", "PERSON", None, id="who arrests undergoes nothing"),
+    ],
+)
+def test_the_subject_of_a_passive_undergoes_the_deed(predicate: str, subject: str, kind: str, undergone: str | None):
+    read = reading(f"{subject} met.", {subject: kind}, [says(predicate, subject, trigger="met")])
+    assert statements(read)[0].undergone == undergone

@@ -8,6 +8,7 @@ import runpy
 import subprocess
 import sys
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,13 @@ def test_every_development_question_runs(seeds: Graph, tmp_path: Path) -> None:
     words = [word.replace("{graph}", str(tmp_path)) for word in commands["dev-01"]]
     done = subprocess.run([sys.executable, "-m", "kg", *words], capture_output=True, text=True, check=True)
     assert "Antony Blinken" in done.stdout
+
+
+def test_who_underwent_it_is_found_with_and_without_the_one_who_did_it() -> None:
+    knowledge = sample.knowledge()
+    told = next(s for s in knowledge.statements if s.predicate == "kg:supports" and s.is_fact)
+    passive = replace(told, id="passive", predicate="rel:be_supported", object=None, undergone="kg:supports", roles=())
+    store = database.memory(replace(knowledge, statements=(*knowledge.statements, passive)))
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    found = {row[0] for row in query.ask(store, "cq53", ["kg:supports"]).rows}
+    assert {labels[passive.subject], labels[str(told.object)]} <= found

@@ -352,6 +352,7 @@ class Statement:
         attribution: entity ids of those who say so, outermost first; empty for the narrator.
         event_type: what kind of deed it tells, or None.
         evidence: one per place where this document says it, sorted.
+        undergone: relation in which somebody untold stands to the subject: "kg:detains" of "X was arrested".
     """
 
     id: str
@@ -370,6 +371,7 @@ class Statement:
     confidence: float
     rule: str
     evidence: tuple[Evidence, ...]
+    undergone: str | None = None
 
     @property
     def is_fact(self) -> bool:

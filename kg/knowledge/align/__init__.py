@@ -83,6 +83,7 @@ class _Sides:
     label: str
     phrase: str
     roles: tuple[tuple[Role, Node], ...] = ()
+    undergone: str | None = None
 
 
 class _Aligner:
@@ -140,6 +141,7 @@ class _Aligner:
             confidence=proposition.confidence,
             rule=proposition.rule,
             evidence=(self._evidence(proposition, subject_argument, sides.argument),),
+            undergone=sides.undergone,
         )
         return replace(statement, id=content_hash(statement))
 
@@ -188,7 +190,9 @@ class _Aligner:
         told = self._told(proposition, fitting, sides)
         match = self._match(proposition, fitting) if told is None else None
         if match is not None:
-            sides = replace(sides, relation=match.relation, event=match.event)
+            suffers = match.undergone is not None and self._can_undergo(subject, match.undergone)
+            undergone = match.undergone if suffers else None
+            sides = replace(sides, relation=match.relation, event=match.event, undergone=undergone)
             if match.noun is not None:
                 sides = self._by_noun(proposition, match, sides, fitting)
         sides = self._by_content(proposition, told or sides)
@@ -333,6 +337,13 @@ class _Aligner:
         mention = sides.argument.mention if sides.argument is not None else None
         named = mention is not None and self._reading.mentions[mention].kind is not MentionKind.NOMINAL
         return None if named else "kg:isA"
+
+    def _can_undergo(self, subject: str, relation: str) -> bool:
+        """True where the relation may lead to the subject of a passive."""
+        term = vocab.term(relation)
+        return not (term.range or "").startswith("xsd:") and (
+            term.range not in STRICT or self._nodes.is_a(subject, term.range)
+        )
 
     def _fits(self, subject: str, relation: str, object: Node | None) -> bool:
         """True where subject and object are of the classes that the relation asks for, as far as they are strict."""

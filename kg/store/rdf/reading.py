@@ -87,6 +87,7 @@ def _read_statement(
     iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
 ) -> Statement:
     object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
+    undergone = _one(found, "kg:undergoes")
     roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
     return Statement(
         id=id_of(iri),
@@ -105,6 +106,7 @@ def _read_statement(
         confidence=float(_value(found, "kg:confidence") or 0),
         rule=_words(found, "kg:rule"),
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
+        undergone=None if undergone is None else compact(undergone.value),
     )
 
 

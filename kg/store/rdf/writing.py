@@ -103,6 +103,8 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
     yield Quad(iri, term("rdf:predicate"), term(statement.predicate), graph)
     if statement.object is not None:
         yield Quad(iri, term("rdf:object"), object_node(statement.object), graph)
+    if statement.undergone is not None:
+        yield Quad(iri, term("kg:undergoes"), term(statement.undergone), graph)
     yield Quad(iri, term("kg:phrase"), word(statement.phrase), graph)
     yield Quad(iri, term("kg:objectLabel"), RdfLiteral(statement.object_label), graph)
     for role, node in statement.roles:

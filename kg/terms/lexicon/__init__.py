@@ -181,7 +181,7 @@ class Lexicon:
             sense = sense or (self._fitting(lemma, Use.PASSIVE, fits) if rest else None)
             if sense is not None:
                 event = sense.event if sense.event and vocab.plover(sense.event) else None
-                return Match(None, event, ("by",), is_passive=True, is_exact=False)
+                return Match(None, event, ("by",), is_passive=True, is_exact=False, undergone=sense.relation)
         return None
 
     def _governed(self, predicate: str, object: str, behind: str, fits: Fits | None) -> Match | None:

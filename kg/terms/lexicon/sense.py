@@ -110,6 +110,7 @@ class Match:
         noun: the event noun that tells the deed, where it is not the verb; the other side is then not the object.
         is_passive: True where the subject is the one it is done to.
         is_exact: True where the predicate with its preposition stands in the lexicon.
+        undergone: relation of the deed that the subject of a passive undergoes.
     """
 
     relation: str | None
@@ -118,6 +119,7 @@ class Match:
     noun: str | None = None
     is_passive: bool = False
     is_exact: bool = True
+    undergone: str | None = None
 
 
 def read_senses(path: Path) -> list[Sense]:
