@@ -104,7 +104,7 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
     """The drafts with what they say or want filled in by the number of the proposition that states it."""
     first: dict[int, int] = {}
     for number, draft in enumerate(drafts):
-        if draft.clause is not None and draft.proposition.rule != rules.ACT.name:
+        if draft.clause is not None and not rules.RULES[draft.proposition.rule].is_act:
             first.setdefault(draft.clause.head.i, base + number)
     return [_told(draft, first, text) if _is_open(draft) else draft.proposition for draft in drafts]
 

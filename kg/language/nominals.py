@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from kg.terms.tables import rows
 
-# Marks that are no prepositions: the possessive before the noun, and a name or noun beside it.
-POSSESSIVE, BESIDE = "'s", "+"
+# Marks that are no prepositions: the possessive before the noun, a name or noun beside it, and a clause behind it.
+POSSESSIVE, BESIDE, CLAUSE = "'s", "+", ">"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.clause import Link
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.nouns.base import around, is_actor, stated
-from kg.extract.stating.nouns.carrying import HELPING, carried, owners, undergone
+from kg.extract.stating.nouns.carrying import HELPING, carried, done, owners, undergone
 from kg.extract.stating.nouns.given import stance_of_act
 from kg.extract.stating.nouns.sides import Done, doers, done_to, done_to_before, is_open
 from kg.extract.stating.prepositions import OF, beneath
 from kg.extract.stating.site import Draft, Site, is_time
 from kg.language.grammar import COMPOUNDS
-from kg.language.nominals import POSSESSIVE, Deed, deeds
+from kg.language.nominals import CLAUSE, POSSESSIVE, Deed, deeds
 from kg.language.words import PLACE_PREPOSITIONS, lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument
@@ -60,15 +61,17 @@ def acts(site: Site, noun: Token) -> Iterator[Draft]:
     act = _act(site, noun, senses)
     if act is not None:
         yield from _stated(site, act)
+    else:
+        yield from _told(site, noun, senses)
 
 
 def _act(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
     """What the noun and the words around it tell; None unless both who does it and whom it is done to are told."""
     told = [*done_to(noun, senses), *done_to_before(site, noun, senses)]
-    for done in told:
-        agents = doers(site, noun, done)
+    for found in told:
+        agents = doers(site, noun, found)
         if agents:
-            return _Act(noun, agents, done, stance_of_act(site, noun))
+            return _Act(noun, agents, found, stance_of_act(site, noun))
     if told:
         above = carried(site, noun, told[0].marker)
         if above is not None:
@@ -80,15 +83,15 @@ def _act(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
 
 def _undergone(site: Site, noun: Token, senses: Sequence[Deed]) -> _Act | None:
     """ "Peru faced criticism from Chile": it is done to the subject."""
-    deed = next((s for s in senses if " " not in s.verb and not s.is_mutual), None)
+    deed = next((s for s in senses if " " not in s.verb and not s.is_mutual and s.patients != {CLAUSE}), None)
     above = undergone(site, noun) if deed is not None else None
     if deed is None or above is None:
         return None
     # "won the support of Peru", who gave it; "secured the release of Peru", "secured Peru's release": it was released
     of = OF & deed.agents if lemma(noun) in HELPING else OF & deed.agents & deed.patients
     deed = replace(deed, agents=(deed.agents - {*OF, POSSESSIVE}) | of | ({POSSESSIVE} - deed.patients))
-    done = Done(deed, above.people)
-    return _Act(noun, doers(site, noun, done), done, above.stance)
+    whom = Done(deed, above.people)
+    return _Act(noun, doers(site, noun, whom), whom, above.stance)
 
 
 def _stated(site: Site, act: _Act) -> Iterator[Draft]:
@@ -114,11 +117,29 @@ def _is_in_words(site: Site, act: _Act, agent: Token, patient: Token) -> bool:
 
 
 def _outside(party: Token, act: _Act) -> Token | None:
-    """What hangs from a party and is none of it: "'s", "by the police" in "the arrest of a man by the police"."""
+    """What hangs from a party and is none of it: "by the police" in "the arrest of a man by the police"."""
     for c in party.children:
-        if c.dep_ == "case" or c is act.done.marker or c is act.noun.head or any(a.head is c for a in act.agents):
+        if c is act.done.marker or c is act.noun.head or any(a.head is c for a in act.agents):
             return c
     return None
+
+
+def _told(site: Site, noun: Token, senses: Sequence[Deed]) -> Iterator[Draft]:
+    """ "Peru's decision to leave", "voiced his belief that it leaves": what is decided or believed is a clause."""
+    deed = next((s for s in senses if CLAUSE in s.patients), None)
+    content = next((c for c in site.clauses.values() if c.noun is noun and c.link is Link.NOUN_CONTENT), None)
+    if deed is None or content is None:
+        return
+    agents, stance = doers(site, noun, Done(deed, ())), stance_of_act(site, noun, is_said=True)
+    if not agents:
+        above = done(site, noun)
+        agents, stance = (list(above.people), above.stance) if above is not None else ([], stance)
+    for agent in agents[:1]:
+        if _is_settled(site, agent, noun) and not is_open(site, agent):
+            subject = site.argument(Role.SUBJECT, agent)
+            what = Argument(Role.OBJECT, site.clause_span(content))
+            draft = stated(site, rules.ACT_NOUN, deed.verb, noun, [subject, what], stance=stance)
+            yield replace(draft, clause=content, content=content)
 
 
 def _between(site: Site, noun: Token, deed: Deed, parties: Sequence[Token]) -> Iterator[Draft]:

@@ -69,6 +69,13 @@ def carried(site: Site, noun: Token, marker: Token | None) -> Carried | None:
     return found
 
 
+def done(site: Site, noun: Token) -> Carried | None:
+    """Who does it by a verb that says no more: "made a decision to", not "denied the claim that"."""
+    above = _done(site, noun)
+    clause, _ = around(site, noun)
+    return above if clause is not None and clause.lemma in DOING else None
+
+
 def undergone(site: Site, noun: Token) -> Carried | None:
     """To whom it is done: Peru in "Peru faced criticism from Chile", "Peru came under attack by rebels"."""
     marker = noun.head

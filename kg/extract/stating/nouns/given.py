@@ -99,11 +99,15 @@ class _Place:
         return clause.existential or (lemma(clause.head) in LENDING and self.is_governed)
 
 
-def stance_of_act(site: Site, noun: Token) -> Stance:
-    """How the act is put forward: as what is, is not, is to be, is wanted or may be."""
+def stance_of_act(site: Site, noun: Token, *, is_said: bool = False) -> Stance:
+    """How the act is put forward: as what is, is not, is to be, is wanted or may be.
+
+    ``is_said``: what was offered, claimed or decided was so, whatever others think: "rejected Peru's offer to leave".
+    """
     clause, top = around(site, noun)
     place = _Place(site, noun, clause, top, stance_around(site, clause))
-    return next((stance for read in STANCE_RULES if (stance := read(place)) is not None), place.given)
+    rules = (read for read in STANCE_RULES if not (is_said and read is _wanted))
+    return next((stance for read in rules if (stance := read(place)) is not None), place.given)
 
 
 def _none(place: _Place) -> Stance | None:

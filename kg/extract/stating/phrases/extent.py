@@ -140,6 +140,9 @@ def _ends_before(c: Token, above: Token, last: int, *, inside: bool) -> bool:
     """True where a phrase stops before a word that hangs from its head, or ``inside`` it from one of its others."""
     if c.dep_ == "punct":
         return False
+    if c.tag_ == "POS":
+        # "the union's plan": the union has it; but "the union's head"
+        return not inside
     if c.dep_ in COORDINATION:
         return _ends_before_coordinate(c, above, inside)
     return any(ends(c, above, last) for ends in END_RULES)
