@@ -39,6 +39,7 @@ LISTED_FORMS = frozenset(("VB", "VBP", "VBG"))
 # Helpers behind which an infinitive stands: "may lag", "to lag".
 BEFORE_INFINITIVES = frozenset(("MD", "TO"))
 HELPERS_AND_SUBJECTS = AUXILIARIES | {*SUBJECTS}
+LETTING = frozenset((Signature.ALLOW, Signature.CAUSE))
 BENEATH = frozenset((Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE))
 
 
@@ -209,9 +210,9 @@ def listed_with(head: Token, above: Clause, found: Iterable[Clause]) -> Clause |
 
 def _may_go_on(clause: Clause, above: Clause) -> bool:
     """True for a verb without a subject of its own, and for "live" in "lets migrants live and work"."""
-    if clause.inherits:
-        return True
-    return clause.link is Link.CONTENT and clause.parent is above and clause.head.tag_ == "VB" and not clause.helpers
+    if clause.inherits or clause.parent is not above:
+        return clause.inherits
+    return clause.head.tag_ == "VB" and not clause.helpers and above.signature() in LETTING
 
 
 def _suits(head: Token, first: Clause) -> bool:
