@@ -183,3 +183,22 @@ def test_dates_of_memberships_are_dates_in_order() -> None:
 def test_states_of_the_past_are_countries_of_their_own(name: str, link: str) -> None:
     [match] = gazetteer.load().matches(name.split())
     assert (match.entry.kind, match.entry.link) == ("Country", link)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("in Nashua , N.H. today", "New Hampshire"),
+        ("the Sunshine State voted", "Florida"),
+        ("the State of Texas sued", "Texas"),
+        ("in Purchase , N.Y. today", "New York (state)"),
+        ("in New York today", "New York City"),
+        ("in Washington , D.C. today", "Washington"),
+        ("the Pentagon denied it", "US Department of Defense"),
+        ("on Capitol Hill today", "US Congress"),
+        ("the DOJ denied it", "US Department of Justice"),
+        ("the state of sunshine", None),
+    ],
+)
+def test_states_and_seats_of_the_united_states_by_their_other_names(words: str, label: str | None) -> None:
+    assert [m.entry.label for m in gazetteer.load().matches(words.split())] == ([label] if label else [])
