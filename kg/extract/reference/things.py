@@ -192,7 +192,9 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
     ending = {body.span.end: body for body in bodies}
     by_initials: dict[str, set[str]] = defaultdict(set)
     for body in bodies:
-        by_initials[initials(body.label)].add(body.label)
+        # "RNC" alone is a committee, though the text has the Republican National Convention
+        if body.type is not MentionType.EVENT:
+            by_initials[initials(body.label)].add(body.label)
     found = {}
     for mention in mentions:
         short = mention.label.replace(".", "")
