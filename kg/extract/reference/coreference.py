@@ -38,6 +38,7 @@ from kg.extract.reference.things import (
     Thing,
     describe,
     named,
+    said_to_be,
     sentences,
     states,
 )
@@ -116,6 +117,7 @@ def _names(read: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gaz
     for mention, thing in zip(mentions, things, strict=True):
         token, sentence = tokens[mention.head.start]
         describe(thing, mention, sentence, gazetteer, by_end)
+        said_to_be(thing, token)
         is_name = mention.kind is not MentionKind.DEMONYM
         yield Item(mention.span.start, token, sentence.number, thing, mention, is_name)
 

@@ -14,6 +14,7 @@ from kg.extract.reference.antecedents import best
 from kg.extract.reference.things import CLASSES, COUNTRIES, LONG_NAMED, Item, Sentence, Thing
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, SINGULAR_NOUNS
+from kg.language.words import may_speak
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
@@ -29,6 +30,8 @@ LOOSE = words("loose nouns for bodies")
 POINTING = frozenset(("the", "this", "that"))
 # With one of these behind it a noun says itself which one it is.
 TELLING_WHICH = CLAUSES_OF_NOUNS | {relations.APPOS}
+# Nouns in these places tell what somebody is.
+WHAT_SOMEBODY_IS = frozenset((relations.ATTR, relations.OPRD, relations.APPOS))
 # How far back a thing may lie, in sentences: one that a noun means for certain, one of several ways, one of a class.
 FAR, MIDDLE, NEAR, NEXT = 40, 12, 4, 2
 
@@ -116,7 +119,12 @@ class Way(NamedTuple):
 
 
 def is_held(nominal: Nominal, thing: Thing) -> bool:
-    """ "The minister" for who was "Foreign Minister" before the name; not so "the premier"."""
+    """ "The minister" for who was "Foreign Minister" before the name or "a minister" behind it; not so "the premier".
+
+    In "Falk wants to be the minister" nobody is meant.
+    """
+    if nominal.token.dep_ in WHAT_SOMEBODY_IS or not may_speak(nominal.token):
+        return False
     return any(_is_short_for(nominal.phrase, title) for title in thing.titles)
 
 

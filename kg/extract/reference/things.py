@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.names.naming import Addressed, bearers, initials, key, misspelt
 from kg.gazetteer import Entry, Gazetteer
+from kg.language.grammar import MODIFIERS, SINGULAR_NOUNS
+from kg.language.words import BODIES, lemma, may_speak
 from kg.model.records import Mention, Parse
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import word_pairs, words
@@ -57,7 +59,7 @@ class Thing:
         link: Wikidata id, where the gazetteer is certain.
         nominals: nouns and phrases that the gazetteer knows it by: "alliance" for NATO.
         is_country: whether the gazetteer says so.
-        titles: offices before its names, in small letters.
+        titles: offices before its names and what it is said to be, in small letters.
         sex: m or f where a title, a first name or a pronoun tells; else empty.
         names: each name that stood for it.
         count: how often it was told of.
@@ -254,6 +256,26 @@ def describe(
         thing.titles.add(title)
         _serve(thing, title, name.start, by_end, gazetteer)
     thing.sex = _sex(title) or thing.sex or _sex_of_first(mention, tokens[first], gazetteer)
+
+
+def said_to_be(thing: Thing, name: Token) -> None:
+    """Add what stands behind the name of a person: "Anna Berg, a veteran actress," and "Anna Berg is an actress".
+
+    Args:
+        thing: who or what is named.
+        name: the head of the name.
+    """
+    if thing.type != MentionType.PERSON:
+        return
+    behind = [c for c in name.rights if c.dep_ == "appos"]
+    if name.dep_ == "nsubj" and name.head.lemma_ == "be":
+        behind += [c for c in name.head.rights if c.dep_ == "attr"]
+    for noun in behind:
+        # not "a group", where a body was taken for a person
+        if noun.tag_ in SINGULAR_NOUNS and may_speak(noun) and lemma(noun) not in BODIES:
+            # without "the group's" of "the group's director": the group is not who directs it
+            said = [c.lower_ for c in noun.lefts if c.dep_ in MODIFIERS]
+            thing.titles.add(" ".join([*said, noun.lower_]))
 
 
 def _sex(title: str) -> str:

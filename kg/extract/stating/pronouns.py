@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.reference.binding import (
+    MEN,
     PLURAL_SPEAKERS,
+    WOMEN,
     described,
     differ,
     may_be_body,
@@ -35,6 +37,7 @@ SPOKESPEOPLE = listed("nouns for who speaks for others")
 WHOSE = frozenset((relations.POSS, relations.COMPOUND, relations.NMOD))
 FOR = frozenset(("for", "of", "at"))
 PLURAL_PRONOUNS = frozenset(("they", "them"))
+OF_A_SEX = MEN | WOMEN
 # Types of bodies, and of places that act.
 OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
 # What one body may be called again by.
@@ -262,7 +265,7 @@ def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
         return noun.tag_ in PLURAL_NOUNS or any(c.dep_ == "conj" for c in noun.children)
     if noun.tag_ not in SINGULAR_NOUNS:
         return False
-    is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun)
+    is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun) or lemma(noun) in OF_A_SEX
     if word in SOMEBODY:
         return is_person and not differ(noun, word)
     return word == "it" and not is_person and _may_be_it(pronoun, noun, site)
