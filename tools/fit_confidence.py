@@ -43,6 +43,7 @@ from kg.extract.stating.confidence import Scene, confidence
 from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
 from kg.language.parse import Parser, installed
+from kg.model.edits import to_source
 from kg.model.kinds import Modality, Polarity, Role
 from kg.model.records import Document, Proposition, Reading, Statement
 from kg.show import export, oie
@@ -225,15 +226,19 @@ def judged(reader: Reader, path: Path) -> Iterator[Example]:
         verdicts[row["id"]].append(row)
     documents = [replace(read.from_text(rows[0]["text"], id), date=rows[0]["date"]) for id, rows in verdicts.items()]
     for reading, features in reader.read(documents):
-        found = {(p.rule, p.argument(Role.SUBJECT), p.trigger.start): n for n, p in enumerate(reading.propositions)}
-        places = {(rule, s.span.start if s else None, at): n for (rule, s, at), n in found.items()}
+        place = to_source(reading.document)
+        places: dict[tuple[str, int | None, int], int] = {}
+        for number, proposition in enumerate(reading.propositions):
+            subject = proposition.argument(Role.SUBJECT)
+            start = place(subject.span).start if subject is not None else None
+            places[proposition.rule, start, place(proposition.trigger).start] = number
         for row in verdicts[reading.document.id]:
-            number = places.get((row["rule"], row["subject"], row["predicate"]))
-            if number is not None:
-                proposition = reading.propositions[number]
+            judged_one = places.get((row["rule"], row["subject"], row["predicate"]))
+            if judged_one is not None:
+                proposition = reading.propositions[judged_one]
                 is_fact = proposition.modality is Modality.ACTUAL and proposition.polarity is Polarity.POSITIVE
                 for verdict in ("lenient", "strict"):
-                    yield Example(verdict, reading.document.id, features[number], row[verdict], is_fact)
+                    yield Example(verdict, reading.document.id, features[judged_one], row[verdict], is_fact)
 
 
 def is_from(statement: Statement, proposition: Proposition, reading: Reading) -> bool:
@@ -274,11 +279,12 @@ def fit(examples: Sequence[Example], start: Mapping[str, float] | None = None) -
     penalty = np.diag([0.0 if name == "bias" else L2 for name in names])
     origin = np.array([start.get(name, 0.0) for name in names])
     w = origin.copy()
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
+    for _ in range(200):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         gradient = x.T @ (y - p) - penalty @ (w - origin)
         step = np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty + 1e-9 * np.eye(len(w)), gradient)
-        w = w + step
+        # a step at a time: far from the solution the whole one leads astray
+        w = w + step * min(1.0, 1 / float(np.abs(step).max() + 1e-12))
         if np.abs(step).max() < 1e-8:
             break
     return dict(zip(names, w.tolist(), strict=True))
