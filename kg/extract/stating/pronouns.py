@@ -251,10 +251,14 @@ def _takes_the_object(token: Token, number: int, before: Sequence[Clause], site:
     if token.lower_ != "it" or token.dep_ != "dobj" or not before:
         return False
     last, mentions = before[-1], site.phrases.mentions
-    things = [t for t in last.objects if t.pos_ == "NOUN" and t.tag_ == "NN" and not words.is_person(t)]
     numbers = [site.at(t) for t in last.subjects if t.i != token.i]
     clusters = {mentions[n].cluster for n in numbers if n is not None}
-    return len(things) == 1 and mentions[number].cluster in clusters
+    return mentions[number].cluster in clusters and sum(map(_is_thing, last.objects)) == 1
+
+
+def _is_thing(noun: Token) -> bool:
+    """ "The crane"; not "the cranes", "the nurse", "Peru"."""
+    return noun.pos_ == "NOUN" and noun.tag_ == "NN" and not words.is_person(noun)
 
 
 def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, site: Site) -> bool:
@@ -316,8 +320,13 @@ def _visitor(clause: Clause, pronoun: Token) -> Token | None:
         if below.dep_ not in BELOW and below.pos_ != "ADP":
             break
         if lemma(noun) in deeds():
-            return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+            return _owner(noun)
     return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Sullivan of "Sullivan's visit"; nobody of "his visit", "the envoy's visit"."""
+    return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
 
 
 def _may_be_empty(pronoun: Token) -> bool:
