@@ -287,9 +287,15 @@ def _with_place(doc: Doc, entity: Candidate) -> Candidate:
         return entity
     if kind is None or end - start == 1 or end + 1 >= len(doc) or doc[end].text != "of":
         return entity
-    behind = (end + 1, end + 2) if doc[end + 1].lower_ == "the" else (end + 1,)
-    place = next((found for found in _labelled(doc) if found.start in behind), None)
-    return Candidate(start, place.end, kind) if place is not None and place.label_ in REGIONS else entity
+    end_of_place = _end_of_place(doc, end + 1)
+    return Candidate(start, end_of_place, kind) if end_of_place else entity
+
+
+def _end_of_place(doc: Doc, at: int) -> int:
+    """Where a place ends that begins there: "[Aldra]", "the [Aldras]"; 0 where none does, as in "the [Halvex]"."""
+    starts = (at, at + 1) if doc[at].lower_ == "the" else (at,)
+    place = next((found for found in _labelled(doc) if found.start in starts), None)
+    return place.end if place is not None and place.label_ in REGIONS else 0
 
 
 def _kind_with_place(doc: Doc, at: int) -> MentionType | None:

@@ -162,8 +162,10 @@ class _Alike:
         if " " in name:
             alike = [other for word in name.split() for other in self._by_word.get(word, ())[:CROWD]]
             return [other for other in alike if self._is_slip_of(name, other)]
-        if name in self._by_word:
-            return []
+        return [] if name in self._by_word else self._surnames(name)
+
+    def _surnames(self, name: str) -> list[str]:
+        """The surnames that a word is a slip of: "hoddel" of "hodel", not of "hodson"."""
         sizes = range(len(name) - 2, len(name) + 3)
         alike = [last for size in sizes for last in self._by_start.get((name[0], size), ())[:CROWD]]
         return [last for last in alike if is_slip(name, last)]
@@ -224,11 +226,15 @@ class Addressed:
             return found[0]
         said = address(self.text, start, self.gazetteer)
         sex = _sex(said)
-        fits = [full for full in found if not sex or self._sex(full) in ("", sex)]
+        fits = [full for full in found if self._may_be(full, sex)]
         if not fits:
             return f"{said} {folded}"
         called = [full for full in fits if said and said in self._before[full]]
         return (called or fits)[0]
+
+    def _may_be(self, full: str, sex: str) -> bool:
+        """Whether somebody may be of that sex; "Mrs." is no Omar, and an address that tells no sex goes with all."""
+        return not sex or self._sex(full) in ("", sex)
 
     def _sex(self, full: str) -> str:
         """The sex that a form of address tells, else that of the given name; "" where both or none do."""

@@ -53,10 +53,12 @@ def at_home(names: Sequence[Name]) -> None:
     """
     known = [name.entry for name in names if name.entry is not None]
     owner = _country_of(known)
-    there = {entry.link for entry in known} | {entry.country for entry in known if entry.type is not MentionType.ORG}
-    for name in names if owner is not None else ():
+    if owner is None:
+        return
+    there = _told_of(known)
+    for name in names:
         entry = name.entry
-        if entry is not None and owner is not None and _is_of_other(entry, there) and _is_common(name.text):
+        if entry is not None and _is_of_other(entry, there) and _is_common(name.text):
             name.entry, name.common = _borne_by(entry, owner, name.text), entry
 
 
@@ -68,6 +70,11 @@ def _country_of(known: Sequence[Entry]) -> Entry | None:
         (None, 0),
     ][:2]
     return most if times >= AT_LEAST and times > next_times else None
+
+
+def _told_of(known: Sequence[Entry]) -> Set[str | None]:
+    """What a text names, and the countries of its people and places; a body alone tells nothing of its country."""
+    return {entry.link for entry in known} | {entry.country for entry in known if entry.type is not MentionType.ORG}
 
 
 def _is_of_other(entry: Entry, there: Set[str | None]) -> bool:
@@ -85,14 +92,22 @@ def throughout(names: Sequence[Name]) -> None:
     Args:
         names: in text order; where a text qualifies the same words in two ways, the rest stays as it is.
     """
+    settled = _settled(names)
+    mentioned = {name.entry.link for name in names if name.entry is not None and name.entry.link}
+    meant: dict[str, Entry] = {}
+    for name in names:
+        if name.entry is None or name.text not in settled:
+            continue
+        if name.common is not None:
+            meant[name.text] = name.entry
+        elif name.text in meant and name.entry.country not in mentioned:
+            name.entry = meant[name.text]
+
+
+def _settled(names: Sequence[Name]) -> Set[str]:
+    """The words that a text qualifies in one way: "Congress", where it tells of Peru's and of no other's."""
     ways: dict[str, set[Entry]] = defaultdict(set)
     for name in names:
         if name.common is not None and name.entry is not None:
             ways[name.text].add(name.entry)
-    mentioned = {name.entry.link for name in names if name.entry is not None and name.entry.link}
-    meant: dict[str, Entry] = {}
-    for name in names if ways else ():
-        if name.common is not None and name.entry is not None and len(ways[name.text]) == 1:
-            meant[name.text] = name.entry
-        elif name.entry is not None and name.text in meant and name.entry.country not in mentioned:
-            name.entry = meant[name.text]
+    return {text for text, entries in ways.items() if len(entries) == 1}

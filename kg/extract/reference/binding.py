@@ -213,13 +213,17 @@ def described(pronoun: Token) -> Token | None:
     for verb in islice(pronoun.ancestors, HIGHEST):
         noun = verb.head
         if verb.dep_ == "relcl" and below is not pronoun and noun.pos_ in NOUNS:
-            is_who = any(c.dep_ == "nsubj" and c.lower_ in WHO for c in verb.lefts)
-            is_one = noun.tag_ in SINGULAR_NOUNS and (noun.pos_ == "PROPN" or may_speak(noun))
-            return noun if is_who and is_one and not differ(noun, pronoun.lower_) else None
+            return noun if _is_one_who(noun, verb) and not differ(noun, pronoun.lower_) else None
         if verb.dep_ != "ccomp":
             return None
         below = verb
     return None
+
+
+def _is_one_who(noun: Token, verb: Token) -> bool:
+    """ "A player who thinks", "Falk, who thinks"; not "players who think", "a plan which", "a player they think"."""
+    is_who = any(c.dep_ == "nsubj" and c.lower_ in WHO for c in verb.lefts)
+    return is_who and noun.tag_ in SINGULAR_NOUNS and (noun.pos_ == "PROPN" or may_speak(noun))
 
 
 def means_clause(it: Token) -> bool:

@@ -59,22 +59,25 @@ def may_be(anaphor: Phrase, other: Phrase) -> bool:
 
 
 def _fits(anaphor: Phrase, other: Phrase) -> bool:
+    """Whether a phrase may refer to another by what both are: "we" to "we", a noun to a noun, "it" to a thing."""
     if anaphor.form in PRESENT:
         return _is_same_speaker(anaphor, other)
     if other.form in PRESENT or other.is_adjective:
         return False
-    if not anaphor.is_pronoun:
-        return _may_repeat(anaphor, other)
-    one, two = anaphor.noun.token, other.noun.token
-    if speaks(other, anaphor) or speaks(anaphor, other):
-        return False
-    if not _agrees(anaphor, other) or not may_corefer(two, one):
-        return False
-    is_body = anaphor.form == Form.IT and anaphor.role != "owner" and other.is_body
-    return not is_body or may_be_body(one)
+    return _may_mean(anaphor, other) if anaphor.is_pronoun else _may_repeat(anaphor, other)
 
 
 # -- pronouns ----------------------------------------------------------------------------------------------------------
+
+
+def _may_mean(pronoun: Phrase, other: Phrase) -> bool:
+    """ "The nurse said she left"; not "'She left,' the nurse said", nor the firm in "the firm grew as it rained"."""
+    if speaks(other, pronoun) or speaks(pronoun, other):
+        return False
+    if not _agrees(pronoun, other) or not may_corefer(other.noun.token, pronoun.noun.token):
+        return False
+    is_body = pronoun.form == Form.IT and pronoun.role != "owner" and other.is_body
+    return not is_body or may_be_body(pronoun.noun.token)
 
 
 def _is_same_speaker(anaphor: Phrase, other: Phrase) -> bool:

@@ -185,13 +185,16 @@ class _Reader:
                 thing = voice(item, reversed(self.items[:number]), is_quoted)
                 if thing is not None:
                     self._rebind(item, thing)
+        self._part_from_speakers()
+
+    def _part_from_speakers(self) -> None:
+        """Nobody is "she" in her own words: '"She lost," Falk said' tells of another."""
         for item in self.items:
             if (
                 item.mention is not None
                 and item.token.lower_ in OF_ONE
                 and item.thing is self._speaker(item.mention.span)
             ):
-                # nobody is "she" in her own words
                 self._rebind(item, Thing(item.token.text, item.mention.type))
 
     def _rebind(self, item: Item, thing: Thing) -> None:

@@ -39,11 +39,16 @@ def called(site: Site, clause: Clause) -> Iterator[Draft]:
     if not stance.speakers:
         return
     for name in _names(clause):
-        what = site.argument(Role.OBJECT, name) if name.pos_ in NOUNS else site.told(Role.OBJECT, site.span(name))
+        what = _what(site, name)
         for thing in _things(clause):
             subject = site.argument(Role.SUBJECT, thing)
             if not subject.span.covers(what.span) and not _are_same(site, subject, stance):
                 yield stated(site, rules.CALLED, "be", name, [subject, what], stance=stance)
+
+
+def _what(site: Site, name: Token) -> Argument:
+    """What it is called: "a mistake" with all that belongs to the noun, "cruel" as it stands."""
+    return site.argument(Role.OBJECT, name) if name.pos_ in NOUNS else site.told(Role.OBJECT, site.span(name))
 
 
 def _are_same(site: Site, subject: Argument, stance: Stance) -> bool:
@@ -59,7 +64,7 @@ def _names(clause: Clause) -> list[Token]:
     if verb.base in NAMED_PLAINLY:
         named = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ in PREDICATED and c.i > verb.i]
         if named:
-            return [*named, *(other for other in named[0].conjuncts if other.pos_ == named[0].pos_)]
+            return [*named, *_joined(named[0])]
     if verb.base not in NAMED_WITH_AS:
         return []
     return [other for marker in _markers(clause) for other in _behind(marker)]
@@ -77,7 +82,12 @@ def _marker(host: Token) -> Token | None:
 def _behind(marker: Token) -> list[Token]:
     """What stands behind "as": "hurtful" and "cruel" in "as hurtful and cruel"."""
     first = next((c for c in marker.children if c.pos_ in PREDICATED), None)
-    return [] if first is None else [first, *(other for other in first.conjuncts if other.pos_ == first.pos_)]
+    return [] if first is None else [first, *_joined(first)]
+
+
+def _joined(first: Token) -> list[Token]:
+    """ "Cruel" in "hurtful and cruel"; nothing in "hurtful and a mistake"."""
+    return [other for other in first.conjuncts if other.pos_ == first.pos_]
 
 
 def _things(clause: Clause) -> list[Token]:

@@ -71,26 +71,37 @@ def spoken(sentence: Iterable[Token], site: Site) -> None:
         number, place = site.at(token), site.speaker(site.block.start + token.idx)
         if number is None or place is None:
             continue
-        who = site.token(place) if token.lower_ in SPEAKERS else _addressee(token, place, site)
-        side = _side(who, site) if who is not None and token.lower_ in PLURAL_SPEAKERS else None
-        is_open = site.phrases.registry.is_open(number)
-        if side is not None:
-            site.phrases.registry.bind(number, side)
-        elif is_open and who is not None and (who.pos_ == "PROPN" or _is_somebody(who)):
-            site.phrases.registry.bind(number, site.refer(who))
-        elif is_open and token.lower_ in SPEAKERS and site.token(place) is None:
-            # who speaks stands in another paragraph
-            site.phrases.registry.bind(number, site.phrases.registry.placed(place))
+        meant = _present(token, number, place, site)
+        if meant is not None:
+            site.phrases.registry.bind(number, meant)
+
+
+def _present(token: Token, number: int, speaker: int, site: Site) -> int | None:
+    """Whom "I", "we" or "you" means; the "we" of a spokesman is whom he speaks for, also where it meant himself."""
+    registry = site.phrases.registry
+    who = site.token(speaker) if token.lower_ in SPEAKERS else _addressee(token, speaker, site)
+    side = _side(who, site) if who is not None and token.lower_ in PLURAL_SPEAKERS else None
+    if side is not None or not registry.is_open(number):
+        return side
+    if who is None:
+        # who speaks stands in another paragraph
+        return registry.placed(speaker) if token.lower_ in SPEAKERS else None
+    return site.refer(who) if who.pos_ == "PROPN" or _is_somebody(who) else None
 
 
 def _side(speaker: Token, site: Site) -> int | None:
     """Whom a spokesman speaks for: "a Halvex spokesman", "Odd Lund, a spokesman for Halvex"."""
-    noun = next((c for c in speaker.rights if c.dep_ == "appos"), speaker) if speaker.pos_ == "PROPN" else speaker
+    noun = _said_of(speaker)
     if noun.pos_ != "NOUN" or lemma(noun) not in SPOKESPEOPLE:
         return None
     beside = (c for c in noun.lefts if c.dep_ in WHOSE)
     found = (site.at(t) for t in (*beside, *governed(noun, FOR)))
     return next((n for n in found if n is not None and site.phrases.mentions[n].type in OF_BODIES), None)
+
+
+def _said_of(speaker: Token) -> Token:
+    """What somebody by name is said to be: the spokesman of "Odd Lund, a spokesman"; else the word itself."""
+    return next((c for c in speaker.rights if c.dep_ == "appos"), speaker) if speaker.pos_ == "PROPN" else speaker
 
 
 def _is_somebody(noun: Token) -> bool:
@@ -115,7 +126,7 @@ def is_mutual(token: Token) -> bool:
 
 def _of_two(token: Token) -> Token | None:
     """The first or second of the last two that were joined before "the former", "the latter"."""
-    if token.lower_ not in OF_TWO or all(c.lower_ != "the" for c in token.lefts) or token.right_edge.i > token.i:
+    if not _is_one_of_two(token):
         return None
     start = token.sent.start
     for first in reversed(token.doc[token.doc[max(0, start - 1)].sent.start : token.i]):
@@ -124,6 +135,11 @@ def _of_two(token: Token) -> Token | None:
             if len(joined) == 1 and joined[0].i < token.i:
                 return (first, joined[0])[OF_TWO[token.lower_]]
     return None
+
+
+def _is_one_of_two(token: Token) -> bool:
+    """ "The latter" by itself; not "the latter of the three", nor "in latter years"."""
+    return token.lower_ in OF_TWO and any(c.lower_ == "the" for c in token.lefts) and token.right_edge.i == token.i
 
 
 def bind(site: Site) -> None:
@@ -156,6 +172,7 @@ def _bind_owner(token: Token, site: Site) -> None:
 
 
 def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site) -> None:
+    """Let a subject or object refer to a noun: by its form, by the clause that it stands in, by those before."""
     number, registry = site.at(token), site.phrases.registry
     if number is None:
         return
@@ -164,16 +181,22 @@ def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site
         if own is not None:
             registry.bind(number, site.refer(own))
         return
+    _bind_within(token, number, clause, site)
+    if registry.is_open(number) or _takes_the_object(token, number, before, site):
+        antecedent = _antecedent(token, clause, before, site) or _reporter(token, clause, site)
+        if antecedent is not None:
+            registry.bind(number, site.refer(antecedent))
+
+
+def _bind_within(token: Token, number: int, clause: Clause, site: Site) -> None:
+    """ "Aziz's visit to Lima, where he met", "a player who thinks he is bigger": whom the clause hangs from."""
+    registry = site.phrases.registry
     visitor = _visitor(clause, token)
     if visitor is not None and (other := site.at(visitor)) is not None:
         registry.bind(number, other)
     whose = described(token)
     if whose is not None and registry.is_open(number):
         registry.bind(number, site.refer(whose))
-    if registry.is_open(number) or _takes_the_object(token, number, before, site):
-        antecedent = _antecedent(token, clause, before, site) or _reporter(token, clause, site)
-        if antecedent is not None:
-            registry.bind(number, site.refer(antecedent))
 
 
 def _self(reflexive: Token, clause: Clause) -> Token | None:
@@ -228,10 +251,14 @@ def _takes_the_object(token: Token, number: int, before: Sequence[Clause], site:
     if token.lower_ != "it" or token.dep_ != "dobj" or not before:
         return False
     last, mentions = before[-1], site.phrases.mentions
-    things = [t for t in last.objects if t.pos_ == "NOUN" and t.tag_ == "NN" and not words.is_person(t)]
     numbers = [site.at(t) for t in last.subjects if t.i != token.i]
     clusters = {mentions[n].cluster for n in numbers if n is not None}
-    return len(things) == 1 and mentions[number].cluster in clusters
+    return mentions[number].cluster in clusters and sum(map(_is_thing, last.objects)) == 1
+
+
+def _is_thing(noun: Token) -> bool:
+    """ "The crane"; not "the cranes", "the nurse", "Peru"."""
+    return noun.pos_ == "NOUN" and noun.tag_ == "NN" and not words.is_person(noun)
 
 
 def _may_stand_for(pronoun: Token, noun: Token, clause: Clause, site: Site) -> bool:
@@ -260,15 +287,21 @@ def _has_owner(noun: Token) -> bool:
 
 
 def _agrees(pronoun: Token, noun: Token, site: Site) -> bool:
+    """ "The nurse ... she", "the nurses ... they", "the dam ... it"; not "the nurses ... she", "the nurse ... it"."""
     word = WHO_OWNS.get(pronoun.lower_, pronoun.lower_) if pronoun.tag_ == "PRP$" else pronoun.lower_
     if word in PLURAL_PRONOUNS:
         return noun.tag_ in PLURAL_NOUNS or any(c.dep_ == "conj" for c in noun.children)
     if noun.tag_ not in SINGULAR_NOUNS:
         return False
-    is_person = site.type_of(noun) == MentionType.PERSON or words.is_person(noun) or lemma(noun) in OF_A_SEX
+    is_person = _is_one(noun, site)
     if word in SOMEBODY:
         return is_person and not differ(noun, word)
     return word == "it" and not is_person and _may_be_it(pronoun, noun, site)
+
+
+def _is_one(noun: Token, site: Site) -> bool:
+    """True for a person by name or kind, "Mina Park", "the nurse", "the woman"; not for "the dam"."""
+    return site.type_of(noun) == MentionType.PERSON or words.is_person(noun) or lemma(noun) in OF_A_SEX
 
 
 def _may_be_it(pronoun: Token, noun: Token, site: Site) -> bool:
@@ -287,8 +320,13 @@ def _visitor(clause: Clause, pronoun: Token) -> Token | None:
         if below.dep_ not in BELOW and below.pos_ != "ADP":
             break
         if lemma(noun) in deeds():
-            return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+            return _owner(noun)
     return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Sullivan of "Sullivan's visit"; nobody of "his visit", "the envoy's visit"."""
+    return next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
 
 
 def _may_be_empty(pronoun: Token) -> bool:

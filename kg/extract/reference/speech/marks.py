@@ -21,6 +21,7 @@ CLOSED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
         STRAIGHT: frozenset(STRAIGHT),
     }
 )
+OPENING = frozenset(CLOSED_BY) - {STRAIGHT}
 CLOSING = frozenset(("”", "''", "»", STRAIGHT))
 
 # Shorter quotations are scare quotes or terms; nobody's clause stands in them.
@@ -63,21 +64,27 @@ def marked(doc: Doc) -> Iterator[Marked]:
 def _closing(doc: Doc, opening: int, last: Mapping[str, int]) -> int | None:
     """The mark that closes one: of its own kind if there is one before the next opens, else of any kind."""
     mark = doc[opening].text
-    own = CLOSED_BY[mark]
-    closers = own if any(last.get(closer, -1) > opening for closer in own) else CLOSING
+    closers = _closers(mark, opening, last)
     other, depth = None, 0
     for token in doc[opening + 1 :]:
         if token.text in closers:
             return token.i
         if token.text == mark and other is not None:
             return other
-        if token.text in CLOSED_BY and token.text != STRAIGHT:
+        if token.text in OPENING:
             depth += 1
-        elif token.text in CLOSING and depth:
-            depth -= 1
-        elif token.text in CLOSING and mark == STRAIGHT:
-            # opened by a straight mark, closed by a round one
-            return token.i
-        elif token.text in CLOSING and other is None:
-            other = token.i
+        elif token.text in CLOSING:
+            if depth:
+                depth -= 1
+            elif mark == STRAIGHT:
+                # opened by a straight mark, closed by a round one
+                return token.i
+            else:
+                other = other or token.i
     return None
+
+
+def _closers(mark: str, opening: int, last: Mapping[str, int]) -> frozenset[str]:
+    """What may close a mark at that place: "”" of "“", unless none is behind it; then all that closes any."""
+    own = CLOSED_BY[mark]
+    return own if any(last.get(closer, -1) > opening for closer in own) else CLOSING

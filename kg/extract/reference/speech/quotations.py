@@ -184,14 +184,19 @@ def _goes_on(before: _Paragraph | None, found: Sequence[_Spoken]) -> Span | None
 
 def _signed(paragraph: _Paragraph, after: _Paragraph | None) -> Span | None:
     """Who is named in the line below a quotation that fills a paragraph: the last word of the name."""
-    if after is None or len(paragraph.quotes) != 1 or len(after.block.doc) > MOST_OF_SIGNATURE:
+    if after is None or len(paragraph.quotes) != 1:
         return None
     rest = paragraph.block.doc[paragraph.quotes[0].end :]
-    words = [t for t in after.block.doc if not t.is_punct]
-    if any(t.is_alpha for t in rest) or any(t.pos_ in VERBS for t in words):
+    return None if any(t.is_alpha for t in rest) else _signature(after)
+
+
+def _signature(line: _Paragraph) -> Span | None:
+    """The last word of the name in a line: "State Rep. Ana Reis"; none in "Ana Reis spoke on Monday"."""
+    words = [t for t in line.block.doc if not t.is_punct]
+    if len(line.block.doc) > MOST_OF_SIGNATURE or any(t.pos_ in VERBS for t in words):
         return None
     names = [t for t in words if t.ent_type_ == MentionType.PERSON]
-    return after.place(names[-1]) if names else None
+    return line.place(names[-1]) if names else None
 
 
 def _told_behind(found: Sequence[_Spoken]) -> Iterator[_Spoken]:

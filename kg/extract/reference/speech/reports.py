@@ -42,14 +42,19 @@ def subject_of(verb: Token) -> Token | None:
     for token in verb.path:
         if token is not sharing:
             continue
-        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        subject = _child(token, relations.NSUBJ)
         if subject is not None:
             return _named(meant(subject))
-        agent = next((c for c in token.children if c.dep_ == "agent"), None)
+        agent = _child(token, relations.AGENT)
         if agent is not None:
-            return next((p for p in agent.children if p.dep_ == "pobj"), None)
+            return _child(agent, relations.POBJ)
         sharing = _sharing(token)
     return None
+
+
+def _child(token: Token, place: str) -> Token | None:
+    """The first word in a place below another: its subject, its agent."""
+    return next((c for c in token.children if c.dep_ == place), None)
 
 
 def tells_of_somebody(subject: Token) -> bool:
@@ -69,15 +74,19 @@ def _named(who: Token) -> Token:
 
 def _sharing(verb: Token) -> Token | None:
     """The verb above that has its subject in common with this one."""
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-        # "he said it would go on, adding": adding belongs to who said so
-        telling = next((a for a in verb.ancestors if _tells(a) and any(c.dep_ == "nsubj" for c in a.children)), None)
-        if telling is not None:
-            return telling
+    telling = _telling(verb) if verb.dep_ == "advcl" and verb.tag_ == "VBG" else None
+    if telling is not None:
+        return telling
     if verb.dep_ == "pcomp" and verb.head.lower_ in CIRCUMSTANCE and verb.head.head.pos_ in VERBS:
         return verb.head.head
     return verb.head if verb.dep_ in SHARING and verb.head.pos_ in VERBS else None
 
 
-def _tells(token: Token) -> bool:
-    return token.pos_ == "VERB" and reports(lemma(token))
+def _telling(verb: Token) -> Token | None:
+    """ "He said it would go on, adding": adding belongs to who said so; not so "he left, adding"."""
+    return next((a for a in verb.ancestors if _tells(a)), None)
+
+
+def _tells(verb: Token) -> bool:
+    """A verb of saying that has a subject of its own: "he said", not "was said"."""
+    return verb.pos_ == "VERB" and reports(lemma(verb)) and _child(verb, relations.NSUBJ) is not None

@@ -83,10 +83,23 @@ def _behind(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
         first, last = first + 1, ","
     if last not in GOING_ON | FULL_STOPS or (last != "," and doc[first].text in NEXT):
         return None
+    return _reporter(doc, first, last, inside, opens_sentence(doc, quote))
+
+
+def _reporter(doc: Doc, first: int, last: str, inside: Collection[int], is_whole: bool) -> Token | None:
+    """Who is told of from the first word on, if that reports: Reis in "Reis said", nobody in "Reis slammed the table".
+
+    Args:
+        doc: the paragraph.
+        first: number of the first token behind the quotation.
+        last: the last mark of the quotation, or the comma behind it.
+        inside: numbers of the tokens of all quotations.
+        is_whole: true where the quotation begins a sentence.
+    """
     for verb in _finite(doc, first, inside):
         subject = _subject_outside(verb, first, inside)
         if subject is not None and _follows(first, verb, subject):
-            return subject if _reports(verb, subject, first, last, opens_sentence(doc, quote)) else None
+            return subject if _reports(verb, subject, first, last, is_whole) else None
     return None
 
 
@@ -119,12 +132,17 @@ def _reports(verb: Token, subject: Token, first: int, last: str, is_whole: bool)
 
     "Reis said", "beamed Reis", "Reis shrugged", behind a question "Reis went on"; not "Reis slammed the table".
     """
-    is_bare = not any(c.dep_ in FILLED and c.i >= first and c is not subject for c in verb.children)
+    is_bare = _is_bare(verb, subject, first)
     if leads_in(verb):
         # "We lost." Reis said: but not "We lost." Reis said it was over.
         return last != "." or (is_whole and is_bare)
     is_one_sentence = last == "," or (last != "." and subject.pos_ == "PROPN")
     return is_whole and is_bare and (is_one_sentence or subject.i > verb.i)
+
+
+def _is_bare(verb: Token, subject: Token, first: int) -> bool:
+    """True where the verb tells nothing else from that word on: "said Reis", not "Reis said it was over"."""
+    return not any(c.dep_ in FILLED and c.i >= first and c is not subject for c in verb.children)
 
 
 def _signature(doc: Doc, first: int) -> Token | None:
@@ -151,13 +169,19 @@ def _before(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
 
 
 def _led_by_comma(comma: Token, word: Token, inside: Collection[int]) -> Token | None:
+    """ "Reis said at noon, 'We lost.'", "Reis shot back, 'We lost.'"; not "Reis sat in the bar, 'The Lost'"."""
     verb = next((t for t in reversed(_verbs_before(comma, inside)) if t.dep_ != "relcl"), None)
     subject = who_states(verb) if verb is not None else None
-    if verb is None or subject is None or subject.i in inside or leads_in(verb):
-        return subject if subject is not None and subject.i not in inside else None
+    if verb is None or subject is None or subject.i in inside:
+        return None
+    return subject if leads_in(verb) or _breaks_off(verb, comma, word) else None
+
+
+def _breaks_off(verb: Token, comma: Token, word: Token) -> bool:
+    """True for any verb of a main clause that ends right before the comma, where a sentence begins behind it."""
     is_main = verb.tag_ in FINITE_FORMS and verb.dep_ not in HANGING
     is_beside = all(t.dep_ in BESIDE_VERBS for t in comma.doc[verb.i + 1 : comma.i])
-    return subject if is_main and is_beside and word.text[:1].isupper() else None
+    return is_main and is_beside and word.text[:1].isupper()
 
 
 def _introduced(colon: Token, inside: Collection[int]) -> Token | None:
@@ -174,8 +198,11 @@ def _introduced(colon: Token, inside: Collection[int]) -> Token | None:
         if subject is not None:
             return subject
     subject = next(filter(None, map(subject_of, verbs)), None)
-    if subject is None:
-        return None
+    return _whose_words(subject) if subject is not None else None
+
+
+def _whose_words(subject: Token) -> Token | None:
+    """Reis, in "Reis's answer was:" and "Reis had this to say:"; nobody in "The answer was:"."""
     owner = next((c for c in subject.children if c.dep_ == "poss"), None)
     if owner is not None and lemma(subject.head) == "be":
         return owner
@@ -186,12 +213,18 @@ def _labelled(colon: Token, inside: Collection[int]) -> Token | None:
     """Who stands right before a colon, with no verb behind the last dash of the sentence: "It rained – Ana Reis:"."""
     before = colon.doc[colon.sent.start : colon.i]
     dash = next((n for n in range(len(before), 0, -1) if before[n - 1].text in DASHES), 0)
-    if dash == len(before) or any(t.pos_ in VERBS and t.i not in inside for t in before[dash:]):
+    label = before[dash:]
+    if not label or any(t.pos_ in VERBS and t.i not in inside for t in label):
         return None
-    last = before[-1]
-    is_full_name = len(before) - dash > 1 and all(t.pos_ == "PROPN" for t in before[-2:])
+    return label[-1] if _may_be_speaker(label) else None
+
+
+def _may_be_speaker(label: Sequence[Token]) -> bool:
+    """ "Ana Reis:", "The minister:", "The Times:"; not "The answer:"."""
+    last = label[-1]
+    is_full_name = len(label) > 1 and all(t.pos_ == "PROPN" for t in label[-2:])
     is_named = is_full_name or last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
-    return last if is_named or may_speak(last) or lemma(last) in PAPERS else None
+    return is_named or may_speak(last) or lemma(last) in PAPERS
 
 
 def _verbs_before(mark: Token, inside: Collection[int]) -> list[Token]:
@@ -249,8 +282,11 @@ def brought_in(sentence: TokenSpan, inside: Collection[int]) -> Token | None:
         return None
     if tokens[-1].text == ":":
         return _introduced(tokens[-1], inside)
-    root = sentence.root
-    subject = subject_of(root) if root.pos_ in VERBS and root.i not in inside else None
-    if subject is None or not tells_of_somebody(subject):
-        return None
-    return subject if leads_in(root) or len(tokens) <= BRIEF else None
+    is_brief = len(tokens) <= BRIEF
+    return _somebody(sentence.root, inside) if is_brief or leads_in(sentence.root) else None
+
+
+def _somebody(verb: Token, inside: Collection[int]) -> Token | None:
+    """Reis of "Reis was blunt"; nobody of "The plan was blunt", nor of what stands between marks."""
+    subject = subject_of(verb) if verb.pos_ in VERBS and verb.i not in inside else None
+    return subject if subject is not None and tells_of_somebody(subject) else None

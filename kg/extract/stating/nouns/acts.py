@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import Link
+from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.nouns.base import around, is_actor, stated
-from kg.extract.stating.nouns.carrying import HELPING, carried, done, owners, undergone
+from kg.extract.stating.nouns.carrying import HELPING, Carried, carried, done, owners, undergone
 from kg.extract.stating.nouns.given import stance_of_act
 from kg.extract.stating.nouns.sides import Done, doers, done_to, done_to_before, is_open
 from kg.extract.stating.prepositions import OF, beneath
@@ -102,12 +102,17 @@ def _stated(site: Site, act: _Act) -> Iterator[Draft]:
     others = _circumstances(site, act.noun, marker, [*agents, *patients])
     for agent, patient in islice(product(agents, patients), MOST_PAIRS):
         if agent.i != patient.i and not _is_same(site, agent, patient):
-            subject = site.argument(Role.SUBJECT, agent, without=_outside(agent, act))
-            mark = marker.lower_ if marker is not None else ""
-            whom = site.argument(Role.OBJECT, patient, mark, without=_outside(patient, act))
-            arguments = [subject, whom, *others]
-            verb = IN_WORDS if _is_in_words(site, act, agent, patient) else act.done.deed.verb
-            yield stated(site, rules.ACT_NOUN, verb, act.noun, arguments, stance=act.stance)
+            yield _one_to_other(site, act, agent, patient, others)
+
+
+def _one_to_other(site: Site, act: _Act, agent: Token, patient: Token, others: Sequence[Argument]) -> Draft:
+    """What one of those who act does to one whom it is done to, with place, time and matter."""
+    marker = act.done.marker
+    subject = site.argument(Role.SUBJECT, agent, without=_outside(agent, act))
+    mark = marker.lower_ if marker is not None else ""
+    whom = site.argument(Role.OBJECT, patient, mark, without=_outside(patient, act))
+    verb = IN_WORDS if _is_in_words(site, act, agent, patient) else act.done.deed.verb
+    return stated(site, rules.ACT_NOUN, verb, act.noun, [subject, whom, *others], stance=act.stance)
 
 
 def _is_in_words(site: Site, act: _Act, agent: Token, patient: Token) -> bool:
@@ -127,19 +132,29 @@ def _outside(party: Token, act: _Act) -> Token | None:
 def _told(site: Site, noun: Token, senses: Sequence[Deed]) -> Iterator[Draft]:
     """ "Peru's decision to leave", "voiced his belief that it leaves": what is decided or believed is a clause."""
     deed = next((s for s in senses if CLAUSE in s.patients), None)
-    content = next((c for c in site.clauses.values() if c.noun is noun and c.link is Link.NOUN_CONTENT), None)
+    content = _content(site, noun)
     if deed is None or content is None:
         return
-    agents, stance = doers(site, noun, Done(deed, ())), stance_of_act(site, noun, is_said=True)
-    if not agents:
-        above = done(site, noun)
-        agents, stance = (list(above.people), above.stance) if above is not None else ([], stance)
-    for agent in agents[:1]:
+    by = _deciding(site, noun, deed)
+    if by is None:
+        return
+    for agent in by.people[:1]:
         if _is_settled(site, agent, noun) and not is_open(site, agent):
             subject = site.argument(Role.SUBJECT, agent)
             what = Argument(Role.OBJECT, site.clause_span(content))
-            draft = stated(site, rules.ACT_NOUN, deed.verb, noun, [subject, what], stance=stance)
+            draft = stated(site, rules.ACT_NOUN, deed.verb, noun, [subject, what], stance=by.stance)
             yield replace(draft, clause=content, content=content)
+
+
+def _content(site: Site, noun: Token) -> Clause | None:
+    """ "To leave" in "the decision to leave"; not "that he took" in "the decision that he took"."""
+    return next((c for c in site.clauses.values() if c.noun is noun and c.link is Link.NOUN_CONTENT), None)
+
+
+def _deciding(site: Site, noun: Token, deed: Deed) -> Carried | None:
+    """Who decides or believes: Peru in "Peru's decision to leave"; else by the verb above, "Peru made a decision"."""
+    agents = doers(site, noun, Done(deed, ()))
+    return Carried(agents, stance_of_act(site, noun, is_said=True)) if agents else done(site, noun)
 
 
 def _between(site: Site, noun: Token, deed: Deed, parties: Sequence[Token]) -> Iterator[Draft]:

@@ -80,13 +80,18 @@ def undergone(site: Site, noun: Token) -> Carried | None:
     """To whom it is done: Peru in "Peru faced criticism from Chile", "Peru came under attack by rebels"."""
     marker = noun.head
     for clause in _clauses(site, noun):
-        is_object = noun in clause.objects or (marker.head in clause.objects and _is_amount_in(noun))
-        if not clause.passive and clause.lemma in UNDERGOING and is_object:
+        if _undergoes(clause, noun):
             return Carried(clause.subjects, site.stances[clause.head.i])
     above = site.clauses.get(marker.head.i) if noun.dep_ == "pobj" else None
     if above is not None and _is_undergone(marker.lower_, noun) and not (above.passive and marker.lower_ == "with"):
         return Carried(above.subjects, site.stances[above.head.i])
     return None
+
+
+def _undergoes(clause: Clause, noun: Token) -> bool:
+    """ "Faced criticism", "received a million in aid"; not "voiced criticism", "criticism was faced"."""
+    is_object = noun in clause.objects or (noun.head.head in clause.objects and _is_amount_in(noun))
+    return is_object and not clause.passive and clause.lemma in UNDERGOING
 
 
 def _is_amount_in(noun: Token) -> bool:
@@ -184,15 +189,20 @@ def _served(site: Site, noun: Token) -> Carried | None:
     """ "served as a replacement for the port", "is a threat to the port"; not "the aim is the support for the port"."""
     if not any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in noun.children):
         return None
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
-        clause = site.clauses.get(noun.head.head.i)
-        is_said = clause is not None and lemma(clause.head) in SERVING
-    else:
-        clause, _ = around(site, noun)
-        is_said = clause is not None and noun.dep_ == "attr" and lemma(clause.head) == "be"
-    if clause is None or not is_said:
+    clause = _serving(site, noun)
+    if clause is None:
         return None
     return Carried([s for s in clause.subjects if s.pos_ != "PRON"], site.stances[clause.head.i])
+
+
+def _serving(site: Site, noun: Token) -> Clause | None:
+    """The clause that says that its subject is so: "served as a threat", "is a threat"; not "came as a threat"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        clause = site.clauses.get(noun.head.head.i)
+        return clause if clause is not None and lemma(clause.head) in SERVING else None
+    clause, _ = around(site, noun)
+    is_said = clause is not None and noun.dep_ == "attr" and lemma(clause.head) == "be"
+    return clause if is_said else None
 
 
 def _laid(site: Site, noun: Token) -> Carried | None:

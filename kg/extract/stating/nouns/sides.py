@@ -66,13 +66,11 @@ def done_to(noun: Token, senses: Sequence[Deed]) -> Iterator[Done]:
 
 def done_to_before(site: Site, noun: Token, senses: Sequence[Deed]) -> Iterator[Done]:
     """ "his arrest by police", "Peru's arms sales": what stands before the noun, where somebody else does it."""
+    owner, things = _possessor(site, noun, None), _things(site, noun)
     for deed in senses:
-        owner = _possessor(site, noun, None)
         if POSSESSIVE in deed.patients and owner and _agent_by(site, noun, None):
             yield Done(deed, owner)
-        beside = [c for c in noun.lefts if c.dep_ in COMPOUNDS]
-        things = [c for c in beside if _is_thing(site, c, noun)]
-        if BESIDE in deed.patients and things and all(_may_act(site, c) for c in beside[:-1]):
+        if BESIDE in deed.patients and things:
             yield Done(deed, things)
 
 
@@ -130,10 +128,14 @@ def _doing(noun: Token) -> Iterator[Token]:
     """ "imposed" in "a ban imposed on grain" and in "a ban was imposed on grain": it says only that it is done."""
     above = (noun.head,) if noun.dep_ == "nsubjpass" else ()
     for verb in (*above, *(c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")):
-        particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-        if lemma(verb) + particle in DOING:
+        if _with_particle(verb) in DOING:
             yield verb
     yield from (c for c in noun.children if c.dep_ == "relcl" and lemma(c) in UNDERGOING)
+
+
+def _with_particle(verb: Token) -> str:
+    """The verb with the particle that belongs to it: "carry out" of "carried an attack out"; else its lemma."""
+    return lemma(verb) + next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
 
 
 def _is_above(verb: Token, noun: Token) -> bool:
@@ -244,6 +246,12 @@ def _may_act(site: Site, beside: Token) -> bool:
     mention = named(site, beside)
     is_person = mention is not None and mention.type == MentionType.PERSON
     return beside.dep_ in COMPOUNDS and (is_person or (beside.pos_ == "NOUN" and may_speak(beside)))
+
+
+def _things(site: Site, noun: Token) -> list[Token]:
+    """ "Arms" in "arms sales" and "army arms sales"; nothing in "spring arms sales"."""
+    beside = [c for c in noun.lefts if c.dep_ in COMPOUNDS]
+    return [c for c in beside if _is_thing(site, c, noun)] if all(_may_act(site, c) for c in beside[:-1]) else []
 
 
 def _is_thing(site: Site, beside: Token, noun: Token) -> bool:
