@@ -40,6 +40,8 @@ def shape(text: str) -> Shape:
     return Shape(text.lower(), text.isalpha(), text.islower(), text.istitle(), is_punct, text in QUOTES, text.isspace())
 
 
+# Forms of "be" that the lemmatiser leaves as they are: "it’s", "they’re".
+CONTRACTED = frozenset(("'s", "’s", "'m", "’m", "'re", "’re"))
 # One syllable that ends in a single vowel and a single consonant.
 SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
 # A doubled consonant before a mute e: "gutted" is no "gutte".
@@ -146,7 +148,8 @@ class Token:
         self.lower_, self.is_alpha, self.is_lower, self.is_title, self.is_punct, self.is_quote, self.is_space = shape(
             text
         )
-        self.base = base(self.lower_, lemma_, pos_ == "ADJ")
+        is_cut = pos_ in ("VERB", "AUX") and self.lower_ in CONTRACTED and not lemma_.isalpha()
+        self.base = "be" if is_cut else base(self.lower_, lemma_, pos_ == "ADJ")
         self.lefts: list[Token] = []
         self.rights: list[Token] = []
 

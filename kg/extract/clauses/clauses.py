@@ -54,6 +54,7 @@ PLACES_OF_VERBS = VERB_PLACES | NOUN_PLACES
 # What only a verb has.
 OF_VERBS = SUBJECTS | {relations.DOBJ, relations.ATTR, relations.ACOMP, relations.AUX}
 APOSTROPHES = "'’"
+COMPLEMENTS = frozenset((relations.ATTR, relations.ACOMP))
 
 
 def clauses(sentence: TokenSpan) -> list[Clause]:
@@ -77,10 +78,16 @@ def _is_clausal(token: Token) -> bool:
         return False
     if not token.text[:1].isalpha() or not is_verb(token):
         # "’s" is a verb; the hyphen and the prefix that the tokeniser cuts from "re-engaged" are none
-        return token.pos_ == "AUX" and token.text[:1] in APOSTROPHES
+        return token.text[:1] in APOSTROPHES and _is_copula(token)
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
         return False
     return token.dep_ in VERB_PLACES or any(c.dep_ in OF_VERBS for c in token.children)
+
+
+def _is_copula(mark: Token) -> bool:
+    """True for "'s" in "It's late" and "Peru's a state", not in "Peru's about-face worries Rome", misread as a verb."""
+    is_told = any(c.pos_ == "PRON" or c.dep_ in COMPLEMENTS for c in mark.children)
+    return mark.pos_ == "AUX" or (mark.pos_ == "VERB" and is_told)
 
 
 def _depth(token: Token) -> int:
