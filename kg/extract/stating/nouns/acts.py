@@ -36,6 +36,8 @@ MOST_PAIRS = 9
 # What people who are named do to one another is said.
 ATTACKS = frozenset(("attack", "assault", "broadside", "salvo"))
 IN_WORDS = "criticize"
+# "the army's non-use of gas": what is not done.
+UNDONE = "non"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class _Act:
 def acts(site: Site, noun: Token) -> Iterator[Draft]:
     """ "China's support for Russia", "the invasion of Ukraine by Russia", "talks between A and B"."""
     senses = deeds().get(lemma(noun)) if noun.pos_ == "NOUN" else None
-    if senses is None:
+    if senses is None or any(c.lower_ == UNDONE for c in noun.lefts):
         return
     mutual = next((s for s in senses if s.is_mutual), None)
     parties = _parties(site, noun) if mutual is not None and noun.dep_ not in COMPOUNDS else []

@@ -45,6 +45,8 @@ BREAKS = frozenset((",", ";", "—", "–"))
 CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
 # What is told of so many of them is not told of all.
 COUNTS = words("counted quantities")
+# "$2,000 a year".
+EACH = frozenset(("a", "an", "each", "every"))
 EXCEPT = frozenset(("except", "excepting", "barring"))
 
 
@@ -174,7 +176,14 @@ def _is_aside(c: Token, above: Token, last: int) -> bool:
     if c.dep_ == "relcl" and c.left_edge.i == last + 1 and c.left_edge.tag_ == "TO":
         # "a way to save money"
         return False
-    return c.dep_ in ASIDES and not (c.dep_ in ADVERBS and c.i == last + 1)
+    return c.dep_ in ASIDES and not (c.dep_ in ADVERBS and (c.i == last + 1 or _is_rate(c, last)))
+
+
+def _is_rate(c: Token, last: int) -> bool:
+    """True for "year" of "$2,000 a year", "week" of "40 hours a week"; not in "the port a year later"."""
+    counted = c.head.tag_ == "CD" or any(n.dep_ == "nummod" for n in c.head.lefts)
+    plain = c.left_edge.i == last + 1 == c.i - 1 and c.left_edge.lower_ in EACH
+    return c.dep_ == "npadvmod" and counted and plain and c.right_edge.i == c.i
 
 
 def _is_behind_comma(c: Token, above: Token, last: int) -> bool:

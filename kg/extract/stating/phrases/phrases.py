@@ -35,6 +35,8 @@ MEMBER_NOUNS = words("nouns for members")
 BACKWARD = words("determiners that point back")
 # "the support", once it was told of whose it is.
 TAKEN_UP = words("acts that are taken up")
+# "most of the votes": not told of all of them.
+PARTS = words("quantities of a part")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
@@ -72,9 +74,18 @@ class Phrases:
             start: place of its text in the document.
             without: a modifier left out of the phrase, as the clause it heads is what is being told of it.
         """
-        token = unwrap(token)
+        token = self._counted(token, start)
         known = self._known(token, start)
         return known if known is not None else self._new(token, start, without)
+
+    def _counted(self, token: Token, start: int) -> Token:
+        """ "most of the votes" are not the votes; "a lot of votes" are, and "many of them" where none knows who."""
+        inner = unwrap(token)
+        if inner is token or lemma(token) not in PARTS:
+            return inner
+        number = self.registry.at(start + inner.idx)
+        is_open = number is None or not self.registry.is_told(self.mentions[number].cluster)
+        return inner if _is_some_number(token) or (inner.pos_ == "PRON" and is_open) else token
 
     def office(self, span: Span, label: str, of: int | None, head: Span) -> int:
         """Number of a mention of the office with that label, its words at ``span``."""
@@ -141,12 +152,13 @@ class Phrases:
         earlier = self._earlier(token, *self.extents.of(token, start, without))
         if earlier is not None:
             return self.registry.add(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
-        noun = lemma(token)
+        counted = unwrap(token)
+        noun = lemma(counted)
         label = self._wording.label(token, start, without=without)
         kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
-        of = self._whose(token, start)
+        of = self._whose(counted, start)
         owner = next((c.lower_ for c in token.lefts if self.registry.is_open_owner(c, start)), "")
-        unbound = bool(owner) or ((of is None or not self.registry.is_named(of)) and is_unbound(token, without))
+        unbound = bool(owner) or ((of is None or not self.registry.is_named(of)) and is_unbound(counted, without))
         number = self._add(kind, span, head, label, of, owner, unbound=unbound)
         if len(label.split()) > 1:
             self._last[noun] = number
@@ -178,9 +190,14 @@ class Phrases:
         return next((n for n in behind if n is not None and self.mentions[n].kind in NAME_KINDS), None)
 
 
+def _is_some_number(token: Token) -> bool:
+    """True for "a number of ships", not for "the number of ships"."""
+    return lemma(token) == "number" and any(c.lower_ == "a" for c in token.lefts)
+
+
 def _points(token: Token) -> bool:
     """True for "these" and "another", which name nothing; not for "none", nor for "one of the ships"."""
-    is_counted = token.tag_ == "CD" and any(led_by(token, OF))
+    is_counted = any(led_by(token, OF))
     return token.lower_ in POINTERS and not is_none(token) and not is_counted
 
 

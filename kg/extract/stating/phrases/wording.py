@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.stating.phrases.extent import Extents
 from kg.extract.stating.phrases.registry import Registry
 from kg.language import relations
-from kg.language.grammar import MODIFIERS, NOUNS
+from kg.language.grammar import MODIFIERS, NOUNS, PLURAL_NOUNS
 from kg.language.words import GROUPS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
@@ -176,9 +176,14 @@ def _may_end(word: Token) -> bool:
 
 
 def _is_dropped(word: Token, noun: Token, dropped: Container[str]) -> bool:
-    """True for "the" of "the vote", "not" of "not all votes", which denies the verb; not "no" of "no one's vote"."""
+    """True for "the" of "the vote", "not" of "not all votes", which denies the verb; not "no" of "no one's vote".
+
+    Nor "some" of "some votes", which are not all.
+    """
     if word.lower_ == "no":
         return word.head.i == noun.i
+    if word.lower_ == "some":
+        return noun.tag_ not in PLURAL_NOUNS
     denies = word.lower_ == "not" and word.nbor().lower_ in NOT_ONE
     return denies or word.lower_ in dropped or word.is_punct
 
