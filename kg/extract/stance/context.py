@@ -162,7 +162,7 @@ def _subject(setting: Setting) -> Stance:
 def _done_by_noun(setting: Setting) -> Stance | None:
     """ "the importance of Europe pressing China", "the risk of it burying them"; not "parts of ships rusting"."""
     noun = setting.clause.noun
-    if noun is None:
+    if noun is None or all(t.tag_ != "VBG" for t in (setting.clause.head, *setting.clause.helpers)):
         return None
     over = noun.head.head if noun.head.lower_ in DOING else noun if doer_of_gerund(setting.clause.head) else None
     if over is None or over.pos_ != "NOUN" or lookup(lemma(over), "n", "ing") not in OPEN:
