@@ -8,7 +8,7 @@ from kg.extract.clauses.around import has_subject, helpers, word_at
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import LIFTING, excepted
 from kg.language import relations
-from kg.language.grammar import FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
+from kg.language.grammar import AUXILIARIES, FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
 from kg.language.words import PROVIDED, follows_case, opens_with_case
 from kg.model.kinds import Modality
 from kg.terms.words import word_pairs, words
@@ -58,6 +58,9 @@ NOT_FINITE = frozenset(("MD", "TO"))
 OPENING_CONTENT = frozenset(("", "that"))
 WH_TAGS = frozenset(("WP", "WRB"))
 WH_RELATIONS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.ADVMOD, relations.POBJ}
+# With these a present tense tells of what is to come, or of what comes again and again: "once it docks".
+UNREACHED = words("conjunctions of what has not come")
+PRESENT_FORMS = frozenset({"VBZ", "VBP"})
 
 
 def is_negated(clause: Clause) -> bool:
@@ -328,6 +331,15 @@ def is_finite(clause: Clause) -> bool:
 def is_past(clause: Clause) -> bool:
     """True for "sold", "had sold" and "was sold", not for "has sold"."""
     return clause.head.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers(clause.head))
+
+
+def is_unreached(clause: Clause) -> bool:
+    """True for "once it docks", "until it has docked", "when ships dock"; not for "when it (has) docked"."""
+    own = (clause.head, *(c for c in clause.head.children if c.dep_ in AUXILIARIES))
+    present = [t for t in own if t.tag_ in PRESENT_FORMS]
+    # "Why sell it when it has cost a fortune?" tells of what was before
+    told = clause.mark == "when" and any(t is not clause.head and t.base == "have" for t in present)
+    return clause.mark in UNREACHED and bool(present) and not told
 
 
 def is_future(clause: Clause) -> bool:

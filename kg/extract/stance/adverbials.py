@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import is_condition, is_none, is_past
+from kg.extract.clauses.markers import is_condition, is_none, is_past, is_unreached
 from kg.extract.stance.composition import Setting, Stance, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
 from kg.extract.stance.signature import phrasal
@@ -117,8 +117,12 @@ def _participle(setting: Setting) -> Stance | None:
 
 def _at_its_time(setting: Setting) -> Stance | None:
     """ "will leave when the ship docks": it has not docked; not "left when the ship docked"."""
-    later = setting.clause.mark in LATER and not is_past(setting.clause)
-    return replace(setting.around, modality=setting.above.modality) if later else None
+    clause, above = setting.clause, setting.above
+    if clause.mark not in LATER or is_past(clause):
+        return None
+    if above.modality is Modality.ACTUAL and is_unreached(clause):
+        return replace(setting.around, modality=Modality.CONDITIONAL)
+    return replace(setting.around, modality=above.modality)
 
 
 def _background(setting: Setting) -> Stance | None:

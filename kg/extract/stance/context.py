@@ -52,6 +52,8 @@ MODALITY_OF_SOUGHT: Mapping[Signature, Modality] = MappingProxyType(
 )
 INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
+# Behind these somebody else may speak.
+ENDING = frozenset({":", ";", "--", "–", "—"})
 # How a verb stands whose subject speaks of something, or will.
 SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
 
@@ -162,7 +164,7 @@ def _subject(setting: Setting) -> Stance:
 def _done_by_noun(setting: Setting) -> Stance | None:
     """ "the importance of Europe pressing China", "the risk of it burying them"; not "parts of ships rusting"."""
     noun = setting.clause.noun
-    if noun is None:
+    if noun is None or all(t.tag_ != "VBG" for t in (setting.clause.head, *setting.clause.helpers)):
         return None
     over = noun.head.head if noun.head.lower_ in DOING else noun if doer_of_gerund(setting.clause.head) else None
     if over is None or over.pos_ != "NOUN" or lookup(lemma(over), "n", "ing") not in OPEN:
@@ -199,10 +201,17 @@ def _cleft(setting: Setting) -> Stance | None:
 
 
 def _added(setting: Setting) -> Stance | None:
-    """ "said that the quake tilted the tower, which masons propped": the writer's own; not "the tower that tilted"."""
-    start = setting.clause.head.left_edge.i
-    before = setting.clause.head.doc[max(0, start - 1) : start]
-    return Stance() if any(t.text == "," for t in before) else None
+    """ "said that the quake tilted the tower, which masons propped": the writer's own; not "the tower that tilted".
+
+    Those who are named only behind it say it too: "The quake tilted the tower, which masons propped, Reis said".
+    """
+    head = setting.clause.head
+    start = head.left_edge.i
+    if not any(t.text == "," for t in head.doc[max(0, start - 1) : start]):
+        return None
+    parted = next((t.idx for t in head.doc[head.i : head.sent.end] if t.text in ENDING), head.sent.end_char)
+    behind = tuple(r for r in setting.above.reporters if head.idx < r - setting.offset < parted)
+    return Stance(speakers=behind, reporters=behind)
 
 
 def _spoken_of(setting: Setting) -> Stance | None:

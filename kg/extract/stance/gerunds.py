@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import is_wh
+from kg.extract.clauses.markers import is_unreached, is_wh
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.signature import signature
 from kg.language.grammar import NOUNS
@@ -98,6 +98,12 @@ def _how_to(case: Gerund) -> Stance | None:
     """ "struggled with how to sell it": it need not be sold; not "struggled with selling it"."""
     asks = case.setting.clause.is_infinitive and is_wh(case.setting.clause)
     return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if asks else None
+
+
+def _at_what_time(case: Gerund) -> Stance | None:
+    """ "is vague on when it closes": it may never close; not "is clear on when it closed"."""
+    around = case.setting.above.affirmed
+    return weaken(around, Modality.CONDITIONAL) if is_unreached(case.setting.clause) else None
 
 
 def _circumstance(case: Gerund) -> Stance | None:
@@ -207,6 +213,6 @@ def _beside(case: Gerund) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Gerund], Stance | None], ...] = (
-    *(_behind_but, _how_to, _circumstance, _doubtful, _instead, _not_guilty, _by_verb_with_preposition),
+    *(_behind_but, _how_to, _at_what_time, _circumstance, _doubtful, _instead, _not_guilty, _by_verb_with_preposition),
     *(_behind_noun, _behind_adjective, _by_verb, _kept_from, _warned_against, _talked_about, _aimed_at, _beside),
 )

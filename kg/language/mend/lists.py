@@ -19,6 +19,8 @@ TAKEN_FOR = {
     "VBN": frozenset(("VBN", "VBD")),
     "VBD": frozenset(("VBN", "VBD")),
 }
+# Of these forms no bare verb is a second.
+TENSED = frozenset(("VBD", "VBZ"))
 LISTING = frozenset(("or", "and", "nor"))
 UNCHANGING = words("unchanging verbs")
 SMALL_GROUPS = words("small groups")
@@ -145,12 +147,30 @@ def carried_infinitive(tree: Tree, i: int) -> None:
     shut a plant" tells what was done.
     """
     token = tree.doc[i]
+    if token.tag_ == "VB" and token.dep_ == "conj":
+        _join_infinitives(tree, i)
     if token.tag_ != "VBD" or token.lower_ not in UNCHANGING:
         return
     if token.dep_ == "conj" and _is_infinitive(tree, tree.heads[i]) and not tree.below(i, *SUBJECT_PLACES):
         tree.retag(i, "VB")
     elif token.dep_ == "ROOT" and i and tree.doc[i - 1].text == ",":
         _carry_on_headline(tree, i)
+
+
+def _join_infinitives(tree: Tree, i: int) -> None:
+    """ "praised plans to build a port, sell the docks and close the mine": a bare verb goes on from an infinitive.
+
+    Not from "praised", which is tensed; "did praise plans to build a port and sell it" may be read both ways.
+    """
+    above = tree.heads[i]
+    if tree.doc[above].tag_ not in TENSED or tree.below(i, *SUBJECT_PLACES, *AUXILIARIES):
+        return
+    before = (j for j in range(above + 1, i) if tree.doc[j].tag_ == "VB" and _is_infinitive(tree, j))
+    for verb in before:
+        path = list(tree.path(verb))
+        if above in path and i not in path:
+            tree.attach(i, verb, "conj")
+            return
 
 
 def _carry_on_headline(tree: Tree, i: int) -> None:
