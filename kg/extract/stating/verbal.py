@@ -40,6 +40,7 @@ MOST_PAIRS = 16
 WISHES = frozenset((Signature.HOPE, Signature.PLAN, Signature.REQUEST))
 # Verbs that say nothing without an object: it is lost, or told elsewhere.
 WANTING_OBJECT = listed("verbs that want an object")
+WANTING_MORE = listed("verbs that want more in the passive")
 # Subjects that name nothing: "which", "there".
 EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
 BY_LINK = {
@@ -107,11 +108,16 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
 
 
 def _says_nothing(frame: Frame) -> bool:
-    """ "as Peru did", "what Peru wants" with its object lost; not "Peru left", "Peru did it", "did so in May"."""
+    """ "as Peru did", "what Peru wants" with its object lost; not "Peru left", "Peru did it", "did so in May".
+
+    "The time that is left" says nothing either, "the ship is sunk" does, and so does "lives quietly".
+    """
     clause = frame.clause
-    if clause.passive or frame.others or not frame.target.is_bare or frame.target.infix:
+    if frame.others or not frame.target.is_bare or frame.target.infix:
         return False
-    return clause.lemma in WANTING_OBJECT
+    if clause.passive:
+        return clause.lemma in WANTING_MORE
+    return clause.lemma in WANTING_OBJECT and frame.lemmas.endswith(clause.lemma)
 
 
 def _sides(clause: Clause) -> tuple[Sequence[Token], Sequence[Token], bool]:
