@@ -38,7 +38,7 @@ NEVER_NOUNS = words("nouns of never")
 RULING_OUT = frozenset(("rather", "instead"))
 THAN = frozenset(("than", "of"))
 # What holds a denial of the verb: "does not, as he says, go", "never before".
-HOLDING_DENIALS = frozenset((relations.AUX, relations.ADVMOD))
+HOLDING_DENIALS = frozenset((relations.AUX, relations.ADVMOD, relations.ACOMP))
 NOT = frozenset(("not", "n't", "n’t"))
 UNTIL = frozenset(("until", "till"))
 OBJECTS_AND_COMPLEMENTS = frozenset((relations.DOBJ, relations.ATTR))
@@ -106,8 +106,10 @@ def _all_but(clause: Clause) -> int:
 def _denying_adverbs(clause: Clause) -> int:
     """ "did not sink", "never sank", "almost sank"; not so "not only sank", nor "tells whether or not it sank"."""
     children = clause.head.children
-    # "does not, as he says, go", "never before had it gone": the parser hangs them from "does" and "before"
+    # "does not, as he says, go", "never before had it gone", "is “not ready”": the parser hangs them from "does",
+    # "before" and "ready"
     beneath = [d for c in children if c.dep_ in HOLDING_DENIALS for d in c.children if d.dep_ == "neg"]
+    beneath = [d for d in beneath if d.head.dep_ != "acomp" or clause.head.i < d.i < min(d.head.i, clause.head.i + 3)]
     denials = [c for c in (*children, *beneath) if _is_denial(c) and (c.head.dep_ != "advmod" or c.lower_ == "never")]
     return 0 if only_waits(clause) else len(denials)
 

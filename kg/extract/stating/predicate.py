@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import Clause, Link
+from kg.extract.clauses.clause import COMPARED_ADVERBS, Clause, Link
 from kg.extract.clauses.markers import only_waits
 from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 LEADING = AUXILIARIES | {relations.NEG}
+ENOUGH = "enough"
 QUALITIES = frozenset((relations.AMOD, relations.COMPOUND))
 QUALIFYING = frozenset(("ADJ", "NOUN"))
 
@@ -110,15 +111,22 @@ def _lead(first: Clause, clause: Clause) -> list[str]:
 
 def _words_of(noun: Token) -> list[Token]:
     first, _ = extent(noun)
-    return list(noun.doc[first : noun.i + 1])
+    last = next((c.i for c in noun.rights if c.i == noun.i + 1 and c.lower_ == ENOUGH), noun.i)
+    return [t for t in noun.doc[first : last + 1] if t.dep_ != "neg"]
 
 
 def _lemmas_of(infix: Sequence[Token]) -> list[str]:
     found = []
     for noun in infix:
-        modifiers = [c.lower_ for c in noun.lefts if c.dep_ in QUALITIES and c.pos_ in QUALIFYING]
+        modifiers = [c.lower_ for c in noun.lefts if (c.dep_ in QUALITIES and c.pos_ in QUALIFYING) or _is_degree(c)]
         found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
+        found += [c.lower_ for c in noun.rights if c.dep_ == "advmod" and c.lower_ == ENOUGH]
     return found
+
+
+def _is_degree(word: Token) -> bool:
+    """True for "less" of "less direct", "too" of "too direct"; not for "very"."""
+    return word.dep_ == "advmod" and (word.tag_ in COMPARED_ADVERBS or word.lower_ == "too")
 
 
 def _adjective_of(clause: Clause) -> str:

@@ -104,7 +104,7 @@ class Site:
         first, last = clause.head.left_edge, clause.head.right_edge
         while last.i > first.i and (last.is_punct or last.is_space or last.dep_ == "cc"):
             last = last.nbor(-1)
-        while first.i < last.i and (first.is_punct or first.is_space or first.dep_ in JOINERS):
+        while first.i < last.i and (first.is_punct or first.is_space or _is_joiner(first)):
             first = first.nbor()
         return self.between(first, last)
 
@@ -152,3 +152,9 @@ class Site:
 def is_time(token: Token) -> bool:
     """True for "Monday" and "year", by the type of the name or by the noun."""
     return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS
+
+
+def _is_joiner(word: Token) -> bool:
+    """True for "that", "and", and all of "whether or not"."""
+    before = word.nbor(-1) if word.i > 0 else word
+    return word.dep_ in JOINERS or (word.dep_ == "neg" and before.lower_ == "or" and before.dep_ == "cc")

@@ -39,7 +39,7 @@ BELONGING_NOUNS = frozenset(("member", "part", "ally"))
 # "took part of the loot", "has friends such as Peru": what hangs from the noun and not from both.
 OF_THE_NOUN = words("prepositions of parts and examples")
 # What becomes of an object: "brought it to a halt", "took it into account".
-TOWARDS = frozenset(("to", "into", "on"))
+INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
@@ -103,7 +103,7 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
 
 def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
     """ "brought the city to a standstill", "took the mayor into custody"; in "brought the ship to the port" no end."""
-    behind = (o for o in clause.obliques if o.marker.i > objects[-1].i and o.preposition in TOWARDS)
+    behind = (o for o in clause.obliques if o.marker.i > objects[-1].i and o.preposition in INTO)
     end = next(
         (o for o in behind if lemma(o.heads[0]) in ENDS and all(c.dep_ == "det" for c in o.heads[0].children)), None
     )
