@@ -109,12 +109,10 @@ def test_a_short_clause_of_names_is_surer_than_one_that_borrows_its_subject(scen
     [
         "inherits",
         "unbalanced",
-        "dep",
         "subject pronoun",
         "object pronoun",
         "object list",
         "subject unbound",
-        "object unbound",
     ],
 )
 def test_what_makes_reading_harder_costs_confidence(cost: str) -> None:
@@ -186,11 +184,11 @@ def test_extract_prints_what_is_sure_enough(form: str, kg: Kg) -> None:
     text = "China aids Russia, and meeting in Rome, officials, bankers and a king imposed taxes on sugar, on salt.\n"
     every, sure_ones = (
         kg("extract", "--lines", "-", "--format", form, "--min-confidence", least, stdin=text).out.splitlines()
-        for least in ("0", "0.9")
+        for least in ("0", "0.7")
     )
     grades = [json.loads(row)["confidence"] if form == "statements" else float(row.split("\t")[1]) for row in every]
-    assert min(grades) < 0.9 <= max(grades)
-    assert sure_ones == [row for row, grade in zip(every, grades, strict=True) if grade >= 0.9]
+    assert min(grades) < 0.7 <= max(grades)
+    assert sure_ones == [row for row, grade in zip(every, grades, strict=True) if grade >= 0.7]
 
 
 @pytest.mark.model

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import TokenSpan
 
 # How sure a reading of words in capitals is beside one of ordinary case, and below what it makes no fact.
-CAPITALS, DOUBTED = 0.9, 0.6
+CAPITALS, DOUBTED = 0.9, 0.45
 
 
 def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Reading:
