@@ -40,7 +40,7 @@ FILLED = frozenset((relations.DOBJ, relations.CCOMP, relations.ATTR, relations.A
 BESIDE_VERBS = frozenset((relations.ADVMOD, relations.PRT))
 # Clauses in these places are no report of what stands behind them.
 HANGING = CLAUSES_OF_NOUNS | {relations.ADVCL, relations.CSUBJ}
-PAPERS = words("papers that speak in headlines")
+WHAT_SPEAKS = words("papers that speak in headlines")
 
 
 def beside(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
@@ -224,7 +224,7 @@ def _may_be_speaker(label: Sequence[Token]) -> bool:
     last = label[-1]
     is_full_name = len(label) > 1 and all(t.pos_ == "PROPN" for t in label[-2:])
     is_named = is_full_name or last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
-    return is_named or may_speak(last) or lemma(last) in PAPERS
+    return is_named or may_speak(last) or lemma(last) in WHAT_SPEAKS
 
 
 def _verbs_before(mark: Token, inside: Collection[int]) -> list[Token]:
