@@ -57,6 +57,10 @@ BEFORE_CASES = words("prepositions of conditions")
 ESTABLISHED = words("verbs of finding out")
 
 
+# "Report: mayor misused funds": what speaks before a colon beside people and bodies.
+PAPERS = words("papers that speak in headlines")
+
+
 # Endings of nouns for who does or is something, and the commonest nouns that only look so.
 DOERS = ("er", "or", "ist", "ian", "eer", "ee", "ess", "ster", "man", "woman")
 QUALITY = "ness"
@@ -74,6 +78,11 @@ def is_person(token: Token) -> bool:
 def may_speak(token: Token) -> bool:
     """True for a common noun of who can speak: a person, a body or an office ("banker", "ministry", "mayor")."""
     return is_person(token) or lemma(token) in SPEAKING
+
+
+def may_speak_before_colon(token: Token) -> bool:
+    """True for a common noun of who may stand before a colon and speak: "minister", "poll", "report"; not "price"."""
+    return may_speak(token) or lemma(token) in PAPERS
 
 
 def follows_case(verb: Token) -> bool:

@@ -18,11 +18,10 @@ from kg.extract.stance.composition import Setting, Stance
 from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUNS, SINGULAR_NOUNS, VERBS
-from kg.language.words import lemma, may_speak
+from kg.language.words import lemma, may_speak_before_colon
 from kg.model.kinds import Certainty, Modality
 from kg.terms.mention_type import MentionType
 from kg.terms.signature import reports
-from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token, TokenSpan
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 HERALD = 8
 # Words of the longest name behind its colon, with the colon.
 LONGEST_NAME = 4
-# "Report: mayor misused funds".
-PAPERS = words("papers that speak in headlines")
 # "according to the mayor", "per the mayor"
 SOURCING = frozenset({"according to", "per"})
 # What parts the words of a source at the end of a sentence from what stands before them.
@@ -177,7 +174,7 @@ def _herald_behind(sentence: TokenSpan) -> Token | None:
 
 def _speaks_up(word: Token) -> bool:
     """True for a person, and for a noun of who speaks in headlines: "minister", "poll"."""
-    return word.ent_type_ == MentionType.PERSON or may_speak(word) or lemma(word) in PAPERS
+    return word.ent_type_ == MentionType.PERSON or may_speak_before_colon(word)
 
 
 def _taken_over(

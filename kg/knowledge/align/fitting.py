@@ -14,7 +14,7 @@ from kg.terms.lexicon.sense import Condition
 from kg.terms.words import words
 
 # "was killed in a flood", "died of cholera": what did it stands behind these where nobody is told to have.
-VERBS_OF_DOING = words("prepositions of what does harm")
+LEADING_IN_HARM = words("prepositions of what does harm")
 STATEMENT = "kg:Statement"
 PERSON = "person"
 GROUPS = frozenset({"kg:Group"})
@@ -53,7 +53,7 @@ class Fitting:
         if passive and not sense.subject.must_lack:
             return _meets_any(
                 sense.subject,
-                [self._kinds(a, None) for a in self.proposition.arguments if a.preposition in VERBS_OF_DOING],
+                [self._kinds(a, None) for a in self.proposition.arguments if a.preposition in LEADING_IN_HARM],
             )
         return _meets(sense.subject, None if passive else self._subject())
 

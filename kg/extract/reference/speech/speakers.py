@@ -16,9 +16,8 @@ from kg.extract.reference.speech.marks import CLOSING, Marked
 from kg.extract.reference.speech.reports import leads_in, subject_of, tells_of_somebody, who_states
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, FINITE_FORMS, FULL_STOPS, NOMINAL_SUBJECTS, VERBS
-from kg.language.words import lemma, may_speak
+from kg.language.words import lemma, may_speak_before_colon
 from kg.terms.mention_type import MentionType
-from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc, Token, TokenSpan
@@ -40,7 +39,6 @@ FILLED = frozenset((relations.DOBJ, relations.CCOMP, relations.ATTR, relations.A
 BESIDE_VERBS = frozenset((relations.ADVMOD, relations.PRT))
 # Clauses in these places are no report of what stands behind them.
 HANGING = CLAUSES_OF_NOUNS | {relations.ADVCL, relations.CSUBJ}
-WHAT_SPEAKS = words("papers that speak in headlines")
 
 
 def beside(doc: Doc, quote: Marked, inside: Collection[int]) -> Token | None:
@@ -224,7 +222,7 @@ def _may_be_speaker(label: Sequence[Token]) -> bool:
     last = label[-1]
     is_full_name = len(label) > 1 and all(t.pos_ == "PROPN" for t in label[-2:])
     is_named = is_full_name or last.ent_type_ in (MentionType.PERSON, MentionType.ORG)
-    return is_named or may_speak(last) or lemma(last) in WHAT_SPEAKS
+    return is_named or may_speak_before_colon(last)
 
 
 def _verbs_before(mark: Token, inside: Collection[int]) -> list[Token]:
