@@ -30,8 +30,9 @@ from kg.store.result import NOT_XML, guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "attributed_to",
-    "attribution_chain", "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
+    "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "recipient",
+    "instrument", "purpose", "cause", "other", "attributed_to", "attribution_chain",
+    "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
     "evidence",
 )  # fmt: skip
 
@@ -98,6 +99,11 @@ def _row(
         "time": roles.get(Role.TIME),
         "topic": roles.get(Role.TOPIC),
         "addressee": roles.get(Role.ADDRESSEE),
+        "recipient": roles.get(Role.RECIPIENT),
+        "instrument": roles.get(Role.INSTRUMENT),
+        "purpose": roles.get(Role.PURPOSE),
+        "cause": roles.get(Role.CAUSE),
+        "other": roles.get(Role.OTHER),
         "attributed_to": chain[-1] if chain else None,
         "attribution_chain": chain,
         "polarity": statement.polarity.lower(),

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from kg.model.kinds import MentionKind, Role
-from kg.model.records import Argument, Proposition, Reading, Span
+from kg.model.records import Argument, Mention, Proposition, Reading, Span
 from kg.show.wording import (
     CIRCUMSTANTIAL,
     FORMS_OF_BE,
@@ -68,10 +68,22 @@ def tuples(reading: Reading) -> Iterator[tuple[int, float, Cells]]:
     numbered = enumerate(reading.propositions)
     for _, together in groupby(numbered, key=lambda pair: pair[1].sentence):
         numbers, propositions = zip(*together, strict=True)
-        sentence = Sentence(reading, propositions, names)
-        for number, proposition in zip(numbers, propositions, strict=True):
+        sentence = Sentence(reading, [_cored(p, reading.mentions) for p in propositions], names)
+        for number, proposition in zip(numbers, sentence.propositions, strict=True):
             for confidence, cells in sentence.tuples(proposition):
                 yield number, confidence, cells
+
+
+def _cored(proposition: Proposition, mentions: Sequence[Mention]) -> Proposition:
+    """The same with its phrases up to the clauses that tell which: those are tuples of their own."""
+    return dataclasses.replace(proposition, arguments=tuple(_core(a, mentions) for a in proposition.arguments))
+
+
+def _core(argument: Argument, mentions: Sequence[Mention]) -> Argument:
+    mention = mentions[argument.mention] if argument.mention is not None else None
+    if mention is None or mention.kind is not MentionKind.NOMINAL or mention.phrase != argument.span:
+        return argument
+    return dataclasses.replace(argument, span=mention.span)
 
 
 def _belongings(reading: Reading) -> Iterator[tuple[int, float, Cells]]:

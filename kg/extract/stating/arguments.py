@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import is_future
 from kg.extract.stance.carriers import carries
-from kg.extract.stating.site import Site, is_time
+from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import words
 from kg.language.times import joins, to_iso
 from kg.model.kinds import Role
@@ -81,7 +81,7 @@ def _topic(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
 def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     """ "called the deal a mistake": what it was called; in "was a mistake" that is the object itself."""
     if target.heads and clause.objects and not target.infix:
-        for complement in clause.complements[:1]:
+        for complement in clause.complements[:1] if target.result is None else ():
             yield site.told(Role.OTHER, site.span(complement))
 
 
@@ -91,7 +91,9 @@ def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
         if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
-                yield site.argument(what, head, oblique.preposition, _said_behind(clause, head))
+                yield site.argument(
+                    what, head, oblique.preposition, _said_behind(clause, head) or told_by(head, clause)
+                )
 
 
 def _said_behind(clause: Clause, noun: Token) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import COMPARED_ADVERBS, Clause, Link
+from kg.extract.clauses.clause import COMPARED_ADVERBS, Clause, Link, Oblique
 from kg.extract.clauses.markers import only_waits
 from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
@@ -40,16 +40,28 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
     carriers = list(_carriers(first))
     relation = [*_relation(clause, target, first, carriers), *(t.text for t in manner)]
     lemmas = [*_lemmas(clause, target, turned, carriers), *(t.lower_ for t in manner)]
-    if target.result is not None and target.oblique is not None:
-        marker, last = target.oblique.marker, target.result
-        relation += [t.text for t in last.doc[marker.i : last.i + 1]]
-        lemmas += [target.oblique.preposition, lemma(last)]
+    if target.result is not None:
+        said, ends = _ending(target.result, target.oblique)
+        relation += said
+        lemmas += ends
     if turned:
         relation.append("by")
     elif target.preposition:
         relation.append(target.preposition)
         lemmas.append(target.preposition)
     return " ".join(relation), " ".join(lemmas)
+
+
+def _ending(result: Token, oblique: Oblique | None) -> tuple[list[str], list[str]]:
+    """ "to a standstill" and "to standstill" of "brought it to a standstill", "safe" twice of "made it safe"."""
+    if oblique is None:
+        # "unheard of"
+        behind = [
+            c.lower_ for c in result.rights if c.dep_ == relations.PREP and c.i == result.i + 1 and not c.children
+        ]
+        return [result.text, *behind], [*(c.lower_ for c in result.lefts if _is_degree(c)), result.lower_, *behind]
+    words = [t.text for t in result.doc[oblique.marker.i : result.i + 1]]
+    return words, [oblique.preposition, lemma(result)]
 
 
 def _relation(clause: Clause, target: Target, first: Clause, carriers: Sequence[tuple[Clause, Clause]]) -> list[str]:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
+from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.phrases.phrases import Phrases
 from kg.language import relations
-from kg.language.grammar import TIMES
+from kg.language.grammar import CLAUSES_OF_NOUNS, TIMES
 from kg.language.times import to_iso
 from kg.language.words import TIME_NOUNS, lemma
 from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Span
+from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.gazetteer.records import Entry
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 # What joins a clause to the words before it, and is none of its own.
 JOINERS = frozenset((relations.CC, relations.MARK))
+# How many tokens before it the mark is looked for that another one closes.
+FURTHEST_MARK = 40
+CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "’": "‘"}
 PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VBD"))
 
 
@@ -104,9 +109,9 @@ class Site:
         first, last = clause.head.left_edge, clause.head.right_edge
         while last.i > first.i and (last.is_punct or last.is_space or last.dep_ == "cc"):
             last = last.nbor(-1)
-        while first.i < last.i and (first.is_punct or first.is_space or _is_joiner(first)):
+        while first.i < last.i and (first.is_punct or first.is_space or _joins(first, clause.head)):
             first = first.nbor()
-        return self.between(first, last)
+        return self.between(first, _closing(first, last))
 
     def argument(self, role: Role, token: Token, preposition: str = "", without: Token | None = None) -> Argument:
         """The phrase that the token heads as an argument; a time by its ISO 8601 value, all else by its mention.
@@ -127,19 +132,19 @@ class Site:
         """The words themselves as an argument."""
         return Argument(role, span, value=self.words(span))
 
-    def speakers(self, places: Iterable[int], *, without_participle: bool = False) -> tuple[int, ...]:
+    def speakers(self, places: Iterable[int], within: Clause | None = None) -> tuple[int, ...]:
         """The mentions of those who speak, by the places of their head words in the document; each once.
 
-        ``without_participle``: "the minister, speaking in Paris" is called the minister.
+        ``within``: the clause of what is said, where "the minister, speaking in Paris" is called the minister.
         """
-        return self.phrases.registry.distinct(self._speaker(place, without_participle) for place in places)
+        return self.phrases.registry.distinct(self._speaker(place, within) for place in places)
 
-    def _speaker(self, place: int, without_participle: bool) -> int:
+    def _speaker(self, place: int, within: Clause | None) -> int:
         token = self.token(place)
         if token is None:
             return self.phrases.registry.placed(place)
         behind = (c for c in token.children if c.dep_ == "acl" and c.tag_ in PARTICIPLE_TAGS)
-        return self.refer(token, next(behind, None) if without_participle else None)
+        return self.refer(token, None if within is None else next(behind, None) or told_by(token, within))
 
     def token(self, place: int) -> Token | None:
         """The token that begins at that place of the document; None if none of the block does."""
@@ -149,12 +154,44 @@ class Site:
         return found if found is not None and self.block.start + found.idx == place else None
 
 
+def told_by(noun: Token, clause: Clause) -> Token | None:
+    """The clause behind a noun that a clause is or stands in: what is told there is no part of the noun's name."""
+    if not noun.i < clause.head.i <= noun.right_edge.i:
+        return None
+    told = next((t for t in clause.head.path if t.head.i == noun.i and t.dep_ in CLAUSES_OF_NOUNS), None)
+    # "the first woman to steer it" steered it, the first woman did not
+    return None if told is not None and told.left_edge.tag_ == "TO" else told
+
+
+def named_behind(site: Site, noun: Token) -> list[Token]:
+    """Both names in "the actors Ada Falk and Omar Marsh"; else the noun itself."""
+    if noun.tag_ != "NNS" or site.at(noun) is not None:
+        return [noun]
+    first = next((c for c in noun.rights if c.dep_ == relations.APPOS and c.left_edge.i == noun.i + 1), None)
+    names = conjuncts(first) if first is not None else []
+    return names if len(names) > 1 and all(site.type_of(name) == MentionType.PERSON for name in names) else [noun]
+
+
 def is_time(token: Token) -> bool:
     """True for "Monday" and "year", by the type of the name or by the noun."""
     return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS
 
 
-def _is_joiner(word: Token) -> bool:
-    """True for "that", "and", and all of "whether or not"."""
+def _closing(first: Token, last: Token) -> Token:
+    """The mark at once behind the words that closes what was opened within them: "calls it “dear”"."""
+    behind = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else last
+    opening = CLOSED_BY.get(behind.text)
+    if not opening:
+        return last
+    inside = [t.text for t in last.doc[max(first.i, last.i - FURTHEST_MARK) : last.i + 1]]
+    is_open = (
+        inside.count(opening) % 2 == 1 if opening == behind.text else inside.count(opening) > inside.count(behind.text)
+    )
+    return behind if is_open else last
+
+
+def _joins(word: Token, head: Token) -> bool:
+    """True for "that", "and", and all of "whether or not"; not for "if" of "if it rains we leave"."""
     before = word.nbor(-1) if word.i > 0 else word
-    return word.dep_ in JOINERS or (word.dep_ == "neg" and before.lower_ == "or" and before.dep_ == "cc")
+    is_own = word.head.i == head.i or word.head.i > head.i or head.head.i == word.head.i
+    return (word.dep_ in JOINERS and is_own) or (word.dep_ == "neg" and before.lower_ == "or" and before.dep_ == "cc")

@@ -55,7 +55,8 @@ class Target:
         content: the clause that stands as the object.
         value: the adjective that does.
         oblique: the prepositional phrase that the heads are from, or that ends the predicate.
-        result: the noun of that phrase where it ends the predicate: "standstill" in "brought the city to a standstill".
+        result: the noun of that phrase where it ends the predicate: "standstill" in "brought the city to a standstill";
+            the adjective in "made the city safe".
     """
 
     heads: tuple[Token, ...] = ()
@@ -96,9 +97,17 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
     if objects:
         # "made statements, including a call for peace": the call is an example
         own = [o for o in objects if o.dep_ != "pobj"]
-        return (_light(site, clause, own) if own else None) or _resulting(clause, objects)
+        return (_light(site, clause, own) if own else None) or _made(clause, objects) or _resulting(clause, objects)
     found = (read(site, clause) for read in TARGET_RULES)
     return next((target for target in found if target is not None), Target())
+
+
+def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "made the city safe", "considers it risky": how the object becomes or is taken to be; not "left the city"."""
+    how = next((c for c in clause.complements if c.pos_ == "ADJ" and c.i > objects[0].i), None)
+    if how is None or clause.passive:
+        return None
+    return Target(tuple(objects), result=how)
 
 
 def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:

@@ -19,10 +19,9 @@ from kg.extract.stating import pronouns
 from kg.extract.stating.arguments import others
 from kg.extract.stating.called import called
 from kg.extract.stating.predicate import predicate
-from kg.extract.stating.site import Draft, Site
+from kg.extract.stating.site import Draft, Site, named_behind, told_by
 from kg.extract.stating.targets import Target, targets
 from kg.language import words
-from kg.language.grammar import CLAUSES_OF_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Proposition
@@ -94,6 +93,7 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
         return
     subjects, objects, turned = _sides(clause)
+    subjects = [name for subject in subjects for name in named_behind(site, subject)]
     if not subjects:
         return
     if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
@@ -147,7 +147,7 @@ def _frame(site: Site, clause: Clause, target: Target, turned: bool) -> Frame:
 
 def _of_each(site: Site, frame: Frame, subjects: Sequence[Token]) -> Iterator[Draft]:
     """One draft per subject and object, and one per object for each whom the text leaves out."""
-    heads = frame.target.heads or (None,)
+    heads = tuple(name for head in frame.target.heads for name in named_behind(site, head)) or (None,)
     if len(subjects) > 1 and any(pronouns.is_mutual(head) for head in frame.target.heads):
         # "Peru and Chile accuse each other": each the others
         heads = tuple(subjects)
@@ -165,10 +165,9 @@ def _paired(site: Site, frame: Frame, pairs: Iterable[tuple[Token, Token | None]
 
 def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draft:
     clause, target = frame.clause, frame.target
-    own = clause.head if clause.head.dep_ in CLAUSES_OF_NOUNS else None
-    arguments = [site.argument(Role.SUBJECT, subject, without=own)]
+    arguments = [site.argument(Role.SUBJECT, subject, without=told_by(subject, clause))]
     if head is not None:
-        arguments.append(site.argument(Role.OBJECT, head, target.preposition, own))
+        arguments.append(site.argument(Role.OBJECT, head, target.preposition, told_by(head, clause)))
     elif target.value is not None:
         arguments.append(site.told(Role.OBJECT, site.span(target.value)))
     elif target.content is not None:
@@ -184,7 +183,7 @@ def _act(site: Site, clause: Clause) -> Iterator[Draft]:
     content = next(wished, None)
     if content is None or not _is_act(clause) or _is_empty(clause.subjects[0]):
         return
-    subject = site.argument(Role.SUBJECT, clause.subjects[0])
+    subject = site.argument(Role.SUBJECT, clause.subjects[0], without=told_by(clause.subjects[0], clause))
     relation, lemmas = predicate(clause, Target(), turned=False)
     frame = Frame(clause, Target(), rules.ACT, site.stances[clause.head.i], relation, lemmas)
     said = Argument(Role.OBJECT, site.clause_span(content))
@@ -206,7 +205,7 @@ def _proposition(site: Site, frame: Frame, arguments: Sequence[Argument]) -> Pro
         polarity=frame.stance.polarity,
         modality=frame.stance.modality,
         certainty=frame.stance.certainty,
-        attribution=site.speakers(frame.stance.speakers, without_participle=True),
+        attribution=site.speakers(frame.stance.speakers, frame.clause),
         rule=frame.rule.name,
         confidence=1.0,
         sentence=site.number,

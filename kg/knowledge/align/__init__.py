@@ -17,7 +17,7 @@ from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
 from kg.knowledge.align.roles import place_within, role
 from kg.model.edits import to_source
-from kg.model.kinds import RECEIVING, Certainty, MentionKind, Polarity, Role
+from kg.model.kinds import RECEIVING, Certainty, MentionKind, Modality, Polarity, Role
 from kg.model.order import role_order
 from kg.model.records import Argument, Evidence, Literal, Node, Proposition, Reading, Resolution, Statement
 from kg.terms import vocab
@@ -53,6 +53,8 @@ SPOKEN = frozenset(
 MATERIAL = frozenset({EventType.AID, EventType.MOBILIZE, EventType.COOPERATE})
 COPULAS = frozenset({"be", "become", "remain"})
 WEAK = words("verbs without sense of their own")
+# When it was, and what nobody could bind, say nothing of a deed whose object is lost.
+SAYING_LITTLE = frozenset({Role.SUBJECT, Role.OBJECT, Role.TIME})
 # "met at Capri": prepositions that tell where.
 AT = frozenset({"at", "in", "on"})
 # "provide allies with news" is "provide news to allies" (the fulfilling verbs of Levin 1993, 13.4.1).
@@ -153,9 +155,12 @@ class _Aligner:
         if subject_argument is None or subject is None:
             return None
         object = self._nodes.node(object_argument) if object_argument is not None else None
-        if object_argument is not None and object is None and not _holds_without_object(proposition):
+        is_lost = object_argument is not None and object is None
+        if is_lost and not _holds_without_object(proposition):
             return None
         sides = self._sides(proposition, subject, object, object_argument)
+        if is_lost and not self._says_enough(proposition, sides):
+            return None
         if sides.relation is not None and sides.object == subject:
             return None
         taken = (subject_argument, object_argument, sides.argument)
@@ -170,6 +175,13 @@ class _Aligner:
             if argument not in taken and (node := self._nodes.node(argument)) is not None:
                 yield role(argument, node, proposition, self._nodes, self._text), node
         yield from place_within(proposition, self._nodes)
+
+    def _says_enough(self, proposition: Proposition, sides: _Sides) -> bool:
+        """True for "China sent it to Peru" and "China attacked it", nobody knows what; not for "China made it"."""
+        if sides.relation is not None or proposition.modality is not Modality.ACTUAL:
+            return True
+        beside = (a for a in proposition.arguments if a.role not in SAYING_LITTLE)
+        return any(self._nodes.node(a) is not None for a in beside)
 
     def _unbound(self, proposition: Proposition, subject: Argument, object: Argument | None) -> tuple[Role, ...]:
         """The roles of the arguments of which the document does not tell who or what they are."""

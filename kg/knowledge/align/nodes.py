@@ -14,6 +14,8 @@ from kg.terms.lexicon.forms import head_nouns
 from kg.terms.words import words
 
 PRONOUNS_OF_ONE = words("pronouns of one")
+# Words of a label that stands in for a pronoun at most.
+LONGEST_NAME = 5
 POSSESSIVE_PRONOUNS = words("possessive pronouns")
 
 
@@ -107,14 +109,14 @@ class Nodes:
     def _written_out(self, span: Span) -> str:
         """The words of a span, with each resolved pronoun of the third person singular replaced by its name.
 
-        "I", "we" and "they" stay: "Antony Blinken don't see" helps nobody.
+        "I", "we" and "they" stay: "Antony Blinken don't see" helps nobody. So does "he" where it is a long phrase.
         """
         out, at = [], span.start
         for mention in (m for _, m in self.within(span) if m.kind is MentionKind.PRONOUN):
             if mention.span.of(self._text).lower() not in PRONOUNS_OF_ONE:
                 continue
             entity = self._entities.get(self._entity_of.get(mention.cluster, ""))
-            if entity is not None and mention.span.start >= at:
+            if entity is not None and mention.span.start >= at and len(entity.label.split()) <= LONGEST_NAME:
                 out += [self._text[at : mention.span.start], entity.label, _possessive(mention, span, self._text)]
                 at = mention.span.end
         out.append(self._text[at : span.end])

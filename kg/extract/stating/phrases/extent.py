@@ -43,6 +43,11 @@ OUTSIDE = frozenset((relations.CC, relations.PRECONJ, relations.PUNCT, relations
 LEFT_MARKS = frozenset(("$", "“", '"', "``", "#"))
 BREAKS = frozenset((",", ";", "—", "–"))
 CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
+# Words that a clause behind them may tell apart, the marks that end such a clause, and its length in tokens.
+TOLD_APART = frozenset(("NOUN", "PRON"))
+ASIDE_MARKS = frozenset((",", ";", ":", "-", "--", "—", "–", "―", "(", "["))
+LONGEST_TELLING = 10
+OPENING, CLOSING = frozenset(("“", '"', "``", "‘", "'")), frozenset(("”", '"', "''", "’", "'"))
 # What is told of so many of them is not told of all.
 COUNTS = words("counted quantities")
 # "$2,000 a year".
@@ -81,6 +86,11 @@ def extent(token: Token, *, without: Token | None = None) -> tuple[int, int]:
     if token.pos_ in VERBS:
         return _clause(token)
     return _first(token), max(_last(token, without), _last_of_needed(token))
+
+
+def clause_behind(noun: Token) -> Token | None:
+    """The first relative clause behind a noun."""
+    return next((c for c in noun.rights if c.dep_ == relations.RELCL), None)
 
 
 def _clause(verb: Token) -> tuple[int, int]:
@@ -122,17 +132,29 @@ def _last(token: Token, without: Token | None) -> int:
     while True:
         above, rest = opened[-1]
         c = next(rest, None)
-        if c is None or c is without or _ends_before(c, above, lasts[-1], inside=len(opened) > 1):
+        if c is None or c is without or _stops(c, above, lasts[-1], inside=len(opened) > 1):
             opened.pop()
             last = lasts.pop()
             if not opened:
                 return last
             lasts[-1] = max(lasts[-1], last)
+        elif (end := _end_of_which(c, above, lasts[-1])) is not None:
+            lasts[-1] = end
         elif c.dep_ == "punct":
             lasts[-1] = c.i if _closes(c, above, lasts[-1]) else lasts[-1]
         else:
             lasts.append(c.i)
             opened.append((c, iter(c.rights)))
+
+
+def _stops(c: Token, above: Token, last: int, *, inside: bool) -> bool:
+    return _end_of_which(c, above, last) is None and _ends_before(c, above, last, inside=inside)
+
+
+def _end_of_which(c: Token, above: Token, last: int) -> int | None:
+    """Last token of what tells which thing is meant: a clause, or words in quotation marks; None for all else."""
+    telling = _end_of_telling(c, above, last)
+    return telling if telling is not None else _end_of_quoted(c, last)
 
 
 def _closes(mark: Token, above: Token, last: int) -> bool:
@@ -182,6 +204,31 @@ def _is_aside(c: Token, above: Token, last: int) -> bool:
         # "a way to save money"
         return False
     return c.dep_ in ASIDES and not (c.dep_ in ADVERBS and (c.i == last + 1 or _is_rate(c, last)))
+
+
+def _end_of_telling(c: Token, above: Token, last: int) -> int | None:
+    """Last token of the clause that tells which: "those | who paid", "the way | the port is run".
+
+    None for "the port, which closed", for a clause that a mark cuts before its verb, and for one that goes on long.
+    """
+    if c.dep_ != relations.RELCL or above.pos_ not in TOLD_APART or c.left_edge.i != last + 1:
+        return None
+    marks = (t.i for t in c.doc[last + 1 : c.right_edge.i + 1] if t.text in ASIDE_MARKS and not _is_hyphen(t))
+    end = next(marks, c.right_edge.i + 1) - 1
+    return end if c.i <= end <= last + LONGEST_TELLING else None
+
+
+def _end_of_quoted(c: Token, last: int) -> int | None:
+    """Last token of "the word “unfair”", where the quoted words say which; None for "the port, “Peru's pride”"."""
+    opening = c.doc[last + 1] if last + 2 < len(c.doc) else c
+    if c.dep_ != relations.APPOS or c.left_edge.i not in (last + 1, last + 2) or opening.text not in OPENING:
+        return None
+    closing = next((t for t in c.doc[c.i + 1 : c.right_edge.i + 2] if t.text in CLOSING), None)
+    return closing.i if closing is not None and c.pos_ != "PROPN" else None
+
+
+def _is_hyphen(mark: Token) -> bool:
+    return mark.text == "-" and not mark.nbor(-1).whitespace_
 
 
 def _is_rate(c: Token, last: int) -> bool:

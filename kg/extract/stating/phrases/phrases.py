@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.clauses.coordination import is_excluded
 from kg.extract.clauses.markers import is_none
-from kg.extract.stating.phrases.extent import Extents, unwrap
+from kg.extract.stating.phrases.extent import Extents, clause_behind, unwrap
 from kg.extract.stating.phrases.registry import NAME_KINDS, Registry
 from kg.extract.stating.phrases.unbound import is_unbound
 from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
-from kg.language.grammar import MODIFIERS
+from kg.language.grammar import MODIFIERS, PLURAL_NOUNS
 from kg.language.words import GROUPS, POINTERS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
@@ -36,6 +36,7 @@ BACKWARD = words("determiners that point back")
 # "the support", once it was told of whose it is.
 TAKEN_UP = words("acts that are taken up")
 # "most of the votes": not told of all of them.
+SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
@@ -43,6 +44,14 @@ AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 OWNER_FIRST = (relations.POSS, relations.COMPOUND, relations.NMOD, relations.AMOD)
 NAME_FIRST = (relations.COMPOUND, relations.NMOD, relations.AMOD, relations.POSS)
 ORIGINS = frozenset(("of", "from"))
+
+
+class Place(NamedTuple):
+    """Where a phrase stands: without the clause that tells which, its head, and in full."""
+
+    span: Span
+    head: Span
+    phrase: Span
 
 
 class Phrases:
@@ -60,6 +69,8 @@ class Phrases:
         self.extents = Extents()
         self._wording = Wording(self.registry, self.extents)
         self._last: dict[str, int] = {}
+        self._made: set[int] = set()
+        self._partial: dict[tuple[int, int, int], int] = {}
 
     @property
     def mentions(self) -> list[Mention]:
@@ -75,8 +86,26 @@ class Phrases:
             without: a modifier left out of the phrase, as the clause it heads is what is being told of it.
         """
         token = self._counted(token, start)
+        if without is not None and self._is_within(without, token, start):
+            return self._without(token, start, without)
         known = self._known(token, start)
-        return known if known is not None else self._new(token, start, without)
+        if known is None:
+            known = self._new(token, start, None)
+            self._made.add(known)
+        return known
+
+    def _is_within(self, clause: Token, token: Token, start: int) -> bool:
+        """True where the phrase has no name and is called by the clause too."""
+        number = self._known(token, start)
+        is_open = number is None or number in self._made
+        return is_open and self.extents.of(token, start) != self.extents.of(token, start, clause)
+
+    def _without(self, token: Token, start: int, clause: Token) -> int:
+        """ "the deal" of "he signed the deal that saved it", where it is told that the deal saved it."""
+        key = (start, token.i, clause.i)
+        if key not in self._partial:
+            self._partial[key] = self._new(token, start, clause)
+        return self._partial[key]
 
     def _counted(self, token: Token, start: int) -> Token:
         """ "most of the votes" are not the votes; "a lot of votes" are, and "many of them" where none knows who."""
@@ -89,33 +118,40 @@ class Phrases:
 
     def office(self, span: Span, label: str, of: int | None, head: Span) -> int:
         """Number of a mention of the office with that label, its words at ``span``."""
-        return self._add(MentionType.ROLE, span, head, label, of)
+        return self._add(MentionType.ROLE, Place(span, head, span), label, of)
 
     def _add(
         self,
         kind: MentionType,
-        span: Span,
-        head: Span,
+        place: Place,
         label: str,
         of: int | None,
         owner: str = "",
         *,
         unbound: bool = False,
+        is_found: bool = True,
     ) -> int:
         # "their boat" and "his boat" are both called "boat" where nobody knows whose, and are two
         cluster = self.registry.called(f"{owner} {label}" if owner else label)
-        mention = Mention(span, head, span, MentionKind.NOMINAL, kind, cluster, label, None, of, unbound)
-        return self.registry.add(mention)
+        mention = Mention(*place, MentionKind.NOMINAL, kind, cluster, label, None, of, unbound)
+        return self.registry.add(mention, is_found=is_found)
 
     def _known(self, token: Token, start: int) -> int | None:
         """Number of the mention that stands there already: the token's own, or the name beside it."""
         number = self.registry.at(start + token.idx)
-        if number is not None:
+        if number is not None and not self._is_part_of_all(token, number):
             mention = self.mentions[number]
             if mention.kind is not MentionKind.DEMONYM or token.pos_ != "NOUN":
                 return number
         found = self._named_behind(token, start)
         return found if found is not None else self._body_of_members(token, start)
+
+    def _is_part_of_all(self, token: Token, number: int) -> bool:
+        """ "many Serbs", "two Serbs", "young Serbs" are not the Serbs; nor "both Serbs", whom the text has told of."""
+        mention = self.mentions[number]
+        is_plural = token.tag_ in PLURAL_NOUNS and token.lower_.endswith("s") and token.ent_type_ == MentionType.NORP
+        is_name = mention.kind in NAME_KINDS and mention.head.end - mention.head.start == len(token)
+        return is_plural and is_name and any(_limits(c) for c in token.lefts)
 
     def _named_behind(self, noun: Token, start: int) -> int | None:
         """ "the cashier, Hana Novotná": the name says who; not "the cashier, not Hana Novotná"."""
@@ -152,14 +188,19 @@ class Phrases:
         earlier = self._earlier(token, *self.extents.of(token, start, without))
         if earlier is not None:
             return self.registry.add(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
+        telling = without if without is not None else clause_behind(token)
+        core = self.extents.span(token, start, telling)
         counted = unwrap(token)
         noun = lemma(counted)
         label = self._wording.label(token, start, without=without)
-        kind = MentionType.GROUP if noun in GROUPS else MentionType.TOPIC
-        of = self._whose(counted, start)
+        whole = self._part_of(counted, start)
+        kind = MentionType.GROUP if noun in GROUPS or whole is not None else MentionType.TOPIC
+        of = whole if whole is not None else self._whose(counted, start)
         owner = next((c.lower_ for c in token.lefts if self.registry.is_open_owner(c, start)), "")
         unbound = bool(owner) or ((of is None or not self.registry.is_named(of)) and is_unbound(counted, without))
-        number = self._add(kind, span, head, label, of, owner, unbound=unbound)
+        number = self._add(kind, Place(core, head, span), label, of, owner, unbound=unbound, is_found=without is None)
+        if core != span:
+            self.registry.shorten(number, self._wording.label(token, start, without=telling))
         if len(label.split()) > 1:
             self._last[noun] = number
         return number
@@ -184,6 +225,11 @@ class Phrases:
         found = next((beside[relation] for relation in order if relation in beside), None)
         return found if found is not None else self._origin(token, start)
 
+    def _part_of(self, token: Token, start: int) -> int | None:
+        """Of whom they are some: "Serbs" of "many Serbs"; None for what is part of no people."""
+        number = self.registry.at(start + token.idx)
+        return number if number is not None and self._is_part_of_all(token, number) else None
+
     def _origin(self, token: Token, start: int) -> int | None:
         """ "the people of Russia", "officials from Peru": a name, and no other noun."""
         behind = (self.registry.at(start + p.idx) for p in governed(token, ORIGINS))
@@ -193,6 +239,11 @@ class Phrases:
 def _is_some_number(token: Token) -> bool:
     """True for "a number of ships", not for "the number of ships"."""
     return lemma(token) == "number" and any(c.lower_ == "a" for c in token.lefts)
+
+
+def _limits(word: Token) -> bool:
+    """True for "many", "two", "young", "House" before a name of people."""
+    return word.dep_ in (relations.NUMMOD, relations.AMOD, relations.COMPOUND) or word.lower_ in SOME
 
 
 def _points(token: Token) -> bool:

@@ -33,6 +33,7 @@ class Registry:
         self._by_place: dict[int, int] = {}
         self._starting: dict[int, int] = {}
         self._names: dict[int, str] = {}
+        self._short: dict[int, str] = {}
         self._by_label: dict[str, int] = {}
         self._by_words: dict[str, int] = {}
         for number, mention in enumerate(self.mentions):
@@ -79,7 +80,12 @@ class Registry:
 
     def name(self, mention: Mention) -> str:
         """The name of the thing where the text names it, else what the mention is called."""
-        return self._names.get(mention.cluster, mention.label)
+        named = self._names.get(mention.cluster)
+        return named if named is not None else self._short.get(mention.cluster, mention.label)
+
+    def shorten(self, number: int, label: str) -> None:
+        """Let a thing be named so within other labels, where the text has no name for it."""
+        self._short.setdefault(self.mentions[number].cluster, label)
 
     def distinct(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The mentions in their order, of each thing only the first."""
@@ -97,13 +103,16 @@ class Registry:
             self._by_words[words] = self.fresh()
         return self._by_words[words]
 
-    def add(self, mention: Mention) -> int:
-        """Number of the mention, which is new; an office is not found by its place, where the title's words are."""
+    def add(self, mention: Mention, *, is_found: bool = True) -> int:
+        """Number of the mention, which is new.
+
+        ``is_found``: by its place. An office never is, where the title's words are.
+        """
         number = len(self.mentions)
         self.mentions.append(mention)
         if mention.kind is not MentionKind.PRONOUN:
             self._told.add(mention.cluster)
-        if mention.type != MentionType.ROLE:
+        if is_found and mention.type != MentionType.ROLE:
             self._locate(number, mention)
         return number
 

@@ -92,7 +92,7 @@ class Wording:
                 said = _without_article(said, inner.written) + _short(inner.written, part) + inner.last.whitespace_
                 i = inner.last.i + 1
                 continue
-            owner = self._owner(part, start, depth) if part.tag_ == "WP$" else None
+            owner = self._owner(part, token, start, depth) if part.tag_ == "WP$" else None
             if owner is not None:
                 said += owner + part.whitespace_
             elif said or part.tag_ != "WP$":
@@ -148,15 +148,20 @@ class Wording:
             return possessive(name) if part.tag_ == "PRP$" else name
         return None
 
-    def _owner(self, whose: Token, start: int, depth: int) -> str | None:
-        """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for."""
+    def _owner(self, whose: Token, head: Token, start: int, depth: int) -> str | None:
+        """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for.
+
+        In what the owner is called himself, "owners whose boat sank", it stays "whose".
+        """
         clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
         if clause is None or clause.head.pos_ not in NOUNS or depth == MOST_OWNERS:
             return None
         noun = clause.head
+        if noun is head:
+            return whose.text
         number = self._registry.at(start + noun.idx)
         label = (
-            self._registry.mentions[number].label
+            self._registry.name(self._registry.mentions[number])
             if number is not None
             else self.label(noun, start, without=clause, depth=depth + 1)
         )
@@ -168,7 +173,7 @@ def _may_end(word: Token) -> bool:
 
     Not so for "Care", whose phrase goes on.
     """
-    if word.pos_ in NO_END:
+    if word.pos_ in NO_END or any(t.dep_ == relations.RELCL and t.left_edge.i <= word.i for t in word.path):
         return False
     after = word.nbor()
     opens = (t for t in (after, *after.ancestors) if t.left_edge.i == after.i and t.head.i <= word.i)
