@@ -41,6 +41,7 @@ OF_THE_NOUN = words("prepositions of parts and examples")
 # What becomes of an object: "brought it to a halt", "took it into account".
 INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
+PREFIXES_OF_SIDES = words("prefixes of sides")
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 
@@ -129,7 +130,15 @@ def _target_of(oblique: Oblique, infix: Iterable[Token] = ()) -> Target:
 def _noun_complement(site: Site, clause: Clause) -> Target | None:
     """ "is an alliance", "is a member of NATO", where the body is the object; not "is ready"."""
     nouns = tuple(c for c in clause.complements if c.pos_ in COMPLEMENT_CLASSES)
+    if nouns and is_prefixed(nouns[0]):
+        return Target(value=nouns[0])
     return (_belonging(nouns[0]) or Target(heads=nouns)) if nouns else None
+
+
+def is_prefixed(noun: Token) -> bool:
+    """ "pro-Peru", "anti-war": an adjective, where the parser sees a noun behind a hyphen."""
+    before = noun.doc[max(noun.i - 2, 0) : noun.i]
+    return [t.lower_ in PREFIXES_OF_SIDES or t.text == "-" for t in before] == [True, True] and before[0].lower_ in SIDES
 
 
 def _adjective_complement(site: Site, clause: Clause) -> Target | None:

@@ -47,7 +47,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         speaker_behind,
     ),
     "N": (hyphened_noun, list_verbs, lost_predicate, part_appositions, second_office),
-    "J": (list_verbs, past_tense),
+    "J": (hyphened_noun, list_verbs, past_tense),
 }
 
 

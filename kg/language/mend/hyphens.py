@@ -14,7 +14,7 @@ HYPHEN = "-"
 PLACES = frozenset(
     (
         *(relations.ATTR, relations.DOBJ, relations.POBJ, relations.NSUBJ, relations.NSUBJPASS),
-        *(relations.APPOS, relations.CONJ),
+        *(relations.APPOS, relations.CONJ, relations.ACOMP),
     )
 )
 

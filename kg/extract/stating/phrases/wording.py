@@ -32,7 +32,7 @@ LEADING_IN = frozenset((relations.PREP, relations.AMOD))
 PARTNERS = frozenset((relations.AMOD, relations.COMPOUND))
 # "the owner, whose wife, whose dog": owners of owners that a label tells at most.
 MOST_OWNERS = 3
-LONGEST_LABEL = 14
+LONGEST_LABEL = 18
 # What a label that is cut short does not end with.
 NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ"))
 # What may be left off behind a phrase.
@@ -176,6 +176,9 @@ def _may_end(word: Token) -> bool:
     if word.pos_ in NO_END or any(t.dep_ == relations.RELCL and t.left_edge.i <= word.i for t in word.path):
         return False
     after = word.nbor()
+    if word.pos_ == "ADV" and after.pos_ == "ADP":
+        # "ahead | of"
+        return False
     opens = (t for t in (after, *after.ancestors) if t.left_edge.i == after.i and t.head.i <= word.i)
     return any(t.dep_ in ADDED for t in opens)
 
