@@ -138,7 +138,9 @@ def _noun_complement(site: Site, clause: Clause) -> Target | None:
 def is_prefixed(noun: Token) -> bool:
     """ "pro-Peru", "anti-war": an adjective, where the parser sees a noun behind a hyphen."""
     before = noun.doc[max(noun.i - 2, 0) : noun.i]
-    return [t.lower_ in PREFIXES_OF_SIDES or t.text == "-" for t in before] == [True, True] and before[0].lower_ in SIDES
+    return [t.lower_ in PREFIXES_OF_SIDES or t.text == "-" for t in before] == [True, True] and before[
+        0
+    ].lower_ in PREFIXES_OF_SIDES
 
 
 def _adjective_complement(site: Site, clause: Clause) -> Target | None:

@@ -21,7 +21,7 @@ from kg.extract.stating.called import called
 from kg.extract.stating.predicate import predicate
 from kg.extract.stating.site import Draft, Site, named_behind, told_by
 from kg.extract.stating.targets import Target, targets
-from kg.language import words
+from kg.language import relations, words
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Proposition
@@ -40,6 +40,9 @@ WISHES = frozenset((Signature.HOPE, Signature.PLAN, Signature.REQUEST))
 # Verbs that say nothing without an object: it is lost, or told elsewhere.
 WANTING_OBJECT = listed("verbs that want an object")
 WANTING_MORE = listed("verbs that want more in the passive")
+# Verbs of "as far as it goes", and nouns that say nothing without the clause behind them.
+GOING = listed("verbs of as far as")
+NAMING_NOTHING = listed("nouns that name nothing alone")
 # Subjects that name nothing: "which", "there".
 EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
 BY_LINK = {
@@ -113,11 +116,30 @@ def _says_nothing(frame: Frame) -> bool:
     "The time that is left" says nothing either, "the ship is sunk" does, and so does "lives quietly".
     """
     clause = frame.clause
+    if _is_by_the_way(clause) or _tells_of_nothing(clause):
+        return True
     if frame.others or not frame.target.is_bare or frame.target.infix:
         return False
     if clause.passive:
         return clause.lemma in WANTING_MORE
     return clause.lemma in WANTING_OBJECT and frame.lemmas.endswith(clause.lemma)
+
+
+def _is_by_the_way(clause: Clause) -> bool:
+    """ "as expected", "as far as ships go": nobody says that it was expected, or that ships go."""
+    mark = next((c for c in clause.head.lefts if c.lower_ == "as"), None)
+    if clause.link is not Link.ADVERBIAL or mark is None:
+        return False
+    is_short = clause.head.tag_ == "VBN" and mark.i == clause.head.i - 1 and clause.head.i == clause.head.right_edge.i
+    return is_short or (clause.lemma in GOING and clause.head.head.lower_ == "far")
+
+
+def _tells_of_nothing(clause: Clause) -> bool:
+    """ "a way that is harder": of no way is anything told; not so "a road that is harder"."""
+    subject = clause.subjects[0] if clause.subjects else None
+    if clause.link is not Link.RELATIVE or subject is None or lemma(subject) not in NAMING_NOTHING:
+        return False
+    return told_by(subject, clause) is not None and not any(c.dep_ == relations.PREP for c in subject.rights)
 
 
 def _sides(clause: Clause) -> tuple[Sequence[Token], Sequence[Token], bool]:

@@ -155,6 +155,8 @@ class _Aligner:
         if subject_argument is None or subject is None:
             return None
         object = self._nodes.node(object_argument) if object_argument is not None else None
+        if not self._nodes.is_called_something(subject, object):
+            return None
         is_lost = object_argument is not None and object is None
         if is_lost and not _holds_without_object(proposition):
             return None

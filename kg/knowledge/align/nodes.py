@@ -48,6 +48,11 @@ class Nodes:
         """The entity of a mention; None for a pronoun whose cluster has no name and no noun."""
         return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
 
+    def is_called_something(self, *nodes: Node | None) -> bool:
+        """False where an entity is called by marks alone, as "-" is where the parser takes it for a noun."""
+        found = (self._entities.get(node) for node in nodes if isinstance(node, str))
+        return all(any(map(str.isalnum, entity.label)) for entity in found if entity is not None)
+
     def is_unbound(self, mention: int | None) -> bool:
         """True where somebody or something is meant, and nothing in the document tells who or what."""
         if mention is None:
