@@ -121,6 +121,62 @@ def test_a_middle_name_makes_no_second_person() -> None:
     assert (biden.id, biden.aliases) == ("Joe_Biden", ("Joe R. Biden",))
 
 
+def beside(id: str, words: str, name: str, *others: str) -> Reading:
+    """A text in which a person's name stands within some words, with the names of others after it."""
+    found = reading(id, *((other, "PERSON", number, other) for number, other in enumerate(others, 1)))
+    text = f"{found.document.text}{words}\n"
+    at = text.index(name, len(found.document.text))
+    span = Span(at, at + len(name))
+    person = Mention(span, span, span, NAME, MentionType.PERSON, 0, name, None)
+    return Reading(Document(id, text, ()), (), (*found.mentions, person), ())
+
+
+NEAR = ("Ida Moe", "Omar Lund")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        pytest.param(("Judge Mo Hale Jr. left", "Mo Hale Jr."), ("Mo Hale, a judge", "Mo Hale"), True, id="one office"),
+        pytest.param(("Mo Hale Jr. left", "Mo Hale Jr."), ("Mo Hale, a judge", "Mo Hale"), False, id="no office"),
+        pytest.param(
+            ("Vice President Mo Hale Jr.", "Mo Hale Jr."), ("President Mo Hale", "Mo Hale"), False, id="a lesser office"
+        ),
+        pytest.param(("Judge Mo Hale Sr.", "Mo Hale Sr."), ("Judge Mo Hale", "Mo Hale"), False, id="the elder"),
+        pytest.param(
+            ("Judge Joseph R. Hale Jr.", "Joseph R. Hale Jr."), ("Judge Joe Hale", "Joe Hale"), True, id="short form"
+        ),
+        pytest.param(("Olaf Piers Hale", "Olaf Piers Hale"), ("Piers Hale", "Piers Hale"), True, id="later given name"),
+        pytest.param(("Olaf P. Hale", "Olaf P. Hale"), ("Piers Hale", "Piers Hale"), False, id="a middle initial"),
+        pytest.param(("O. Michael Hale", "O. Michael Hale"), ("Mike Hale", "Mike Hale"), True, id="initial before it"),
+        pytest.param(("O. Michael Hale", "O. Michael Hale"), ("Matt Hale", "Matt Hale"), False, id="another name"),
+        pytest.param(("Ion Lupu Rusu", "Ion Lupu Rusu"), ("Ion Rusu Lupu", "Ion Rusu Lupu"), True, id="turned"),
+        pytest.param(("Rudolph Hale", "Rudolph Hale"), ("Rudy Hale", "Rudy Hale"), True, id="Rudy"),
+    ],
+)
+def test_two_full_names_are_one_where_writers_vary_a_name_so(
+    one: tuple[str, str], other: tuple[str, str], is_one: bool
+) -> None:
+    found = resolved(beside("a", *one, *NEAR), beside("b", *other, *NEAR))
+    assert (found.entity_of["a", 0] == found.entity_of["b", 0]) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("Joh Hodel", True), ("Jan Hodel", False), ("Joh Hoder", False), ("Mary Hodel", False)]
+)
+def test_what_is_no_given_name_but_a_slip_from_one_is_the_name_of_another_text(name: str, is_one: bool) -> None:
+    found = resolved(beside("a", "Jon Hodel", "Jon Hodel", *NEAR), beside("z", name, name, *NEAR))
+    assert (found.entity_of["z", 0] == "Jon_Hodel") is is_one
+
+
+def test_a_body_of_each_state_is_of_the_state_whose_towns_a_text_names() -> None:
+    senate = ("Senate", "ORG", 0, "Senate")
+    places = (("Texas", "GPE", 1, "Texas"), ("Boston", "GPE", 2, "Boston"), ("Mexico", "GPE", 3, "Mexico"))
+    found = resolved(reading("a", senate, *places), reading("b", senate, ("Mexico", "GPE", 1, "Mexico")))
+    assert found.entity_of["a", 0] == "Senate_United_States"
+    assert found.entity_of["b", 0] == "Senate_Mexico"
+
+
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
     found = resolved(
         reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),
