@@ -6,16 +6,28 @@ A text that says once whose body it means speaks of the same one from then on, u
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from kg.extract.names.boundaries import DASHES
 from kg.extract.names.recurrence import Name
 from kg.gazetteer import Entry, How, Match
+from kg.language.grammar import PLURAL_NOUNS
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words as word_set
 
+if TYPE_CHECKING:
+    from kg.model.syntax import Doc
+
 # Words that names of such bodies are made of.
 COMMON = word_set("words of bodies of many states")
+# Wikidata ids of the states that have citizens with two names, told also by the singular: "Italian-American".
+OF_TWO = frozenset(("Q30",))
+# What stands before a hyphen and is no people.
+NO_PEOPLES = word_set("sides taken of a people")
+# What two states have with each other.
+BETWEEN_STATES = word_set("pacts of two states")
 # So often is a country named in a text that is about it.
 AT_LEAST = 2
 POSSESSIVE_ENDINGS = frozenset(("'s", "’s", "'", "’"))
@@ -39,6 +51,38 @@ def whose(words: Sequence[str], match: Match, known: Mapping[int, Match]) -> Ent
     if owner is None or owner.entry.link is None or owner.entry.link == entry.country:
         return None
     return _borne_by(entry, owner.entry, " ".join(form))
+
+
+def peoples(doc: Doc, known: Mapping[int, Match]) -> Iterator[tuple[int, int]]:
+    """Where a people with two names stands: "Cuban-Americans", "an African American judge"; not "Cuban-American talks".
+
+    Neither half is a name of its own there, as they are no people of Africa. In "Franco-German" each is.
+
+    Args:
+        doc: the words.
+        known: all known names in them, by their first word.
+    """
+    for match in known.values():
+        if match.how is not How.DEMONYM or match.end - match.start > 1 or match.start == 0:
+            continue
+        start = _start_of_first_half(doc, match.start, known)
+        is_plural = doc[match.start].tag_ in PLURAL_NOUNS
+        if start is not None and (is_plural or (match.entry.link in OF_TWO and not _is_between(doc, match.end))):
+            yield start, match.end
+
+
+def _start_of_first_half(doc: Doc, at: int, known: Mapping[int, Match]) -> int | None:
+    """Where the first name of a people begins whose second is at that place; None where there is no such word."""
+    if doc[at - 1].text in DASHES:
+        is_name = at > 1 and doc[at - 2].is_title and doc[at - 2].lower_ not in NO_PEOPLES
+        return at - 2 if is_name else None
+    before = known.get(at - 1)
+    return at - 1 if before is not None and before.how is How.DEMONYM and before.end == at else None
+
+
+def _is_between(doc: Doc, at: int) -> bool:
+    """Whether what two states have with each other stands at a place, or behind one more word."""
+    return any(token.lemma_.lower() in BETWEEN_STATES for token in doc[at : at + 2])
 
 
 def _borne_by(entry: Entry, owner: Entry, form: str) -> Entry:

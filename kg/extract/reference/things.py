@@ -44,6 +44,8 @@ CLASSES: Mapping[str, frozenset[MentionType]] = MappingProxyType(
     {noun: frozenset(map(MentionType, types.split())) for noun, types in word_pairs("classes of nouns").items()}
 )
 COUNTRIES = words("nouns for countries")
+# Words of the names of papers and stations that alone name none.
+NEWS = words("words of many papers")
 # Letters of an acronym, and the bracket in which one stands behind its long name.
 SHORTEST, LONGEST = 2, 7
 BRACKET = re.compile(r"\s*\(\s*['\"“]?$")
@@ -153,7 +155,8 @@ def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer:
     for mention in persons:
         if " " in mention.label:
             addressed.add(mention.label, mention.span.start)
-    return _Naming(gazetteer, group, _long_forms(mentions, text), addressed, frozenset(slips))
+    long_form = {**_short_papers(mentions, gazetteer), **_long_forms(mentions, text)}
+    return _Naming(gazetteer, group, long_form, addressed, frozenset(slips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,27 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
         elif len(by_initials.get(short, ())) == 1:
             found[key(mention.label)] = next(iter(by_initials[short]))
     return found
+
+
+def _short_papers(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, str]:
+    """The first or last word of the only paper or station of a text to its name: "the Post", "Fox"; not "the News"."""
+    by_word: dict[str, set[str]] = defaultdict(set)
+    papers, single = set(), set()
+    for mention in mentions:
+        if mention.type is not MentionType.ORG:
+            continue
+        folded, entry = key(mention.label), gazetteer.entry(mention.label, mention.link, mention.type)
+        first, _, last = folded.partition(" ")
+        if not last:
+            single.add(folded)
+            continue
+        for word in {first, last.rpartition(" ")[2]}:
+            by_word[word].add(mention.label)
+        if entry is not None and entry.kind == "MediaOutlet":
+            papers.add(mention.label)
+    return {
+        word: label for word in single - NEWS for label in by_word.get(word, ()) if by_word[word] == {label} <= papers
+    }
 
 
 def _is_acronym(short: str, mention: Mention) -> bool:

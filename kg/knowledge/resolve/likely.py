@@ -9,7 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.names import ARABIC, SHORT_FORMS, body, consonants, fits, initials, is_acronym, is_slip, skeleton
+from kg.gazetteer.names import (
+    ARABIC,
+    SHORT_FORMS,
+    body,
+    consonants,
+    fits,
+    fold,
+    initials,
+    is_acronym,
+    is_slip,
+    skeleton,
+)
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import BODY, PERSON, PHRASE
 from kg.knowledge.resolve.methods import Method
@@ -250,13 +261,20 @@ def _has_many_initials(acronym: Unit) -> bool:
 
 
 def _bearers(others: Iterable[Unit]) -> Index:
-    """Units by each name that a document has for them beside their own."""
+    """Units by each name that a document has for them beside their own; "the Post" elsewhere is any paper's."""
     index: Index = defaultdict(list)
     for unit in others:
         names = set().union(*(c.names() for c in unit.clusters)) - {c.label for c in unit.clusters}
         for name in sorted(names):
-            index[(name.casefold(),)].append(unit)
+            if not _is_word_of_paper(fold(name), unit):
+                index[(name.casefold(),)].append(unit)
     return index
+
+
+def _is_word_of_paper(name: str, unit: Unit) -> bool:
+    """True of the word of its name by which a text calls a paper or station that it has named."""
+    entry = unit.clusters[0].entry
+    return entry is not None and entry.kind == "MediaOutlet" and name in fold(unit.label).split()
 
 
 def _spelt_out(others: Iterable[Unit]) -> Index:
