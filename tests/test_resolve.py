@@ -177,6 +177,22 @@ def test_a_body_of_each_state_is_of_the_state_whose_towns_a_text_names() -> None
     assert found.entity_of["b", 0] == "Senate_Mexico"
 
 
+@pytest.mark.parametrize(
+    ("others", "id"),
+    [
+        pytest.param(["Tom Berg"], "Ada_Berg", id="a text on the family"),
+        pytest.param(["Berg"], "Ada_Berg", id="a text with the surname alone"),
+        pytest.param(["Tom Hale"], "Ada_z", id="a text on others"),
+        pytest.param(["Tom Berg", "Tom Moe"], "Ada_z", id="a text on two families that have an Ada"),
+    ],
+)
+def test_a_given_name_is_that_of_the_family_that_its_text_names(others: list[str], id: str) -> None:
+    names = ("Ada", *others)
+    texts = [told("a", "Ada Berg"), told("b", "Ada Moe"), told("c", "Ada Lund")]
+    found = resolved(*texts, reading("z", *((name, "PERSON", at, name) for at, name in enumerate(names))))
+    assert found.entity_of["z", 0] == id
+
+
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
     found = resolved(
         reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),

@@ -76,6 +76,7 @@ class Method(StrEnum):
     WITHIN = "within"
     FIRST = "first"
     GIVEN = "given"
+    GIVEN_AND_FAMILY = "given-and-family"
     SEVERAL = "several"
     USUAL = "usual"
     SINGLE_NAME = "single-name"

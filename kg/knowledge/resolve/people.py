@@ -95,6 +95,10 @@ class People:
                 return found, part if len(found) == 1 else Method.SEVERAL
         return [], Method.SURNAME
 
+    def of_given(self, unit: Unit) -> list[Unit]:
+        """The people whose given name a single name may be, one unit each."""
+        return self._fitting(self._by_first[unit.words], unit) if len(unit.words) == 1 else []
+
     def _usual(self, unit: Unit, found: Sequence[Unit]) -> Unit | None:
         """The one of several people whom nearly all texts mean that have the single name beside a full one."""
         if len(found) < 2:

@@ -126,6 +126,10 @@ class Units:
             self._within[many.key] = frozenset(many.documents)
         return not self._within[many.key].isdisjoint(few.documents)
 
+    def stands_in(self, surname: str, document: str) -> bool:
+        """True where a document names somebody of that surname."""
+        return surname in self._beside[document]
+
     def days_between(self, one: Unit, other: Unit) -> int | None:
         """Days between the nearest documents of the two; None where they have no dates."""
         days, others = self._days(one), self._days(other)
