@@ -6,6 +6,7 @@ mention adds a title, a sex, one more time that it was told of.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,8 @@ CLASSES: Mapping[str, frozenset[MentionType]] = MappingProxyType(
 COUNTRIES = words("nouns for countries")
 # Words of the names of papers and stations that alone name none.
 NEWS = words("words of many papers")
+# Between the given names of two of one family.
+AND = " and "
 # Letters of an acronym, and the bracket in which one stands behind its long name.
 SHORTEST, LONGEST = 2, 7
 BRACKET = re.compile(r"\s*\(\s*['\"“]?$")
@@ -124,6 +127,7 @@ def sentences(parse: Parse) -> Iterator[Sentence]:
 
 def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
     """One thing for each mention, shared by those that name the same."""
+    mentions = list(_with_family(mentions, gazetteer, text))
     entries = [_entry(mention, gazetteer) for mention in mentions]
     naming = _naming([m for m, entry in zip(mentions, entries, strict=True) if not entry], mentions, gazetteer, text)
     things: dict[tuple[str, str], Thing] = {}
@@ -141,6 +145,25 @@ def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[
             thing.label = mention.label
         found.append(thing)
     return found
+
+
+def _with_family(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Iterator[Mention]:
+    """The mentions, "Omar" of "Omar and Ada Hale" with the surname; not where the text has an Omar Berg.
+
+    Nor in a list: "Ida Moe, Omar and Ada Hale" may be three of as many families.
+    """
+    full = {word for m in mentions if " " in m.label for word in (key(m.label).split()[0], key(m.label).split()[-1])}
+    ends = {mention.span.end for mention in mentions}
+    by_start = {m.span.start: m for m in mentions if m.type == MentionType.PERSON and " " in m.label}
+    for mention in mentions:
+        other = by_start.get(mention.span.end + len(AND))
+        is_first = other is not None and text.startswith(AND, mention.span.end)
+        if other is not None and is_first and mention.type == MentionType.PERSON and key(mention.label) not in full:
+            given, family = other.label.split(" ", 1)
+            is_listed = mention.span.start - 2 in ends
+            if not is_listed and gazetteer.given_name(mention.label) and gazetteer.given_name(given):
+                mention = dataclasses.replace(mention, label=f"{mention.label} {family}")
+        yield mention
 
 
 def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> _Naming:
