@@ -193,6 +193,16 @@ def test_a_given_name_is_that_of_the_family_that_its_text_names(others: list[str
     assert found.entity_of["z", 0] == id
 
 
+def test_a_known_body_of_a_state_is_what_texts_on_the_state_call_so() -> None:
+    senate, texas = ("Senate", "ORG", 0, "Senate"), ("Texas", "GPE", 1, "Texas")
+    found = resolved(
+        reading("a", senate, texas),
+        reading("b", ("the US Senate", "ORG", 0, "US Senate"), link="Q66096"),
+        reading("c", senate, ("Mexico", "GPE", 1, "Mexico")),
+    )
+    assert [found.entity_of[id, 0] for id in "abc"] == ["US_Senate", "US_Senate", "Senate"]
+
+
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
     found = resolved(
         reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),

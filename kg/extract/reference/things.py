@@ -152,18 +152,21 @@ def _with_family(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -
 
     Nor in a list: "Ida Moe, Omar and Ada Hale" may be three of as many families.
     """
-    full = {word for m in mentions if " " in m.label for word in (key(m.label).split()[0], key(m.label).split()[-1])}
+    full = [mention for mention in mentions if " " in mention.label and mention.type == MentionType.PERSON]
+    taken = {word for mention in full for word in key(mention.label).split()}
     ends = {mention.span.end for mention in mentions}
-    by_start = {m.span.start: m for m in mentions if m.type == MentionType.PERSON and " " in m.label}
+    by_start = {mention.span.start: mention.label for mention in full}
     for mention in mentions:
-        other = by_start.get(mention.span.end + len(AND))
-        is_first = other is not None and text.startswith(AND, mention.span.end)
-        if other is not None and is_first and mention.type == MentionType.PERSON and key(mention.label) not in full:
-            given, family = other.label.split(" ", 1)
-            is_listed = mention.span.start - 2 in ends
-            if not is_listed and gazetteer.given_name(mention.label) and gazetteer.given_name(given):
-                mention = dataclasses.replace(mention, label=f"{mention.label} {family}")
+        other = by_start.get(mention.span.end + len(AND), "")
+        is_joined = text.startswith(AND, mention.span.end) and mention.span.start - 2 not in ends
+        if is_joined and key(mention.label) not in taken and _are_given(mention.label, other, gazetteer):
+            mention = dataclasses.replace(mention, label=f"{mention.label} {other.split(' ', 1)[1]}")
         yield mention
+
+
+def _are_given(name: str, other: str, gazetteer: Gazetteer) -> bool:
+    """True where a name is a given one, and the other begins with one."""
+    return bool(other and gazetteer.given_name(name) and gazetteer.given_name(other.split(" ", 1)[0]))
 
 
 def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> _Naming:

@@ -58,6 +58,7 @@ def names(units: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterat
     yield from _acronyms(others, scorer)
     yield from _kinds([u for u in listed if not u.is_known], scorer)
     yield from _states([u for u in others if u.state], scorer)
+    yield from _known_of_states(others, scorer, gazetteer)
 
 
 def _longer(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
@@ -320,3 +321,19 @@ def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         for unit in found[1 : SHOWN + 1]:
             only = len(found) == 2 and "?" in (unit.state, found[0].state)
             yield scorer.pair(unit, found[0], Method.ONLY_STATE if only else Method.OTHER_STATE)
+
+
+def _known_of_states(bodies: Sequence[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:
+    """ "Senate" in a text on the United States is the known "US Senate", whatever other states have one."""
+    known = {_office(unit, gazetteer): unit for unit in bodies if unit.is_known and unit.kind == BODY}
+    for unit in bodies:
+        other = known.get((unit.key.name, unit.key.state)) if unit.key.is_of_state and unit.key.state else None
+        if other is not None:
+            yield scorer.pair(unit, other, Method.KNOWN_OF_STATE)
+
+
+def _office(known: Unit, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """What a known body is called in its state, and that state, where its name begins with the state's."""
+    state, _, name = known.label.partition(" ")
+    entry, country = gazetteer.named(state), known.clusters[0].country
+    return (fold(name), country) if entry is not None and country and entry.label == country else None

@@ -68,6 +68,7 @@ class Method(StrEnum):
     WORD_OR_PERSON = "word-or-person"
     SURNAME_OF = "surname-of"
     OTHER_STATE = "other-state"
+    KNOWN_OF_STATE = "known-of-state"
     ONLY_STATE = "only-state"
     FIRST_INITIAL = "first-initial"
     SEVERAL_INITIALS = "several-initials"
