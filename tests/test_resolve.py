@@ -203,6 +203,15 @@ def test_a_known_body_of_a_state_is_what_texts_on_the_state_call_so() -> None:
     assert [found.entity_of[id, 0] for id in "abc"] == ["US_Senate", "US_Senate", "Senate"]
 
 
+def test_a_body_of_no_told_state_is_that_of_nearly_all_texts() -> None:
+    senate, texas, mexico = ("Senate", "ORG", 0, "Senate"), ("Texas", "GPE", 1, "Texas"), ("Mexico", "GPE", 1, "Mexico")
+    texts = [reading(id, senate, texas) for id in "abcdefghi"]
+    found = resolved(*texts, reading("x", senate, mexico), reading("z", senate))
+    assert found.entity_of["z", 0] == found.entity_of["a", 0] != found.entity_of["x", 0]
+    fewer = resolved(*texts[:3], reading("x", senate, mexico), reading("z", senate))
+    assert fewer.entity_of["z", 0] not in (fewer.entity_of["a", 0], fewer.entity_of["x", 0])
+
+
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
     found = resolved(
         reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),

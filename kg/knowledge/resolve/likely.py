@@ -24,6 +24,7 @@ from kg.gazetteer.names import (
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import BODY, PERSON, PHRASE
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.people import LEAST_USES, NEARLY_ALL
 from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
@@ -313,7 +314,7 @@ def _of_kinds(one: Unit, other: Unit) -> Method:
 
 
 def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
-    """ "Foreign Ministry" in documents on two states is shown; where no state is told, it is that of the only one."""
+    """ "Foreign Ministry" in texts on two states is shown; where none is told, it is the only or the usual one."""
     index: Index = defaultdict(list)
     for unit in bodies:
         index[(unit.key.name,)].append(unit)
@@ -321,6 +322,16 @@ def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         for unit in found[1 : SHOWN + 1]:
             only = len(found) == 2 and "?" in (unit.state, found[0].state)
             yield scorer.pair(unit, found[0], Method.ONLY_STATE if only else Method.OTHER_STATE)
+        untold = next((unit for unit in found if unit.state == "?"), None)
+        usual = _usual([unit for unit in found if unit is not untold])
+        if untold is not None and usual is not None:
+            yield scorer.pair(untold, usual, Method.USUAL_STATE)
+
+
+def _usual(told: Sequence[Unit]) -> Unit | None:
+    """The body of the state that nearly all texts mean."""
+    times = [len(unit.documents) for unit in told]
+    return told[times.index(max(times))] if times and max(times) >= max(LEAST_USES, NEARLY_ALL * sum(times)) else None
 
 
 def _known_of_states(bodies: Sequence[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:

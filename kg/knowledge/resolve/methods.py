@@ -69,6 +69,7 @@ class Method(StrEnum):
     SURNAME_OF = "surname-of"
     OTHER_STATE = "other-state"
     KNOWN_OF_STATE = "known-of-state"
+    USUAL_STATE = "usual-state"
     ONLY_STATE = "only-state"
     FIRST_INITIAL = "first-initial"
     SEVERAL_INITIALS = "several-initials"
