@@ -18,7 +18,7 @@ from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.metonyms import is_government, is_match_report, is_team
 from kg.extract.names.naming import groups, key
 from kg.extract.names.occurrence import REGIONS
-from kg.extract.names.qualified import at_home, peoples, throughout, whose
+from kg.extract.names.qualified import at_home, namesake_state, peoples, throughout, whose
 from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.language import relations
@@ -230,6 +230,9 @@ def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_surname(site, match):
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
+    state = namesake_state(doc, match, site.gazetteer, site.known)
+    if state is not None:
+        return Name(block, start, end, entry=state)
     is_city = (match.place or match.entry).kind == "City"
     if match.entry.type in REGIONS and is_team(doc.span(start, end), is_city=is_city, of_match=site.of_match):
         return Name(block, start, end, votes=_vote(MentionType.ORG, "namesake club"))
