@@ -204,9 +204,7 @@ def _has_office(token: Token) -> bool:
 
 def _is_listed(token: Token, known: Mapping[int, Match]) -> bool:
     """ "New Jersey and New York", and "states like New York"."""
-    first = token
-    while first.dep_ == "conj":
-        first = first.head
+    first = next((t for t in token.path if t.dep_ != "conj"), token.root)
     if any(_is_region(known.get(t.left_edge.i)) for t in (first, *first.conjuncts) if t is not token):
         return True
     return first.dep_ == "pobj" and first.head.lower_ in LIKE and first.head.head.lemma_.lower() == "state"
