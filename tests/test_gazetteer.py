@@ -202,3 +202,12 @@ def test_states_of_the_past_are_countries_of_their_own(name: str, link: str) -> 
 )
 def test_states_and_seats_of_the_united_states_by_their_other_names(words: str, label: str | None) -> None:
     assert [m.entry.label for m in gazetteer.load().matches(words.split())] == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("the F.B.I. denied it", "FBI"), ("the W.T.O. met", "WTO"), ("R.T. Hale spoke", None), ("the F.X.Z. met", None)],
+)
+def test_an_acronym_has_dots_or_none(words: str, label: str | None) -> None:
+    known = gazetteer.load()
+    assert [m.entry for m in known.matches(words.split())] == ([known.named(label)] if label else [])

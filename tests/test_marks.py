@@ -29,6 +29,9 @@ from kg.text.read import from_text
         pytest.param("\u202eMali\u202c met", "Mali met", id="turned about"),
         pytest.param("the ﬁrst oﬃce", "the first office", id="ligatures"),
         pytest.param("one\u2028two\u2029three", "one two\nthree", id="line ends of their own"),
+        pytest.param(
+            "Hale‘s plan, Mali´s ‘soft’ port", "Hale’s plan, Mali’s ‘soft’ port", id="a wrong mark before an s"
+        ),
         pytest.param("the 👩\u200d🌾 of Mali", "the 👩\u200d🌾 of Mali", id="a sign made of two"),
     ],
 )

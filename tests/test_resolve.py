@@ -121,6 +121,97 @@ def test_a_middle_name_makes_no_second_person() -> None:
     assert (biden.id, biden.aliases) == ("Joe_Biden", ("Joe R. Biden",))
 
 
+def beside(id: str, words: str, name: str, *others: str) -> Reading:
+    """A text in which a person's name stands within some words, with the names of others after it."""
+    found = reading(id, *((other, "PERSON", number, other) for number, other in enumerate(others, 1)))
+    text = f"{found.document.text}{words}\n"
+    at = text.index(name, len(found.document.text))
+    span = Span(at, at + len(name))
+    person = Mention(span, span, span, NAME, MentionType.PERSON, 0, name, None)
+    return Reading(Document(id, text, ()), (), (*found.mentions, person), ())
+
+
+NEAR = ("Ida Moe", "Omar Lund")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        pytest.param(("Judge Mo Hale Jr. left", "Mo Hale Jr."), ("Mo Hale, a judge", "Mo Hale"), True, id="one office"),
+        pytest.param(("Mo Hale Jr. left", "Mo Hale Jr."), ("Mo Hale, a judge", "Mo Hale"), False, id="no office"),
+        pytest.param(
+            ("Vice President Mo Hale Jr.", "Mo Hale Jr."), ("President Mo Hale", "Mo Hale"), False, id="a lesser office"
+        ),
+        pytest.param(("Judge Mo Hale Sr.", "Mo Hale Sr."), ("Judge Mo Hale", "Mo Hale"), False, id="the elder"),
+        pytest.param(
+            ("Judge Joseph R. Hale Jr.", "Joseph R. Hale Jr."), ("Judge Joe Hale", "Joe Hale"), True, id="short form"
+        ),
+        pytest.param(("Olaf Piers Hale", "Olaf Piers Hale"), ("Piers Hale", "Piers Hale"), True, id="later given name"),
+        pytest.param(("Olaf P. Hale", "Olaf P. Hale"), ("Piers Hale", "Piers Hale"), False, id="a middle initial"),
+        pytest.param(("O. Michael Hale", "O. Michael Hale"), ("Mike Hale", "Mike Hale"), True, id="initial before it"),
+        pytest.param(("O. Michael Hale", "O. Michael Hale"), ("Matt Hale", "Matt Hale"), False, id="another name"),
+        pytest.param(("Ion Lupu Rusu", "Ion Lupu Rusu"), ("Ion Rusu Lupu", "Ion Rusu Lupu"), True, id="turned"),
+        pytest.param(("Rudolph Hale", "Rudolph Hale"), ("Rudy Hale", "Rudy Hale"), True, id="Rudy"),
+    ],
+)
+def test_two_full_names_are_one_where_writers_vary_a_name_so(
+    one: tuple[str, str], other: tuple[str, str], is_one: bool
+) -> None:
+    found = resolved(beside("a", *one, *NEAR), beside("b", *other, *NEAR))
+    assert (found.entity_of["a", 0] == found.entity_of["b", 0]) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("Joh Hodel", True), ("Jan Hodel", False), ("Joh Hoder", False), ("Mary Hodel", False)]
+)
+def test_what_is_no_given_name_but_a_slip_from_one_is_the_name_of_another_text(name: str, is_one: bool) -> None:
+    found = resolved(beside("a", "Jon Hodel", "Jon Hodel", *NEAR), beside("z", name, name, *NEAR))
+    assert (found.entity_of["z", 0] == "Jon_Hodel") is is_one
+
+
+def test_a_body_of_each_state_is_of_the_state_whose_towns_a_text_names() -> None:
+    senate = ("Senate", "ORG", 0, "Senate")
+    places = (("Texas", "GPE", 1, "Texas"), ("Boston", "GPE", 2, "Boston"), ("Mexico", "GPE", 3, "Mexico"))
+    found = resolved(reading("a", senate, *places), reading("b", senate, ("Mexico", "GPE", 1, "Mexico")))
+    assert found.entity_of["a", 0] == "Senate_United_States"
+    assert found.entity_of["b", 0] == "Senate_Mexico"
+
+
+@pytest.mark.parametrize(
+    ("others", "id"),
+    [
+        pytest.param(["Tom Berg"], "Ada_Berg", id="a text on the family"),
+        pytest.param(["Berg"], "Ada_Berg", id="a text with the surname alone"),
+        pytest.param(["Tom Hale"], "Ada_z", id="a text on others"),
+        pytest.param(["Tom Berg", "Tom Moe"], "Ada_z", id="a text on two families that have an Ada"),
+    ],
+)
+def test_a_given_name_is_that_of_the_family_that_its_text_names(others: list[str], id: str) -> None:
+    names = ("Ada", *others)
+    texts = [told("a", "Ada Berg"), told("b", "Ada Moe"), told("c", "Ada Lund")]
+    found = resolved(*texts, reading("z", *((name, "PERSON", at, name) for at, name in enumerate(names))))
+    assert found.entity_of["z", 0] == id
+
+
+def test_a_known_body_of_a_state_is_what_texts_on_the_state_call_so() -> None:
+    senate, texas = ("Senate", "ORG", 0, "Senate"), ("Texas", "GPE", 1, "Texas")
+    found = resolved(
+        reading("a", senate, texas),
+        reading("b", ("the US Senate", "ORG", 0, "US Senate"), link="Q66096"),
+        reading("c", senate, ("Mexico", "GPE", 1, "Mexico")),
+    )
+    assert [found.entity_of[id, 0] for id in "abc"] == ["US_Senate", "US_Senate", "Senate"]
+
+
+def test_a_body_of_no_told_state_is_that_of_nearly_all_texts() -> None:
+    senate, texas, mexico = ("Senate", "ORG", 0, "Senate"), ("Texas", "GPE", 1, "Texas"), ("Mexico", "GPE", 1, "Mexico")
+    texts = [reading(id, senate, texas) for id in "abcdefghi"]
+    found = resolved(*texts, reading("x", senate, mexico), reading("z", senate))
+    assert found.entity_of["z", 0] == found.entity_of["a", 0] != found.entity_of["x", 0]
+    fewer = resolved(*texts[:3], reading("x", senate, mexico), reading("z", senate))
+    assert fewer.entity_of["z", 0] not in (fewer.entity_of["a", 0], fewer.entity_of["x", 0])
+
+
 def test_names_of_one_country_meet_by_its_wikidata_id() -> None:
     found = resolved(
         reading("a", ("the US", "GPE", 0, "United States"), link="Q30"),

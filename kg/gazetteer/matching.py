@@ -1,8 +1,9 @@
 """One longest-match pass over the words of a text.
 
 A name is matched in the case it is written in; words in capitals match as well ("RUSSIA"), acronyms only as they
-are ("US" is no "us"), those of four letters and more also as "Nato". In a text that is all capitals an acronym
-that reads as an English word says nothing, so that "TELL US WHO" names neither a country nor an agency.
+are ("US" is no "us") or with dots ("F.B.I."), those of four letters and more also as "Nato". In a text that is all
+capitals an acronym that reads as an English word says nothing, so that "TELL US WHO" names neither a country nor an
+agency.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
 WORDS = words("acronyms that are words")
+# An acronym with a dot behind each letter; of two letters only those that are listed so, as others are initials.
+DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
 PIECE = re.compile(r"(?:\w\.){2,}|\b(?:St|Mt|No)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
 
 
@@ -160,8 +163,12 @@ class Gazetteer:
         word = words[at]
         if not (_is_capital(word) or word in self._small):
             return None
-        for form in self._forms.get(word.lower(), ()):
-            given = words[at : at + len(form.pieces)]
+        forms = self._forms.get(word.lower())
+        if forms is None and DOTTED.fullmatch(word):
+            word = word.replace(".", "")
+            forms = self._forms.get(word.lower())
+        for form in forms or ():
+            given = [word, *words[at + 1 : at + len(form.pieces)]]
             if len(given) == len(form.pieces) and all(map(_agree, given, form.pieces)):
                 acronym = shouting and len(given) == 1 and word in WORDS
                 return None if acronym else form

@@ -37,6 +37,7 @@ _CHARACTER = re.compile(
     rf"|(?P<unseen>[{_UNSEEN}]+|(?<=[A-Za-z])[\u200c\u200d\ufeff](?=[A-Za-z]))"
     rf"|(?P<space>[{_SPACES}])"
     rf"|(?P<line>\u2029)"
+    rf"|(?P<owner>(?<=[^\W\d_])[‘´](?=s\b))"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
 )
 _READ_AS: dict[str, Callable[[str], str]] = {
@@ -46,6 +47,8 @@ _READ_AS: dict[str, Callable[[str], str]] = {
     "unseen": lambda found: "",
     "space": lambda found: " ",
     "line": lambda found: "\n",
+    # "Hale‘s plan", as a keyboard has it
+    "owner": lambda found: "’",
     "ligature": _LIGATURES.__getitem__,
 }
 # Only such texts are searched: most are plain.

@@ -18,7 +18,7 @@ from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.metonyms import is_government, is_match_report, is_team
 from kg.extract.names.naming import groups, key
 from kg.extract.names.occurrence import REGIONS
-from kg.extract.names.qualified import at_home, throughout, whose
+from kg.extract.names.qualified import at_home, namesake_state, peoples, throughout, whose
 from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.language import relations
@@ -106,8 +106,10 @@ def _clean(text: str) -> str:
 def _in_block(block: ParsedBlock, gazetteer: Gazetteer, ordinary: frozenset[str], *, of_match: bool) -> list[Name]:
     """The names of one block, known ones and new ones, in text order."""
     site = replace(_site(block, gazetteer), of_match=of_match)
-    found: list[Name] = []
-    taken: set[int] = set()
+    found = [_people(block, start, end) for start, end in peoples(block.doc, site.known)]
+    taken = {i for name in found for i in range(name.start, name.end)}
+    for i in taken:
+        site.known.pop(i, None)
     # Where all is in capitals the model sees names everywhere; only known ones count.
     for candidate in () if _is_shouting(block.doc) else candidates(site):
         name = _new(block, site, candidate, ordinary, taken)
@@ -222,12 +224,15 @@ def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
     doc, start, end = block.doc, match.start, match.end
     if match.how is How.DEMONYM:
         if doc[end - 1].tag_ in PLURAL_NOUNS:
-            return Name(block, start, end, MentionKind.DEMONYM, votes=_vote(MentionType.NORP, "plural people"))
+            return _people(block, start, end)
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_side_taken(doc, start):
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_surname(site, match):
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
+    state = namesake_state(doc, match, site.gazetteer, site.known)
+    if state is not None:
+        return Name(block, start, end, entry=state)
     is_city = (match.place or match.entry).kind == "City"
     if match.entry.type in REGIONS and is_team(doc.span(start, end), is_city=is_city, of_match=site.of_match):
         return Name(block, start, end, votes=_vote(MentionType.ORG, "namesake club"))
@@ -236,6 +241,11 @@ def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
             return Name(block, start, end, MentionKind.METONYM, match.entry)
         return Name(block, start, end, entry=match.place)
     return Name(block, start, end, entry=match.entry)
+
+
+def _people(block: ParsedBlock, start: int, end: int) -> Name:
+    """A people that is no country: "Americans", "Cuban-Americans"."""
+    return Name(block, start, end, MentionKind.DEMONYM, votes=_vote(MentionType.NORP, "plural people"))
 
 
 def _vote(kind: MentionType, vote: str) -> Votes:

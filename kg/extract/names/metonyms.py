@@ -72,18 +72,23 @@ TOWARDS = frozenset(("to", "towards", "toward", "onto"))
 def is_government(span: TokenSpan, *, is_city: bool) -> bool:
     """True where the name stands for the government that sits there.
 
-    "Caracas froze the accounts" does, "the bus from Caracas" does not.
+    "Caracas froze the accounts" does, "the bus from Caracas" and "support for a united Caracas" do not.
 
     Args:
         span: the words of the seat, in their parse.
         is_city: False for buildings ("the Kremlin"), which stand for their government more often than towns do.
     """
     token = span.root
-    if _is_dateline(span) or _names_its_country(span):
+    if _is_dateline(span) or _names_its_country(span) or _is_one_of_several(token):
         return False
     first = _first(token)
     decide = BY_RELATION.get(first.dep_)
     return decide(first, is_city) if decide is not None else not is_city
+
+
+def _is_one_of_several(token: Token) -> bool:
+    """Whether it is the town as somebody wants or knows it: "a united Oslo", "another Oslo"."""
+    return any(child.lower_ in ("a", "an", "another") and child.dep_ == "det" for child in token.children)
 
 
 def _first(token: Token) -> Token:
@@ -186,9 +191,15 @@ def _as_subject(token: Token, is_city: bool) -> bool:
 
 
 def _has_stance(verb: Token) -> bool:
-    """True where a government is told to be something: "Oslo is wary", "Oslo is isolated"; not "Oslo is cold"."""
+    """True where a government is told to be something: "Oslo is wary", "Oslo is isolated"; not "Oslo is cold".
+
+    Nor does "according to" say what it is.
+    """
     told = [child for child in verb.children if child.dep_ in TOLD]
-    return any(child.dep_ == "xcomp" or child.tag_ in PARTICIPLE_TAGS or _is_stance(child) for child in told)
+    return any(
+        child.dep_ == "xcomp" or (child.tag_ in PARTICIPLE_TAGS and child.dep_ != relations.PREP) or _is_stance(child)
+        for child in told
+    )
 
 
 def _is_stance(word: Token) -> bool:

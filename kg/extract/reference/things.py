@@ -6,6 +6,7 @@ mention adds a title, a sex, one more time that it was told of.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +45,10 @@ CLASSES: Mapping[str, frozenset[MentionType]] = MappingProxyType(
     {noun: frozenset(map(MentionType, types.split())) for noun, types in word_pairs("classes of nouns").items()}
 )
 COUNTRIES = words("nouns for countries")
+# Words of the names of papers and stations that alone name none.
+NEWS = words("words of many papers")
+# Between the given names of two of one family.
+AND = " and "
 # Letters of an acronym, and the bracket in which one stands behind its long name.
 SHORTEST, LONGEST = 2, 7
 BRACKET = re.compile(r"\s*\(\s*['\"“]?$")
@@ -122,6 +127,7 @@ def sentences(parse: Parse) -> Iterator[Sentence]:
 
 def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
     """One thing for each mention, shared by those that name the same."""
+    mentions = list(_with_family(mentions, gazetteer, text))
     entries = [_entry(mention, gazetteer) for mention in mentions]
     naming = _naming([m for m, entry in zip(mentions, entries, strict=True) if not entry], mentions, gazetteer, text)
     things: dict[tuple[str, str], Thing] = {}
@@ -141,6 +147,28 @@ def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[
     return found
 
 
+def _with_family(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Iterator[Mention]:
+    """The mentions, "Omar" of "Omar and Ada Hale" with the surname; not where the text has an Omar Berg.
+
+    Nor in a list: "Ida Moe, Omar and Ada Hale" may be three of as many families.
+    """
+    full = [mention for mention in mentions if " " in mention.label and mention.type == MentionType.PERSON]
+    taken = {word for mention in full for word in key(mention.label).split()}
+    ends = {mention.span.end for mention in mentions}
+    by_start = {mention.span.start: mention.label for mention in full}
+    for mention in mentions:
+        other = by_start.get(mention.span.end + len(AND), "")
+        is_joined = text.startswith(AND, mention.span.end) and mention.span.start - 2 not in ends
+        if is_joined and key(mention.label) not in taken and _are_given(mention.label, other, gazetteer):
+            mention = dataclasses.replace(mention, label=f"{mention.label} {other.split(' ', 1)[1]}")
+        yield mention
+
+
+def _are_given(name: str, other: str, gazetteer: Gazetteer) -> bool:
+    """True where a name is a given one, and the other begins with one."""
+    return bool(other and gazetteer.given_name(name) and gazetteer.given_name(other.split(" ", 1)[0]))
+
+
 def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> _Naming:
     """What tells which names of a document are one, from those that no entry stands for and from all of them."""
     persons = [mention for mention in unlisted if mention.type == MentionType.PERSON]
@@ -153,7 +181,8 @@ def _naming(unlisted: Sequence[Mention], mentions: Sequence[Mention], gazetteer:
     for mention in persons:
         if " " in mention.label:
             addressed.add(mention.label, mention.span.start)
-    return _Naming(gazetteer, group, _long_forms(mentions, text), addressed, frozenset(slips))
+    long_form = {**_short_papers(mentions, gazetteer), **_long_forms(mentions, text)}
+    return _Naming(gazetteer, group, long_form, addressed, frozenset(slips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +238,27 @@ def _long_forms(mentions: Sequence[Mention], text: str) -> dict[str, str]:
         elif len(by_initials.get(short, ())) == 1:
             found[key(mention.label)] = next(iter(by_initials[short]))
     return found
+
+
+def _short_papers(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, str]:
+    """The first or last word of the only paper or station of a text to its name: "the Post", "Fox"; not "the News"."""
+    by_word: dict[str, set[str]] = defaultdict(set)
+    papers, single = set(), set()
+    for mention in mentions:
+        if mention.type is not MentionType.ORG:
+            continue
+        folded, entry = key(mention.label), gazetteer.entry(mention.label, mention.link, mention.type)
+        first, _, last = folded.partition(" ")
+        if not last:
+            single.add(folded)
+            continue
+        for word in {first, last.rpartition(" ")[2]}:
+            by_word[word].add(mention.label)
+        if entry is not None and entry.kind == "MediaOutlet":
+            papers.add(mention.label)
+    return {
+        word: label for word in single - NEWS for label in by_word.get(word, ()) if by_word[word] == {label} <= papers
+    }
 
 
 def _is_acronym(short: str, mention: Mention) -> bool:

@@ -29,6 +29,9 @@ from kg.model.records import Entity, Mention, Reading, Resolution, Span
 
 __all__ = ["resolve"]
 
+# What joins a name that gives an entity no label.
+_MISWRITTEN = (Method.SLIP.worth.words, Method.TURNED.worth.words)
+
 
 def resolve(
     readings: Iterable[Reading], gazetteer: Gazetteer, decisions: Decisions = NONE, *, evidence: bool = False
@@ -74,7 +77,10 @@ class _Bearer:
 def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     units = tuple(groups.units[key] for key in keys)
     found = sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number))
-    return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, tuple(found), called.label(found))
+    meant = [c for unit in units if not groups.how[unit.key][0].startswith(_MISWRITTEN) for c in unit.clusters]
+    return _Bearer(
+        min(keys, key=lambda key: (not key.is_known, key)), units, tuple(found), called.label(meant or found)
+    )
 
 
 def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:

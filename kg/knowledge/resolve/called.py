@@ -72,10 +72,10 @@ def _said_to_be(cluster: Cluster) -> str | None:
 
 
 def label(clusters: Sequence[Cluster]) -> str:
-    """The canonical name: the gazetteer's, else the best of those that documents use."""
-    known = min((c.entry.label for c in clusters if c.entry), default=None)
+    """The canonical name: the gazetteer's, first of what has a Wikidata id, else the best of those that texts use."""
+    known = min(((not c.entry.link, c.entry.label) for c in clusters if c.entry), default=None)
     if known is not None:
-        return known
+        return known[1]
     names = {c.label for c in clusters}
     kinds = {c.kind for c in clusters}
     return min(names, key=_person_order if PERSON in kinds else _phrase_order if kinds == {PHRASE} else _name_order)

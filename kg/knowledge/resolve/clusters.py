@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
 from kg.gazetteer.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
@@ -32,6 +33,9 @@ _AROUND = 80
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Phrases that only point: they are never entities, whatever kind of mention they came as.
 POINTING = words("phrases that only point")
+OFFICES = words("offices")
+# What makes an office another one.
+DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
 
 
@@ -55,6 +59,7 @@ class Cluster:
             ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
         has_name: whether a phrase has a name in it ("European partners").
         sex: "f" or "m" where a form of address or a pronoun tells, else "".
+        country: label of the country that it is, or that it lies in; "" where the gazetteer does not tell.
     """
 
     document: str
@@ -71,6 +76,7 @@ class Cluster:
     office: tuple[str, str] | None = None
     has_name: bool = False
     sex: str = ""
+    country: str = ""
 
     @property
     def is_person(self) -> bool:
@@ -129,6 +135,7 @@ def _cluster(
         office=_office(label, gazetteer) if kind == BODY and link is None else None,
         has_name=kind == PHRASE and _has_name(label, gazetteer),
         sex=_sex(mentions, reading.text) if kind == PERSON else "",
+        country=_country(entry, gazetteer) if entry is not None else "",
     )
 
 
@@ -136,6 +143,13 @@ def _kind(first: Mention, entry: Entry | None) -> str:
     """The coarse kind of what a name names; a phrase has none, though "the young woman" is a person."""
     known = entry.type if entry else first.type
     return _KIND_OF_TYPE.get(known, PHRASE) if first.kind in NAMING_KINDS else PHRASE
+
+
+def _country(entry: Entry, gazetteer: Gazetteer) -> str:
+    """The country that an entry is, or that the town or the region lies in; "" of anything else."""
+    within = entry.part_of or entry.country
+    named = gazetteer.named(within) if within and not entry.is_country else entry
+    return named.label if named is not None and named.is_country else ""
 
 
 def _owner(bearers: Iterable[Mention], reading: Reading) -> int | None:
@@ -178,6 +192,20 @@ def _sex(mentions: Sequence[Mention], text: str) -> str:
             for word in (before.group(1) if before else "", first.group() if first else ""):
                 count[HONORIFICS.get(word.lower(), "")] += 2
     return "" if count["f"] == count["m"] else max("fm", key=lambda sex: count[sex])
+
+
+def offices(cluster: Cluster) -> Iterator[str]:
+    """The offices beside its names: "deputy mayor" of "Deputy Mayor Mo Hale", "judge" of "Mo Hale, a judge"."""
+    for mention in cluster.mentions:
+        before = re.search(
+            r"(?:(\w+)[ -])?(\w+),? $", cluster.text[max(0, mention.span.start - 40) : mention.span.start]
+        )
+        after = re.match(r", (?:the|an?) ([^,.;:]+)", cluster.text[mention.span.end : mention.span.end + 60])
+        listed = [before.groups("")] if before else []
+        said = ["", *after.group(1).split()] if after else []
+        for first, last in (*listed, *pairwise(said)):
+            if last.lower() in OFFICES:
+                yield " ".join(word for word in (first.lower(), last.lower()) if word in OFFICES or word in DEPUTIES)
 
 
 def quote(cluster: Cluster, sentences: Sequence[Span]) -> str:

@@ -243,14 +243,31 @@ class _Joining:
 
     def _singles(self, everybody: people.People) -> None:
         """ "Smith", with the full names and the initials that there are by then."""
-        unclaimed = {}
-        for one in self._sorted(lambda u: u.key.ground is Method.SINGLE):
+        unclaimed, given = {}, set[Key]()
+        for one in self._sorted(lambda u: u.key.ground is Method.SINGLE and not u.part):
+            given |= self._given_names(one, everybody)
+        for one in self._sorted(lambda u: u.key.ground is Method.SINGLE and u.key not in given):
             found, how = everybody.of_single(one)
             if found:
                 self._claim(one, found, how)
             elif not one.part:
                 unclaimed[one.key] = one
         self._pairs(people.singles(unclaimed, self._scorer))
+
+    def _given_names(self, one: Unit, everybody: people.People) -> set[Key]:
+        """ "Ada" in a text on the Bergs is the only Ada Berg, whatever others are called Ada; the keys of who is so."""
+        claimed: set[Key] = set()
+        found = [] if self._sets.is_joined(one.key) else everybody.of_given(one)
+        for document in one.documents if found else ():
+            family = [u for u in found if self._units.stands_in(u.words[-1], document)]
+            pieces = _pieces(self._units.by_key[one.key], document)
+            pair = self._scorer.pair(pieces[0], family[0], Method.GIVEN_AND_FAMILY) if len(family) == 1 else None
+            if pair is not None and pair.score >= self._decisions.apply_from:
+                del self._units.by_key[one.key]
+                self._units.by_key.update((piece.key, piece) for piece in pieces)
+                self._pair(pair, may_apply=True)
+                claimed.add(pair.one)
+        return claimed
 
     def _words(self, everybody: people.People) -> None:
         """ "Brandt" that was taken for a body; "Acme" is no Mr. Acme where there is an Acme Bank."""
@@ -301,6 +318,14 @@ class _Joining:
                 if verdict is Verdict.CONFIRMED and self._how[key] == (words, score):
                     self._how[key] = f"{words}, confirmed", score
                 self._chosen.append(Chosen(key, None, words, score, verdict, True))
+
+
+def _pieces(one: Unit, document: str) -> list[Unit]:
+    """A unit's clusters of one document, told from the others, and those others where there are any."""
+    within = [c for c in one.clusters if c.document == document]
+    rest = [c for c in one.clusters if c.document != document]
+    piece = unit(one.key._replace(part=(document,)), within)
+    return [piece, unit(one.key, rest)] if rest else [piece]
 
 
 def _verdict(side: Side) -> Verdict:

@@ -9,10 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.names import ARABIC, SHORT_FORMS, body, consonants, fits, initials, is_acronym, skeleton
+from kg.gazetteer.names import (
+    ARABIC,
+    SHORT_FORMS,
+    body,
+    consonants,
+    fits,
+    fold,
+    initials,
+    is_acronym,
+    is_slip,
+    skeleton,
+)
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import BODY, PERSON, PHRASE
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.people import LEAST_USES, NEARLY_ALL
 from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
@@ -20,6 +32,8 @@ from kg.knowledge.resolve.units import Unit
 _LEAST_LETTERS = 4
 # Where so many have a first and a last name in common, it tells nothing.
 _CROWD = 60
+# In so many times as many texts as a slip of it is a name that was meant, where it is no given name known beforehand.
+_COMMONER = 2
 # So many initials may stand for many names.
 _FEW = 3
 
@@ -37,11 +51,15 @@ def names(units: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterat
     yield from _generations(full, scorer)
     yield from _spellings(listed, scorer)
     yield from _short_forms(full, scorer)
+    yield from _later_given(full, scorer)
+    yield from _turned(full, scorer)
+    yield from _slips(full, scorer, gazetteer)
     yield from _sounds(full, scorer, gazetteer)
     yield from _forms(others, {u.words[-1] for u in full}, scorer)
     yield from _acronyms(others, scorer)
     yield from _kinds([u for u in listed if not u.is_known], scorer)
     yield from _states([u for u in others if u.state], scorer)
+    yield from _known_of_states(others, scorer, gazetteer)
 
 
 def _longer(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
@@ -79,7 +97,7 @@ def _includes(long: Unit, short: Unit) -> bool:
 
 
 def _generations(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
-    """ "Martin Ames Jr." may be the "Martin Ames" of another text."""
+    """ "Martin Ames Jr." may be the "Martin Ames" of another text, and is where both are judges."""
     index: Index = defaultdict(list)
     for unit in full:
         index[unit.words[0], unit.words[-1]].append(unit)
@@ -87,7 +105,13 @@ def _generations(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         plain = [u for u in alike if not u.generation]
         for unit in alike if plain else ():
             if unit.generation:
-                yield scorer.pair(unit, plain[0], Method.GENERATION)
+                same_office = _has_office_of(unit, plain[0])
+                yield scorer.pair(unit, plain[0], Method.GENERATION_AND_OFFICE if same_office else Method.GENERATION)
+
+
+def _has_office_of(one: Unit, other: Unit) -> bool:
+    """True of two names without and with "Jr." before or behind which one office stands; a father had another."""
+    return {one.generation, other.generation} == {"", "jr"} and not one.offices().isdisjoint(other.offices())
 
 
 def _spellings(listed: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
@@ -141,9 +165,58 @@ def _short_forms(full: Sequence[Unit], scorer: Scorer) -> Iterator[Pair]:
             continue
         first, family = unit.words
         long = [u for name in SHORT_FORMS.get(first, ()) for u in index.get((name, family), ())]
-        long = [u for u in long if u.generation == unit.generation]
+        long = [u for u in long if u.generation == unit.generation or _has_office_of(u, unit)]
         if len({u.words[0] for u in long}) == 1:
             yield scorer.pair(unit, max(long, key=lambda u: (len(u.documents), u.key)), Method.SHORT_FORM)
+
+
+def _later_given(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
+    """ "Boris Hale" may be "Alexander Boris Hale", whose only name it is; "B. Hale" is not asked."""
+    index: Index = defaultdict(list)
+    listed = list(full)
+    for unit in listed:
+        assert unit.parts is not None
+        for word in dict.fromkeys(unit.words[1 : unit.parts.given]):
+            index[word, unit.words[-1]].append(unit)
+    for unit in listed:
+        found = index.get((unit.words[0], unit.words[-1]), ()) if len(unit.words) == 2 else ()
+        if len(found) == 1 and found[0].words[0] != unit.words[0] and found[0].generation == unit.generation:
+            yield scorer.pair(unit, found[0], Method.LATER_GIVEN)
+
+
+def _turned(full: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
+    """ "Marin Lupu Petrescu" is "Marin Petrescu Lupu"; of two words too many are a name either way."""
+    index: Index = defaultdict(list)
+    for unit in full:
+        if len(unit.words) > 2:
+            index[(unit.words[0], *sorted(unit.words[1:]))].append(unit)
+    for found in index.values():
+        first = min(found, key=lambda u: (-len(u.documents), u.key))
+        for unit in found:
+            if unit is not first and unit.generation == first.generation:
+                yield scorer.pair(unit, first, Method.TURNED)
+
+
+def _slips(full: Iterable[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:
+    """ "Joh Hodel" is the "Jon Hodel" of other texts; "Jan Hodel" is somebody, and so is "Jon Hodler"."""
+    index: Index = defaultdict(list)
+    for unit in full:
+        if len(unit.words) == 2 and not unit.generation:
+            index[(unit.words[1],)].append(unit)
+    for alike in index.values():
+        for unit in alike if 1 < len(alike) <= _CROWD else ():
+            meant = [u for u in alike if _is_slip_of(unit, u, gazetteer)]
+            if len(meant) == 1:
+                yield scorer.pair(unit, meant[0], Method.SLIP)
+
+
+def _is_slip_of(unit: Unit, other: Unit, gazetteer: Gazetteer) -> bool:
+    """True of what is no given name, a slip from one, or from what stands in more texts."""
+    first, meant = unit.words[0], other.words[0]
+    if not is_slip(first, meant) or gazetteer.given_name(first.title()):
+        return False
+    times = 1 if gazetteer.given_name(meant.title()) else _COMMONER
+    return len(other.documents) >= times * len(unit.documents)
 
 
 def _forms(others: Iterable[Unit], surnames: Set[str], scorer: Scorer) -> Iterator[Pair]:
@@ -190,13 +263,20 @@ def _has_many_initials(acronym: Unit) -> bool:
 
 
 def _bearers(others: Iterable[Unit]) -> Index:
-    """Units by each name that a document has for them beside their own."""
+    """Units by each name that a document has for them beside their own; "the Post" elsewhere is any paper's."""
     index: Index = defaultdict(list)
     for unit in others:
         names = set().union(*(c.names() for c in unit.clusters)) - {c.label for c in unit.clusters}
         for name in sorted(names):
-            index[(name.casefold(),)].append(unit)
+            if not _is_word_of_paper(fold(name), unit):
+                index[(name.casefold(),)].append(unit)
     return index
+
+
+def _is_word_of_paper(name: str, unit: Unit) -> bool:
+    """True of the word of its name by which a text calls a paper or station that it has named."""
+    entry = unit.clusters[0].entry
+    return entry is not None and entry.kind == "MediaOutlet" and name in fold(unit.label).split()
 
 
 def _spelt_out(others: Iterable[Unit]) -> Index:
@@ -234,7 +314,7 @@ def _of_kinds(one: Unit, other: Unit) -> Method:
 
 
 def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
-    """ "Foreign Ministry" in documents on two states is shown; where no state is told, it is that of the only one."""
+    """ "Foreign Ministry" in texts on two states is shown; where none is told, it is the only or the usual one."""
     index: Index = defaultdict(list)
     for unit in bodies:
         index[(unit.key.name,)].append(unit)
@@ -242,3 +322,29 @@ def _states(bodies: Iterable[Unit], scorer: Scorer) -> Iterator[Pair]:
         for unit in found[1 : SHOWN + 1]:
             only = len(found) == 2 and "?" in (unit.state, found[0].state)
             yield scorer.pair(unit, found[0], Method.ONLY_STATE if only else Method.OTHER_STATE)
+        untold = next((unit for unit in found if unit.state == "?"), None)
+        usual = _usual([unit for unit in found if unit is not untold])
+        if untold is not None and usual is not None:
+            yield scorer.pair(untold, usual, Method.USUAL_STATE)
+
+
+def _usual(told: Sequence[Unit]) -> Unit | None:
+    """The body of the state that nearly all texts mean."""
+    times = [len(unit.documents) for unit in told]
+    return told[times.index(max(times))] if times and max(times) >= max(LEAST_USES, NEARLY_ALL * sum(times)) else None
+
+
+def _known_of_states(bodies: Sequence[Unit], scorer: Scorer, gazetteer: Gazetteer) -> Iterator[Pair]:
+    """ "Senate" in a text on the United States is the known "US Senate", whatever other states have one."""
+    known = {_office(unit, gazetteer): unit for unit in bodies if unit.is_known and unit.kind == BODY}
+    for unit in bodies:
+        other = known.get((unit.key.name, unit.key.state)) if unit.key.is_of_state and unit.key.state else None
+        if other is not None:
+            yield scorer.pair(unit, other, Method.KNOWN_OF_STATE)
+
+
+def _office(known: Unit, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """What a known body is called in its state, and that state, where its name begins with the state's."""
+    state, _, name = known.label.partition(" ")
+    entry, country = gazetteer.named(state), known.clusters[0].country
+    return (fold(name), country) if entry is not None and country and entry.label == country else None

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.names import fits, fold, skeleton
+from kg.gazetteer.names import SHORT_FORMS, fits, fold, skeleton
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
@@ -58,10 +58,21 @@ class People:
         self._sexes[root] |= {sex for sex in (unit.sex, given) if sex in _SEXES}
 
     def of_initial(self, unit: Unit) -> list[Unit]:
-        """The people whom "J. Smith" may be, one unit each."""
+        """The people whom "J. Smith" may be, one unit each; "J. Edgar Smith" may be an Edgar Smith, or an Ed."""
         assert unit.parts is not None
         found = self._by_initial[unit.words[0], unit.words[-1]]
-        return self._each([u for u in found if u.parts and u.is_full and fits(unit.parts, u.parts)], unit)
+        fitting = [u for u in found if u.parts and u.is_full and fits(unit.parts, u.parts)]
+        return self._each(fitting or self._of_second(unit), unit)
+
+    def _of_second(self, unit: Unit) -> list[Unit]:
+        """The people of two names who are called by what stands behind an initial."""
+        second = unit.words[1]
+        family = self._by_family[(unit.words[-1],)] if unit.parts and unit.parts.given > 1 and len(second) > 1 else []
+        return [
+            u
+            for u in family
+            if u.is_full and len(u.words) == 2 and second in (u.words[0], *SHORT_FORMS.get(u.words[0], ()))
+        ]
 
     def of_single(self, unit: Unit) -> tuple[list[Unit], Method]:
         """The people whom a single name may be, one unit each, and which part of theirs it is."""
@@ -83,6 +94,10 @@ class People:
             if found:
                 return found, part if len(found) == 1 else Method.SEVERAL
         return [], Method.SURNAME
+
+    def of_given(self, unit: Unit) -> list[Unit]:
+        """The people whose given name a single name may be, one unit each."""
+        return self._fitting(self._by_first[unit.words], unit) if len(unit.words) == 1 else []
 
     def _usual(self, unit: Unit, found: Sequence[Unit]) -> Unit | None:
         """The one of several people whom nearly all texts mean that have the single name beside a full one."""

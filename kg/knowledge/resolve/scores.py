@@ -20,7 +20,14 @@ _LEFT_OPEN = (Method.SURNAME, Method.FIRST)
 # Of several names that may be meant, so many are shown.
 SHOWN = 3
 # Names that may well be of two: one common neighbour is no reason, two are.
-_DOUBTFUL = (Method.WORD, Method.WORD_OR_PERSON, Method.PERSON_OR_NOT, Method.SURNAME_OF)
+_DOUBTFUL = (
+    Method.WORD,
+    Method.WORD_OR_PERSON,
+    Method.PERSON_OR_NOT,
+    Method.SURNAME_OF,
+    Method.SLIP,
+    Method.LATER_GIVEN,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
-from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster
+from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.terms.words import words
@@ -79,6 +79,10 @@ class Unit:
         """True of a person's family name with an initial for the given one."""
         return self.parts is not None and self.parts.is_initial
 
+    def offices(self) -> frozenset[str]:
+        """The offices that stand right before or behind the name, wherever it is in full."""
+        return frozenset().union(*(offices(cluster) for cluster in self.clusters))
+
     @property
     def folded(self) -> str:
         """The name for comparison."""
@@ -121,6 +125,10 @@ class Units:
         if many.key not in self._within:
             self._within[many.key] = frozenset(many.documents)
         return not self._within[many.key].isdisjoint(few.documents)
+
+    def stands_in(self, surname: str, document: str) -> bool:
+        """True where a document names somebody of that surname."""
+        return surname in self._beside[document]
 
     def days_between(self, one: Unit, other: Unit) -> int | None:
         """Days between the nearest documents of the two; None where they have no dates."""
@@ -233,11 +241,11 @@ def _key(cluster: Cluster, state: str) -> Key:
 
 
 def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
-    """The country that each document names more often than all others together."""
+    """The country that each document names, itself or its towns and regions, more often than all others together."""
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for cluster in clusters:
-        if cluster.entry is not None and cluster.entry.kind == "Country":
-            count[cluster.document][cluster.entry.label] += sum(m.kind in NAMING_KINDS for m in cluster.mentions)
+        if cluster.country:
+            count[cluster.document][cluster.country] += sum(m.kind in NAMING_KINDS for m in cluster.mentions)
     return {
         document: name
         for document, found in count.items()
