@@ -55,11 +55,13 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
 
 
 def _fit(site: Site, name: Token, other: Token) -> bool:
-    """False for a person and "a policy institute", for two names of other kinds, and for "Peru (496,000 square miles)".
+    """False for a person and "a policy institute" or "its members", two names of other kinds, "Peru (496,000 miles)".
 
     A third noun stands between the first two, and the parser hangs all from the first; numbers count, and say nothing
     of what is counted.
     """
+    if other.tag_ == "NNS" and site.type_of(name) == MentionType.PERSON and not any(name.conjuncts):
+        return False
     if any(c.dep_ == relations.NUMMOD and c.i < other.i for c in other.children) and other.tag_ == "NNS":
         return site.type_of(name) not in PLACES
     if is_name(site, other):
