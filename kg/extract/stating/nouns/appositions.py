@@ -15,6 +15,7 @@ from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Span
 from kg.terms import rules
+from kg.terms.lexicon.kinds import kinds_of
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # "the minister", "minister for trade", "a former minister": more than the bare noun, which may be part of a list.
 DESCRIBED = frozenset((relations.DET, relations.PREP, relations.AMOD, relations.POSS))
 NO_PERSON = words("nouns for no person")
+FIGURES = words("what a person may be called")
 WHOSE = frozenset(("of", "at", "for"))
 # What is no part of an office's name: before its noun, and behind "of".
 NOT_BEFORE = frozenset((relations.DET, relations.PUNCT))
@@ -66,7 +68,13 @@ def _fit(site: Site, name: Token, other: Token) -> bool:
         return site.type_of(name) not in PLACES
     if is_name(site, other):
         return MentionType.PERSON not in (site.type_of(name), site.type_of(other)) or _is_person(site, name, other)
-    return site.type_of(name) != MentionType.PERSON or lemma(other) not in NO_PERSON
+    return site.type_of(name) != MentionType.PERSON or _may_be_person(lemma(other))
+
+
+def _may_be_person(noun: str) -> bool:
+    """False for "institute" and "flood", of which it is known what they are; not for "voice", which somebody may be."""
+    kinds = kinds_of(noun)
+    return noun not in NO_PERSON and (not kinds or "person" in kinds or noun in FIGURES)
 
 
 def _body_between(site: Site, person: Token, other: Token) -> Token | None:
