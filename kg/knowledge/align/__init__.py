@@ -115,9 +115,12 @@ class _Aligner:
         return [statement for statement in found if statement is not None]
 
     def _align(self, proposition: Proposition) -> Statement | None:
-        """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
+        """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun.
+
+        None as well where it says no more than its subject's own words.
+        """
         proposition = _given(proposition)
-        told = self._triple(proposition)
+        told = self._triple(proposition) if not self._nodes.restates(proposition) else None
         if told is None:
             return None
         subject, subject_argument, sides = told
