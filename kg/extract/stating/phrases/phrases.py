@@ -19,7 +19,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
 from kg.language.grammar import MODIFIERS
-from kg.language.words import GROUPS, POINTERS, lemma
+from kg.language.words import GROUPS, OFFICES, POINTERS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
@@ -118,10 +118,10 @@ class Phrases:
         return found if found is not None else self._body_of_members(token, start)
 
     def _named_behind(self, noun: Token, start: int) -> int | None:
-        """ "the cashier, Hana Novotná": the name says who; not "the cashier, not Hana Novotná"."""
+        """ "the cashier, Hana Ito", "Peru's President, Ana Gil": the name says who; not in "the cashier, not Ito"."""
+        behind = [c for c in noun.children if c.dep_ == "appos" and not is_excluded(c)]
         if noun.pos_ != "NOUN":
-            return None
-        behind = (c for c in noun.children if c.dep_ == "appos" and not is_excluded(c))
+            behind = [c for c in behind if lemma(noun) in OFFICES and _is_behind_comma(c)]
         named = ((c, self.registry.at(start + c.idx)) for c in behind)
         return next((n for c, n in named if n is not None and self._tells_who(n, noun, c)), None)
 
@@ -188,6 +188,12 @@ class Phrases:
         """ "the people of Russia", "officials from Peru": a name, and no other noun."""
         behind = (self.registry.at(start + p.idx) for p in governed(token, ORIGINS))
         return next((n for n in behind if n is not None and self.mentions[n].kind in NAME_KINDS), None)
+
+
+def _is_behind_comma(behind: Token) -> bool:
+    """True for "Park" in "The President, Mina Park", not for "FAST" in "We need a new President -- FAST"."""
+    first = behind.left_edge.i
+    return first > 0 and behind.doc[first - 1].text == ","
 
 
 def _is_some_number(token: Token) -> bool:
