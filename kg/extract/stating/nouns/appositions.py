@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.coordination import is_excluded
+from kg.extract.clauses.coordination import is_excluded, is_parted
 from kg.extract.stating.nouns.base import is_name, stated
 from kg.extract.stating.nouns.offices import held
 from kg.extract.stating.prepositions import led_by
@@ -52,8 +52,17 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
         sides = [site.argument(Role.SUBJECT, inner), site.argument(Role.OBJECT, outer)]
         yield stated(site, rules.PLACE, "be located in", outer, sides, within=token)
     elif other.pos_ == "NOUN" and any(k.dep_ in DESCRIBED for k in other.children):
-        sides = [_alone(site, name, other), _what(site, other, name)]
-        yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
+        for each in _told_so(site, name, other):
+            sides = [_alone(site, each, other), _what(site, other, each)]
+            yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
+
+
+def _told_so(site: Site, name: Token, other: Token) -> list[Token]:
+    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund"."""
+    joined = name.conjuncts if other.tag_ == "NNS" else []
+    alike = [t for t in joined if is_name(site, t) and site.type_of(t) == site.type_of(name) and not is_excluded(t)]
+    found = sorted([name, *alike], key=lambda t: t.i)
+    return [name] if is_parted(found[0], found[-1]) else found
 
 
 def _fit(site: Site, name: Token, other: Token) -> bool:

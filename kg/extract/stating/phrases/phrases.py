@@ -119,10 +119,7 @@ class Phrases:
 
     def _named_behind(self, noun: Token, start: int) -> int | None:
         """ "the cashier, Hana Ito", "Peru's President, Ana Gil": the name says who; not in "the cashier, not Ito"."""
-        behind = [c for c in noun.children if c.dep_ == "appos" and not is_excluded(c)]
-        if noun.pos_ != "NOUN":
-            behind = [c for c in behind if lemma(noun) in OFFICES and _is_behind_comma(c)]
-        named = ((c, self.registry.at(start + c.idx)) for c in behind)
+        named = ((c, self.registry.at(start + c.idx)) for c in _behind(noun))
         return next((n for c, n in named if n is not None and self._tells_who(n, noun, c)), None)
 
     def _tells_who(self, number: int, noun: Token, behind: Token) -> bool:
@@ -188,6 +185,16 @@ class Phrases:
         """ "the people of Russia", "officials from Peru": a name, and no other noun."""
         behind = (self.registry.at(start + p.idx) for p in governed(token, ORIGINS))
         return next((n for n in behind if n is not None and self.mentions[n].kind in NAME_KINDS), None)
+
+
+def _behind(noun: Token) -> list[Token]:
+    """What stands behind a noun and may name it, and it alone: not so in "his rivals, Ito and Gil"."""
+    found = [c for c in noun.children if c.dep_ == "appos" and not is_excluded(c)]
+    if noun.tag_ == "NNS":
+        return [c for c in found if not any(other.dep_ == "conj" for other in c.children)]
+    if noun.pos_ != "NOUN":
+        return [c for c in found if lemma(noun) in OFFICES and _is_behind_comma(c)]
+    return found
 
 
 def _is_behind_comma(behind: Token) -> bool:
