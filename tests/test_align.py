@@ -446,3 +446,21 @@ def test_what_is_told_behind_the_subjects_words_is_a_statement():
         [says("meet", "group", "strikes", trigger="met")],
     )
     assert len(statements(read)) == 1
+
+
+def test_who_proposes_to_do_something_proposes_it_and_not_itself():
+    read = reading(
+        "Russia proposes to aid China.",
+        COUNTRIES,
+        [says("propose", "Russia", 1, trigger="proposes"), says("aid", "Russia", "China")],
+    )
+    [proposing] = [s for s in statements(read) if s.phrase == "propose"]
+    [aiding] = [s for s in statements(read) if s.phrase == "aid"]
+    assert (proposing.subject, proposing.object) == ("Russia", f"st:{aiding.id}")
+
+
+@pytest.mark.parametrize(("pronoun", "stated"), [("it", 0), ("itself", 1)])
+def test_nobody_does_to_themselves_what_no_reflexive_tells(pronoun: str, stated: int):
+    mentions = {"China": "GPE", f"{pronoun}=China": "GPE"}
+    read = reading(f"China serenades {pronoun}.", mentions, [says("serenade", "China", pronoun)])
+    assert len(statements(read)) == stated

@@ -159,13 +159,22 @@ class _Aligner:
         if object_argument is not None and object is None and not _holds_without_object(proposition):
             return None
         sides = self._sides(proposition, subject, object, object_argument)
-        if sides.relation is not None and sides.object == subject:
+        if sides.object == subject and (sides.relation is not None or not self._is_reflexive(sides.argument)):
+            # "The firm sold it", where "it" has been read as the firm
             return None
         taken = (subject_argument, object_argument, sides.argument)
         sides = replace(sides, roles=(*self._roles(proposition, taken), *sides.roles))
         if sides.relation in MIRRORED and isinstance(sides.object, str) and sides.argument is not None:
             return sides.object, sides.argument, self._mirrored(sides, subject, subject_argument)
         return subject, subject_argument, sides
+
+    def _is_same(self, entity: str, argument: Argument | None) -> bool:
+        return argument is not None and self._nodes.entity(argument.mention) == entity
+
+    def _is_reflexive(self, argument: Argument | None) -> bool:
+        """True for "herself" and "each other", not for "her", nor for a name."""
+        words = argument.span.of(self._text).lower() if argument is not None else ""
+        return words.endswith(("self", "selves", "other", "another"))
 
     def _roles(self, proposition: Proposition, taken: Sequence[Argument | None]) -> Iterator[tuple[Role, Node]]:
         """What fills the roles of the arguments that are not taken."""
@@ -302,7 +311,9 @@ class _Aligner:
             inner = self._reading.propositions[sides.argument.proposition]
             addressee = inner.argument(Role.SUBJECT)
         entity = self._nodes.entity(addressee.mention) if addressee is not None else None
-        if entity is None or not self._nodes.is_a(entity, "kg:Agent"):
+        subject = proposition.argument(Role.SUBJECT)
+        if entity is None or not self._nodes.is_a(entity, "kg:Agent") or self._is_same(entity, subject):
+            # "Police were ordered to leave": who is ordered is told already
             return sides
         relation = "kg:demandsOf" if sides.relation == "kg:callsFor" else sides.relation
         topic = (Role.TOPIC, sides.object)
