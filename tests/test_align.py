@@ -408,3 +408,59 @@ def test_the_place_behind_a_person_is_the_deeds(behind: str, kind: str, expected
 def test_the_subject_of_a_passive_undergoes_the_deed(predicate: str, subject: str, kind: str, undergone: str | None):
     read = reading(f"{subject} met.", {subject: kind}, [says(predicate, subject, trigger="met")])
     assert statements(read)[0].undergone == undergone
+
+
+BACKING = {"group|group backing strikes": "TOPIC", "strikes": "TOPIC", "China": "GPE"}
+
+
+def test_what_the_subjects_own_words_tell_is_no_statement():
+    read = reading(
+        "The group backing strikes met China.",
+        BACKING,
+        [says("back", "group backing strikes", "strikes", trigger="backing")],
+    )
+    assert statements(read) == []
+
+
+@pytest.mark.parametrize(
+    ("object", "roles"),
+    [
+        pytest.param("China", {}, id="a name leads on"),
+        pytest.param(None, {"time": ["2010", "2010"]}, id="a time tells when"),
+    ],
+)
+def test_what_the_subjects_own_words_tell_stays_where_it_leads_on(object, roles):
+    text = "The group backing China since 2010 met."
+    read = reading(
+        text,
+        {"group|group backing China since 2010": "TOPIC", "China": "GPE"},
+        [says("back", "group backing China since 2010", object, trigger="backing", **roles)],
+    )
+    assert len(statements(read)) == 1
+
+
+def test_what_is_told_behind_the_subjects_words_is_a_statement():
+    read = reading(
+        "The group met strikes in China.",
+        {"group": "TOPIC", "strikes": "TOPIC"},
+        [says("meet", "group", "strikes", trigger="met")],
+    )
+    assert len(statements(read)) == 1
+
+
+def test_who_proposes_to_do_something_proposes_it_and_not_itself():
+    read = reading(
+        "Russia proposes to aid China.",
+        COUNTRIES,
+        [says("propose", "Russia", 1, trigger="proposes"), says("aid", "Russia", "China")],
+    )
+    [proposing] = [s for s in statements(read) if s.phrase == "propose"]
+    [aiding] = [s for s in statements(read) if s.phrase == "aid"]
+    assert (proposing.subject, proposing.object) == ("Russia", f"st:{aiding.id}")
+
+
+@pytest.mark.parametrize(("pronoun", "stated"), [("it", 0), ("itself", 1)])
+def test_nobody_does_to_themselves_what_no_reflexive_tells(pronoun: str, stated: int):
+    mentions = {"China": "GPE", f"{pronoun}=China": "GPE"}
+    read = reading(f"China serenades {pronoun}.", mentions, [says("serenade", "China", pronoun)])
+    assert len(statements(read)) == stated

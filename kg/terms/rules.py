@@ -243,6 +243,19 @@ PLACE = Rule(
     is_narrated=True,
     relation="is in",
 )
+ORIGIN = Rule(
+    "origin",
+    "A person named with “of” and a place, or told to be something “from” there, is from that place.",
+    "Anna Berg, a pilot from Chile, praised Ukraine.",
+    ("Anna Berg", "be from", "Chile"),
+    "Anna Berg, a pilot with a map of Chile, praised Ukraine.",
+    ("Anna Berg", "be from", "Chile"),
+    is_nominal=True,
+    ground=Ground.BACKGROUND,
+    is_undated=True,
+    is_narrated=True,
+    unspoken=("be from",),
+)
 MEMBERS = Rule(
     "members",
     "Those listed behind “members” or “countries” of a named body belong to it.",
@@ -252,6 +265,19 @@ MEMBERS = Rule(
     ("Canada", "be member of", "G7"),
     is_nominal=True,
     relation="is member of",
+)
+AFFILIATION = Rule(
+    "affiliation",
+    "A person named with “of” and a body, or told to be something “at” it, belongs to it.",
+    "Anna Berg of Reuters praised Ukraine.",
+    ("Anna Berg", "be affiliated with", "Reuters"),
+    "Anna Berg, a critic of Reuters, praised Ukraine.",
+    ("Anna Berg", "be affiliated with", "Reuters"),
+    is_nominal=True,
+    ground=Ground.BACKGROUND,
+    is_undated=True,
+    is_narrated=True,
+    unspoken=("be affiliated with",),
 )
 MEETING = Rule(
     "meeting",
@@ -303,7 +329,7 @@ VERBS = (
     EXCLUDED,
     CALLED,
 )
-NOUNS = (TITLE, APPOSITION, PLACE, MEMBERS, MEETING, ACT_NOUN, ACT_BETWEEN)
+NOUNS = (TITLE, APPOSITION, PLACE, ORIGIN, MEMBERS, AFFILIATION, MEETING, ACT_NOUN, ACT_BETWEEN)
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*VERBS, *NOUNS)}
 
 

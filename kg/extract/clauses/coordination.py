@@ -96,12 +96,31 @@ def _is_parted(first: Token, second: Token) -> bool:
 def with_examples(nouns: list[Token], *, only_names: bool = False) -> list[Token]:
     """Each noun, and behind it what it names of its kind: "Peru" in "nations such as Peru", "boats, including tugs".
 
+    "His rivals, Ito and Gil," are Ito and Gil.
+
     ``only_names``: "spoke about fees such as tolls" leaves the tolls to the words of the phrase.
     """
     out = []
     for noun in nouns:
-        out += [noun, *(e for e in _examples(noun) if e.pos_ == "PROPN" or not only_names)]
+        names = named(noun)
+        out += names or [noun]
+        out += (e for e in _examples(noun) if e.pos_ == "PROPN" or not only_names)
     return out
+
+
+def named(noun: Token) -> list[Token]:
+    """The names that a plural noun stands for: "his rivals, Ito and Gil", but not "his rivals, notably Ito and Gil"."""
+    if noun.tag_ != "NNS":
+        return []
+    behind = (c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and not is_excluded(c))
+    names = next(map(conjuncts, behind), [])
+    is_whole = all(n.pos_ == "PROPN" and not any(c.dep_ == "advmod" for c in n.children) for n in names)
+    return names if len(names) > 1 and is_whole and not is_parted(names[0], names[-1]) else []
+
+
+def is_parted(first: Token, last: Token) -> bool:
+    """True where a semicolon stands between: what each group of a list is told, the others are not."""
+    return any(t.text == ";" for t in first.doc[first.i : last.i])
 
 
 def _examples(noun: Token) -> list[Token]:

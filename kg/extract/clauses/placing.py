@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import word_at
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, Oblique, governed, is_cleft
-from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced, with_examples
+from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced, named, with_examples
 from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents
 from kg.language import relations
@@ -227,7 +227,7 @@ def agent(clause: Clause, token: Token) -> bool:
     """ "signed by Peru and Chile": who signed; nobody did anything in "costumes arrived by train"."""
     if clause.head.base in INTRANSITIVE:
         return False
-    clause.agents.extend(doer for noun in governed(token) for doer in conjuncts(noun))
+    clause.agents.extend(doer for noun in governed(token) for one in conjuncts(noun) for doer in named(one) or [one])
     return True
 
 

@@ -6,7 +6,7 @@ with that verb.
 
 from __future__ import annotations
 
-from kg.extract.clauses.clause import Clause
+from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.markers import supposes
 from kg.extract.stance.signature import frame_of, signature
 from kg.language.words import lemma
@@ -48,6 +48,12 @@ def only_leads(clause: Clause) -> bool:
     said = clause.objects or clause.obliques or clause.contents or clause.agents
     prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in ATTENDANT)
     return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+
+
+def is_gapped(clause: Clause) -> bool:
+    """True for "said" in "the pumps, which he said leaked", whose words are no whole; not in "who said it leaked"."""
+    straddling = (c for c in clause.contents if c.head.left_edge.i < clause.head.i < c.head.i)
+    return clause.link is Link.RELATIVE and any(straddling)
 
 
 def is_bare(clause: Clause) -> bool:

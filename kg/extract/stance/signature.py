@@ -112,8 +112,7 @@ def _inverted(clause: Clause, child: Clause, frame: str) -> Signature | None:
 
 def _going(clause: Clause, child: Clause, frame: str) -> Signature | None:
     """ "is going to open it"; but not "goes to open it"."""
-    going = frame == "to" and clause.head.tag_ == "VBG" and lemma(clause.head) == "go"
-    return Signature.PLAN if going else None
+    return Signature.PLAN if frame == "to" and _is_going(clause) else None
 
 
 def _of_adjective(clause: Clause, child: Clause, frame: str) -> Signature | None:
@@ -162,10 +161,17 @@ def named_content(clause: Clause, frame: str) -> Signature | None:
 
 
 def is_modal(clause: Clause) -> bool:
-    """True for the "is" of "The plant is to open in May", not in "The aim is to open it"."""
+    """True of "The plant is to open" and "is going to open", not of "The aim is to open it"."""
+    if _is_going(clause):
+        return all(o.marker.i < clause.head.i for o in clause.obliques)
     if lemma(clause.head) != "be" or clause.complements or not clause.subjects:
         return False
     return not lookup(lemma(clause.subjects[0]), "n", "to")
+
+
+def _is_going(clause: Clause) -> bool:
+    """True for "going" in "is going to open", not for "goes" in "goes to open it", nor for "going on"."""
+    return clause.head.tag_ == "VBG" and clause.lemma == "go"
 
 
 def phrasal(clause: Clause) -> Signature | None:

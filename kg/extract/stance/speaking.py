@@ -80,9 +80,7 @@ def _goes_on(word: Token) -> bool:
 
 def _is_to_come(clause: Clause) -> bool:
     """True for "is to", "is going to" and "is about to", which plan nothing themselves; not for "is ready to"."""
-    if is_modal(clause) or (lemma(clause.head) == "go" and clause.head.tag_ == "VBG"):
-        return True
-    return any(c.lower_ in FATED for c in clause.complements)
+    return is_modal(clause) or any(c.lower_ in FATED for c in clause.complements)
 
 
 def _points_forward(word: Token, clause: Clause, child: Clause) -> bool:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from kg.extract.stating.nouns.acts import acts
 from kg.extract.stating.nouns.appositions import appositions
 from kg.extract.stating.nouns.meetings import meetings
-from kg.extract.stating.nouns.members import members
-from kg.extract.stating.nouns.places import places
+from kg.extract.stating.nouns.members import affiliations, members
+from kg.extract.stating.nouns.places import origins, places
 from kg.extract.stating.nouns.titles import titles
 from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS
@@ -29,7 +29,9 @@ NOUN_RULES: tuple[Callable[[Site, Token], Iterator[Draft]], ...] = (
     appositions,
     acts,
     members,
+    affiliations,
     places,
+    origins,
     meetings,
 )
 

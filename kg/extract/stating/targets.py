@@ -41,7 +41,7 @@ OF_THE_NOUN = words("prepositions of parts and examples")
 # What becomes of an object: "brought it to a halt", "took it into account".
 INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
-PREFIXES_OF_SIDES = words("prefixes of sides")
+PREFIXES_OF_SIDES = words("sides taken of a people")
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 

@@ -12,7 +12,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
-from kg.extract.stance.carriers import is_bare, is_carried_by_content, only_leads
+from kg.extract.stance.carriers import is_bare, is_carried_by_content, is_gapped, only_leads
 from kg.extract.stance.composition import Stance
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating import pronouns
@@ -93,7 +93,7 @@ def read(site: Site) -> list[Draft]:
 
 def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     """What the clause states, unless another says it all."""
-    if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause):
+    if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause) or is_gapped(clause):
         return
     subjects, objects, turned = _sides(clause)
     subjects = [name for subject in subjects for name in named_behind(site, subject)]
@@ -200,8 +200,12 @@ def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draf
 
 
 def _act(site: Site, clause: Clause) -> Iterator[Draft]:
-    """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged."""
-    wished = (c for c in clause.contents if signature(clause, c) in WISHES)
+    """ "hopes to limit", "urged Europe to press": the hoping and the urging beside what is hoped or urged.
+
+    Not in "what they hope to limit", where the hope is for no more than is told: they hope for what they hope for.
+    """
+    whole = (c for c in clause.contents if c.head.left_edge.i > clause.head.i)
+    wished = (c for c in whole if signature(clause, c) in WISHES)
     content = next(wished, None)
     if content is None or not _is_act(clause) or _is_empty(clause.subjects[0]):
         return
@@ -213,7 +217,7 @@ def _act(site: Site, clause: Clause) -> Iterator[Draft]:
 
 
 def _is_act(clause: Clause) -> bool:
-    """True where somebody hopes, and the clause says no more: not "is hoped", "may hope", "is keen and hopes"."""
+    """True where somebody hopes, and says no more: not "is hoped", "is going to", "is keen and hopes"."""
     more = clause.passive or clause.complements or is_modal(clause)
     return bool(clause.subjects) and not more and is_carried_by_content(clause)
 

@@ -117,9 +117,12 @@ class _Aligner:
         return [statement for statement in found if statement is not None]
 
     def _align(self, proposition: Proposition) -> Statement | None:
-        """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun."""
+        """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun.
+
+        None as well where it says no more than its subject's own words.
+        """
         proposition = _given(proposition)
-        told = self._triple(proposition)
+        told = self._triple(proposition) if not self._nodes.restates(proposition) else None
         if told is None:
             return None
         subject, subject_argument, sides = told
@@ -155,15 +158,13 @@ class _Aligner:
         if subject_argument is None or subject is None:
             return None
         object = self._nodes.node(object_argument) if object_argument is not None else None
-        if not self._nodes.is_called_something(subject, object):
-            return None
         is_lost = object_argument is not None and object is None
         if is_lost and not _holds_without_object(proposition):
             return None
         sides = self._sides(proposition, subject, object, object_argument)
-        if is_lost and not self._says_enough(proposition, sides):
+        if (is_lost and not self._says_enough(proposition, sides)) or self._is_of_itself(subject, sides):
             return None
-        if sides.relation is not None and sides.object == subject:
+        if not self._nodes.is_called_something(subject, object):
             return None
         taken = (subject_argument, object_argument, sides.argument)
         sides = replace(sides, roles=(*self._roles(proposition, taken), *sides.roles))
@@ -171,12 +172,24 @@ class _Aligner:
             return sides.object, sides.argument, self._mirrored(sides, subject, subject_argument)
         return subject, subject_argument, sides
 
+    def _is_same(self, entity: str, argument: Argument | None) -> bool:
+        return argument is not None and self._nodes.entity(argument.mention) == entity
+
+    def _is_reflexive(self, argument: Argument | None) -> bool:
+        """True for "herself" and "each other", not for "her", nor for a name."""
+        words = argument.span.of(self._text).lower() if argument is not None else ""
+        return words.endswith(("self", "selves", "other", "another"))
+
     def _roles(self, proposition: Proposition, taken: Sequence[Argument | None]) -> Iterator[tuple[Role, Node]]:
         """What fills the roles of the arguments that are not taken."""
         for argument in proposition.arguments:
             if argument not in taken and (node := self._nodes.node(argument)) is not None:
                 yield role(argument, node, proposition, self._nodes, self._text), node
         yield from place_within(proposition, self._nodes)
+
+    def _is_of_itself(self, subject: str, sides: _Sides) -> bool:
+        """ "The firm sold it", where "it" has been read as the firm; not "the firm sold itself"."""
+        return sides.object == subject and (sides.relation is not None or not self._is_reflexive(sides.argument))
 
     def _says_enough(self, proposition: Proposition, sides: _Sides) -> bool:
         """True for "China sent it to Peru" and "China attacked it", nobody knows what; not for "China made it"."""
@@ -313,7 +326,9 @@ class _Aligner:
             inner = self._reading.propositions[sides.argument.proposition]
             addressee = inner.argument(Role.SUBJECT)
         entity = self._nodes.entity(addressee.mention) if addressee is not None else None
-        if entity is None or not self._nodes.is_a(entity, "kg:Agent"):
+        subject = proposition.argument(Role.SUBJECT)
+        if entity is None or not self._nodes.is_a(entity, "kg:Agent") or self._is_same(entity, subject):
+            # "Police were ordered to leave": who is ordered is told already
             return sides
         relation = "kg:demandsOf" if sides.relation == "kg:callsFor" else sides.relation
         topic = (Role.TOPIC, sides.object)

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 
 from kg.knowledge.align.literals import datatype
 from kg.model.kinds import MentionKind, Role
-from kg.model.records import Argument, Literal, Mention, Node, Reading, Resolution, Span, Statement
+from kg.model.records import Argument, Literal, Mention, Node, Proposition, Reading, Resolution, Span, Statement
 from kg.terms import vocab
 from kg.terms.lexicon.forms import head_nouns
 from kg.terms.words import words
 
 PRONOUNS_OF_ONE = words("pronouns of one")
+# What the graph calls a thing by its words alone.
+UNNAMED = frozenset({"Topic", "Group", "Role"})
 # Words of a label that stands in for a pronoun at most.
 LONGEST_NAME = 5
 POSSESSIVE_PRONOUNS = words("possessive pronouns")
@@ -49,9 +51,10 @@ class Nodes:
         return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
 
     def is_called_something(self, *nodes: Node | None) -> bool:
-        """False where an entity is called by marks alone, as "-" is where the parser takes it for a noun."""
+        """False where a thing without a name is called by marks alone: "-", which the parser takes for a noun."""
         found = (self._entities.get(node) for node in nodes if isinstance(node, str))
-        return all(any(map(str.isalnum, entity.label)) for entity in found if entity is not None)
+        unnamed = (entity for entity in found if entity is not None and entity.type in UNNAMED)
+        return all(any(map(str.isalnum, entity.label)) for entity in unnamed)
 
     def is_unbound(self, mention: int | None) -> bool:
         """True where somebody or something is meant, and nothing in the document tells who or what."""
@@ -110,6 +113,28 @@ class Nodes:
         if node is not None and node in self._entities:
             return self._entities[node].label
         return self._written_out(argument.span) if node is not None and argument is not None else ""
+
+    def restates(self, proposition: Proposition) -> bool:
+        """True for "speakers playing songs | play | songs": the subject's own words tell it, with no name and no time.
+
+        Not for "a group backing Chile | back | Chile", which leads to Chile, nor where the group goes by another label.
+        """
+        subject = proposition.argument(Role.SUBJECT)
+        if subject is None or subject.mention is None:
+            return False
+        mention = self._reading.mentions[subject.mention]
+        others = [a for a in proposition.arguments if a is not subject]
+        if mention.kind is not MentionKind.NOMINAL or any(self._leads_on(a) for a in others):
+            return False
+        told = (proposition.trigger, *(a.span for a in others))
+        whole = self.label(self.entity(subject.mention), subject)
+        return all(mention.phrase.covers(s) for s in told) and proposition.trigger.of(self._text) in whole
+
+    def _leads_on(self, argument: Argument) -> bool:
+        """True of a name, of a time and of what is said: one may look for these, and find what is told of them."""
+        if argument.proposition is not None or argument.role is Role.TIME:
+            return True
+        return argument.mention is not None and self._reading.mentions[argument.mention].kind is not MentionKind.NOMINAL
 
     def _written_out(self, span: Span) -> str:
         """The words of a span, with each resolved pronoun of the third person singular replaced by its name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.coordination import is_excluded
+from kg.extract.clauses.coordination import is_excluded, is_parted
 from kg.extract.stating.nouns.base import is_name, stated
 from kg.extract.stating.nouns.offices import held
 from kg.extract.stating.prepositions import led_by
@@ -15,6 +15,7 @@ from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Span
 from kg.terms import rules
+from kg.terms.lexicon.kinds import kinds_of
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # "the minister", "minister for trade", "a former minister": more than the bare noun, which may be part of a list.
 DESCRIBED = frozenset((relations.DET, relations.PREP, relations.AMOD, relations.POSS))
 NO_PERSON = words("nouns for no person")
+FIGURES = words("what a person may be called")
 WHOSE = frozenset(("of", "at", "for"))
 # What is no part of an office's name: before its noun, and behind "of".
 NOT_BEFORE = frozenset((relations.DET, relations.PUNCT))
@@ -50,21 +52,38 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
         sides = [site.argument(Role.SUBJECT, inner), site.argument(Role.OBJECT, outer)]
         yield stated(site, rules.PLACE, "be located in", outer, sides, within=token)
     elif other.pos_ == "NOUN" and any(k.dep_ in DESCRIBED for k in other.children):
-        sides = [_alone(site, name, other), _what(site, other, name)]
-        yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
+        for each in _told_so(site, name, other):
+            sides = [_alone(site, each, other), _what(site, other, each)]
+            yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
+
+
+def _told_so(site: Site, name: Token, other: Token) -> list[Token]:
+    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund"."""
+    joined = name.conjuncts if other.tag_ == "NNS" else []
+    alike = [t for t in joined if is_name(site, t) and site.type_of(t) == site.type_of(name) and not is_excluded(t)]
+    found = sorted([name, *alike], key=lambda t: t.i)
+    return [name] if is_parted(found[0], found[-1]) else found
 
 
 def _fit(site: Site, name: Token, other: Token) -> bool:
-    """False for a person and "a policy institute", for two names of other kinds, and for "Peru (496,000 square miles)".
+    """False for a person and "a policy institute" or "its members", two names of other kinds, "Peru (496,000 miles)".
 
     A third noun stands between the first two, and the parser hangs all from the first; numbers count, and say nothing
     of what is counted.
     """
+    if other.tag_ == "NNS" and site.type_of(name) == MentionType.PERSON and not any(name.conjuncts):
+        return False
     if any(c.dep_ == relations.NUMMOD and c.i < other.i for c in other.children) and other.tag_ == "NNS":
         return site.type_of(name) not in PLACES
     if is_name(site, other):
         return MentionType.PERSON not in (site.type_of(name), site.type_of(other)) or _is_person(site, name, other)
-    return site.type_of(name) != MentionType.PERSON or lemma(other) not in NO_PERSON
+    return site.type_of(name) != MentionType.PERSON or _may_be_person(lemma(other))
+
+
+def _may_be_person(noun: str) -> bool:
+    """False for "institute" and "flood", of which it is known what they are; not for "voice", which somebody may be."""
+    kinds = kinds_of(noun)
+    return noun not in NO_PERSON and (not kinds or "person" in kinds or noun in FIGURES)
 
 
 def _body_between(site: Site, person: Token, other: Token) -> Token | None:

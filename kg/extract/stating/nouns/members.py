@@ -1,19 +1,22 @@
-"""Who belongs to a body: "NATO members Peru and Chile", "the G7 countries, including Canada"."""
+"""Who belongs to a body: "NATO members Peru and Chile", "Anna Berg of Delmar Bank", "Berg, a clerk at the bank"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stating.nouns.base import alone, is_name, named, stated
+from kg.extract.stating.nouns.offices import called
 from kg.extract.stating.phrases.phrases import MEMBER_NOUNS
-from kg.extract.stating.prepositions import beneath
+from kg.extract.stating.prepositions import OF, beneath, governed
 from kg.extract.stating.site import Draft, Site
-from kg.language.words import lemma
+from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 LISTING_PREPOSITIONS = frozenset(("including", "like"))
 # "the members include Peru", "the members are Peru and Chile"
 LISTING_VERBS = frozenset(("include", "comprise", "be"))
+
+# "a clerk at the bank", "a lawyer with the bank": whoever is something there belongs to it.
+SERVING = frozenset(("at", "with"))
+AT = frozenset(("at",))
+BELONGING = words("nouns for who belongs")
+NO_LONGER = words("words for what is over")
 
 
 def members(site: Site, noun: Token) -> Iterator[Draft]:
@@ -35,6 +44,39 @@ def members(site: Site, noun: Token) -> Iterator[Draft]:
         if is_name(site, token):
             sides = [site.argument(Role.SUBJECT, token), whole]
             yield stated(site, rules.MEMBERS, "be member of", noun, sides)
+
+
+def affiliations(site: Site, person: Token) -> Iterator[Draft]:
+    """ "Anna Berg of Delmar Bank", "Berg, a clerk at the bank": she is of it; not "Berg, a critic of the bank".
+
+    Whose office it is the title tells: "Berg, director of the bank".
+    """
+    mention = named(site, person)
+    if mention is None or mention.type != MentionType.PERSON:
+        return
+    if mention.head.start != site.block.start + person.idx:
+        return
+    nouns = [c for c in person.children if c.dep_ == "appos" and c.pos_ == "NOUN" and lemma(c) not in OFFICES]
+    serving = (body for noun in nouns if not _is_over(noun) for body in _served(noun))
+    for token in chain(governed(person, OF), serving):
+        body = alone(site, Role.OBJECT, token) if _is_body(site, token) else None
+        if body is not None and token.pos_ != "ADJ":
+            sides = [called(site, person), body]
+            yield stated(site, rules.AFFILIATION, "be affiliated with", person, sides)
+
+
+def _served(noun: Token) -> Iterator[Token]:
+    """ "Delmar Bank" in "a clerk at Delmar Bank", "an expert on debt at Delmar Bank", "an employee of Delmar Bank"."""
+    yield from governed(noun, SERVING | OF if lemma(noun) in BELONGING else SERVING)
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ not in SERVING:
+            for below in preposition.children:
+                yield from governed(below, AT)
+
+
+def _is_over(noun: Token) -> bool:
+    """True for "a former clerk"."""
+    return any(c.lower_ in NO_LONGER for c in noun.children)
 
 
 def _is_body(site: Site, token: Token) -> bool:

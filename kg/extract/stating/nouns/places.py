@@ -1,4 +1,4 @@
-"""Where a place lies: "the Italian island of Capri"."""
+"""Where a place lies, and where somebody is from: "the Italian island of Capri", "Anna Berg of Leeds"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.extract.stating.nouns.base import is_actor, is_name, stated
+from kg.extract.stating.nouns.base import alone, is_actor, is_name, named, stated
+from kg.extract.stating.nouns.offices import called
 from kg.extract.stating.prepositions import OF, beneath, governed
 from kg.extract.stating.site import Draft, Site
 from kg.language import relations
@@ -24,6 +25,7 @@ KINDS_OF_PLACES = words("kinds of places")
 LYING = PLACES | {MentionType.ORG}
 OWNING = frozenset((relations.AMOD, relations.COMPOUND, relations.POSS))
 IN = frozenset(("in",))
+FROM = frozenset(("from",))
 
 
 def places(site: Site, noun: Token) -> Iterator[Draft]:
@@ -46,6 +48,17 @@ def _region(site: Site, noun: Token, of: Iterable[Token]) -> Token | None:
         return owner
     outer = (p for t in (noun, *of) for p in beneath(t, IN))
     return next((p for p in outer if is_name(site, p)), None)
+
+
+def origins(site: Site, person: Token) -> Iterator[Draft]:
+    """ "Anna Berg, a clerk from Leeds", "Anna Berg of Leeds": Berg is from there; not in "a letter from Leeds"."""
+    mention = named(site, person)
+    if mention is None or mention.type != MentionType.PERSON or mention.head.start != site.block.start + person.idx:
+        return
+    told = (p for c in person.children if c.dep_ == "appos" for p in governed(c, FROM))
+    place = next((p for p in chain(governed(person, OF), told) if is_name(site, p) and site.type_of(p) in PLACES), None)
+    if place is not None and (where := alone(site, Role.OBJECT, place)) is not None:
+        yield stated(site, rules.ORIGIN, "be from", person, [called(site, person), where])
 
 
 def place_named(site: Site, token: Token) -> Token | None:

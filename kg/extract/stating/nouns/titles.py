@@ -23,6 +23,7 @@ CORE_RELATIONS = frozenset((relations.NSUBJ, relations.DOBJ, relations.ROOT))
 OPENERS = frozenset(("when", "the", "as"))
 DASHES = frozenset(("-", "–"))
 DESCRIBING = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS))
+SINGULAR = frozenset(("NN", "NNP"))
 CALLING = frozenset((relations.COMPOUND, relations.NMOD, relations.NSUBJ, relations.APPOS))
 
 
@@ -43,9 +44,10 @@ def titles(site: Site, token: Token) -> Iterator[Draft]:
 
 
 def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:
-    """ "boxing promoter Gil Navas": he is a boxing promoter; not "the promoter Navas met", nor "Promoter Gil Navas"."""
+    """ "boxing promoter Gil Navas", "Democrat Gil Navas": he is one; not so in "the promoter Navas met"."""
     noun = person.doc[first - 1] if first else person
-    if noun.tag_ != "NN" or noun.dep_ not in CALLING or not noun.text.islower():
+    is_noun = noun.tag_ == "NN" and noun.text.islower()
+    if noun.dep_ not in CALLING or not (is_noun or _is_adherent(site, noun)):
         return
     # "A rubber Clinton mask" is of neither.
     is_beside = noun.head is person or (noun.head is person.head and person.dep_ != relations.COMPOUND)
@@ -53,6 +55,11 @@ def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:
         return
     what = site.told(Role.OBJECT, site.between(person.doc[_described(noun)], noun))
     yield stated(site, rules.APPOSITION, "be", noun, [called(site, person), what], within=person)
+
+
+def _is_adherent(site: Site, noun: Token) -> bool:
+    """True for "Democrat" in "Democrat Gil Navas", not for "Democrats", nor for a person's name."""
+    return noun.ent_type_ == MentionType.NORP and noun.tag_ in SINGULAR and site.type_of(noun) != MentionType.PERSON
 
 
 def _described(noun: Token) -> int:

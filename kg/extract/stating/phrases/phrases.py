@@ -19,7 +19,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS
-from kg.language.words import GROUPS, POINTERS, lemma
+from kg.language.words import GROUPS, OFFICES, POINTERS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
@@ -154,11 +154,8 @@ class Phrases:
         return is_plural and is_name and any(_limits(c) for c in token.lefts)
 
     def _named_behind(self, noun: Token, start: int) -> int | None:
-        """ "the cashier, Hana Novotná": the name says who; not "the cashier, not Hana Novotná"."""
-        if noun.pos_ != "NOUN":
-            return None
-        behind = (c for c in noun.children if c.dep_ == "appos" and not is_excluded(c))
-        named = ((c, self.registry.at(start + c.idx)) for c in behind)
+        """ "the cashier, Hana Ito", "Peru's President, Ana Gil": the name says who; not in "the cashier, not Ito"."""
+        named = ((c, self.registry.at(start + c.idx)) for c in _behind(noun))
         return next((n for c, n in named if n is not None and self._tells_who(n, noun, c)), None)
 
     def _tells_who(self, number: int, noun: Token, behind: Token) -> bool:
@@ -234,6 +231,22 @@ class Phrases:
         """ "the people of Russia", "officials from Peru": a name, and no other noun."""
         behind = (self.registry.at(start + p.idx) for p in governed(token, ORIGINS))
         return next((n for n in behind if n is not None and self.mentions[n].kind in NAME_KINDS), None)
+
+
+def _behind(noun: Token) -> list[Token]:
+    """What stands behind a noun and may name it, and it alone: not so in "his rivals, Ito and Gil"."""
+    found = [c for c in noun.children if c.dep_ == "appos" and not is_excluded(c)]
+    if noun.tag_ == "NNS":
+        return [c for c in found if not any(other.dep_ == "conj" for other in c.children)]
+    if noun.pos_ != "NOUN":
+        return [c for c in found if lemma(noun) in OFFICES and _is_behind_comma(c)]
+    return found
+
+
+def _is_behind_comma(behind: Token) -> bool:
+    """True for "Park" in "The President, Mina Park", not for "FAST" in "We need a new President -- FAST"."""
+    first = behind.left_edge.i
+    return first > 0 and behind.doc[first - 1].text == ","
 
 
 def _is_some_number(token: Token) -> bool:
