@@ -109,7 +109,9 @@ class Lexicon:
         """
         predicate = predicate.lower().strip()
         verb, _ = without_preposition(predicate)
-        framing = [form for form in dict.fromkeys((predicate, verb)) if form in self._framing] if object else []
+        # "led to a war", "ran for office" are no deeds of the nouns: the preposition makes the verb another.
+        forms = [predicate] if self._all(Part.VERB, predicate) else [predicate, verb]
+        framing = [form for form in dict.fromkeys(forms) if form in self._framing] if object else []
         named = list(nouns(object, behind)) if framing else []
         for form in framing:
             match = self._with_noun(form, named, fits)
