@@ -56,6 +56,10 @@ def test_many_words_are_one_relation(words: lexicon.Lexicon, verb: str):
         pytest.param("win", "broad support", "kg:receives", None, id="who wins support gives none"),
         pytest.param("make", "a false claim", "kg:states", "SPEECH_ACT", id="who makes a claim says something"),
         pytest.param("level", "the playing field", None, None, id="a playing field is no place that falls"),
+        pytest.param("level", "a bitter attack", "kg:criticizes", "ACCUSE", id="attacks that are levelled are words"),
+        pytest.param("arrange", "a call", "kg:talksWith", "CONSULT", id="who arranges a call asks for nothing"),
+        pytest.param("let", "the ferry leave", "kg:allows", None, id="to let is no concession"),
+        pytest.param("be sworn in", "", None, "APPOINTMENT", id="who is sworn in promises nothing"),
         pytest.param("be raped in", "", None, "ASSAULT", id="raped is not rapped"),
     ],
 )
