@@ -50,6 +50,17 @@ def test_many_words_are_one_relation(words: lexicon.Lexicon, verb: str):
         pytest.param("ambush in", "", None, "ASSAULT", id="a place is not the other side"),
         pytest.param("be murdered in", "", None, "ASSAULT", id="a passive has no relation but its event"),
         pytest.param("use", "missiles", "kg:uses", None, id="to use missiles is no aid"),
+        pytest.param("use", "a lease agreement", "kg:uses", None, id="to use an agreement is not to agree"),
+        pytest.param("lead to", "a war", "kg:causes", None, id="what leads to a war wages none"),
+        pytest.param("hold", "an election", None, None, id="who holds an election appoints nobody"),
+        pytest.param("win", "broad support", "kg:receives", None, id="who wins support gives none"),
+        pytest.param("make", "a false claim", "kg:states", "SPEECH_ACT", id="who makes a claim says something"),
+        pytest.param("level", "the playing field", None, None, id="a playing field is no place that falls"),
+        pytest.param("level", "a bitter attack", "kg:criticizes", "ACCUSE", id="attacks that are levelled are words"),
+        pytest.param("arrange", "a call", "kg:talksWith", "CONSULT", id="who arranges a call asks for nothing"),
+        pytest.param("let", "the ferry leave", "kg:allows", None, id="to let is no concession"),
+        pytest.param("be sworn in", "", None, "APPOINTMENT", id="who is sworn in promises nothing"),
+        pytest.param("be raped in", "", None, "ASSAULT", id="raped is not rapped"),
     ],
 )
 def test_how_a_predicate_is_read(words: lexicon.Lexicon, predicate: str, object: str, relation: str, event: str):
@@ -160,7 +171,8 @@ def test_later_senses_win():
 
 
 @pytest.mark.parametrize(
-    ("participle", "verb"), [("stopped", "stop"), ("denied", "deny"), ("made", "make"), ("used", "use")]
+    ("participle", "verb"),
+    [("stopped", "stop"), ("denied", "deny"), ("made", "make"), ("used", "use"), ("raped", "rape")],
 )
 def test_a_participle_finds_its_verb(participle: str, verb: str):
     assert verb in lexicon.participle_lemmas(participle)

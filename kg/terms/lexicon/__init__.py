@@ -108,8 +108,7 @@ class Lexicon:
         (<EventType.SANCTION: 'SANCTION'>, <EventType.ACCUSE: 'ACCUSE'>)
         """
         predicate = predicate.lower().strip()
-        verb, _ = without_preposition(predicate)
-        framing = [form for form in dict.fromkeys((predicate, verb)) if form in self._framing] if object else []
+        framing = self._frames_of(predicate) if object else []
         named = list(nouns(object, behind)) if framing else []
         for form in framing:
             match = self._with_noun(form, named, fits)
@@ -123,6 +122,14 @@ class Lexicon:
             # Lemmatisers cut "staged" to "stag".
             return self.read(f"{head}e{space}{rest}", object, behind, fits, is_act=is_act)
         return found
+
+    def _frames_of(self, predicate: str) -> list[str]:
+        """The forms of a predicate that take a noun of a deed.
+
+        "Led to a war" and "ran for office" are no deeds of the nouns: the preposition makes the verb another.
+        """
+        forms = [predicate] if self._all(Part.VERB, predicate) else [predicate, without_preposition(predicate)[0]]
+        return [form for form in dict.fromkeys(forms) if form in self._framing]
 
     def exact(self, predicate: str, fits: Fits | None = None) -> Match | None:
         """The sense of a predicate as it stands, without its object and without guesses."""

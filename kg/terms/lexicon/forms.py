@@ -13,6 +13,8 @@ ARTICLES = words("words before object nouns")
 SHELLS = words("shell nouns")
 QUANTIFIERS = words("quantifiers")
 VERB_OF_PARTICIPLE = word_pairs("verbs of irregular participles")
+# "raped" is no "rap", which doubles its consonant: one vowel between consonants.
+DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 IRREGULAR_PLURALS = word_pairs("irregular plurals")
 
 
@@ -32,7 +34,7 @@ def participle_lemmas(word: str) -> list[str]:
         stem = word[:-2]
         if len(stem) > 2 and stem[-1] == stem[-2]:
             found.append(stem[:-1])
-        found += [stem, stem + "e"]
+        found += [stem + "e", stem] if DOUBLING.fullmatch(stem) else [stem, stem + "e"]
     return found
 
 
