@@ -36,6 +36,11 @@ BACKWARD = words("determiners that point back")
 # "the support", once it was told of whose it is.
 TAKEN_UP = words("acts that are taken up")
 # "most of the votes": not told of all of them.
+# What never takes up another phrase, how many words one has that is taken up, and what it has beside its noun.
+NOT_TAKEN_UP = words("nouns that take up nothing")
+MOST_WORDS_TAKEN_UP = 7
+LEADING_TO_MORE = frozenset(("of", "to", "on", "for", "against"))
+TELLING_MORE = frozenset((relations.COMPOUND, relations.NMOD, relations.POSS, relations.PREP))
 SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
@@ -69,6 +74,7 @@ class Phrases:
         self.extents = Extents()
         self._wording = Wording(self.registry, self.extents)
         self._last: dict[str, int] = {}
+        self._told: dict[tuple[str, str], dict[str, int]] = {}
         self._made: set[int] = set()
         self._partial: dict[tuple[int, int, int], int] = {}
 
@@ -199,14 +205,22 @@ class Phrases:
         if core != span:
             self.registry.shorten(number, self._wording.label(token, start, without=telling))
         if len(label.split()) > 1:
-            self._last[noun] = number
+            self._remember(number, counted, label, is_whole=without is None)
         return number
+
+    def _remember(self, number: int, noun: Token, label: str, *, is_whole: bool) -> None:
+        """Keep what has been told of by more words than its noun, for when the text takes it up again."""
+        self._last[lemma(noun)] = number
+        if is_whole and _tells_more(noun, label):
+            self._told.setdefault((lemma(noun), noun.tag_), {})[label.casefold()] = number
 
     def _earlier(self, token: Token, first: int, last: int) -> int | None:
         """ "this support", "the meeting": the last thing told of with that head noun and more words."""
         noun = lemma(token)
         if first == last or not _points_back(token, token.doc[first].lower_, last):
             return None
+        if token.doc[first].lower_ == "the" and noun not in TAKEN_UP and noun not in GATHERINGS:
+            return self._only(token)
         if noun == "event":
             return next((self._last[g] for g in GATHERINGS if g in self._last), None)
         return self._last.get(noun)
@@ -221,6 +235,11 @@ class Phrases:
         order = NAME_FIRST if lemma(token) in GROUPS else OWNER_FIRST
         found = next((beside[relation] for relation in order if relation in beside), None)
         return found if found is not None else self._origin(token, start)
+
+    def _only(self, token: Token) -> int | None:
+        """ "the tax", where the text has told of one tax only by more words: "a tax on imports"."""
+        told = self._told.get((lemma(token), token.tag_), {})
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _part_of(self, token: Token, start: int) -> int | None:
         """Of whom they are some: "Serbs" of "many Serbs"; None for what is part of no people."""
@@ -249,6 +268,14 @@ def _is_behind_comma(behind: Token) -> bool:
     return first > 0 and behind.doc[first - 1].text == ","
 
 
+def _tells_more(noun: Token, label: str) -> bool:
+    """True of "a tax on imports", "the border wall", "Peru's tax", which "the tax" may take up; not of "a new tax"."""
+    if lemma(noun) in NOT_TAKEN_UP or lemma(noun) in OFFICES or len(label.split()) > MOST_WORDS_TAKEN_UP:
+        return False
+    beside = (c for c in noun.children if c.dep_ in TELLING_MORE)
+    return any(c.dep_ != relations.PREP or c.lower_ in LEADING_TO_MORE for c in beside)
+
+
 def _is_some_number(token: Token) -> bool:
     """True for "a number of ships", not for "the number of ships"."""
     return lemma(token) == "number" and any(c.lower_ == "a" for c in token.lefts)
@@ -270,6 +297,4 @@ def _points_back(token: Token, determiner: str, last: int) -> bool:
     noun = lemma(token)
     bare = last == token.i and all(c.dep_ in AROUND_BARE for c in token.children)
     placed = noun in GATHERINGS[:3] and all(c.dep_ in AROUND_PLACED for c in token.children)
-    if not (bare or placed) or determiner not in BACKWARD:
-        return False
-    return determiner != "the" or noun in TAKEN_UP or noun in GATHERINGS
+    return (bare or placed) and determiner in BACKWARD
