@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
+NEED = "need"
 SUBJECT_CONTROL = words("verbs of subject control")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
@@ -157,6 +158,9 @@ def of_content(clause: Clause, above: Clause) -> Inherited:
     """
     participle = is_bare_participle(clause)
     if any(c.tag_ in TENSED_FORMS for c in clause.helpers) or (clause.head.tag_ in FINITE_FORMS and not participle):
+        return Inherited([])
+    if above.passive and above.lemma == NEED:
+        # "the votes needed to win": not they win
         return Inherited([])
     if controllers := _controllers(clause, above):
         return Inherited(controllers, participle)

@@ -39,6 +39,7 @@ FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 # What tells of the noun before it.
 DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 # What a clause's own modal verb may change.
+PRESENT_FORMS = frozenset(("VBZ", "VBP"))
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
 OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED})
@@ -238,7 +239,9 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     """By its modal verb; the "to pull" of a headline is announced."""
     if clause.link is Link.ROOT and clause.is_infinitive and clause.subjects:
         return Modality.DESIRED if clause.mark == "for" else Modality.PLANNED
-    return modal(clause, is_reported)
+    # "said it would win": planned; "a poll finds it would win": if it came to that
+    above = clause.parent.head.tag_ if clause.link is Link.CONTENT and clause.parent is not None else ""
+    return modal(clause, is_reported and above not in PRESENT_FORMS)
 
 
 def _chosen(clause: Clause, stance: Stance) -> Stance:
