@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.terms.tables import rows
-from kg.terms.words import words
+from kg.terms.words import word_list, words
 
 # Words that only hold a sentence together; no list of nouns and verbs has them.
 FUNCTION_WORDS = words("function words")
@@ -16,12 +16,10 @@ FUNCTION_WORDS = words("function words")
 _DOUBLING = frozenset(("ing", "ed", "er"))
 # Endings with what stands in their place in the word that the table has.
 _ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("ier", "y"),
-    ("iest", "y"),
-    *((ending, stem) for ending in ("ing", "ed", "er", "est", "ers", "ings") for stem in ("", "e")),
-    *(("es", ""), ("s", ""), ("d", ""), ("ly", ""), ("ness", ""), ("men", "man")),
+    *((ending, "y") for ending in word_list("endings for y")),
+    *((ending, stem) for ending in word_list("endings behind a stem with or without e") for stem in ("", "e")),
+    *((ending, "") for ending in word_list("endings behind a word")),
+    ("men", "man"),
 )
 
 

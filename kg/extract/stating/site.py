@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
+from kg.extract.stating.phrases.extent import CLOSED_BY
 from kg.extract.stating.phrases.phrases import Phrases
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, TIMES
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 JOINERS = frozenset((relations.CC, relations.MARK))
 # How many tokens before it the mark is looked for that another one closes.
 FURTHEST_MARK = 40
-CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "’": "‘"}
 PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VBD"))
 
 

@@ -41,7 +41,7 @@ WISHES = frozenset((Signature.HOPE, Signature.PLAN, Signature.REQUEST))
 WANTING_OBJECT = listed("verbs that want an object")
 WANTING_MORE = listed("verbs that want more in the passive")
 # Verbs of "as far as it goes", and nouns that say nothing without the clause behind them.
-GOING = listed("verbs of as far as")
+AS_FAR_AS = listed("verbs of as far as")
 NAMING_NOTHING = listed("nouns that name nothing alone")
 # Subjects that name nothing: "which", "there".
 EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
@@ -131,7 +131,7 @@ def _is_by_the_way(clause: Clause) -> bool:
     if clause.link is not Link.ADVERBIAL or mark is None:
         return False
     is_short = clause.head.tag_ == "VBN" and mark.i == clause.head.i - 1 and clause.head.i == clause.head.right_edge.i
-    return is_short or (clause.lemma in GOING and clause.head.head.lower_ == "far")
+    return is_short or (clause.lemma in AS_FAR_AS and clause.head.head.lower_ == "far")
 
 
 def _tells_of_nothing(clause: Clause) -> bool:

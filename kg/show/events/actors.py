@@ -10,22 +10,14 @@ from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
 from kg.terms.lexicon.forms import PREDICATE_PREPOSITIONS
 from kg.terms.mention_type import MentionType
-from kg.terms.words import words
+from kg.terms.words import word_list, words
 
 AGENTS = frozenset(
     {MentionType.PERSON, MentionType.ORG, MentionType.GPE, MentionType.NORP, MentionType.GROUP},
 )
 ACTOR_NOUNS = words("nouns of actors")
 # How nouns of actors end, and those that end so and are none.
-ACTOR_ENDINGS = (
-    *("ist", "ists", "er", "ers", "or", "ors", "ant", "ants", "ent", "ents", "ee", "ees"),
-    *("men", "women", "ian", "ians", "ite", "ites"),
-)
-NO_ACTOR_ENDINGS = tuple(
-    f"{ending}{plural}"
-    for ending in ("ment", "vent", "dent", "actor", "umber", "aper", "ower", "ater", "etter", "order", "matter")
-    for plural in ("", "s")
-)
+ACTOR_ENDINGS, NO_ACTOR_ENDINGS = word_list("endings of actors"), word_list("endings of no actors")
 # "spokesman", "spokespeople"
 SPEAKER = "spokes"
 WORD = re.compile(r"\w+")

@@ -42,12 +42,12 @@ OUTSIDE = frozenset((relations.CC, relations.PRECONJ, relations.PUNCT, relations
 # Marks that a phrase begins with, those that it does not, and those that end it, each with what opens it.
 LEFT_MARKS = frozenset(("$", "“", '"', "``", "#"))
 BREAKS = frozenset((",", ";", "—", "–"))
-CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "%": ""}
+CLOSED_BY = {"”": "“", ")": "(", '"': '"', "''": "``", "’": "‘", "'": "'", "%": ""}
+OPENING, CLOSING = frozenset(CLOSED_BY.values()) - {"", "("}, CLOSED_BY.keys() - {")", "%"}
 # Words that a clause behind them may tell apart, the marks that end such a clause, and its length in tokens.
 TOLD_APART = frozenset(("NOUN", "PRON"))
 ASIDE_MARKS = frozenset((",", ";", ":", "-", "--", "—", "–", "―", "(", "["))
 LONGEST_TELLING = 10
-OPENING, CLOSING = frozenset(("“", '"', "``", "‘", "'")), frozenset(("”", '"', "''", "’", "'"))
 # What is told of so many of them is not told of all.
 COUNTS = words("counted quantities")
 # "$2,000 a year".

@@ -39,7 +39,7 @@ TAKEN_UP = words("acts that are taken up")
 # What never takes up another phrase, how many words one has that is taken up, and what it has beside its noun.
 NOT_TAKEN_UP = words("nouns that take up nothing")
 MOST_WORDS_TAKEN_UP = 7
-LEADING_TO_MORE = frozenset(("of", "to", "on", "for", "against"))
+LEADING_TO_MORE = words("prepositions of what is taken up")
 TELLING_MORE = frozenset((relations.COMPOUND, relations.NMOD, relations.POSS, relations.PREP))
 SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
