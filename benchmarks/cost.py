@@ -25,11 +25,13 @@ import spacy
 from kg import gazetteer
 from kg.extract import extract
 from kg.extract.names import mentions
-from kg.extract.reference import chains, coreference, noun_phrases, quotations
+from kg.extract.reference import chains, coreference, noun_phrases
+from kg.extract.reference.speech import quotations
 from kg.knowledge.align import align
 from kg.knowledge.fuse import fuse
 from kg.knowledge.resolve import resolve
-from kg.language.parse import READABLE, Parser, installed
+from kg.language.parse import Parser, installed
+from kg.model.kinds import READABLE
 from kg.model.records import Document, Knowledge, Mention, Parse
 from kg.store import rdf
 from kg.terms import lexicon
