@@ -174,8 +174,9 @@ def _of_each(site: Site, frame: Frame, subjects: Sequence[Token]) -> Iterator[Dr
         # "Peru and Chile accuse each other": each the others
         heads = tuple(subjects)
     yield from _paired(site, frame, islice(product(subjects, heads), MOST_PAIRS))
-    against = replace(frame, rule=rules.EXCLUDED, stance=replace(frame.stance, negative=not frame.stance.negative))
-    yield from _paired(site, against, product(frame.clause.excluded, heads))
+    if frame.clause.excluded:
+        against = replace(frame, rule=rules.EXCLUDED, stance=replace(frame.stance, negative=not frame.stance.negative))
+        yield from _paired(site, against, product(frame.clause.excluded, heads))
 
 
 def _paired(site: Site, frame: Frame, pairs: Iterable[tuple[Token, Token | None]]) -> Iterator[Draft]:
