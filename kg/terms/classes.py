@@ -23,19 +23,21 @@ class Class:
         type: of a known name of this class; None where no known name has it.
         meant_by: types of unknown names and phrases that are of this class where nothing tells more.
         drawn: the kind that the page draws it as.
+        is_actor: whether it has a name, or a meaning that all texts share, so that the view of actors shows it.
     """
 
     name: str
     type: MentionType | None
     meant_by: frozenset[MentionType]
     drawn: str
+    is_actor: bool
 
 
 def _classes() -> tuple[Class, ...]:
     found = []
-    for (name, type_, meant_by, drawn), _ in rows("classes.tsv", 4):
+    for (name, type_, meant_by, drawn, actor), _ in rows("classes.tsv", 5):
         types = frozenset(map(MentionType, meant_by.replace("-", "").split()))
-        found.append(Class(name, None if type_ == "-" else MentionType(type_), types, drawn))
+        found.append(Class(name, None if type_ == "-" else MentionType(type_), types, drawn, actor == "actor"))
     return tuple(found)
 
 
@@ -44,3 +46,5 @@ CLASSES = _classes()
 TYPE_OF_CLASS: Mapping[str, MentionType] = MappingProxyType({c.name: c.type for c in CLASSES if c.type})
 CLASS_OF_TYPE: Mapping[str, str] = MappingProxyType({type: c.name for c in CLASSES for type in c.meant_by})
 DRAWN_AS: Mapping[str, str] = MappingProxyType({c.name: c.drawn for c in CLASSES})
+# The classes of those whom the view of actors shows; a phrase is words on a line there.
+ACTORS = frozenset(c.name for c in CLASSES if c.is_actor)

@@ -14,6 +14,7 @@ from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
+from kg.knowledge.resolve.units import CONCEPTS
 from kg.terms import vocab
 from kg.terms.classes import CLASS_OF_TYPE
 from kg.terms.mention_type import PLACES, MentionType
@@ -21,6 +22,7 @@ from kg.terms.words import word_pairs
 
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
+CONCEPT = "Concept"
 CLASSES_OF_BODIES = word_pairs("classes of bodies")
 CLASSES_OF_PLACES = word_pairs("classes of places")
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
@@ -34,6 +36,8 @@ def kind(clusters: Sequence[Cluster]) -> str:
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
+    if all(cluster.kind == PHRASE and cluster.folded in CONCEPTS for cluster in clusters):
+        return CONCEPT
     narrow = {name: n for name, n in count.items() if name not in _WIDE} if len(count) > 1 else count
     return min(narrow or count, key=lambda name: (-count[name], name))
 
