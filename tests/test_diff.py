@@ -6,6 +6,8 @@ import dataclasses
 
 import sample
 
+from kg.model.links import Merge
+from kg.model.records import Entity
 from kg.store.diff import diff
 
 
@@ -34,3 +36,12 @@ def test_what_is_no_fact_is_told_with_its_stance() -> None:
     one = sample.knowledge()
     words = {change.words for change in diff(one, dataclasses.replace(one, statements=()))}
     assert "Europe | press | China (Positive, Desired, Unspecified)" in words
+
+
+def test_of_two_entities_of_one_name_the_one_that_nothing_is_said_of_is_still_itself() -> None:
+    one = sample.knowledge()
+    merge = Merge(sample.CAPRI, "China", "same name", 0.9)
+    twin = Entity("China_of_old", "China", (), "Country")
+    known = tuple(dataclasses.replace(e, merges=(merge,)) if e.id == "China" else e for e in one.entities)
+    graph = dataclasses.replace(one, entities=(*known, twin))
+    assert diff(graph, graph) == []

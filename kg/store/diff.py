@@ -101,8 +101,12 @@ def _matched(one: Knowledge, other: Knowledge) -> tuple[dict[str, set[str]], dic
     for place, id in places.items():
         if place in others:
             match(id, others[place])
-    # An entity of one document that nothing is said of has no place; its name may still be told by the other graph,
-    # most likely under the same label.
+    # An entity of one document that nothing is said of has no place; it is the same where nothing of it changed. Else
+    # its name may still be told by the other graph, most likely under the same label.
+    unchanged = set(other.entities)
+    for entity in one.entities:
+        if entity.id not in became and entity.id not in was and entity in unchanged:
+            match(entity.id, entity.id)
     for same_label in (True, False):
         for id, now in list(_by_name(one, other, others, became, same_label=same_label)):
             match(id, now)
