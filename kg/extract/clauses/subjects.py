@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from kg.model.syntax import Token
 
-# "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 NEED = "need"
+# "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = words("verbs of subject control")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")

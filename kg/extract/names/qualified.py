@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # Words that names of such bodies are made of.
 COMMON = word_set("words of bodies of many states")
-# Wikidata ids of the states that have citizens with two names, told also by the singular: "Italian-American".
-OF_TWO = frozenset(("Q30",))
+UNITED_STATES = "Q30"
+# The states that have citizens with two names, told also by the singular: "Italian-American".
+OF_TWO = frozenset((UNITED_STATES,))
 # What stands before a hyphen and is no people.
 NO_PEOPLES = word_set("sides taken of a people")
 # What two states have with each other.
@@ -220,7 +221,7 @@ def _places_town(doc: Doc, match: Match, known: Mapping[int, Match]) -> bool:
     if at < 2 or doc[at - 1].text != "," or not doc[at - 2].is_title or match.end >= len(doc):
         return False
     town = next((m for m in known.values() if m.end == at - 1), None)
-    is_town = doc[at - 2].ent_type_ == MentionType.GPE if town is None else town.entry.country == "Q30"
+    is_town = doc[at - 2].ent_type_ == MentionType.GPE if town is None else town.entry.country == UNITED_STATES
     behind = doc[match.end : match.end + 2]
     ends = behind[0].text in (".", ")") or (behind[0].text == "," and len(behind) > 1 and not behind[1].is_title)
     return is_town and ends and doc[at - 3].text != "," and behind[-1].lower_ not in ("and", "or")

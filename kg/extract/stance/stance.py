@@ -38,8 +38,9 @@ PARTING = frozenset({";", ":", "(", ")", "[", "]", "but"})
 FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 # What tells of the noun before it.
 DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
-# What a clause's own modal verb may change.
+# "A poll finds": verbs in the present.
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
+# What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
 OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED})

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
-from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.phrases.extent import CLOSED_BY
 from kg.extract.stating.phrases.phrases import Phrases
@@ -18,7 +17,6 @@ from kg.language.times import to_iso
 from kg.language.words import TIME_NOUNS, lemma
 from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument, Mention, ParsedBlock, Proposition, Span
-from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.gazetteer.records import Entry
@@ -161,15 +159,6 @@ def told_by(noun: Token, clause: Clause) -> Token | None:
     told = next((t for t in clause.head.path if t.head.i == noun.i and t.dep_ in CLAUSES_OF_NOUNS), None)
     # "the first woman to steer it" steered it, the first woman did not
     return None if told is not None and told.left_edge.tag_ == "TO" else told
-
-
-def named_behind(site: Site, noun: Token) -> list[Token]:
-    """Both names in "the actors Ada Falk and Omar Marsh"; else the noun itself."""
-    if noun.tag_ != "NNS" or site.at(noun) is not None:
-        return [noun]
-    first = next((c for c in noun.rights if c.dep_ == relations.APPOS and c.left_edge.i == noun.i + 1), None)
-    names = conjuncts(first) if first is not None else []
-    return names if len(names) > 1 and all(site.type_of(name) == MentionType.PERSON for name in names) else [noun]
 
 
 def is_time(token: Token) -> bool:

@@ -19,7 +19,7 @@ from kg.extract.stating import pronouns
 from kg.extract.stating.arguments import others
 from kg.extract.stating.called import called
 from kg.extract.stating.predicate import predicate
-from kg.extract.stating.site import Draft, Site, named_behind, told_by
+from kg.extract.stating.site import Draft, Site, told_by
 from kg.extract.stating.targets import Target, targets
 from kg.language import relations, words
 from kg.language.words import lemma
@@ -96,7 +96,6 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause) or is_gapped(clause):
         return
     subjects, objects, turned = _sides(clause)
-    subjects = [name for subject in subjects for name in named_behind(site, subject)]
     if not subjects:
         return
     if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
@@ -169,7 +168,7 @@ def _frame(site: Site, clause: Clause, target: Target, turned: bool) -> Frame:
 
 def _of_each(site: Site, frame: Frame, subjects: Sequence[Token]) -> Iterator[Draft]:
     """One draft per subject and object, and one per object for each whom the text leaves out."""
-    heads = tuple(name for head in frame.target.heads for name in named_behind(site, head)) or (None,)
+    heads = frame.target.heads or (None,)
     if len(subjects) > 1 and any(pronouns.is_mutual(head) for head in frame.target.heads):
         # "Peru and Chile accuse each other": each the others
         heads = tuple(subjects)

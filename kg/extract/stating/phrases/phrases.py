@@ -35,12 +35,12 @@ MEMBER_NOUNS = words("nouns for members")
 BACKWARD = words("determiners that point back")
 # "the support", once it was told of whose it is.
 TAKEN_UP = words("acts that are taken up")
-# "most of the votes": not told of all of them.
 # What never takes up another phrase, how many words one has that is taken up, and what it has beside its noun.
 NOT_TAKEN_UP = words("nouns that take up nothing")
 MOST_WORDS_TAKEN_UP = 7
 LEADING_TO_MORE = words("prepositions of what is taken up")
 TELLING_MORE = frozenset((relations.COMPOUND, relations.NMOD, relations.POSS, relations.PREP))
+# "most of the votes": not told of all of them.
 SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
