@@ -175,6 +175,7 @@ def entities(draw: st.DrawFn, id: str, others: Sequence[str], documents: Sequenc
         of=draw(st.none() | st.sampled_from(others)),
         memberships=tuple(sorted(draw(st.sets(memberships, max_size=2)))),
         merges=tuple(sorted(draw(st.sets(merges, max_size=2)), key=order.merge_order)),
+        names=tuple(sorted(draw(st.sets(st.sampled_from(others), max_size=3)))),
     )
 
 

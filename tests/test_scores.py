@@ -9,7 +9,7 @@ import pytest
 
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.scores import Scorer
+from kg.knowledge.resolve.pairs.scores import Scorer
 from kg.knowledge.resolve.units import Unit, Units
 
 ONE, OTHER = (Unit(Key(Method.SINGLE, name=name), (), ()) for name in ("osei", "ama osei"))

@@ -119,6 +119,7 @@ def test_a_broken_statement_is_found(changes: dict[str, object], message: str) -
         (Entity("X", " ", (), "Country"), "entity: 'X' has an empty label"),
         (Entity("X", "x", (), "Denial"), "entity: 'X' is of 'Denial', which is no class of entities in the ontology"),
         (Entity("X", "x", (), "Topic", of="Y"), "entity: 'X' belongs to 'Y', which is not in the graph"),
+        (Entity("X", "x", (), "Topic", names=("Y",)), "entity: 'X' names 'Y', which is not in the graph"),
     ],
 )
 def test_a_broken_entity_is_found(entity: Entity, message: str) -> None:

@@ -279,6 +279,8 @@ class Entity:
         merges: how its mentions came together, sorted.
         memberships: the bodies of the same graph to which it belongs or belonged, sorted.
         country: entity id of the country that it lies in, where the graph has that too.
+        names: of a thing without a name the ids of those whom its words name, sorted: China and Russia for "China's
+            support for Russia".
     """
 
     id: str
@@ -290,6 +292,7 @@ class Entity:
     merges: tuple[Merge, ...] = ()
     memberships: tuple[Membership, ...] = ()
     country: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,8 @@ def _entity_fault(entity: Entity, ids: Mapping[str, int]) -> str | None:
         return f"{entity.id!r} is a pronoun"
     if entity.of is not None and entity.of not in ids:
         return f"{entity.id!r} belongs to {entity.of!r}, which is not in the graph"
+    if (missing := next((named for named in entity.names if named not in ids), None)) is not None:
+        return f"{entity.id!r} names {missing!r}, which is not in the graph"
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold, spelled
@@ -21,6 +21,7 @@ from kg.knowledge.resolve.clusters import NAMING_KINDS, Cluster, clusters, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.naming import named_within
 from kg.knowledge.resolve.units import Unit
 from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
@@ -53,6 +54,8 @@ def resolve(
     groups = joined(found, dates, gazetteer, decisions)
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
+    within = named_within(found, ordered, entity_of)
+    entities = tuple(replace(entity, names=within.get(entity.id, ())) for entity in entities)
     return Resolution(
         belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
     )

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
-from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
+from kg.knowledge.resolve.clusters import CONCEPTS, PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
-from kg.knowledge.resolve.units import CONCEPTS
 from kg.terms import vocab
 from kg.terms.classes import CLASS_OF_TYPE
 from kg.terms.mention_type import PLACES, MentionType

@@ -37,6 +37,8 @@ OFFICES = words("offices")
 # What makes an office another one.
 DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
+# What any text means by these words is the same; other words without a name are an article's own.
+CONCEPTS = words("concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Cluster:
     def is_person(self) -> bool:
         """True of people whom the gazetteer does not know."""
         return self.entry is None and self.kind == PERSON
+
+    @property
+    def is_named(self) -> bool:
+        """True of what a text calls by a name, or the gazetteer knows; False of all that is called by a noun alone."""
+        return self.entry is not None or self.mentions[0].kind in NAMING_KINDS
 
     def names(self) -> set[str]:
         """All names that the document has for it, written safely; the label is one of them."""

@@ -13,13 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
-from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
+from kg.knowledge.resolve.clusters import CONCEPTS, NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.terms.words import words
 
-# What any text means by these words is the same; other words without a name are an article's own.
-CONCEPTS = words("concepts")
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
 _LOOKED_AT, _TOO_COMMON = 64, 0.25

@@ -154,6 +154,7 @@ def _read_entities(triples: Triples) -> Iterator[Entity]:
             merges=tuple(sorted((_read_merge(merge) for merge in merges), key=merge_order)),
             memberships=tuple(sorted(map(_read_membership, memberships))),
             country=None if country is None else id_of(country),
+            names=tuple(sorted(id_of(named.value) for named in found.get(iri_of("kg:names"), ()))),
         )
 
 

@@ -192,6 +192,8 @@ def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("skos:exactMatch"), named(vocab.PREFIXES["wd"] + quote(entity.link)), graph)
     if entity.of is not None:
         yield Quad(iri, term("kg:of"), entity_node(entity.of), graph)
+    for inner in entity.names:
+        yield Quad(iri, term("kg:names"), entity_node(inner), graph)
     if entity.country is not None:
         yield Quad(iri, term("kg:country"), entity_node(entity.country), graph)
     for membership in entity.memberships:

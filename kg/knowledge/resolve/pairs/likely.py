@@ -24,8 +24,8 @@ from kg.gazetteer.names import (
 from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import BODY, PERSON, PHRASE
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.people import LEAST_USES, NEARLY_ALL
-from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
+from kg.knowledge.resolve.pairs.people import LEAST_USES, NEARLY_ALL
+from kg.knowledge.resolve.pairs.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
 # Shorter names have too little to tell spellings from other names.

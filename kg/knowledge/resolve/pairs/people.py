@@ -9,7 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import SHORT_FORMS, fits, fold, skeleton
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.scores import SHOWN, Pair, Scorer
+from kg.knowledge.resolve.pairs.scores import SHOWN, Pair, Scorer
 from kg.knowledge.resolve.units import Unit
 
 _SEXES = frozenset("fm")

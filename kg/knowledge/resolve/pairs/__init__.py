@@ -1,0 +1,1 @@
+"""Pairs of units that may be one, each with a score: names alike, surnames and initials."""
