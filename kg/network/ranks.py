@@ -15,7 +15,7 @@ from kg.network.views import beneath
 from kg.terms.classes import NAMED_CLASSES
 
 # Up to this many nodes betweenness is exact; of more as many are the starts of paths, drawn with a fixed seed.
-PIVOTS = 400
+PIVOTS = 128
 DAMPING, ROUNDS, STILL = 0.85, 100, 1e-9
 
 
