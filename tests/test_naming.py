@@ -76,6 +76,21 @@ def test_a_phrase_names_the_concepts_that_any_text_of_the_graph_speaks_of() -> N
     assert entity("fight against child poverty", one, other).names == ("child_poverty",)
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "id"),
+    [
+        pytest.param("child poverty", "child poverty", "child_poverty", id="alone"),
+        pytest.param("Free speech", "Free speech", "freedom_of_speech", id="in other words"),
+        pytest.param("the death penalty", "death penalty", "death_penalty", id="as all texts write it"),
+        pytest.param("the crime", "crime", "crime_a", id="a certain one"),
+        pytest.param("our democracy", "democracy", "democracy_a", id="somebody's"),
+    ],
+)
+def test_a_concept_is_one_in_all_articles_where_it_stands_alone(words: str, label: str, id: str) -> None:
+    found = resolve([reading(f"{words} grew.", (words, NOMINAL, "TOPIC", 0, label))], gazetteer.load())
+    assert found.entity_of["a", 0] == id
+
+
 def test_what_two_articles_call_the_same_names_what_either_of_them_tells() -> None:
     gift = ("Chile's gift", NOMINAL, "TOPIC", 3, "Chile's gift")
     one, other = (reading("Chile's gift arrived.", CHILE, gift, id=id) for id in "ab")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
-from kg.knowledge.resolve.clusters import CONCEPTS, PERSON, PHRASE, Cluster
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
 from kg.terms import vocab
 from kg.terms.classes import CLASS_OF_TYPE
@@ -37,7 +37,7 @@ def kind(clusters: Sequence[Cluster]) -> str:
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
-    if all(cluster.kind == PHRASE and cluster.folded in CONCEPTS for cluster in clusters):
+    if all(cluster.concept for cluster in clusters):
         return CONCEPT
     narrow = {name: n for name, n in count.items() if name not in _WIDE} if len(count) > 1 else count
     return min(narrow or count, key=lambda name: (-count[name], name))
@@ -81,7 +81,7 @@ def label(clusters: Sequence[Cluster]) -> str:
     known = min(((not c.entry.link, c.entry.label) for c in clusters if c.entry), default=None)
     if known is not None:
         return known[1]
-    names = {c.label for c in clusters}
+    names = {c.concept or c.label for c in clusters}
     kinds = {c.kind for c in clusters}
     if kinds == {PHRASE} and any(c.is_named for c in clusters):
         name = min((WORDS_FOR_PEOPLES.get(fold(name), name) for name in names), key=_people_order)

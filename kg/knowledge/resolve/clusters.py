@@ -36,8 +36,6 @@ OFFICES = words("offices")
 # What makes an office another one.
 DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
-# What any text means by these words is the same; other words without a name are an article's own.
-CONCEPTS = words("concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,8 @@ class Cluster:
             ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
         inner: of a phrase without a name the numbers of the clusters that its words name, sorted.
         common: by what such a phrase is one with others over all documents; "" where it is its own document's.
+        concept: what any text means by it, as the list of concepts has it; "" of all else.
+        concepts: those that its words speak of, sorted; the graph need not have them.
         sex: "f" or "m" where a form of address or a pronoun tells, else "".
         country: label of the country that it is, or that it lies in; "" where the gazetteer does not tell.
     """
@@ -78,6 +78,8 @@ class Cluster:
     office: tuple[str, str] | None = None
     inner: tuple[int, ...] = ()
     common: str = ""
+    concept: str = ""
+    concepts: tuple[str, ...] = ()
     sex: str = ""
     country: str = ""
 

@@ -1,8 +1,8 @@
 """Phrases without a name: whom their words name, and which of them mean the same wherever they stand.
 
 "The protesters" of one article are not those of another, nor are "Chile's plans". One over all documents are only an
-office ("Chile's president", "President of Chile"), the members of a body ("NATO allies"), and what two names tell
-("the war between Chile and Peru"); concepts are found by their words (``units``).
+office ("Chile's president", "President of Chile"), the members of a body ("NATO allies"), what two names tell ("the war
+between Chile and Peru"), and concepts. These are found by their words: "the fight against poverty" mentions none.
 """
 
 from __future__ import annotations
@@ -11,23 +11,31 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kg.gazetteer.names import fold
 from kg.knowledge.resolve.clusters import PERSON, Cluster
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import MentionType
-from kg.terms.words import words
+from kg.terms.words import word_pairs, words
 
 SINGLE_OFFICES = words("offices of one holder")
 NO_LONGER = words("words for what is over")
 MEMBERS_OF_BODIES = words("members of a body")
 # What stands before an office or members without telling which.
-LEADING = words("words dropped from labels") | words("possessive determiners") | {"of"}
+POINTERS_TO_ONE = words("words dropped from labels") | words("possessive determiners")
+LEADING = POINTERS_TO_ONE | {"of"}
+# What any text means by these words is the same; other words without a name are an article's own.
+CONCEPTS: Mapping[str, str] = MappingProxyType(
+    {**{concept: concept for concept in words("concepts")}, **word_pairs("concepts by another word")}
+)
+LONGEST_CONCEPT = max(len(concept.split()) for concept in CONCEPTS)
 # Words of an office beside the name of whose it is.
 LONGEST_OFFICE = 5
 # Labels of phrases have this in place of a name.
 SHORT = {"united states": "us"}
+_MARKS = ",;:.'\"“”()"
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 
 
@@ -41,7 +49,7 @@ def told(clusters: Iterable[Cluster], reading: Reading) -> Iterator[Cluster]:
     listed = list(clusters)
     phrases = _Phrases(reading, {c.number: c for c in listed if c.is_named})
     for cluster in listed:
-        yield cluster if cluster.is_named else phrases.told(cluster)
+        yield cluster if cluster.is_named else phrases.told(_of_concepts(cluster))
 
 
 class _Phrases:
@@ -100,6 +108,29 @@ class _Phrases:
         said = [word for word in rest if word not in LEADING]
         are_members = len(said) == 1 and said[0] in MEMBERS_OF_BODIES and owners[0].kind != PERSON
         return f"{' '.join(said)} of {owners[0].folded}" if are_members or _is_office(rest) else ""
+
+
+def _of_concepts(cluster: Cluster) -> Cluster:
+    """A phrase with the concept that it is, and those that it speaks of; "the crime" is not just crime."""
+    told = [_said(mention.phrase.of(cluster.text)) for mention in cluster.mentions]
+    concept = next((CONCEPTS[" ".join(said)] for said in told if " ".join(said) in CONCEPTS), "")
+    inside = {found for said in told for found in _concepts(said)} - {concept}
+    return replace(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster
+
+
+def _said(phrase: str) -> list[str]:
+    return phrase.lower().replace("’", "'").split()
+
+
+def _concepts(said: Sequence[str]) -> Iterator[str]:
+    """The concepts among some words, the longest at each place."""
+    at = 0
+    while at < len(said):
+        longest = 0 if at and said[at - 1] in POINTERS_TO_ONE else min(LONGEST_CONCEPT, len(said) - at)
+        length = next((n for n in range(longest, 0, -1) if " ".join(said[at : at + n]).strip(_MARKS) in CONCEPTS), 0)
+        if length:
+            yield CONCEPTS[" ".join(said[at : at + length]).strip(_MARKS)]
+        at += length or 1
 
 
 def _beside(cluster: Cluster, owner: Cluster) -> list[str] | None:

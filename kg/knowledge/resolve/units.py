@@ -14,7 +14,7 @@ from datetime import date
 
 from kg.gazetteer.names import PersonName, person
 from kg.knowledge.resolve import called
-from kg.knowledge.resolve.clusters import CONCEPTS, NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
+from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 
@@ -240,8 +240,8 @@ def _phrase_key(cluster: Cluster) -> Key:
         return Key(Method.PEOPLE, name=called.people(cluster.folded))
     if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
         return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
-    if cluster.folded in CONCEPTS:
-        return Key(Method.CONCEPT, name=cluster.folded)
+    if cluster.concept:
+        return Key(Method.CONCEPT, name=cluster.concept)
     if cluster.common:
         return Key(Method.PHRASE, name=cluster.common)
     return Key(Method.NAMING if cluster.inner else Method.WORDS, name=cluster.folded, place=(cluster.document,))
