@@ -101,11 +101,41 @@ class Graph:
 
         return Reasons(explain.explain(self.knowledge, subject, predicate, object))
 
-    def to_networkx(self, *, facts_only: bool = True) -> nx.MultiDiGraph:
-        """Entities as nodes, statements as edges; denied and hoped ones only if asked for."""
+    def to_networkx(
+        self,
+        *,
+        view: str = "actors",
+        multigraph: bool = True,
+        directed: bool = True,
+        types: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+    ) -> nx.Graph:
+        """The graph for networkx: entities as nodes, statements as edges, all attributes plain text and numbers.
+
+        Args:
+            view: ``actors``: people, bodies, places, works and concepts, joined by what was done and said, each edge
+                with its stance; ``facts``: the plain triples between any entities; ``all``: every statement.
+            multigraph: an edge for each statement; else one for each pair of ends, with a weight.
+            directed: keep which end acts or speaks.
+            types: classes of the ontology that nodes are of, ``["Person", "Country"]``; none are all.
+            since: ISO date, month or year; only what is of that time or later.
+            until: ISO date, month or year; only what is of that time or earlier.
+
+        Raises:
+            InputError: for another view, an unknown type, or what is no date.
+        """
         from kg import network
 
-        return network.to_networkx(self.knowledge, facts_only=facts_only)
+        return network.to_networkx(
+            self.knowledge,
+            view=view,
+            multigraph=multigraph,
+            directed=directed,
+            types=types,
+            since=since,
+            until=until,
+        )
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied.

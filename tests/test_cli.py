@@ -158,13 +158,45 @@ def test_explain_shows_who_says_it_and_where(kg: Kg, sample_folder: Path) -> Non
 def test_path_rank_communities_and_timeline_give_json(kg: Kg, sample_folder: Path) -> None:
     between = kg("path", sample_folder, "Sweden", "Germany", "--hops", 9, "--all", "--between", "--format", "json")
     assert all(isinstance(name, str) for name in json.loads(between.out or "[]"))
-    [first, *_] = json.loads(kg("rank", sample_folder, "--top", 2, "--format", "json").out)
-    assert set(first) == {"entity", "pagerank"}
+    [first, *_] = json.loads(kg("rank", sample_folder, "--top", 2, "--quotes", 1, "--format", "json").out)
+    assert set(first) == {"entity", "pagerank", "type", "statements"}
+    assert len(first["statements"]) == 1
     groups = json.loads(kg("communities", sample_folder, "--format", "json").out)
-    assert any("China" in group["members"] for group in groups)
+    assert any("China" in group["members"] and group["reason"] for group in groups)
+    sides = json.loads(kg("sides", sample_folder, "--format", "json").out)
+    assert {"ends": ["Russia", "Ukraine"], "sign": -1}.items() <= sides["stands"][-1].items()
     times = [row["time"] for row in json.loads(kg("timeline", sample_folder, "--format", "json").out)]
     assert times == sorted(times)
     assert "2022-02" in times
+
+
+def test_several_paths_are_numbered(kg: Kg, sample_folder: Path) -> None:
+    steps = json.loads(kg("path", sample_folder, "Japan", "Italy", "-k", 2, "--format", "json").out)
+    assert [step["path"] for step in steps] == [1, 1, 2, 2, 2]
+    assert kg("path", sample_folder, "Japan", "Italy", "-k", 2).out.count("\n\n") == 1
+
+
+def test_the_sentences_of_ranks_groups_and_sides_are_shown_where_asked_for(kg: Kg, sample_folder: Path) -> None:
+    for command, sentence in (
+        ("rank", "Sweden joined"),
+        ("communities", "participating in"),
+        ("sides", "Sweden joined"),
+    ):
+        assert sentence not in kg(command, sample_folder).out
+        assert sentence in kg(command, sample_folder, "--quotes", 9).out
+
+
+def test_only_the_classes_asked_for_are_ranked(kg: Kg, sample_folder: Path) -> None:
+    rows = json.loads(kg("rank", sample_folder, "--types", "Person, Alliance", "--format", "json").out)
+    assert {row["type"] for row in rows} == {"Person", "Alliance"}
+    ended = kg("rank", sample_folder, "--types", "Persons")
+    assert ended.status == 2
+    assert "nearest is 'Person'" in ended.err
+
+
+def test_a_path_tells_what_a_step_rests_on_where_that_is_another_statement(kg: Kg, sample_folder: Path) -> None:
+    out = kg("path", sample_folder, "Chatham House", "China").out
+    assert out.startswith("Chatham House —speaks of→ China  [European Union restricts China]  (possible)\n")
 
 
 def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
+from collections import Counter
 
 import networkx as nx
 import pytest
@@ -11,6 +13,8 @@ from sample import CAMPBELL, knowledge
 
 from kg import network
 from kg.errors import InputError, UnknownEntityError
+from kg.model.kinds import Role
+from kg.model.records import Entity
 
 
 @pytest.fixture(scope="module")
@@ -27,23 +31,98 @@ def test_a_fact_between_two_entities_is_an_edge_between_their_labels(graph):
     assert ("Kurt Campbell", "urges", "Europe") in edges(graph)
 
 
+def between(graph: nx.MultiDiGraph, source: str, target: str) -> list[dict[str, object]]:
+    return list((graph.get_edge_data(source, target) or {}).values())
+
+
 def test_an_edge_says_who_says_so_and_where(graph):
-    [data] = (
-        graph.get_edge_data("China", "Russia").values()
-        if graph.number_of_edges("China", "Russia") == 1
-        else [d for d in graph.get_edge_data("China", "Russia").values() if d["predicate"] == "supports"]
-    )
+    [data] = [d for d in between(graph, "China", "Russia") if d["predicate"] == "supports" and d["how"] == "direct"]
     assert data["attributed_to"] == "Kurt Campbell"
     assert data["documents"] == CAMPBELL
-    assert data["quote"].startswith("On Tuesday, September 10th")
+    assert str(data["quote"]).startswith("On Tuesday, September 10th")
 
 
-def test_hopes_and_denials_are_edges_only_when_asked_for(graph):
-    everything = network.to_networkx(knowledge(), facts_only=False)
-    assert ("Europe", "presses", "China") not in edges(graph)
+def test_hopes_and_denials_are_edges_but_of_no_view_of_facts(graph):
+    facts = network.to_networkx(knowledge(), view="facts")
+    everything = network.to_networkx(knowledge(), view="all")
+    assert ("Europe", "presses", "China") not in edges(facts)
     assert ("Europe", "presses", "China") in edges(everything)
-    stances = {(d["polarity"], d["modality"]) for d in everything.get_edge_data("China", "arms").values()}
-    assert stances == {("Positive", "Actual"), ("Negative", "Actual")}
+    assert ("Europe", "presses", "China") in edges(graph)
+    assert {d["stance"] for d in between(everything, "China", "arms")} == {"fact", "denied"}
+
+
+def test_of_the_actors_each_has_a_name(graph):
+    assert "arms" not in graph
+    assert "senior US official" not in graph
+    assert "Russia's industrial base" in network.to_networkx(knowledge(), view="facts")
+
+
+def test_a_phrase_joins_whom_it_names_and_stands_on_the_edge(graph):
+    [data] = [d for d in between(graph, "China", "Russia") if d["how"] == "phrase"]
+    assert (data["predicate"], data["phrase"]) == ("supports", "Russia's industrial base")
+
+
+def test_who_says_or_hopes_something_is_joined_to_those_of_whom(graph):
+    assert [d["predicate"] for d in between(graph, "United States", "Europe") if d["how"] == "speech"] == ["hopes"]
+    claims = {d["claim"] for d in between(graph, "Kurt Campbell", "Russia")}
+    assert claims == {"China supports Russia"}
+
+
+def test_a_role_joins_as_the_object_does(graph):
+    assert [d["how"] for d in between(graph, "Jake Sullivan", "Beijing")] == ["role"]
+
+
+def test_two_names_of_one_phrase_are_joined_by_it():
+    known = knowledge()
+    support = Entity("Support", "China's support for Russia", (), "Topic", of="China", names=("China", "Russia"))
+    fact = next(s for s in known.statements if s.predicate == "kg:metAt")
+    odd = dataclasses.replace(fact, id="odd", subject="G7", predicate="rel:debate", object="Support")
+    graph = network.to_networkx(dataclasses.replace(known, entities=(*known.entities, support), statements=(odd,)))
+    assert {(u, v, d["how"]) for u, v, d in graph.edges(data=True)} == {
+        ("G7", "China", "phrase"),
+        ("G7", "Russia", "phrase"),
+        ("China", "Russia", "within"),
+    }
+
+
+def test_nobody_in_particular_is_no_end_of_an_edge():
+    known = knowledge()
+    fact = next(s for s in known.statements if s.predicate == "kg:metAt")
+    loose = dataclasses.replace(fact, unbound=(Role.SUBJECT,))
+    for view in network.View:
+        assert not network.edges(dataclasses.replace(known, statements=(loose,)), view)
+
+
+def test_a_statement_joins_a_pair_once(graph):
+    pairs = Counter((frozenset((u, v)), key) for u, v, key in graph.edges(keys=True))
+    assert set(pairs.values()) == {1}
+
+
+def test_a_simple_graph_adds_the_statements_of_a_pair_up():
+    simple = network.to_networkx(knowledge(), multigraph=False, directed=False)
+    assert type(simple) is nx.Graph
+    data = simple.edges["China", "Russia"]
+    assert (data["statements"], data["weight"], data["support"]) == (3, 2.5, 2)
+    assert data["stances"] == "3 fact"
+    assert nx.core_number(simple)["China"] > 1
+
+
+def test_only_the_classes_asked_for_are_nodes():
+    graph = network.to_networkx(knowledge(), types=["Organization"])
+    assert set(nx.get_node_attributes(graph, "type").values()) <= {"Alliance", "Bloc", "ForumOfStates", "ThinkTank"}
+    assert "NATO" not in network.to_networkx(knowledge(), types=["Person"])
+    with pytest.raises(InputError, match="no class 'Persn' of entities; nearest is 'Person'"):
+        network.to_networkx(knowledge(), types=["Persn"])
+
+
+def test_an_unknown_view_is_refused():
+    with pytest.raises(InputError, match="no view 'birds' of the graph; take facts, all, actors"):
+        network.to_networkx(knowledge(), view="birds")
+
+
+def test_the_surroundings_of_an_entity_are_a_graph_of_their_own(graph):
+    around = network.ego(graph, "nato")
+    assert set(around) == {"NATO", "Japan", "Kurt Campbell", "Sweden"}
 
 
 def test_statements_about_statements_and_literals_are_no_nodes(graph):
@@ -57,8 +136,10 @@ def test_the_order_of_statements_changes_nothing(graph):
     again = network.to_networkx(turned)
     assert list(again.nodes(data=True)) == list(graph.nodes(data=True))
     assert list(again.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
-    assert network.rank(again) == network.rank(graph)
+    for by in network.Measure:
+        assert network.rank(again, by=by) == network.rank(graph, by=by)
     assert network.communities(again) == network.communities(graph)
+    assert network.sides(turned) == network.sides(knowledge())
 
 
 def test_the_same_statement_in_two_documents_is_one_edge_that_names_both():
@@ -104,19 +185,35 @@ def test_a_part_of_a_name_is_enough_for_a_hint(graph):
         network.path(graph, "Kurt", "China")
 
 
-def test_a_path_follows_statements_forward(graph):
-    assert network.path(graph, "Japan", "Italy") == ["Japan", "G7", "Capri", "Italy"]
-    assert network.path(graph, "Italy", "Sweden") == []
-    assert network.path(graph, "Sweden", "Japan", directed=False) == ["Sweden", "NATO", "Japan"]
+def test_a_path_may_follow_edges_forward_only():
+    facts = network.to_networkx(knowledge(), view="facts")
+    assert network.path(facts, "Japan", "Italy", directed=True) == ["Japan", "G7", "Capri", "Italy"]
+    assert network.path(facts, "Italy", "Sweden", directed=True) == []
+    assert network.path(facts, "Sweden", "Japan") == ["Sweden", "NATO", "Japan"]
 
 
-def test_of_equally_short_paths_the_alphabetically_first_is_told():
+def test_of_equally_cheap_paths_the_alphabetically_first_is_told():
     graph = nx.MultiDiGraph([("a", "z"), ("a", "b"), ("z", "end"), ("b", "end")])
-    assert network.path(graph, "a", "end") == ["a", "b", "end"]
+    assert network.paths(graph, "a", "end", count=2) == [["a", "b", "end"], ["a", "z", "end"]]
+    assert network.paths(graph, "a", "end") == [["a", "b", "end"]]
 
 
 def test_a_path_longer_than_asked_is_no_path(graph):
-    assert network.path(graph, "Japan", "Italy", hops=2) == []
+    assert network.path(graph, "Sweden", "Japan", hops=1) == []
+
+
+def test_a_place_that_everybody_is_joined_to_connects_less_than_somebody_who_acts():
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from((name, {"type": "Person"}) for name in ("Ada", "Bo", "Cy", "Di"))
+    graph.add_node("Paris", type="City")
+    graph.add_edges_from([("Ada", "Paris"), ("Bo", "Paris"), ("Ada", "Cy"), ("Cy", "Di"), ("Di", "Bo")])
+    assert network.paths(graph, "Ada", "Bo", count=2) == [["Ada", "Paris", "Bo"], ["Ada", "Cy", "Di", "Bo"]]
+    graph.add_edges_from((f"somebody {number}", "Paris") for number in range(30))
+    assert network.path(graph, "Ada", "Bo") == ["Ada", "Cy", "Di", "Bo"]
+
+
+def test_from_a_name_to_itself_there_is_nothing_to_walk(graph):
+    assert network.paths(graph, "China", "PRC") == [["China"]]
 
 
 def test_each_hop_can_tell_its_statements(graph):
@@ -124,24 +221,64 @@ def test_each_hop_can_tell_its_statements(graph):
     assert [[edge["predicate"] for edge in hop] for hop in hops] == [["is a member of"], ["met at"]]
 
 
-def test_pagerank_sums_to_one_and_puts_the_hub_first(graph):
-    ranked = network.rank(graph)
-    assert sum(score for _, score in ranked) == pytest.approx(1, abs=1e-4)
-    assert ranked[0][0] == "G7"
+def test_an_entity_can_tell_its_statements_the_closest_first(graph):
+    told = network.told(graph, "Kurt Campbell")
+    assert [row["how"] for row in told] == ["direct"] * 3 + ["phrase"] + ["speech"] * 2
+    assert network.told(graph, "Kurt Campbell", limit=1) == told[:1]
+
+
+def test_pagerank_sums_to_one_in_each_part_and_puts_the_largest_first(graph):
+    scores = network.ranks.pagerank(graph)
+    assert sum(scores.values()) == pytest.approx(1, abs=1e-4)
+    ranked = [label for label, _ in network.rank(graph)]
+    assert ranked[0] == "China"
+    assert ranked[-3:] == ["Jake Sullivan", "Xi Jinping", "Beijing"]
 
 
 def test_degree_counts_statements(graph):
     assert dict(network.rank(graph, by="degree"))["G7"] == 6
 
 
+def test_who_is_quoted_most_is_who_speaks_in_most_statements(graph):
+    assert network.rank(graph, by="quoted", types=["Person"], limit=1) == [("Kurt Campbell", 1.0)]
+
+
+def test_who_joins_two_groups_is_their_broker():
+    graph = nx.MultiDiGraph(
+        [*itertools.combinations("abc", 2), *itertools.combinations("xyz", 2), ("c", "m"), ("m", "x")]
+    )
+    [(first, pairs), *_] = network.rank(graph, by="brokerage")
+    assert first in {"c", "m", "x"}
+    assert pairs > 0
+    assert dict(network.rank(graph, by="brokerage"))["a"] == 0
+    assert network.rank(graph, by="betweenness")[0][0] == "m"
+
+
+def test_a_rank_lists_only_the_classes_asked_for_and_else_what_has_a_name():
+    facts = network.to_networkx(knowledge(), view="facts")
+    assert {"arms", "US Secretary of State"}.isdisjoint(label for label, _ in network.rank(facts))
+    assert [label for label, _ in network.rank(facts, types=["Role"])] == [
+        "US Deputy Secretary of State",
+        "US Secretary of State",
+    ]
+
+
 def test_an_unknown_measure_is_refused(graph):
-    with pytest.raises(InputError, match="unknown measure 'beauty'"):
+    with pytest.raises(InputError, match="no measure 'beauty'; take pagerank, degree"):
         network.rank(graph, by="beauty")
 
 
 def test_every_entity_is_in_exactly_one_community(graph):
     groups = network.communities(graph)
-    assert sorted(label for group in groups for label in group) == sorted(graph)
+    assert sorted(label for group in groups for label in group.members) == sorted(graph)
+    assert sum(group.inside for group in groups) + sum(group.outside for group in groups) // 2 == len(graph.edges)
+
+
+def test_a_community_tells_what_holds_it_together(graph):
+    first = network.communities(graph)[0]
+    assert first.name == "G7 and Capri"
+    assert first.reason.startswith("8 of 11 statements stay within the group; most often: is a member of (4)")
+    assert first.ties[0].quote
 
 
 def test_an_empty_graph_has_no_rank_and_no_communities():

@@ -1,35 +1,48 @@
-"""Commands that look at the shape of a built graph: path, rank, communities, timeline."""
+"""Commands that look at the shape of a built graph: path, rank, communities, sides, timeline."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli import options
 from kg.work.terminal import plain
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.model.records import Statement
+
 everything = click.option("--all", "everything", is_flag=True, help="Also what is denied, hoped or only possible.")
+
+# Any: what stands on an edge, text and numbers.
+Told = Mapping[str, Any]
 
 
 @click.command()
 @options.folder
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
+@click.option("-k", "count", metavar="K", type=click.IntRange(1), default=1, help="How many paths. Default: one.")
 @click.option(
     "--hops", metavar="N", type=click.IntRange(1), default=6, show_default=True, help="Longest path, in edges."
 )
-@click.option("--directed", is_flag=True, help="Follow statements from subject to object only.")
+@click.option("--directed", is_flag=True, help="Follow edges from who acts or speaks to the other only.")
 @click.option("--between", is_flag=True, help="Print only the entities between FROM and TO.")
-@everything
+@options.network
 @options.form("text", "json")
 def path(
-    folder: Path, start: str, end: str, hops: int, directed: bool, between: bool, everything: bool, form: str
+    folder: Path, start: str, end: str, count: int, hops: int, directed: bool, between: bool, form: str, **slice: Any
 ) -> None:
     """Tell how FROM is connected to TO in the graph of DIR.
 
-    Prints the shortest path of statements, one a line, each with the sentence
-    it was read in. Exit status 1 means that there is no such path.
+    Prints the cheapest paths, one step a line, each with the sentence it was
+    read in. A path through places and concepts that everybody is joined to
+    costs more. Exit status 1 means that there is no such path.
 
     \b
     Example:
@@ -37,76 +50,185 @@ def path(
     """
     from kg import network
     from kg.errors import NotFoundError, shown
-    from kg.graph import load
 
-    graph = load(folder).to_networkx(facts_only=not everything)
-    labels = network.path(graph, start, end, hops=hops, directed=directed)
-    if not labels:
+    graph = _graph(folder, **slice)
+    found = network.paths(graph, start, end, count=count, hops=hops, directed=directed)
+    if not found:
         raise NotFoundError(
-            f"no path of {hops} or fewer statements leads from {shown(start)} to {shown(end)}. "
-            "Try more --hops, or --all"
+            f"no path of {hops} or fewer steps leads from {shown(start)} to {shown(end)}. "
+            "Try more --hops, or another --view"
         )
     if between:
-        options.write(
-            options.as_json(labels[1:-1]) if form == "json" else plain("".join(f"{n}\n" for n in labels[1:-1]))
-        )
+        inner = list(dict.fromkeys(name for labels in found for name in labels[1:-1]))
+        options.write(options.as_json(inner) if form == "json" else plain("".join(f"{name}\n" for name in inner)))
         return
-    steps = [statements[0] for statements in network.steps(graph, labels)]
+    rows = [
+        {"path": number, **statements[0]}
+        for number, labels in enumerate(found, 1)
+        for statements in network.steps(graph, labels)
+    ]
     if form == "json":
-        options.write(options.as_json(steps))
+        options.write(options.as_json(rows))
         return
-    rows = (f"{s['subject']} —{s['predicate']}→ {s['object']}\n    {s['quote']}\n" for s in steps)
-    options.write(plain("".join(rows)))
+    parts = ("".join(_step(row) for row in rows if row["path"] == number) for number in range(1, len(found) + 1))
+    options.write(plain("\n".join(parts)))
+
+
+def _step(row: Told) -> str:
+    """A step of a path, with what the statement says where its ends are others."""
+    claim = "" if row["how"] in ("direct", "role") else f"  [{row['claim']}]"
+    stance = "" if row["stance"] == "fact" else f"  ({row['stance']})"
+    return f"{row['subject']} —{row['predicate']}→ {row['object']}{claim}{stance}\n    {row['quote']}\n"
 
 
 @click.command()
 @options.folder
 @click.option(
-    "--by", type=click.Choice(["pagerank", "degree"]), default="pagerank", show_default=True, help="The measure."
+    "--by",
+    # The members of kg.network.Measure.
+    type=click.Choice(["pagerank", "degree", "betweenness", "quoted", "brokerage"]),
+    default="pagerank",
+    show_default=True,
+    help="The measure.",
 )
 @click.option("--top", metavar="N", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
-@everything
+@options.quotes
+@options.network
 @options.form("text", "json")
-def rank(folder: Path, by: str, top: int, everything: bool, form: str) -> None:
+def rank(folder: Path, by: str, top: int, quotes: int, form: str, types: list[str], **slice: Any) -> None:
     """List the most central entities of the graph of DIR.
+
+    By the share of a random walk (pagerank), the number of statements
+    (degree), the shortest paths that pass through (betweenness), the
+    statements quoted from somebody (quoted), or the pairs from different
+    communities that only they join (brokerage). The largest connected part
+    comes first; all count, --types says who is listed.
 
     \b
     Example:
-        kg rank out --top 5
+        kg rank out --by quoted --types Person --top 5
     """
     from kg import network
-    from kg.graph import load
 
-    graph = load(folder).to_networkx(facts_only=not everything)
-    rows = network.rank(graph, by=by, limit=top)
+    graph = _graph(folder, **slice)
+    rows = network.rank(graph, by=by, types=types, limit=top)
+    told = [network.told(graph, entity, limit=quotes) for entity, _ in rows]
     if form == "json":
-        options.write(options.as_json([{"entity": entity, by: weight} for entity, weight in rows]))
+        listed = [
+            {"entity": entity, by: weight, "type": graph.nodes[entity]["type"], "statements": said}
+            for (entity, weight), said in zip(rows, told, strict=True)
+        ]
+        options.write(options.as_json(listed))
+    elif quotes:
+        parts = (f"{entity}  {weight:g}\n{_quoted(said)}" for (entity, weight), said in zip(rows, told, strict=True))
+        options.write(plain("".join(parts)))
     else:
         options.write(options.table(["entity", by], rows))
 
 
 @click.command()
 @options.folder
-@everything
+@click.option("--top", metavar="N", type=click.IntRange(1), help="How many to list. Default: all.")
+@options.quotes
+@options.network
 @options.form("text", "json")
-def communities(folder: Path, everything: bool, form: str) -> None:
+def communities(folder: Path, top: int | None, quotes: int, form: str, **slice: Any) -> None:
     """List the groups of entities that belong together.
 
-    Prints one group a line, the largest first; the best connected entity of a
-    group leads it.
+    Prints for each group, the largest first, its name and size, why it is one,
+    its strongest ties and its members, the best connected of them first.
 
     \b
     Example:
-        kg communities out
+        kg communities out --top 3 --quotes 1
+    """
+    from kg import network
+
+    groups = network.communities(_graph(folder, **slice))[:top]
+    if form == "json":
+        described = [{"size": group.size, "reason": group.reason, **dataclasses.asdict(group)} for group in groups]
+        options.write(options.as_json(described))
+        return
+    for number, group in enumerate(groups, 1):
+        ties = "".join(
+            f"    {tie.ends[0]} – {tie.ends[1]}: {', '.join(tie.predicates)} ({tie.statements})\n"
+            + (f"        {tie.quote}\n" if place < quotes else "")
+            for place, tie in enumerate(group.ties)
+        )
+        head = f"{number}. {group.name} ({group.size}): {group.reason}\n"
+        options.write(plain(f"{head}{ties}    {' · '.join(group.members)}\n"))
+
+
+@click.command()
+@options.folder
+@click.option("--top", metavar="N", type=click.IntRange(1), default=10, show_default=True, help="Pairs to list.")
+@options.quotes
+@click.option(
+    "--types", metavar="CLASS,…", default="Agent", show_default=True, help="Who takes sides: classes of the ontology."
+)
+@options.since
+@options.until
+@options.form("text", "json")
+def sides(folder: Path, top: int, quotes: int, types: str, since: str | None, until: str | None, form: str) -> None:
+    """Tell who is on whose side in the graph of DIR.
+
+    Prints the pairs with most facts of support or conflict, the camps that
+    these make, and the triangles that do not balance: a friend's friend who
+    is an enemy. Hopes and denials count for neither.
+
+    \b
+    Example:
+        kg sides out --types Country,Person --quotes 1
     """
     from kg import network
     from kg.graph import load
 
-    groups = network.communities(load(folder).to_networkx(facts_only=not everything))
+    found = network.sides(load(folder).knowledge, types=types.split(","), since=since, until=until)
     if form == "json":
-        options.write(options.as_json([{"members": group} for group in groups]))
-    else:
-        options.write(plain("".join(" · ".join(group) + "\n" for group in groups)))
+        stands = [
+            {
+                "ends": stand.ends,
+                "sign": stand.sign,
+                "support": [_told(statement) for statement in stand.support],
+                "conflict": [_told(statement) for statement in stand.conflict],
+            }
+            for stand in found.stands
+        ]
+        camps = [dataclasses.asdict(camp) for camp in found.camps]
+        shape = {"triangles": found.triangles, "unbalanced": found.unbalanced, "balance": found.balance}
+        options.write(options.as_json({"stands": stands, "camps": camps, **shape}))
+        return
+    rows = []
+    for stand in found.stands[:top]:
+        rows.append(
+            f"{stand.ends[0]} – {stand.ends[1]}: support {len(stand.support)}, conflict {len(stand.conflict)}\n"
+        )
+        said = [*stand.support, *stand.conflict] if stand.sign > 0 else [*stand.conflict, *stand.support]
+        rows += [f"    {statement.evidence[0].quote}\n" for statement in said[:quotes]]
+    rows.append("\n")
+    for camp in found.camps:
+        if len(camp.members) > 1:
+            against = ", ".join(f"{name} ({weight})" for name, weight in camp.against[:3])
+            rows.append(f"{' · '.join(camp.members)}\n    {f'against {against}' if against else 'against nobody'}\n")
+    if found.balance is not None:
+        rows.append(f"\n{found.balance:.0%} of {found.triangles} triangles balance\n")
+        rows += [f"    not {' – '.join(ends)}\n" for ends in found.unbalanced[:top]]
+    options.write(plain("".join(rows)))
+
+
+def _graph(folder: Path, *, view: str, everything: bool, **slice: Any) -> nx.MultiDiGraph:
+    """The networkx graph of a folder, for the options of :func:`kg.cli.options.network`."""
+    from kg.graph import load
+
+    return load(folder).to_networkx(view="all" if everything else view, **slice)
+
+
+def _told(statement: Statement) -> dict[str, str]:
+    return {"id": statement.id, "document": statement.document, "quote": statement.evidence[0].quote}
+
+
+def _quoted(said: Iterable[Told]) -> str:
+    return "".join(f"    {row['quote']}\n" for row in said)
 
 
 @click.command()

@@ -100,6 +100,60 @@ def form(*names: str, default: str | None = None) -> Callable[[Command], Command
     )
 
 
+def network(command: Command) -> Command:
+    """The options --view, --types, --since and --until of the commands that look at the graph as a graph."""
+    for option in reversed(
+        (
+            click.option(
+                "--view",
+                # The members of kg.network.View, whose module loads networkx.
+                type=click.Choice(["actors", "facts", "all"]),
+                default="actors",
+                show_default=True,
+                help="Who and what is joined by what: docs/network.md.",
+            ),
+            click.option("--all", "everything", is_flag=True, help="The same as --view all."),
+            types,
+            since,
+            until,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def types(command: Command) -> Command:
+    """The option --types: classes of the ontology, parted by commas, as a list."""
+    return click.option(
+        "--types",
+        metavar="CLASS,…",
+        default="",
+        callback=lambda _context, _option, value: [name.strip() for name in value.split(",") if name.strip()],
+        help="Only these classes and those beneath them: Person,Organization.",
+    )(command)
+
+
+def since(command: Command) -> Command:
+    """The option --since: when what is shown begins."""
+    return click.option("--since", metavar="YYYY[-MM[-DD]]", help="Only what is of this day, month or year, or later.")(
+        command
+    )
+
+
+def until(command: Command) -> Command:
+    """The option --until: when what is shown ends."""
+    return click.option(
+        "--until", metavar="YYYY[-MM[-DD]]", help="Only what is of this day, month or year, or earlier."
+    )(command)
+
+
+def quotes(command: Command) -> Command:
+    """The option --quotes: how many sentences stand beneath each row."""
+    return click.option(
+        "--quotes", metavar="N", type=click.IntRange(0), default=0, help="Show N of the sentences behind each row."
+    )(command)
+
+
 def write(data: str | bytes, output: str = "-") -> None:
     """Write a result to standard output ("-"), or whole to a file, as UTF-8 with its line ends as they are.
 

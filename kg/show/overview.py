@@ -18,6 +18,7 @@ COMMANDS = {
     "path": ("analysing", "Tell how FROM is connected to TO in the graph of DIR."),
     "rank": ("analysing", "List the most central entities of the graph of DIR."),
     "communities": ("analysing", "List the groups of entities that belong together."),
+    "sides": ("analysing", "Tell who is on whose side in the graph of DIR."),
     "timeline": ("analysing", "List what happened in the graph of DIR, in order."),
     "diff": ("keeping", "Compare two graphs, record by record."),
     "stats": ("keeping", "Count what the graph of DIR holds."),

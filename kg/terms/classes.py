@@ -47,4 +47,7 @@ TYPE_OF_CLASS: Mapping[str, MentionType] = MappingProxyType({c.name: c.type for 
 CLASS_OF_TYPE: Mapping[str, str] = MappingProxyType({type: c.name for c in CLASSES for type in c.meant_by})
 DRAWN_AS: Mapping[str, str] = MappingProxyType({c.name: c.drawn for c in CLASSES})
 # The classes of those whom the view of actors shows; a phrase is words on a line there.
-ACTORS = frozenset(c.name for c in CLASSES if c.is_actor)
+ACTOR_CLASSES = frozenset(c.name for c in CLASSES if c.is_actor)
+CONCEPT = "Concept"
+# Of these the ones with a name of their own.
+NAMED_CLASSES = ACTOR_CLASSES - {CONCEPT}

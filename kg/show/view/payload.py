@@ -17,7 +17,7 @@ from kg.model.order import evidence_order
 from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
 from kg.show.view import layout
 from kg.terms import stance
-from kg.terms.classes import ACTORS, DRAWN_AS
+from kg.terms.classes import ACTOR_CLASSES, DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
@@ -184,7 +184,7 @@ def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str
     Facts lead, other statements fill the room left; who and what has a name of its own comes before mere topics.
     """
     labels = {entity.id: entity.label for entity in knowledge.entities}
-    named = {entity.id for entity in knowledge.entities if entity.type in ACTORS}
+    named = {entity.id for entity in knowledge.entities if entity.type in ACTOR_CLASSES}
     facts, others = _joined(knowledge.statements, labels)
     degree: Counter[str] = Counter()
     for (u, v), count in [*facts.items(), *others.items()]:

@@ -1,0 +1,154 @@
+"""Who matters in the graph: by how much is told of them, who is near whom, who is quoted, who stands between groups."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+import networkx as nx
+
+from kg.errors import InputError, shown
+from kg.network.groups import louvain
+from kg.network.views import beneath
+from kg.terms.classes import NAMED_CLASSES
+
+# Up to this many nodes betweenness is exact; of more as many are the starts of paths, drawn with a fixed seed.
+PIVOTS = 128
+DAMPING, ROUNDS, STILL = 0.85, 100, 1e-9
+
+
+class Measure(StrEnum):
+    """What rank counts.
+
+    PAGERANK: the share of a random walk that follows edges whichever way, by weight (Page et al. 1999); the sum over a
+        connected part is 1.
+    DEGREE: statements that join the entity to another.
+    BETWEENNESS: the share of shortest paths that pass through it (Freeman 1977), from a sample of starts in large
+        graphs (Brandes and Pich 2007).
+    QUOTED: statements of which it is the innermost speaker.
+    BROKERAGE: pairs of its neighbours in different communities that no edge joins; weighed by nothing (Gould and
+        Fernandez 1989, who call such a broker a liaison, a representative or a gatekeeper).
+    """
+
+    PAGERANK = "pagerank"
+    DEGREE = "degree"
+    BETWEENNESS = "betweenness"
+    QUOTED = "quoted"
+    BROKERAGE = "brokerage"
+
+
+def rank(
+    graph: nx.Graph, *, by: str = Measure.PAGERANK, types: Iterable[str] = (), limit: int | None = None
+) -> list[tuple[str, float]]:
+    """Entities with their weight in the graph, heaviest first, ties in alphabetical order.
+
+    The largest connected part of the graph comes first, as the weights of different parts do not compare; not so where
+    all that counts is the entity's own statements (``degree``, ``quoted``).
+
+    Args:
+        graph: of :func:`kg.network.to_networkx`.
+        by: a :class:`Measure`.
+        types: classes of the ontology; only entities of these and of classes beneath them are listed, though all
+            count. None are all that have a name: neither concepts nor phrases.
+        limit: how many to return; None for all.
+
+    Raises:
+        InputError: for another measure or an unknown type.
+
+    >>> g = nx.MultiDiGraph([("US", "Europe"), ("Campbell", "Europe")])
+    >>> rank(g, by="degree", limit=1)
+    [('Europe', 2.0)]
+    """
+    if by not in tuple(Measure):
+        raise InputError(f"no measure {shown(by)}; take {', '.join(Measure)}")
+    wanted = beneath(types)
+    rows = []
+    for place, part in enumerate(_parts(graph, Measure(by))):
+        scores = _score(part, Measure(by))
+        rows += [(place, -score, label) for label, score in scores.items()]
+    listed = {label for label, type in graph.nodes(data="type") if type is None or type in (wanted or NAMED_CLASSES)}
+    return [(label, -score) for _, score, label in sorted(rows) if label in listed][:limit]
+
+
+def _parts(graph: nx.Graph, by: Measure) -> list[nx.Graph]:
+    """The connected parts, largest first; the whole graph where parts compare."""
+    if by in (Measure.DEGREE, Measure.QUOTED):
+        return [graph]
+    parts = map(sorted, nx.connected_components(graph.to_undirected(as_view=True)))
+    return [graph.subgraph(part) for part in sorted(parts, key=lambda part: (-len(part), part))]
+
+
+def _score(graph: nx.Graph, by: Measure) -> Mapping[str, float]:
+    match by:
+        case Measure.DEGREE:
+            return {label: float(degree) for label, degree in graph.degree()}
+        case Measure.QUOTED:
+            return {label: float(quoted or 0) for label, quoted in graph.nodes(data="quoted")}
+        case Measure.PAGERANK:
+            return pagerank(graph)
+        case Measure.BETWEENNESS:
+            return _betweenness(graph)
+        case Measure.BROKERAGE:
+            return _brokerage(graph)
+
+
+def pagerank(graph: nx.Graph) -> dict[str, float]:
+    """PageRank by power iteration over edges followed both ways, or whatever is only acted upon would come out on top.
+
+    networkx's own needs scipy; fsum makes the sums, and so the answer, independent of the order of edges.
+    """
+    nodes = sorted(graph)
+    weight: dict[str, dict[str, float]] = {node: {} for node in nodes}
+    for u, v, w in graph.edges(data="weight", default=1.0):
+        weight[u][v] = weight[u].get(v, 0.0) + w
+        weight[v][u] = weight[v].get(u, 0.0) + w
+    out = {node: math.fsum(weight[node].values()) for node in nodes}
+    score = {node: 1 / len(nodes) for node in nodes}
+    for _ in range(ROUNDS if nodes else 0):
+        idle = math.fsum(score[node] for node in nodes if not out[node])
+        base = (1 - DAMPING + DAMPING * idle) / len(nodes)
+        new = {
+            node: base + DAMPING * math.fsum(score[u] * w / out[u] for u, w in weight[node].items()) for node in nodes
+        }
+        moved = math.fsum(abs(new[node] - score[node]) for node in nodes)
+        score = new
+        if moved < STILL:
+            break
+    return {node: round(value, 6) for node, value in score.items()}
+
+
+def _betweenness(graph: nx.Graph) -> dict[str, float]:
+    plain, names = numbered(graph)
+    pivots = PIVOTS if len(names) > PIVOTS else None
+    found = nx.betweenness_centrality(plain, k=pivots, seed=0)
+    return {names[number]: round(value, 6) for number, value in found.items()}
+
+
+def _brokerage(graph: nx.Graph) -> dict[str, float]:
+    plain, names = numbered(graph)
+    group = {node: place for place, members in enumerate(louvain(graph)) for node in members}
+    found = {}
+    for number, label in enumerate(names):
+        near = sorted(plain[number])
+        apart = (
+            (one, other)
+            for one, other in itertools.combinations(near, 2)
+            if group[names[one]] != group[names[other]] and not plain.has_edge(one, other)
+        )
+        found[label] = float(sum(1 for _ in apart))
+    return found
+
+
+def numbered(graph: nx.Graph) -> tuple[nx.Graph, list[str]]:
+    """The graph as a plain one of numbers without loops, and the label of each number, in alphabetical order.
+
+    Sets of text iterate in another order in each process, sets of small numbers do not.
+    """
+    names = sorted(graph)
+    number = {name: place for place, name in enumerate(names)}
+    plain = nx.Graph()
+    plain.add_nodes_from(range(len(names)))
+    plain.add_edges_from(sorted((number[u], number[v]) for u, v in graph.edges() if u != v))
+    return plain, names
