@@ -38,17 +38,21 @@ def test_a_phrase_names_all_whose_names_stand_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "inner", "names"),
+    ("text", "inner", "label", "names"),
     [
-        pytest.param("Chile said its ports are open.", ("its", PRONOUN, "GPE", 1, "Chile"), ("Chile",), id="a pronoun"),
-        pytest.param("Chile sold our ports.", ("our", PRONOUN, "GPE", 1, "Chile"), (), id="speakers, who may be many"),
-        pytest.param("In Chile my ports burnt.", ("my", PRONOUN, "GPE", 1, "Chile"), (), id="a speaker"),
-        pytest.param("Chile saw big ports.", ("big", NOMINAL, "GROUP", 4, "big"), (), id="a noun without a name"),
+        pytest.param("Chile's gift.", ("Chile", NAME, "GPE", 1, "Chile"), "gift of old", ("Chile",), id="a name"),
+        pytest.param("Chilean gift.", ("Chilean", DEMONYM, "GPE", 1, "Chile"), "gift", ("Chile",), id="a demonym"),
+        pytest.param("its gift.", ("its", PRONOUN, "GPE", 1, "Chile"), "Chile's gift", ("Chile",), id="a pronoun"),
+        pytest.param("our gift.", ("our", PRONOUN, "GPE", 1, "Chile"), "gift", (), id="an owner that no label has"),
+        pytest.param("big gift.", ("big", NOMINAL, "GROUP", 4, "big"), "big gift", (), id="a noun without a name"),
     ],
 )
-def test_a_phrase_names_whom_a_word_in_it_stands_for(text: str, inner: Part, names: tuple[str, ...]) -> None:
-    ports = (f"{inner[0]} ports", NOMINAL, "TOPIC", 3, "ports of call")
-    assert entity("ports of call", reading(text, CHILE, inner, ports)).names == names
+def test_a_phrase_names_whom_a_word_in_it_stands_for(
+    text: str, inner: Part, label: str, names: tuple[str, ...]
+) -> None:
+    whole = f"Chile's {text}" if inner[1] is not NAME else text
+    gift = (text[:-1], NOMINAL, "TOPIC", 3, label)
+    assert entity(label, reading(whole, CHILE, inner, gift)).names == names
 
 
 def test_a_name_outside_the_phrase_is_not_named_by_it() -> None:
@@ -72,7 +76,83 @@ def test_a_phrase_names_the_concepts_that_any_text_of_the_graph_speaks_of() -> N
     assert entity("fight against child poverty", one, other).names == ("child_poverty",)
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "id"),
+    [
+        pytest.param("child poverty", "child poverty", "child_poverty", id="alone"),
+        pytest.param("Free speech", "Free speech", "freedom_of_speech", id="in other words"),
+        pytest.param("the death penalty", "death penalty", "death_penalty", id="as all texts write it"),
+        pytest.param("the crime", "crime", "crime_a", id="a certain one"),
+        pytest.param("our democracy", "democracy", "democracy_a", id="somebody's"),
+    ],
+)
+def test_a_concept_is_one_in_all_articles_where_it_stands_alone(words: str, label: str, id: str) -> None:
+    found = resolve([reading(f"{words} grew.", (words, NOMINAL, "TOPIC", 0, label))], gazetteer.load())
+    assert found.entity_of["a", 0] == id
+
+
 def test_what_two_articles_call_the_same_names_what_either_of_them_tells() -> None:
     gift = ("Chile's gift", NOMINAL, "TOPIC", 3, "Chile's gift")
     one, other = (reading("Chile's gift arrived.", CHILE, gift, id=id) for id in "ab")
     assert entity("Chile's gift", one, other).names == ("Chile",)
+
+
+def phrase(id: str, label: str, type: str = "TOPIC", inner: Part = CHILE) -> Reading:
+    """A document with one phrase that begins with a name, and tells of nothing else."""
+    words = f"{inner[0]}{label.removeprefix(inner[4])}"
+    return reading(f"{words}.", inner, (words, NOMINAL, type, 3, label), id=id)
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_one"),
+    [
+        pytest.param(["Chile's president"] * 2, True, id="an office"),
+        pytest.param(["Chile president", "Chile's president"], True, id="an office in other words"),
+        pytest.param(["Chile's former president"] * 2, False, id="who holds it no longer"),
+        pytest.param(["Chile's spokesman"] * 2, False, id="a post of many"),
+        pytest.param(["Chile allies"] * 2, True, id="members"),
+        pytest.param(["Chile's new allies"] * 2, False, id="some members"),
+        pytest.param(["Chile's officials"] * 2, False, id="people"),
+        pytest.param(["Chile's oil deal"] * 2, False, id="a thing"),
+    ],
+)
+def test_only_an_office_and_the_members_of_a_body_are_one_in_all_articles(labels: list[str], is_one: bool) -> None:
+    found = resolve([phrase(id, label) for id, label in zip("ab", labels, strict=True)], gazetteer.load())
+    assert (found.entity_of["a", 3] == found.entity_of["b", 3]) is is_one
+
+
+def test_the_allies_of_a_person_are_an_articles_own() -> None:
+    omar = ("Omar Berg", NAME, "PERSON", 1, "Omar Berg")
+    found = resolve([phrase(id, "Omar Berg allies", inner=omar) for id in "ab"], gazetteer.load())
+    assert found.entity_of["a", 3] != found.entity_of["b", 3]
+
+
+def test_what_two_names_tell_is_one_in_all_articles() -> None:
+    words = "war of Chile and Peru"
+    war = (words, NOMINAL, "TOPIC", 3, words)
+    found = resolve([reading(f"The {words} ended.", CHILE, PERU, war, id=id) for id in "ab"], gazetteer.load())
+    assert found.entity_of["a", 3] == found.entity_of["b", 3] == "war_of_Chile_and_Peru"
+
+
+def test_a_phrase_with_a_name_has_its_document_in_its_id_only_where_another_has_its_words() -> None:
+    one = resolve([phrase("a", "Chile's deal")], gazetteer.load())
+    both = resolve([phrase(id, "Chile's deal") for id in "ab"], gazetteer.load())
+    assert one.entity_of["a", 3] == "Chiles_deal"
+    assert [both.entity_of[id, 3] for id in "ab"] == ["Chiles_deal_a", "Chiles_deal_b"]
+
+
+def test_a_people_is_one_whatever_the_word_for_it() -> None:
+    names = ("Kurds", "Kurdish", "Kurd", "KURDS")
+    found = resolve(
+        [reading(f"The {name} came.", (name, NAME, "NORP", 0, name), id=name) for name in names], gazetteer.load()
+    )
+    [kurds] = found.entities
+    assert (kurds.id, kurds.type) == ("Kurds", "People")
+
+
+def test_a_people_that_no_table_has_goes_by_its_plural() -> None:
+    names = ("Velmarian", "Velmarians")
+    found = resolve(
+        [reading(f"The {name} came.", (name, NAME, "NORP", 0, name), id=name) for name in names], gazetteer.load()
+    )
+    assert [entity.label for entity in found.entities] == ["Velmarians"]

@@ -22,6 +22,7 @@ from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.naming import named_within
+from kg.knowledge.resolve.phrases import told
 from kg.knowledge.resolve.units import Unit
 from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
@@ -48,13 +49,13 @@ def resolve(
         evidence: give each link the words around its names.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.id)
-    found = [cluster for reading in ordered for cluster in clusters(reading, gazetteer)]
+    found = [cluster for reading in ordered for cluster in told(clusters(reading, gazetteer), reading)]
     found.sort(key=lambda cluster: (cluster.document, cluster.number))
     dates = {reading.document.id: reading.document.date or "" for reading in ordered}
     groups = joined(found, dates, gazetteer, decisions)
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
-    within = named_within(found, ordered, entity_of)
+    within = named_within(found, entity_of)
     entities = tuple(replace(entity, names=within.get(entity.id, ())) for entity in entities)
     return Resolution(
         belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
-from kg.knowledge.resolve.clusters import CONCEPTS, PERSON, PHRASE, Cluster
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
 from kg.terms import vocab
 from kg.terms.classes import CLASS_OF_TYPE
@@ -24,6 +24,8 @@ _WIDE = frozenset({"Place", "Organization"})
 CONCEPT = "Concept"
 CLASSES_OF_BODIES = word_pairs("classes of bodies")
 CLASSES_OF_PLACES = word_pairs("classes of places")
+WORDS_FOR_PEOPLES = word_pairs("peoples by another word")
+SHORTEST_PLURAL = 4
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
 
 
@@ -35,7 +37,7 @@ def kind(clusters: Sequence[Cluster]) -> str:
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
-    if all(cluster.kind == PHRASE and cluster.folded in CONCEPTS for cluster in clusters):
+    if all(cluster.concept for cluster in clusters):
         return CONCEPT
     narrow = {name: n for name, n in count.items() if name not in _WIDE} if len(count) > 1 else count
     return min(narrow or count, key=lambda name: (-count[name], name))
@@ -79,8 +81,11 @@ def label(clusters: Sequence[Cluster]) -> str:
     known = min(((not c.entry.link, c.entry.label) for c in clusters if c.entry), default=None)
     if known is not None:
         return known[1]
-    names = {c.label for c in clusters}
+    names = {c.concept or c.label for c in clusters}
     kinds = {c.kind for c in clusters}
+    if kinds == {PHRASE} and any(c.is_named for c in clusters):
+        name = min((WORDS_FOR_PEOPLES.get(fold(name), name) for name in names), key=_people_order)
+        return name.title() if _is_shouted(name) else name
     return min(names, key=_person_order if PERSON in kinds else _phrase_order if kinds == {PHRASE} else _name_order)
 
 
@@ -101,6 +106,21 @@ def _phrase_order(name: str) -> tuple[object, ...]:
     return sum(c.isupper() for c in name), len(name), name
 
 
+def _people_order(name: str) -> tuple[object, ...]:
+    """ "Kurds" before "Kurdish"."""
+    return not name.endswith("s"), _is_shouted(name), len(name), name
+
+
+def people(folded: str) -> str:
+    """What a people is known by, whatever the word for it.
+
+    >>> people("democratic"), people("democrats"), people("kurds"), people("swiss")
+    ('democrat', 'democrat', 'kurd', 'swiss')
+    """
+    words = fold(WORDS_FOR_PEOPLES.get(folded, folded)).replace("-", " ")
+    return words.removesuffix("s") if len(words) > SHORTEST_PLURAL and not words.endswith("ss") else words
+
+
 def _is_shouted(name: str) -> bool:
     return name.isupper() and (" " in name or len(name) > LONGEST_ACRONYM)
 
@@ -115,12 +135,12 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
         labels: of each entity, by its key.
         kinds: the coarse kind of each; what the gazetteer knows comes before all others.
         apart: what tells an entity apart that bears a name which others bear as well. It stands in the id always, so
-            that none of them has to give up a name when another comes; but a state's body is told by its state only
-            where the body of another state is there as well, and then each of them is.
+            that none of them has to give up a name when another comes; but a state's body, and a phrase with a name
+            in it, is told so only where another of that name is there, and then each of them is.
     """
     wanted: dict[str, list[Key]] = defaultdict(list)
-    bodies = Counter(plain_id(labels[key]) for key in apart if key.is_of_state)
-    apart = {k: words for k, words in apart.items() if not k.is_of_state or bodies[plain_id(labels[k])] > 1}
+    alike = Counter(plain_id(labels[key]) for key in apart if key.is_seldom_shared)
+    apart = {k: words for k, words in apart.items() if not k.is_seldom_shared or alike[plain_id(labels[k])] > 1}
     for key, name in labels.items():
         wanted[plain_id(f"{name} {apart[key]}" if key in apart else name)].append(key)
     found: dict[Key, str] = {}

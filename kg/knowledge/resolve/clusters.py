@@ -30,15 +30,12 @@ _KIND_OF_TYPE: Mapping[str, str] = {
 }
 # Characters before and after a name that are shown as evidence where its sentence is not known.
 _AROUND = 80
-_POSSESSIVE = re.compile(r"['’]s?$")
 # Phrases that only point: they are never entities, whatever kind of mention they came as.
 POINTING = words("phrases that only point")
 OFFICES = words("offices")
 # What makes an office another one.
 DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
-# What any text means by these words is the same; other words without a name are an article's own.
-CONCEPTS = words("concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,10 @@ class Cluster:
         text: of the document.
         office: for a body that each state has, what it is called there, folded, and the state that the name tells or
             ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
-        has_name: whether a phrase has a name in it ("European partners").
+        inner: of a phrase without a name the numbers of the clusters that its words name, sorted.
+        common: by what such a phrase is one with others over all documents; "" where it is its own document's.
+        concept: what any text means by it, as the list of concepts has it; "" of all else.
+        concepts: those that its words speak of, sorted; the graph need not have them.
         sex: "f" or "m" where a form of address or a pronoun tells, else "".
         country: label of the country that it is, or that it lies in; "" where the gazetteer does not tell.
     """
@@ -76,7 +76,10 @@ class Cluster:
     mentions: tuple[Mention, ...]
     text: str
     office: tuple[str, str] | None = None
-    has_name: bool = False
+    inner: tuple[int, ...] = ()
+    common: str = ""
+    concept: str = ""
+    concepts: tuple[str, ...] = ()
     sex: str = ""
     country: str = ""
 
@@ -140,7 +143,6 @@ def _cluster(
         mentions=tuple(bearers),
         text=reading.text,
         office=_office(label, gazetteer) if kind == BODY and link is None else None,
-        has_name=kind == PHRASE and _has_name(label, gazetteer),
         sex=_sex(mentions, reading.text) if kind == PERSON else "",
         country=_country(entry, gazetteer) if entry is not None else "",
     )
@@ -179,12 +181,6 @@ def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
     folded = fold(" ".join(word for word in rest if word != "'s")).removesuffix(" of")
     # "Bank of China" is no ministry of banks.
     return (folded, state) if is_generic(folded) and (not state or folded != "bank") else None
-
-
-def _has_name(phrase: str, gazetteer: Gazetteer) -> bool:
-    """True where capitals or the gazetteer tell; a capital at the head may be that of a sentence."""
-    words = [_POSSESSIVE.sub("", word) for word in phrase.split()][:3]
-    return phrase[1:] != phrase[1:].lower() or (phrase[0].isupper() and any(gazetteer.matches(words)))
 
 
 def _sex(mentions: Sequence[Mention], text: str) -> str:

@@ -15,8 +15,8 @@ class Key(NamedTuple):
     """What makes clusters of any document one; compared and hashed so often that it is a tuple.
 
     Attributes:
-        ground: why they are one: id, known name, full or single name of a person, name, phrase, concept, words, or one
-            cluster.
+        ground: why they are one: id, known name, full or single name of a person, name, people, phrase, concept, words,
+            or one cluster.
         kind: the coarse kind of a name.
         name: the id, the name or the phrase.
         generation: "jr" of a person's full name.
@@ -48,6 +48,11 @@ class Key(NamedTuple):
         return self.is_office and not self.part
 
     @property
+    def is_seldom_shared(self) -> bool:
+        """True of what is told apart only where another has its name: a body of a state, "Chile's plans"."""
+        return self.is_of_state or (self.ground is Method.NAMING and not self.part)
+
+    @property
     def worth(self) -> Worth:
         """Why clusters with this key are one, and how sure that is."""
         return (Method.STATE if self.is_of_state and self.state else self.ground).worth
@@ -57,7 +62,7 @@ class Key(NamedTuple):
         """What tells an entity with this key from others of its name; empty where nothing has to."""
         if self.part:
             return self.part[0]
-        if self.ground is Method.WORDS:
+        if self.ground in (Method.WORDS, Method.NAMING):
             return self.place[0]
         return self.digest if self.ground is Method.OWNED else self.state
 

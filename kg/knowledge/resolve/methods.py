@@ -39,6 +39,8 @@ class Method(StrEnum):
     STATE = "state"
     PHRASE = "phrase"
     CONCEPT = "concept"
+    PEOPLE = "people"
+    NAMING = "naming"
     WORDS = "words"
     OWNED = "owned"
     # two keys

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
-from kg.knowledge.resolve.clusters import CONCEPTS, NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
+from kg.knowledge.resolve import called
+from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 
@@ -226,15 +227,24 @@ def _key(cluster: Cluster, state: str) -> Key:
             return Key(Method.PERSON, name=" ".join(parts.words), generation=parts.generation)
         return Key(Method.SINGLE, name=" ".join((*parts.words, parts.generation)).strip(), sex=cluster.sex)
     if cluster.kind == PHRASE:
-        if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
-            return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
-        if cluster.has_name or cluster.folded in CONCEPTS:
-            return Key(Method.PHRASE if cluster.has_name else Method.CONCEPT, name=cluster.folded)
-        return Key(Method.WORDS, name=cluster.folded, place=(cluster.document,))
+        return _phrase_key(cluster)
     if cluster.office is not None:
         name, told = cluster.office
         return Key(Method.NAME, cluster.kind, name, is_office=True, state=told or state)
     return Key(Method.NAME, cluster.kind, cluster.folded)
+
+
+def _phrase_key(cluster: Cluster) -> Key:
+    """The key of a people, a concept, or a phrase; most phrases are their document's own."""
+    if cluster.is_named:
+        return Key(Method.PEOPLE, name=called.people(cluster.folded))
+    if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
+        return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
+    if cluster.concept:
+        return Key(Method.CONCEPT, name=cluster.concept)
+    if cluster.common:
+        return Key(Method.PHRASE, name=cluster.common)
+    return Key(Method.NAMING if cluster.inner else Method.WORDS, name=cluster.folded, place=(cluster.document,))
 
 
 def _states(clusters: Iterable[Cluster]) -> dict[str, str]:

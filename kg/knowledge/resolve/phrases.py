@@ -1,0 +1,150 @@
+"""Phrases without a name: whom their words name, and which of them mean the same wherever they stand.
+
+"The protesters" of one article are not those of another, nor are "Chile's plans". One over all documents are only an
+office ("Chile's president", "President of Chile"), the members of a body ("NATO allies"), what two names tell ("the war
+between Chile and Peru"), and concepts. These are found by their words: "the fight against poverty" mentions none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from kg.gazetteer.names import fold
+from kg.knowledge.resolve.clusters import PERSON, Cluster
+from kg.model.kinds import MentionKind
+from kg.model.records import Mention, Reading, Span
+from kg.terms.mention_type import MentionType
+from kg.terms.words import word_pairs, words
+
+SINGLE_OFFICES = words("offices of one holder")
+NO_LONGER = words("words for what is over")
+MEMBERS_OF_BODIES = words("members of a body")
+# What stands before an office or members without telling which.
+POINTERS_TO_ONE = words("words dropped from labels") | words("possessive determiners")
+LEADING = POINTERS_TO_ONE | {"of"}
+# What any text means by these words is the same; other words without a name are an article's own.
+CONCEPTS: Mapping[str, str] = MappingProxyType(
+    {**{concept: concept for concept in words("concepts")}, **word_pairs("concepts by another word")}
+)
+LONGEST_CONCEPT = max(len(concept.split()) for concept in CONCEPTS)
+# Words of an office beside the name of whose it is.
+LONGEST_OFFICE = 5
+# Labels of phrases have this in place of a name.
+SHORT = {"united states": "us"}
+_MARKS = ",;:.'\"“”()"
+_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+
+
+def told(clusters: Iterable[Cluster], reading: Reading) -> Iterator[Cluster]:
+    """The clusters of a document, each phrase with whom it names and with what it is one elsewhere.
+
+    Args:
+        clusters: all of the document.
+        reading: the document.
+    """
+    listed = list(clusters)
+    phrases = _Phrases(reading, {c.number: c for c in listed if c.is_named})
+    for cluster in listed:
+        yield cluster if cluster.is_named else phrases.told(_of_concepts(cluster))
+
+
+class _Phrases:
+    """The phrases of one document, by the mentions in them that stand for what has a name."""
+
+    def __init__(self, reading: Reading, named: Mapping[int, Cluster]) -> None:
+        self._named, self._text = named, reading.text
+        self._mentions = sorted((m for m in reading.mentions if m.cluster in named), key=lambda m: m.span)
+        self._starts = [mention.span.start for mention in self._mentions]
+
+    def told(self, cluster: Cluster) -> Cluster:
+        """A phrase with whom it names; pronouns count where the label has a name for them."""
+        inside = [(mention.phrase, self._within(cluster, mention.phrase)) for mention in cluster.mentions]
+        names = {m.cluster for _, found in inside for m in found}
+        phrase, found = next((pair for pair in inside if pair[1]), inside[0])
+        if found:
+            common = self._common(cluster, {m.cluster for m in found}, self._rest(phrase, found))
+        elif (owner := self._owner(cluster)) is not None and (said := _beside(cluster, owner)) is not None:
+            # "Secretary of State Marsh" tells of the US Secretary of State.
+            names, common = {owner.number}, self._common(cluster, {owner.number}, said)
+        else:
+            return cluster
+        return replace(cluster, inner=tuple(sorted(names)), common=common)
+
+    def _owner(self, cluster: Cluster) -> Cluster | None:
+        return self._named.get(cluster.of) if cluster.of is not None else None
+
+    def _within(self, cluster: Cluster, phrase: Span) -> list[Mention]:
+        """The mentions in a phrase of a cluster that name somebody."""
+        first, last = bisect_left(self._starts, phrase.start), bisect_left(self._starts, phrase.end)
+        inside = (m for m in self._mentions[first:last] if phrase.covers(m.span))
+        return [m for m in inside if m.kind is not MentionKind.PRONOUN or fold(m.label) in cluster.folded]
+
+    def _rest(self, phrase: Span, inner: Sequence[Mention]) -> list[str]:
+        """The words of a phrase beside the names in it, in small letters."""
+        said, at = [], phrase.start
+        for mention in inner:
+            said.append(self._text[at : mention.span.start])
+            at = max(at, mention.span.end)
+        said.append(self._text[at : phrase.end])
+        return [w.lower() for part in said for w in _WORD.findall(part) if w.lower() != "s"]
+
+    def _common(self, cluster: Cluster, inner: Iterable[int], rest: Sequence[str]) -> str:
+        """By what a phrase is known in other documents; "" where it is this one's own.
+
+        Args:
+            cluster: the phrase.
+            inner: those whom it names.
+            rest: its words beside them.
+        """
+        owners = [self._named[number] for number in sorted(inner)]
+        if len({owner.folded for owner in owners}) > 1:
+            # Of a long phrase the label need not have all names.
+            is_told = cluster.type == MentionType.TOPIC and all(_beside(cluster, owner) is not None for owner in owners)
+            return cluster.folded if is_told else ""
+        said = [word for word in rest if word not in LEADING]
+        are_members = len(said) == 1 and said[0] in MEMBERS_OF_BODIES and owners[0].kind != PERSON
+        return f"{' '.join(said)} of {owners[0].folded}" if are_members or _is_office(rest) else ""
+
+
+def _of_concepts(cluster: Cluster) -> Cluster:
+    """A phrase with the concept that it is, and those that it speaks of; "the crime" is not just crime."""
+    told = [_said(mention.phrase.of(cluster.text)) for mention in cluster.mentions]
+    concept = next((CONCEPTS[" ".join(said)] for said in told if " ".join(said) in CONCEPTS), "")
+    inside = {found for said in told for found in _concepts(said)} - {concept}
+    return replace(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster
+
+
+def _said(phrase: str) -> list[str]:
+    return phrase.lower().replace("’", "'").split()
+
+
+def _concepts(said: Sequence[str]) -> Iterator[str]:
+    """The concepts among some words, the longest at each place."""
+    at = 0
+    while at < len(said):
+        longest = 0 if at and said[at - 1] in POINTERS_TO_ONE else min(LONGEST_CONCEPT, len(said) - at)
+        length = next((n for n in range(longest, 0, -1) if " ".join(said[at : at + n]).strip(_MARKS) in CONCEPTS), 0)
+        if length:
+            yield CONCEPTS[" ".join(said[at : at + length]).strip(_MARKS)]
+        at += length or 1
+
+
+def _beside(cluster: Cluster, owner: Cluster) -> list[str] | None:
+    """The words of a label beside the name of the owner; None where the label does not have it."""
+    label = f" {cluster.folded} "
+    for name in (owner.folded, SHORT.get(owner.folded, ""), *map(fold, sorted(owner.names()))):
+        for written in (f" {name} ", f" {name}'s ", f" {name}' "):
+            if name and written in label:
+                return label.replace(written, " ", 1).split()
+    return None
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """True of "deputy secretary of state", "president of the"; not of "former president", "senator", "spokesman"."""
+    before = words[: words.index("of")] if "of" in words else words
+    ends = {" ".join(before[-length:]) for length in range(1, LONGEST_OFFICE + 1)}
+    return len(words) <= LONGEST_OFFICE and not ends.isdisjoint(SINGLE_OFFICES) and NO_LONGER.isdisjoint(words)
