@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.errors import VocabularyError
 from kg.model.records import Span
 from kg.terms.event_type import PLOVER, EventType
-from kg.terms.tables import ontology_folder
+from kg.terms.tables import ontology_folder, rows
 
 BASE = "https://kg.example/"
 ONTOLOGY = f"{BASE}ontology"
@@ -55,6 +55,10 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 
 # Relations whose object is where the event was.
 MEETING_PLACES = frozenset({"kg:metAt"})
+
+# What somebody or something is: an office, a kind, a quality; and the one name for all of these.
+BEING = "rel:be"
+_BEING = frozenset({"kg:isA", "kg:holdsRole", BEING})
 
 _RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
 _TYPE = f"{_RDF}type"
@@ -274,6 +278,44 @@ def super_relations(name: str) -> tuple[str, ...]:
     ('kg:aids', 'kg:supports')
     """
     return () if name.startswith("rel:") else term(name).broader
+
+
+def told_as(relation: str) -> str:
+    """The relation by which claims are compared: one for all of being something, an office or a kind of thing.
+
+    >>> told_as("kg:isA"), told_as("kg:aids")
+    ('rel:be', 'kg:aids')
+    """
+    return BEING if relation in _BEING else relation
+
+
+def held_with(relation: str) -> tuple[str, ...]:
+    """The relation, as claims are compared by it, and all that hold where it does, nearest first.
+
+    >>> held_with("kg:suppliesArmsTo")
+    ('kg:suppliesArmsTo', 'kg:aids', 'kg:supports')
+    """
+    return told_as(relation), *super_relations(relation)
+
+
+@lru_cache(maxsize=1)
+def opposites() -> Mapping[str, tuple[str, ...]]:
+    """Each relation with those that cannot hold where it does, as ``ontology/opposites.tsv`` has them.
+
+    >>> opposites()["kg:opposes"]
+    ('kg:supports',)
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for (one, other), _ in rows("opposites.tsv", 2):
+        found[term(one).name].add(term(other).name)
+        found[other].add(one)
+    return MappingProxyType({name: tuple(sorted(found[name])) for name in sorted(found)})
+
+
+@lru_cache(maxsize=1)
+def opposing() -> frozenset[str]:
+    """The relations that say no to another: the second of each two in ``ontology/opposites.tsv``."""
+    return frozenset(other for (_, other), _ in rows("opposites.tsv", 2))
 
 
 def super_classes(name: str) -> tuple[str, ...]:
