@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
-from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Span, Statement
+from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -62,6 +62,7 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
+            yield Quad(stretch, TYPE, term("kg:Block"), graph)
             yield Quad(stretch, term("kg:blockKind"), word(block.kind), graph)
 
 
@@ -82,16 +83,20 @@ def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
 def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | RdfLiteral]]:
     """The plain triples of a statement: none unless it is a fact with an object.
 
-    Beside the triple itself stand its super-relations, and the inverse or mirrored triple of each of them:
-    nobody has to reason at query time.
+    A relation leads to nodes or to literals, never to both: where a fact of a relation between nodes has bare words or
+    a number for its object ("is ready"), the statement alone has them. Beside the triple itself stand its
+    super-relations, and the inverse or mirrored triple of each of them: nobody has to reason at query time.
     """
     if not statement.is_fact or statement.object is None:
+        return
+    if isinstance(statement.object, Literal) and not vocab.takes_literals(statement.predicate):
         return
     subject, object = entity_node(statement.subject), object_node(statement.object)
     for name in (statement.predicate, *_broader(statement.predicate)):
         yield subject, term(name), object
         back = name if vocab.is_symmetric(name) else vocab.inverse(name)
-        if back is not None and isinstance(object, NamedNode):
+        # What is said is no thing that a relation could start from.
+        if back is not None and isinstance(object, NamedNode) and not vocab.is_statement(object.value):
             yield object, term(back), subject
 
 
@@ -245,6 +250,7 @@ def ontology(said: Iterable[Statement]) -> list[Quad]:
         for name, phrase in phrases.items()
         for quad in (
             Quad(term(name), TYPE, term("kg:OpenRelation"), graph),
+            Quad(term(name), TYPE, term("owl:ObjectProperty"), graph),
             Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph),
         )
     ]
