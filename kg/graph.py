@@ -108,7 +108,9 @@ class Graph:
         return network.to_networkx(self.knowledge, facts_only=facts_only)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied.
+        """The same quads as an rdflib Dataset, whose default graph is the union of all but the ontology.
+
+        A view: nothing is copied.
 
         Its SPARQL is refused what :meth:`query` refuses, and updates.
         """
