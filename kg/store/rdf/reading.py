@@ -72,13 +72,14 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
         if _is(found, "kg:Statement"):
             listed.append(_read_statement(subject, found, triples, id))
     about = triples[iri]
+    publisher = _value(about, "dcterms:publisher")
     document = Document(
         id=id,
         text=_value(about, "kg:content") or "",
         blocks=tuple(sorted(blocks, key=lambda block: block.span)),
-        title=_value(about, "kg:title"),
-        date=_value(about, "kg:date"),
-        source=_value(about, "kg:source"),
+        title=_value(about, "dcterms:title"),
+        date=_value(about, "dcterms:date"),
+        source=_value(about, "dcterms:source") if publisher is None else publisher,
     )
     return document, listed
 

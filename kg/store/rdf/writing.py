@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -56,14 +57,30 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
         graph = iri = named(vocab.document_iri(document.id))
         yield Quad(iri, TYPE, term("kg:Document"), graph)
         yield Quad(iri, term("kg:content"), RdfLiteral(document.text), graph)
-        for property, value in (("title", document.title), ("source", document.source), ("date", document.date)):
-            if value is not None:
-                yield Quad(iri, term(f"kg:{property}"), date(value) if property == "date" else word(value), graph)
+        yield Quad(iri, term("rdfs:label"), RdfLiteral(document.title or document.id), graph)
+        if document.title is not None:
+            yield Quad(iri, term("dcterms:title"), RdfLiteral(document.title), graph)
+        if document.date is not None:
+            yield Quad(iri, term("dcterms:date"), date(document.date), graph)
+        if document.source is not None:
+            address = _address(document.source)
+            property = "dcterms:publisher" if address is None else "dcterms:source"
+            yield Quad(iri, term(property), address or RdfLiteral(document.source), graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
             yield Quad(stretch, TYPE, term("kg:Block"), graph)
             yield Quad(stretch, term("kg:blockKind"), word(block.kind), graph)
+
+
+def _address(source: str) -> NamedNode | None:
+    """The node of a source that is an address on the web; None for the name of a publisher."""
+    if not re.fullmatch(r"https?://\S+", source):
+        return None
+    try:
+        return NamedNode(source)
+    except ValueError:
+        return None
 
 
 def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
