@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.errors import VocabularyError
 from kg.model.kinds import Certainty, Modality, Polarity, Role
 from kg.model.order import role_order
-from kg.model.records import Document, Fusion, Knowledge, Literal, Statement
+from kg.model.records import Document, Fusion, Knowledge, Literal, Origin, Statement
 from kg.store import database, rdf
 from kg.store.query import query
 from kg.terms import vocab
@@ -62,6 +62,37 @@ def test_an_article_without_a_title_is_called_by_its_id() -> None:
     assert query(store, 'ASK { doc:a-1 rdfs:label "a-1" . FILTER NOT EXISTS { doc:a-1 dcterms:title ?x } }').rows == [
         (True,)
     ]
+
+
+MADE = Origin(version="1.2.0", rules="0ab1", model="small_model", model_version="3.7.1")
+
+
+def test_a_graph_tells_what_it_holds_and_what_made_it() -> None:
+    store = database.memory(dataclasses.replace(sample.knowledge(), origin=MADE))
+    counted = (
+        "SELECT ?class ?n { g:dataset void:classPartition [ void:class ?class ; void:entities ?n ] } ORDER BY ?class"
+    )
+    assert dict(query(store, counted).rows) == {
+        "kg:Document": 3,
+        "kg:Entity": len(sample.knowledge().entities),
+        "kg:Event": len(sample.knowledge().fusion.events),
+        "kg:Statement": len({s.id for s in sample.knowledge().statements}),
+    }
+    used = """SELECT ?name ?version { g:dataset prov:wasGeneratedBy/(prov:used|prov:wasAssociatedWith) ?it .
+                                      ?it rdfs:label ?name ; owl:versionInfo ?version }"""
+    assert set(query(store, used).rows) == {
+        ("kg", "1.2.0"),
+        ("rules and word lists", "0ab1"),
+        ("small_model", "3.7.1"),
+    }
+    ontology = "ASK { g:dataset prov:wasGeneratedBy/prov:used ?o . GRAPH g:ontology { ?any owl:versionIRI ?o } }"
+    assert query(store, ontology).rows == [(True,)]
+    assert rdf.knowledge(store).origin == MADE
+
+
+def test_a_graph_made_by_hand_was_made_by_no_build() -> None:
+    store = database.memory(sample.knowledge())
+    assert query(store, "ASK { g:dataset a void:Dataset . FILTER NOT EXISTS { ?x a prov:Activity } }").rows == [(True,)]
 
 
 def test_the_sample_comes_back_from_its_quads() -> None:

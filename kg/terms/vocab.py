@@ -48,6 +48,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "foaf": "http://xmlns.com/foaf/0.1/",
         "org": "http://www.w3.org/ns/org#",
         "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "void": "http://rdfs.org/ns/void#",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "wd": "http://www.wikidata.org/entity/",
         "wdt": "http://www.wikidata.org/prop/direct/",
     }

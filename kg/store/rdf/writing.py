@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
 from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
+from kg.store.rdf.describing import described
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -44,7 +45,7 @@ def quads(knowledge: Knowledge) -> list[Quad]:
     groups = (
         chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
-    decided = entities(knowledge.entities, knowledge.statements, knowledge.fusion)
+    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
     # One graph at a time: to ask a quad for its graph costs more than to sort it.
     return [
         quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
