@@ -290,7 +290,8 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
         raise InputError("shapes need pyshacl, which is not installed: pip install pyshacl") from error
     import rdflib
 
-    union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_default(quad))
+    # With the ontology, whose tree of classes the shapes need.
+    union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_named(quad))
     data = rdflib.Graph().parse(serialize(union, format=RdfFormat.N_TRIPLES), format="nt")
     path = ontology_folder() / "shapes.ttl"
     _, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(path), advanced=False, meta_shacl=False)
@@ -301,8 +302,8 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
         yield Fault("shape", f"{vocab.compact(focus)}: {message}", "", quote.get(vocab.id_of(focus), ""))
 
 
-def _is_default(quad: Quad) -> bool:
-    return not isinstance(quad.graph_name, NamedNode)
+def _is_named(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode)
 
 
 def _fault(rule: str, message: str, statement: Statement) -> Fault:

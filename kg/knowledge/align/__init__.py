@@ -401,9 +401,7 @@ class _Aligner:
     def _can_undergo(self, subject: str, relation: str) -> bool:
         """True where the relation may lead to the subject of a passive."""
         term = vocab.term(relation)
-        return not (term.range or "").startswith("xsd:") and (
-            term.range not in STRICT or self._nodes.is_a(subject, term.range)
-        )
+        return not term.is_literal and (term.range not in STRICT or self._nodes.is_a(subject, term.range))
 
     def _fits(self, subject: str, relation: str, object: Node | None) -> bool:
         """True where subject and object are of the classes that the relation asks for, as far as they are strict."""
@@ -411,8 +409,8 @@ class _Aligner:
         if term.domain in STRICT and not self._nodes.is_a(subject, term.domain):
             return False
         if isinstance(object, Literal):
-            return not (term.range in STRICT or ((term.range or "").startswith("xsd:") and object.datatype == "string"))
-        if (term.range or "").startswith("xsd:"):
+            return not (term.range in STRICT or (term.is_literal and object.datatype == "string"))
+        if term.is_literal:
             return object is None
         if term.range in STRICT and object is not None:
             return not object.startswith("st:") and self._nodes.is_a(object, term.range)
