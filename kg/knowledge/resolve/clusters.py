@@ -91,6 +91,10 @@ class Cluster:
         return self.entry is None and self.kind == PERSON
 
     @property
+    def is_country(self) -> bool:
+        return self.entry is not None and self.entry.is_country
+
+    @property
     def is_named(self) -> bool:
         """True of what a text calls by a name, or the gazetteer knows; False of all that is called by a noun alone."""
         return self.entry is not None or self.mentions[0].kind in NAMING_KINDS
