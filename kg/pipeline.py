@@ -29,6 +29,7 @@ from kg.errors import InputError
 from kg.graph import Graph
 from kg.knowledge import merges as decided
 from kg.knowledge.fuse import fuse
+from kg.knowledge.kept import kept
 from kg.knowledge.statements import state
 from kg.knowledge.threshold import sure
 from kg.language.parse import described, installed
@@ -113,10 +114,11 @@ def build(
         said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
         statements = sure(said, min_confidence)
         cost.lap("align")
-        fusion = fuse(statements, resolution.entities, [reading.document for reading in readings])
+        entities = kept(resolution.entities, statements)
+        fusion = fuse(statements, entities, [reading.document for reading in readings])
         cost.lap("fuse")
         texts = tuple(reading.document for reading in readings)
-        knowledge = Knowledge(texts, resolution.entities, statements, fusion, origin(model))
+        knowledge = Knowledge(texts, entities, statements, fusion, origin(model))
         told = report(knowledge, readings, failures, resolution)
         graph = Graph(knowledge, report=told)
 

@@ -464,3 +464,26 @@ def test_nobody_does_to_themselves_what_no_reflexive_tells(pronoun: str, stated:
     mentions = {"China": "GPE", f"{pronoun}=China": "GPE"}
     read = reading(f"China serenades {pronoun}.", mentions, [says("serenade", "China", pronoun)])
     assert len(statements(read)) == stated
+
+
+@pytest.mark.parametrize(
+    ("words", "literal"),
+    [
+        pytest.param("12", Literal("12", "integer"), id="a number"),
+        pytest.param("$40", Literal("$40"), id="a sum"),
+        pytest.param("9%", Literal("9%"), id="a share"),
+    ],
+)
+def test_a_number_of_which_nothing_else_is_told_is_no_thing(words: str, literal: Literal):
+    read = reading(
+        f"China has {words}.", {"China": "GPE", words: "TOPIC"}, [says("have", "China", words, trigger="has")]
+    )
+    assert statements(read)[0].object == literal
+
+
+@pytest.mark.parametrize("words", ["-", "e", "2018", "you guys", "which party"])
+def test_nothing_is_told_of_a_mark_a_letter_a_year_and_what_points(words: str):
+    read = reading(
+        f"Then {words} met China.", {words: "TOPIC", "China": "GPE"}, [says("meet", words, "China", trigger="met")]
+    )
+    assert statements(read) == []

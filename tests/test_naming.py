@@ -156,3 +156,34 @@ def test_a_people_that_no_table_has_goes_by_its_plural() -> None:
         [reading(f"The {name} came.", (name, NAME, "NORP", 0, name), id=name) for name in names], gazetteer.load()
     )
     assert [entity.label for entity in found.entities] == ["Velmarians"]
+
+
+MARSH: Part = ("Marsh", NAME, "PERSON", 1, "Omar Marsh")
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "type", "is_of"),
+    [
+        pytest.param("Marsh's new aide", "aide", "GROUP", True, id="an owner"),
+        pytest.param("Marsh campaign aide", "aide", "ROLE", True, id="a name before the noun"),
+        pytest.param("anti-Marsh voters", "voters", "GROUP", False, id="a hyphen before the name"),
+        pytest.param("Marsh-led talks", "talks", "TOPIC", False, id="a hyphen behind it"),
+        pytest.param("aide to President Marsh", "aide", "GROUP", True, id="whom somebody serves"),
+        pytest.param("opposition to Marsh", "opposition", "GROUP", False, id="whom somebody opposes"),
+        pytest.param("spokesman for Marsh", "spokesman", "ROLE", True, id="for whom somebody speaks"),
+        pytest.param("support for Marsh", "support", "TOPIC", False, id="what somebody gets"),
+        pytest.param("record of the former President Marsh", "record", "TOPIC", True, id="of"),
+        pytest.param("cost of Marsh's boat", "cost", "TOPIC", False, id="of something of his"),
+        pytest.param("chance of beating Marsh", "chance", "TOPIC", False, id="of a deed"),
+    ],
+)
+def test_whose_a_phrase_is_stands_before_its_noun_or_is_led_to_at_once(
+    words: str, head: str, type: str, is_of: bool
+) -> None:
+    text = f"The {words} came."
+    start, at = text.index(words), text.index(head)
+    span = Span(start, start + len(words))
+    whole = Mention(span, Span(at, at + len(head)), span, NOMINAL, MentionType(type), 3, words)
+    name = reading(text, MARSH).mentions[0]
+    found = resolve([Reading(Document("a", text, ()), (), (name, whole), ())], gazetteer.load())
+    assert found.by_id[found.entity_of["a", 3]].of == ("Omar_Marsh" if is_of else None)

@@ -392,3 +392,8 @@ def test_a_name_in_several_documents_is_a_link_of_its_own() -> None:
     [link] = found.links
     assert (link.other, link.applied, link.one.is_part) == (None, True, False)
     assert link.method == Method.PERSON.worth.words
+
+
+def test_who_asks_in_an_interview_is_no_letter() -> None:
+    found = resolved(reading("a", ("Q", "TOPIC", 0, "Q"), kind=NOMINAL), reading("b", ("Q", "PERSON", 0, "Q")))
+    assert sorted(e.label for e in found.entities) == ["Q", "interviewer"]

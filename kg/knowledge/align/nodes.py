@@ -14,10 +14,13 @@ from kg.terms.lexicon.forms import head_nouns
 from kg.terms.words import words
 
 PRONOUNS_OF_ONE = words("pronouns of one")
+OPENING_NO_LABEL = words("pronouns that open no label")
 # What the graph calls a thing by its words alone.
 UNNAMED = frozenset({"Topic", "Group", "Role"})
 # Words of a label that stands in for a pronoun at most.
 LONGEST_NAME = 5
+NUMBER = re.compile(r"[^\w\s]?\d[\d.,]*[^\w\s]?")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 POSSESSIVE_PRONOUNS = words("possessive pronouns")
 
 
@@ -51,10 +54,9 @@ class Nodes:
         return None if mention is None else self._entity_of.get(self._reading.mentions[mention].cluster)
 
     def is_called_something(self, *nodes: Node | None) -> bool:
-        """False where a thing without a name is called by marks alone: "-", which the parser takes for a noun."""
+        """False where a thing without a name is called by a mark, a letter or a year alone, or points."""
         found = (self._entities.get(node) for node in nodes if isinstance(node, str))
-        unnamed = (entity for entity in found if entity is not None and entity.type in UNNAMED)
-        return all(any(map(str.isalnum, entity.label)) for entity in unnamed)
+        return all(_tells(entity.label) for entity in found if entity is not None and entity.type in UNNAMED)
 
     def is_unbound(self, mention: int | None) -> bool:
         """True where somebody or something is meant, and nothing in the document tells who or what."""
@@ -72,13 +74,22 @@ class Nodes:
             inner = self._done[argument.proposition]
             return f"st:{inner.id}" if inner is not None else Literal(self.written_out(argument.span))
         if argument.mention is not None:
-            return self.entity(argument.mention)
+            entity = self.entity(argument.mention)
+            number = self._number(entity) if argument.role is not Role.SUBJECT else None
+            return entity if number is None else number
         if argument.value is not None and argument.value == argument.span.of(self._text):
             # "Zhao, his counterpart": whose
             return Literal(written := self.written_out(argument.span), datatype(written))
         if argument.value is not None:
             return Literal(argument.value, datatype(argument.value))
         return Literal(words) if words else None
+
+    def _number(self, entity: str | None) -> Literal | None:
+        """ "12" and "$40" are no things: they stand as numbers where something is told of them."""
+        found = self._entities.get(entity or "")
+        if found is None or found.type not in UNNAMED or not NUMBER.fullmatch(found.label):
+            return None
+        return Literal(found.label, datatype(found.label))
 
     def is_a(self, entity: str, cls: str) -> bool:
         """True where the entity is of the class, or of one beneath it."""
@@ -187,6 +198,15 @@ class Nodes:
         start = min(argument.span.start, mention.phrase.start)
         end = max(argument.span.end, mention.phrase.end)
         return self._text[start : mention.head.end], self._text[mention.head.end : end]
+
+
+def _tells(label: str) -> bool:
+    """False of "-", "e", "2018", "you guys"."""
+    first, _, rest = label.partition(" ")
+    if len(label) == 1 and not label.isupper():
+        return False
+    points = bool(rest) and first.lower() in OPENING_NO_LABEL
+    return any(map(str.isalnum, label)) and not points and not YEAR.fullmatch(label)
 
 
 def _possessive(mention: Mention, within: Span, text: str) -> str:

@@ -94,11 +94,16 @@ def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int],
     kinds = {bearer.key: groups.units[bearer.key].kind for bearer in bearers}
     ids = called.ids(labels, kinds, {bearer.key: words for bearer in bearers if (words := bearer.told_apart)})
     entity_of = {(c.document, c.number): ids[bearer.key] for bearer in bearers for c in bearer.clusters}
-    entities = [_entity(ids[bearer.key], bearer, entity_of, groups) for bearer in bearers]
+    states = {bearer.label: ids[bearer.key] for bearer in bearers if any(c.is_country for c in bearer.clusters)}
+    entities = [_entity(ids[bearer.key], bearer, entity_of, groups, states) for bearer in bearers]
     return tuple(sorted(entities, key=lambda entity: entity.id)), dict(sorted(entity_of.items()))
 
 
-def _entity(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
+def _entity(
+    id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups, states: Mapping[str, str]
+) -> Entity:
+    """The entity; a body that each state has is of the state that its names or its documents tell."""
+    state = next((states[unit.key.state] for unit in bearer.units if unit.key.state in states), None)
     is_apart = id != called.plain_id(bearer.label)
     return Entity(
         id=id,
@@ -106,7 +111,7 @@ def _entity(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], 
         aliases=_aliases(bearer.clusters, bearer.label),
         type=called.kind(bearer.clusters),
         link=next((c.link for c in bearer.clusters if c.link), None),
-        of=_owner(id, bearer.clusters, entity_of),
+        of=_owner(id, bearer.clusters, entity_of) or state,
         merges=_merges(bearer.units, groups, is_apart=is_apart),
     )
 

@@ -14,7 +14,7 @@ from kg.knowledge.merges import KINDS
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import PLACES, MentionType
-from kg.terms.words import words
+from kg.terms.words import word_pairs, words
 
 NAMING_KINDS = (MentionKind.NAME, MentionKind.METONYM, MentionKind.DEMONYM)
 PHRASES = frozenset({MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE, MentionType.NORP})
@@ -36,6 +36,8 @@ OFFICES = words("offices")
 # What makes an office another one.
 DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
+# What a letter stands for where it is somebody: "Q" who asks in an interview.
+LETTERS = word_pairs("letters for speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Cluster:
         return self.entry is None and self.kind == PERSON
 
     @property
+    def is_country(self) -> bool:
+        return self.entry is not None and self.entry.is_country
+
+    @property
     def is_named(self) -> bool:
         """True of what a text calls by a name, or the gazetteer knows; False of all that is called by a noun alone."""
         return self.entry is not None or self.mentions[0].kind in NAMING_KINDS
@@ -127,8 +133,7 @@ def _cluster(
     first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
     link = next((m.link for m in bearers if m.link), None)
     entry = gazetteer.entry(first.label, link, first.type) if link or _is_looked_up(first) else None
-    # Of a name that has only hidden characters their codes stay.
-    label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
+    label = _label(first)
     kind = _kind(first, entry)
     return Cluster(
         document=reading.document.id,
@@ -146,6 +151,12 @@ def _cluster(
         sex=_sex(mentions, reading.text) if kind == PERSON else "",
         country=_country(entry, gazetteer) if entry is not None else "",
     )
+
+
+def _label(first: Mention) -> str:
+    """The name, written safely; of one that has only hidden characters their codes stay."""
+    label = spelled(first.label) or first.label.encode("unicode_escape").decode("ascii")
+    return label if first.kind in NAMING_KINDS else LETTERS.get(label.lower(), label)
 
 
 def _kind(first: Mention, entry: Entry | None) -> str:

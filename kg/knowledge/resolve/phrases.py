@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from kg.gazetteer.names import fold
 from kg.knowledge.resolve.clusters import PERSON, Cluster
+from kg.knowledge.resolve.owning import owner
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import MentionType
@@ -62,17 +63,19 @@ class _Phrases:
 
     def told(self, cluster: Cluster) -> Cluster:
         """A phrase with whom it names; pronouns count where the label has a name for them."""
-        inside = [(mention.phrase, self._within(cluster, mention.phrase)) for mention in cluster.mentions]
+        inside = [(mention, self._within(cluster, mention.phrase)) for mention in cluster.mentions]
         names = {m.cluster for _, found in inside for m in found}
         phrase, found = next((pair for pair in inside if pair[1]), inside[0])
+        of = cluster.of
         if found:
-            common = self._common(cluster, {m.cluster for m in found}, self._rest(phrase, found))
-        elif (owner := self._owner(cluster)) is not None and (said := _beside(cluster, owner)) is not None:
+            common = self._common(cluster, {m.cluster for m in found}, self._rest(phrase.phrase, found))
+            of = owner(phrase, found, self._text) if of is None else of
+        elif (whose := self._owner(cluster)) is not None and (said := _beside(cluster, whose)) is not None:
             # "Secretary of State Marsh" tells of the US Secretary of State.
-            names, common = {owner.number}, self._common(cluster, {owner.number}, said)
+            names, common = {whose.number}, self._common(cluster, {whose.number}, said)
         else:
             return cluster
-        return replace(cluster, inner=tuple(sorted(names)), common=common)
+        return replace(cluster, inner=tuple(sorted(names)), common=common, of=of)
 
     def _owner(self, cluster: Cluster) -> Cluster | None:
         return self._named.get(cluster.of) if cluster.of is not None else None

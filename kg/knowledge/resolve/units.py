@@ -207,9 +207,7 @@ def unit(key: Key, clusters: Iterable[Cluster]) -> Unit:
 def keyed(clusters: Sequence[Cluster]) -> Iterable[tuple[Cluster, Key]]:
     """Each cluster with the key of its name."""
     states = _states(clusters)
-    owners = {
-        (c.document, c.number): c.entry.label for c in clusters if c.entry is not None and c.entry.kind == "Country"
-    }
+    owners = {(c.document, c.number): c.entry.label for c in clusters if c.entry is not None and c.is_country}
     for cluster in clusters:
         owner = owners.get((cluster.document, cluster.of)) if cluster.of is not None else None
         yield cluster, _key(cluster, owner or states.get(cluster.document, ""))

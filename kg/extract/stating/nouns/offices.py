@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.stating.nouns.base import ACTORS, stated
+from kg.extract.stating.phrases.wording import possessive
 from kg.extract.stating.site import Draft, Site
 from kg.language.words import OFFICES, lemma
 from kg.model.kinds import MentionKind, Role
@@ -20,30 +21,42 @@ if TYPE_CHECKING:
 # How a body is called in the name of an office.
 SHORT_NAMES = {"United States": "US"}
 CONNECTORS = words("joiners of titles")
+OWNER_TAGS = frozenset(("PRP$", "WP$"))
 
 
 def held(site: Site, person: Token, title: Sequence[Token]) -> Iterator[Draft]:
     """That the person holds the office that the title names, and whose office it is."""
     while title and (title[0].lower_ in CONNECTORS or title[0].is_punct):
         title = title[1:]
+    whose, title = (title[:1], title[1:]) if title and title[0].tag_ in OWNER_TAGS else ((), title)
     head = next((t for t in reversed(title) if lemma(t) in OFFICES), None)
     if head is None:
         return
     registry, gazetteer = site.phrases.registry, site.phrases.gazetteer
     span = site.between(title[0], title[-1])
     body, label = _office(site, title)
-    implied = gazetteer.office_of(label) if body is None else None
+    implied = gazetteer.office_of(label) if body is None and not whose else None
     if implied is not None:
         # "Secretary of State Blinken": whose office it is goes without saying
         body = registry.imply(implied, span)
         label = f"{SHORT_NAMES.get(implied.label, implied.label)} {label}"
-    office = site.phrases.office(span, label, body, site.between(head, head))
+    owner, label = _owned(site, whose, body, label)
+    office = site.phrases.office(span, label, owner, site.between(head, head))
     sides = [called(site, person), Argument(Role.OBJECT, span, mention=office)]
     yield stated(site, rules.TITLE, "hold role", head, sides, within=person)
     if body is not None:
-        owner = Argument(Role.OBJECT, span if implied else registry.mentions[body].span, mention=body)
-        sides = [Argument(Role.SUBJECT, span, mention=office), owner]
+        of = Argument(Role.OBJECT, span if implied else registry.mentions[body].span, mention=body)
+        sides = [Argument(Role.SUBJECT, span, mention=office), of]
         yield stated(site, rules.TITLE, "be role of", head, sides, within=person)
+
+
+def _owned(site: Site, whose: Sequence[Token], body: int | None, label: str) -> tuple[int | None, str]:
+    """Whose the office is, and its label: "Ito's press secretary" for "his", where the text tells who he is."""
+    registry = site.phrases.registry
+    number = next((n for n in map(site.at, whose) if n is not None and not registry.is_open(n)), None)
+    if number is None:
+        return body, label
+    return number if body is None else body, f"{possessive(registry.name(registry.mentions[number]))} {label}"
 
 
 def called(site: Site, person: Token) -> Argument:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.stating.phrases.extent import Extents
 from kg.extract.stating.phrases.registry import Registry
 from kg.language import relations
-from kg.language.grammar import MODIFIERS, NOUNS, PLURAL_NOUNS
+from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS, PLURAL_NOUNS
 from kg.language.words import GROUPS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
@@ -125,6 +125,10 @@ class Wording:
     def _inner(self, part: Token, start: int, last: int, whole: Span) -> _Inner | None:
         """The name or pronoun that begins with a token of a phrase and ends within it."""
         mention = self._registry.starting(start + part.idx)
+        number = self._registry.at(start + part.idx) if part.tag_ in PERSONAL_PRONOUNS else None
+        if number is not None:
+            # A phrase that was told of before begins with it: "his ferry".
+            mention = self._registry.mentions[number]
         if mention is None or mention.span == whole:
             return None
         written = self._written(mention, part)
