@@ -74,6 +74,7 @@ def test_how_long_how_often_and_which_time_are_amounts(words: str) -> None:
         *(
             ("two days", " after the vote"),
             ("two days ago", ""),
+            ("moments", " after the vote"),
             ("a year when prices fell", ""),
             ("a month into it", ""),
         ),

@@ -31,7 +31,7 @@ OFTEN = re.compile(
 )
 WHICH = re.compile(
     rf"\b(?:{'|'.join(word_list('which time it is'))})\s+times?\b"
-    r"|^(?:(?:the|an?) )?(?:time|moment)s?$|^(?:an?|one|this one)\s+(?:\w+\s+){0,3}(?:time|moment)s?\b",
+    r"|^(?:(?:the|an?) )?times?$|^the moment$|^(?:an?|one|this one)\s+(?:\w+\s+){0,3}(?:time|moment)s?\b",
     re.I,
 )
 FRACTION = re.compile(

@@ -50,14 +50,17 @@ def feast(found: re.Match[str], anchor: date | None, future: bool) -> str | None
     elif anchor is None:
         return None
     elif name in LISTED:
-        day = _nearest(name, anchor) if found["name"][0].isupper() else None
+        day = _nearest(name, anchor, future) if found["name"][0].isupper() else None
     else:
         day = _about(name, anchor, (found["which"] or "").lower(), future)
     return _beside(day, found["beside"]) if day is not None else None
 
 
-def _nearest(name: str, anchor: date) -> date | None:
-    """The day of some years alone that lies next to another, unless that is far away."""
+def _nearest(name: str, anchor: date, future: bool) -> date | None:
+    """The day of some years alone that lies next to another, unless that is far away; what is to come may be far."""
+    coming = min((day for day in LISTED[name] if day >= anchor), default=None)
+    if future and coming is not None:
+        return coming
     nearest = min(LISTED[name], key=lambda day: abs((day - anchor).days))
     return nearest if abs((nearest - anchor).days) <= NEAR_YEARS else None
 
