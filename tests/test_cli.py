@@ -213,6 +213,17 @@ def test_a_path_tells_what_a_step_rests_on_where_that_is_another_statement(kg: K
     assert out.startswith("Chatham House —speaks of→ China  [European Union restricts China]  (possible)\n")
 
 
+def test_the_timeline_tells_a_period_and_how_much_it_leaves_out(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("timeline", sample_folder, "--since", "2024-08", "--until", "2024-08", "--format", "json")
+    [row] = json.loads(ended.out)
+    assert (row["time"], row["earliest"], row["latest"]) == ("2024-08-27", "2024-08-27", "2024-08-27")
+    assert (row["subject"], row["object"], len(row["documents"])) == ("Jake Sullivan", "Xi Jinping", 1)
+    published = kg("timeline", sample_folder, "--by", "published", "--format", "json")
+    assert {row["time"] for row in json.loads(published.out)} == {"2024-09-10"}
+    assert "stand in articles without a date, and are left out" in published.err
+    assert kg("timeline", sample_folder, "--since", "soon").status == 2
+
+
 def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> None:
     ended = kg("path", sample_folder, "G7", "Italy")
     step, sentence = ended.out.splitlines()

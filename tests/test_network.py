@@ -287,8 +287,11 @@ def test_an_empty_graph_has_no_rank_and_no_communities():
     assert network.communities(empty) == []
 
 
-def test_the_timeline_is_in_order_of_what_happened():
-    told = [(time, statement.subject) for time, statement in network.timeline(knowledge())]
-    assert told[0] == ("2022-02", "Russia")
-    assert told[-1] == ("2024-09-09", "Kurt_Campbell")
-    assert [time for time, _ in told] == sorted(time for time, _ in told)
+def test_a_period_takes_what_is_told_of_it_and_else_what_was_published_in_it():
+    war = network.to_networkx(knowledge(), since="2022", until="2022")
+    assert edges(war) == {("Russia", "invades", "Ukraine")}
+    assert ("Russia", "invades", "Ukraine") not in edges(network.to_networkx(knowledge(), since="2023"))
+    # nobody tells when, and the article is of September 2024
+    assert ("Kurt Campbell", "urges", "Europe") in edges(network.to_networkx(knowledge(), since="2024-09"))
+    with pytest.raises(InputError, match="'soon' is no date"):
+        network.to_networkx(knowledge(), since="soon")

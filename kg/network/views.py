@@ -14,16 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import combinations, pairwise, product
 
 from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.records import Entity, Knowledge, Node, Statement
+from kg.network.classes import beneath
 from kg.network.timeline import is_within
 from kg.terms.classes import ACTOR_CLASSES
-from kg.terms.vocab import terms
 
 
 class View(StrEnum):
@@ -120,24 +119,6 @@ def edges(
     found = [edge for group in told.values() for edge in _closest(joiner.edges(tuple(group)))]
     wanted = beneath(types)
     return [e for e in found if not wanted or {entities[e.source].type, entities[e.target].type} <= wanted]
-
-
-def beneath(types: Iterable[str]) -> frozenset[str]:
-    """The local names of these classes of the ontology and of all beneath them.
-
-    Raises:
-        InputError: if the ontology has no such class of entities.
-
-    >>> sorted(beneath(["Bloc"]))
-    ['Alliance', 'Bloc', 'ForumOfStates']
-    """
-    classes = {name.removeprefix("kg:"): term for name, term in terms().items() if term.kind == "class"}
-    wanted = {f"kg:{name.removeprefix('kg:')}" for name in types}
-    for name in sorted(wanted):
-        if name not in terms() or "kg:Entity" not in (name, *terms()[name].broader):
-            near = get_close_matches(name[3:], classes, n=1, cutoff=0.0)[0]
-            raise InputError(f"no class {shown(name[3:])} of entities; nearest is {near!r}. docs/terms.md lists them")
-    return frozenset(name for name, term in classes.items() if not wanted.isdisjoint((term.name, *term.broader)))
 
 
 def _closest(found: Iterable[Edge]) -> list[Edge]:

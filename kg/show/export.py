@@ -30,7 +30,7 @@ from kg.store.result import NOT_XML, guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "recipient",
+    "doc", "subject", "predicate", "object", "place", "time", "earliest", "latest", "topic", "addressee", "recipient",
     "instrument", "purpose", "cause", "other", "attributed_to", "attribution_chain",
     "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
     "evidence",
@@ -97,6 +97,8 @@ def _row(
         "object": object,
         "place": roles.get(Role.PLACE),
         "time": roles.get(Role.TIME),
+        "earliest": statement.earliest,
+        "latest": statement.latest,
         "topic": roles.get(Role.TOPIC),
         "addressee": roles.get(Role.ADDRESSEE),
         "recipient": roles.get(Role.RECIPIENT),

@@ -112,6 +112,10 @@ def _read_statement(
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
         unbound=tuple(sorted(Role(role.value) for role in found.get(_UNBOUND, ()))),
         undergone=None if undergone is None else compact(undergone.value),
+        time_text=_words(found, "kg:timeText"),
+        earliest=_value(found, "kg:earliest"),
+        latest=_value(found, "kg:latest"),
+        month_day=_value(found, "kg:monthDay"),
     )
 
 
@@ -239,6 +243,8 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
         place=None if place is None else id_of(place),
         time=_value(found, "kg:time"),
         statements=tuple(sorted(statements)),
+        earliest=_value(found, "kg:earliest"),
+        latest=_value(found, "kg:latest"),
     )
 
 

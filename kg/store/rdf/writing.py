@@ -27,6 +27,7 @@ from kg.store.rdf.terms import (
     span_node,
     term,
     triple,
+    typed,
     word,
 )
 from kg.terms import vocab
@@ -141,6 +142,7 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:eventClass"), term(vocab.event_class(statement.event_type)), graph)
     yield Quad(iri, term("kg:confidence"), number(statement.confidence), graph)
     yield Quad(iri, term("kg:rule"), word(statement.rule), graph)
+    yield from _when(iri, statement, graph)
     for role in statement.unbound:
         yield Quad(iri, term("kg:unbound"), word(role), graph)
     for evidence in statement.evidence:
@@ -155,6 +157,18 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
                 RdfLiteral(" ".join([evidence.document, *(f"{s.start},{s.end}" for s in spans)])),
                 graph,
             )
+
+
+def _when(iri: NamedNode, told: Statement | Event, graph: NamedNode) -> Iterator[Quad]:
+    """First and last day, as far as they are known; of a statement also the words that tell its time."""
+    for name, day in (("kg:earliest", told.earliest), ("kg:latest", told.latest)):
+        if day is not None:
+            yield Quad(iri, term(name), typed(day, "date"), graph)
+    if isinstance(told, Statement):
+        if told.time_text:
+            yield Quad(iri, term("kg:timeText"), RdfLiteral(told.time_text), graph)
+        if told.month_day is not None:
+            yield Quad(iri, term("kg:monthDay"), typed(told.month_day, "gMonthDay"), graph)
 
 
 def _attribution(iri: NamedNode, sources: tuple[str, ...], graph: NamedNode) -> Iterator[Quad]:
@@ -253,6 +267,7 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:location"), entity_node(event.place), graph)
     if event.time is not None:
         yield Quad(iri, term("kg:time"), date(event.time), graph)
+    yield from _when(iri, event, graph)
     for id in event.statements:
         yield Quad(named(vocab.statement_iri(id)), term("kg:describes"), iri, graph)
 
