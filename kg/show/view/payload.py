@@ -16,6 +16,7 @@ from kg.model.kinds import BlockKind, Role
 from kg.model.order import evidence_order
 from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
 from kg.show.view import layout
+from kg.store import rdf
 from kg.terms import stance
 from kg.terms.classes import DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
@@ -37,6 +38,7 @@ _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The page's data, and the nodes drawn first as vis-network takes them."""
+    names = rdf.names(knowledge)
     documents = sorted(knowledge.documents, key=lambda document: document.id)
     entities = sorted(knowledge.entities, key=lambda entity: entity.id)
     number = {entity.id: index for index, entity in enumerate(entities)}
@@ -48,7 +50,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         "documents": _table(
             "id iri title date source",
             (
-                [document.id, document_iri(document.id), title, document.date, document.source]
+                [document.id, names.own(document_iri(document.id)), title, document.date, document.source]
                 for document, title in zip(documents, _titles(documents), strict=True)
             ),
         ),
@@ -63,7 +65,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             rows,
             pooled="predicate stance polarity modality certainty rule event",
         ),
-        "prologue": prologue(),
+        "prologue": prologue(names.prefixes),
     }
     nodes = [
         {
