@@ -445,12 +445,14 @@ class Origin:
         rules: hash of the rules and word lists.
         model: name of the model that parsed.
         model_version: its version.
+        base: what the IRIs of the graph begin with; "" means kg's own base.
     """
 
     version: str = ""
     rules: str = ""
     model: str = ""
     model_version: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,20 +154,20 @@ def _nquads(knowledge: Knowledge) -> bytes:
 
 
 def _trig(knowledge: Knowledge) -> bytes:
-    return database.trig(rdf.quads(knowledge))
+    return database.trig(rdf.quads(knowledge), rdf.names(knowledge))
 
 
 def _turtle(knowledge: Knowledge) -> bytes:
     union = {Quad(quad.subject, quad.predicate, quad.object) for quad in rdf.quads(knowledge)}
-    return database.trig(sorted(union, key=str), format=RdfFormat.TURTLE)
+    return database.trig(sorted(union, key=str), rdf.names(knowledge), format=RdfFormat.TURTLE)
 
 
 def _jsonld(knowledge: Knowledge) -> bytes:
-    return jsonld(rdf.quads(knowledge))
+    return jsonld(rdf.quads(knowledge), rdf.names(knowledge).prefixes)
 
 
 def _rdf12(knowledge: Knowledge) -> bytes:
-    return database.trig(list(reified(rdf.quads(knowledge))))
+    return database.trig(list(reified(rdf.quads(knowledge))), rdf.names(knowledge))
 
 
 # -- graphs --------------------------------------------------------------------------------------------------------

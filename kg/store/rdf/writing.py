@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
 from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
-from kg.store.rdf.describing import described
+from kg.store import base
+from kg.store.rdf.describing import described, names
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -47,10 +48,10 @@ def quads(knowledge: Knowledge) -> list[Quad]:
         chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
+    listed = (*groups, decided, ontology(knowledge.statements))
+    space = names(knowledge)
     # One graph at a time: to ask a quad for its graph costs more than to sort it.
-    return [
-        quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
-    ]
+    return [quad for group in listed for quad in sorted(set(base.own(group, space)), key=str)]
 
 
 def documents(listed: Iterable[Document]) -> Iterator[Quad]:
