@@ -186,6 +186,12 @@ def test_the_sentences_of_ranks_groups_and_sides_are_shown_where_asked_for(kg: K
         assert sentence in kg(command, sample_folder, "--quotes", 9).out
 
 
+def test_the_surroundings_of_one_are_ranked_alone(kg: Kg, sample_folder: Path) -> None:
+    rows = json.loads(kg("rank", sample_folder, "--around", "nato", "--format", "json").out)
+    assert {row["entity"] for row in rows} == {"NATO", "Japan", "Kurt Campbell", "Sweden"}
+    assert kg("rank", sample_folder, "--around", "Nobody").status == 1
+
+
 def test_a_dispute_names_those_on_either_side(kg: Kg, sample_folder: Path) -> None:
     printed = kg("disputes", sample_folder, "--quotes", 1).out
     assert printed.startswith("China provide arms\n    affirmed by senior US official\n")

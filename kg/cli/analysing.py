@@ -308,11 +308,15 @@ def _first(side: Iterable[Voice], said: Mapping[tuple[str, str], str], most: int
     return "".join(f"        {quote}\n" for quote in list(quotes)[:most] if quote)
 
 
-def _graph(folder: Path, *, view: str, everything: bool, **slice: Any) -> nx.MultiDiGraph:
+def _graph(
+    folder: Path, *, view: str, everything: bool, around: str | None, radius: int, **slice: Any
+) -> nx.MultiDiGraph:
     """The networkx graph of a folder, for the options of :func:`kg.cli.options.network`."""
+    from kg import network
     from kg.graph import load
 
-    return load(folder).to_networkx(view="all" if everything else view, **slice)
+    graph = load(folder).to_networkx(view="all" if everything else view, **slice)
+    return graph if around is None else network.ego(graph, around, radius=radius)
 
 
 def _told(statement: Statement) -> dict[str, str]:
