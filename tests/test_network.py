@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
+import json
 from collections import Counter
 
 import networkx as nx
@@ -164,12 +165,6 @@ def test_two_entities_of_one_label_stay_two_nodes():
     assert "China (Zz)" in graph
 
 
-def test_graphml_takes_the_graph_as_it_is(graph):
-    buffer = io.BytesIO()
-    nx.write_graphml(graph, buffer)
-    assert b"Kurt Campbell" in buffer.getvalue()
-
-
 @pytest.mark.parametrize("name", ["China", "china", "PRC", "prc", "  China "], ids=repr)
 def test_an_entity_is_found_by_label_or_alias_in_any_case(graph, name):
     assert network.find(graph, name) == "China"
@@ -295,3 +290,27 @@ def test_a_period_takes_what_is_told_of_it_and_else_what_was_published_in_it():
     assert ("Kurt Campbell", "urges", "Europe") in edges(network.to_networkx(knowledge(), since="2024-09"))
     with pytest.raises(InputError, match="'soon' is no date"):
         network.to_networkx(knowledge(), since="soon")
+
+
+@pytest.mark.parametrize(
+    "write", [nx.write_graphml, nx.write_gexf, nx.write_gml, nx.write_pajek], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("multigraph", [True, False])
+@pytest.mark.filterwarnings("ignore:Node attribute:UserWarning", "ignore:Edge attribute:UserWarning")
+def test_the_writers_of_networkx_take_the_graph_as_it_is(write, multigraph):
+    buffer = io.BytesIO()
+    write(network.to_networkx(knowledge(), multigraph=multigraph), buffer)
+    assert b"Kurt Campbell" in buffer.getvalue()
+
+
+def test_its_data_can_be_written_as_json_and_read_again(graph):
+    data = json.loads(json.dumps(nx.node_link_data(graph, edges="edges")))
+    again = nx.node_link_graph(data, edges="edges")
+    assert list(again.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+
+
+def test_algorithms_that_refuse_a_multigraph_take_the_simple_one():
+    simple = network.to_networkx(knowledge(), multigraph=False, directed=False)
+    assert nx.transitivity(simple) > 0
+    assert set(nx.clustering(simple, weight="weight")) == set(simple)
+    assert nx.shortest_path(simple, "Kurt Campbell", "Ukraine", weight=None)[0] == "Kurt Campbell"

@@ -36,8 +36,8 @@ def to_networkx(
     Nodes and edges come sorted, so that equal graphs give equal answers. Two entities of one label keep apart: all but
     the first carry their id in brackets.
 
-    Node attributes: ``id type link aliases quoted`` (link empty where unknown; aliases joined by "; "; quoted is the
-    number of statements of which the entity is the innermost speaker).
+    Node attributes: ``entity type link aliases quoted`` (entity is its id; link empty where unknown; aliases joined by
+    "; "; quoted is the number of statements of which it is the innermost speaker).
 
     Edge attributes, the statement's id being the key: ``id predicate term claim how phrase stance polarity modality
     certainty attributed_to documents support time place event_type confidence weight quote``. ``claim`` is the
@@ -101,7 +101,7 @@ def _ends(row: tuple[str, str, str, Edge]) -> tuple[str, str, str]:
 
 def _node(entity: Entity, quoted: int) -> Attributes:
     return {
-        "id": entity.id,
+        "entity": entity.id,
         "type": entity.type,
         "link": entity.link or "",
         "aliases": "; ".join(sorted(entity.aliases)),
