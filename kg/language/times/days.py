@@ -13,7 +13,7 @@ WEEKDAYS = {name[:3]: number for number, name in enumerate(word_list("weekdays")
 NUMBERS = {word: number for number, word in enumerate(("a", *word_list("numbers to twelve")))}
 # How many years a unit has, where months do not matter.
 YEARS_OF = {"year": 1, "decade": 10, "century": 100}
-HOURS_A_DAY = 24
+HOURS_OF = {"hour": 1, "day": 24, "week": 168}
 
 
 class Tense(NamedTuple):
@@ -72,10 +72,11 @@ def shifted(anchor: date, count: int, unit: str) -> str | None:
     if unit == "month":
         months = anchor.year * 12 + anchor.month - 1 + count
         return month_iso(anchor.year, anchor.month + count) if 12000 <= months < 120000 else None
-    if unit == "hour":
-        return shifted(anchor, count // HOURS_A_DAY, "day") if count % HOURS_A_DAY == 0 else None
+    days, rest = divmod(count * HOURS_OF[unit], HOURS_OF["day"])
+    if rest:
+        return None
     try:
-        return (anchor + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+        return (anchor + timedelta(days=days)).isoformat()
     except OverflowError:
         return None
 
