@@ -70,7 +70,8 @@ def test_who_says_or_hopes_something_is_joined_to_those_of_whom(graph):
 
 
 def test_a_role_joins_as_the_object_does(graph):
-    assert [d["how"] for d in between(graph, "Jake Sullivan", "Beijing")] == ["role"]
+    [data] = between(graph, "Jake Sullivan", "Beijing")
+    assert (data["how"], data["claim"]) == ("role", "Jake Sullivan meets Xi Jinping (place: Beijing)")
 
 
 def test_two_names_of_one_phrase_are_joined_by_it():

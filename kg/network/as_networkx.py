@@ -119,7 +119,7 @@ def _edge(edge: Edge, names: Mapping[str, str]) -> Attributes:
         "id": first.id,
         "predicate": predicate(edge),
         "term": shown.predicate,
-        "claim": f"{names.get(first.subject, first.subject)} {relation(first)} {first.object_label}".strip(),
+        "claim": _claim(edge, names),
         "how": str(edge.how),
         "phrase": edge.phrase,
         "stance": stance.shown(first),
@@ -136,6 +136,14 @@ def _edge(edge: Edge, names: Mapping[str, str]) -> Attributes:
         "weight": WEIGHTS[edge.how],
         "quote": first.evidence[0].quote if first.evidence else "",
     }
+
+
+def _claim(edge: Edge, names: Mapping[str, str]) -> str:
+    """The statement in words, with what fills the role that the edge rests on."""
+    first = edge.statement
+    words = f"{names.get(first.subject, first.subject)} {relation(first)} {first.object_label}".strip()
+    is_beside = edge.how in (How.ROLE, How.PHRASE) and edge.role is not Role.OBJECT
+    return f"{words} ({edge.role}: {edge.phrase or names[edge.target]})" if is_beside else words
 
 
 def relation(statement: Statement) -> str:

@@ -71,6 +71,7 @@ class Edge:
         how: what joins them.
         told: the statement, once for each document that makes it, by document.
         phrase: the words that name an end which is not itself subject, object, role or speaker; else empty.
+        role: the role of the target, or of the phrase that names it.
         report: the statement that reports it where ``how`` is speech and the text has one ("Campbell says that ..."),
             else None.
     """
@@ -80,6 +81,7 @@ class Edge:
     how: How
     told: tuple[Statement, ...]
     phrase: str = ""
+    role: Role = Role.OBJECT
     report: Statement | None = None
 
     @property
@@ -216,7 +218,7 @@ class _Joiner:
         if self._ends.view is View.FACTS:
             return
         for role, node in statement.roles:
-            yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE)
+            yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE, role)
         for phrase in (statement.subject, statement.object, *(node for _, node in statement.roles)):
             yield from (
                 Edge(one.id, other.id, How.WITHIN, told, one.phrase) for one, other in self._ends.within(phrase)
@@ -246,12 +248,17 @@ class _Joiner:
         return tuple(end for end in found if end.phrase) if role in statement.unbound else found
 
     def _joined(
-        self, told: tuple[Statement, ...], ones: Iterable[_End], others: Iterable[_End], how: How
+        self,
+        told: tuple[Statement, ...],
+        ones: Iterable[_End],
+        others: Iterable[_End],
+        how: How,
+        role: Role = Role.OBJECT,
     ) -> Iterator[Edge]:
         for one, other in product(ones, others):
             if one.id != other.id:
                 phrase = _phrase(one, other)
-                yield Edge(one.id, other.id, How.PHRASE if phrase else how, told, phrase)
+                yield Edge(one.id, other.id, How.PHRASE if phrase else how, told, phrase, role)
 
     def _said(self, told: tuple[Statement, ...], parties: Iterable[_End]) -> Iterator[Edge]:
         """Each speaker joined to the next, and the innermost to those of whom he speaks."""
@@ -272,7 +279,7 @@ class _Joiner:
     ) -> Iterator[Edge]:
         for one, other in product(ones, others):
             if one.id != other.id:
-                yield Edge(one.id, other.id, How.SPEECH, told, _phrase(one, other), report)
+                yield Edge(one.id, other.id, How.SPEECH, told, _phrase(one, other), report=report)
 
 
 def _phrase(one: _End, other: _End) -> str:
