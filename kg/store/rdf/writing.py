@@ -69,6 +69,10 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
             address = _address(document.source)
             property = "dcterms:publisher" if address is None else "dcterms:source"
             yield Quad(iri, term(property), address or RdfLiteral(document.source), graph)
+        # As earlier versions had them: queries of users ask for these.
+        for name, value in (("title", document.title), ("source", document.source), ("date", document.date)):
+            if value is not None:
+                yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
