@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.errors import StoreError
-from kg.terms.namespaces import Namespaces
+from kg.terms.namespaces import USUAL, Namespaces
 from kg.work import disk
 from kg.work.disk import STORE, TRIG
 
@@ -110,7 +110,7 @@ def _fill(store: Store, quads: Sequence[Quad], names: Namespaces) -> None:
     store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
 
 
-def trig(quads: Sequence[Quad], names: Namespaces, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
+def trig(quads: Sequence[Quad], names: Namespaces = USUAL, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
     """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
     written = serialize(quads, format=format, prefixes=dict(names.prefixes)) or b""
     lines = written.split(b"\n")
