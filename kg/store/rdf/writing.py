@@ -107,8 +107,8 @@ def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
 def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | RdfLiteral]]:
     """The plain triples of a statement: none unless it is a fact with an object.
 
-    A relation leads to nodes or to literals, never to both: where a fact of a relation between nodes has bare words or
-    a number for its object ("is ready"), the statement alone has them. Beside the triple itself stand its
+    A relation of the ontology leads to nodes or to literals, never to both: where a fact of one between nodes has bare
+    words or a number for its object ("said 'no'"), the statement alone has them. Beside the triple itself stand its
     super-relations, and the inverse or mirrored triple of each of them: nobody has to reason at query time.
     """
     if not statement.is_fact or statement.object is None:
