@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -138,7 +137,9 @@ class Graph:
         )
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """The same quads as an rdflib Dataset; its default graph is the union of all. A view: nothing is copied.
+        """The same quads as an rdflib Dataset, whose default graph is the union of all but the ontology.
+
+        A view: nothing is copied.
 
         Its SPARQL is refused what :meth:`query` refuses, and updates.
         """
@@ -158,7 +159,7 @@ class Graph:
         """The explorer as one HTML file."""
         from kg.show import view
 
-        return view.page(self.knowledge, title=title or _title(self.documents))
+        return view.page(self.knowledge, title=title or rdf.titled(self.knowledge))
 
     def export(self, format: str) -> bytes:
         """The graph as a file: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf or csv.
@@ -238,9 +239,3 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     """
     opened = database.load(Path(folder))
     return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT))
-
-
-def _title(documents: Sequence[Document]) -> str:
-    if len(documents) == 1:
-        return documents[0].title or documents[0].id
-    return f"{len(documents)} articles"

@@ -21,6 +21,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from importlib.metadata import version
 from pathlib import Path
 
 from kg import gazetteer as known
@@ -31,13 +32,14 @@ from kg.knowledge.fuse import fuse
 from kg.knowledge.kept import kept
 from kg.knowledge.statements import state
 from kg.knowledge.threshold import sure
-from kg.language.parse import installed
-from kg.model.records import Failure, Knowledge, Reading
+from kg.language.parse import described, installed
+from kg.model.records import Failure, Knowledge, Origin, Reading
 from kg.show.report import report
 from kg.store import database
 from kg.terms import lexicon as senses
 from kg.text.read import read
 from kg.work import disk
+from kg.work.cache import rules
 from kg.work.cost import Cost
 from kg.work.files import AnyPath, put
 from kg.work.guard import parted
@@ -115,7 +117,8 @@ def build(
         entities = kept(resolution.entities, statements)
         fusion = fuse(statements, entities, [reading.document for reading in readings])
         cost.lap("fuse")
-        knowledge = Knowledge(tuple(r.document for r in readings), entities, statements, fusion)
+        texts = tuple(reading.document for reading in readings)
+        knowledge = Knowledge(texts, entities, statements, fusion, origin(model))
         told = report(knowledge, readings, failures, resolution)
         graph = Graph(knowledge, report=told)
 
@@ -130,6 +133,11 @@ def build(
         figures = {"documents": len(readings), "words": words_read, "statements": len(statements)}
         _write(stats, json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
     return graph
+
+
+def origin(model: str) -> Origin:
+    """What a graph of today is made with: this version of kg, its rules and word lists, and the model."""
+    return Origin(version("kg"), rules()[:16], *described(model))
 
 
 def _write(path: AnyPath, text: str) -> None:

@@ -222,7 +222,8 @@ def test_filters_narrow_picture_and_table_alike(open_page):
     region.get_by_role("button", name="Only Kurt Campbell").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("inView.length") == 1
-    assert page.evaluate("nodes.length") == 2
+    # China, Russia, and Campbell who speaks of them
+    assert page.evaluate("nodes.length") == 3
 
 
 def test_statements_are_filtered_by_the_year_they_tell_of(open_page):
@@ -358,3 +359,21 @@ def test_a_frame_without_an_address_shows_the_page_too(chromium, file):
     frame.wait_for_function("window.__ready === true")
     assert frame.evaluate("nodes.length") > 10
     page.close()
+
+
+def test_a_phrase_joins_whom_it_names_and_is_drawn_only_where_it_was_chosen(open_page):
+    page = open_page()
+    drawn = "nodes.getIds().map((id) => graph.entities[id].label)"
+    assert "Russia's industrial base" not in page.evaluate(drawn)
+    page.evaluate("chooseLine(graph.entityById.get('China').index, graph.entityById.get('Russia').index)")
+    region = page.get_by_role("region", name="Evidence")
+    assert region.get_by_text("Russia's industrial base").count() > 0
+    page.evaluate("chooseEntity(graph.entityById.get('Russia_s_industrial_base').index)")
+    assert {"Russia's industrial base", "China"} <= set(page.evaluate(drawn))
+
+
+def test_who_says_something_is_joined_to_those_of_whom_by_a_line_that_says_so(open_page):
+    page = open_page()
+    page.evaluate("chooseEntity(graph.entityById.get('Kurt_Campbell').index)")
+    ids = "[graph.entityById.get('China').index, graph.entityById.get('Kurt_Campbell').index].sort((a, b) => a - b)"
+    assert page.evaluate(f"caption(drawnPairs.get({ids}.join('~')))") == "speaks of"

@@ -6,6 +6,7 @@ import dataclasses
 import random
 from collections.abc import Sequence
 
+import pytest
 import sample
 import strategies
 from hypothesis import given
@@ -108,6 +109,89 @@ def test_articles_years_apart_do_not_dispute_what_is_so_now() -> None:
     no = told(AIDS, "y", document="y", attribution=(), polarity=Polarity.NEGATIVE)
     assert not fused(yes, no, documents=dated(x="2021-06-14", y="2024-07-09")).disputes
     assert fused(yes, no, documents=dated(x="2024-04-19", y="2024-07-09")).disputes == (("x", "y"),)
+
+
+def denied(statement: Statement, id: str, **changes: object) -> Statement:
+    """The same denied, by China unless somebody else is named."""
+    return told(statement, id, polarity=Polarity.NEGATIVE, **{"attribution": ("China",), **changes})
+
+
+SUPPORTS = dataclasses.replace(AIDS, id="s", predicate="kg:supports", phrase="support")
+
+
+def test_who_denies_the_support_denies_the_aid_but_not_the_other_way_round() -> None:
+    assert fused(AIDS, denied(SUPPORTS, "x")).disputes == (tuple(sorted((AIDS.id, "x"))),)
+    assert not fused(SUPPORTS, denied(AIDS, "x")).disputes
+
+
+def test_a_meeting_is_denied_from_either_side() -> None:
+    mirrored = denied(MEETS, "x", subject=str(MEETS.object), object=MEETS.subject)
+    assert fused(MEETS, mirrored).disputes == (tuple(sorted((MEETS.id, "x"))),)
+
+
+def test_an_arrest_that_is_denied_contradicts_whoever_tells_of_an_agent() -> None:
+    arrest = told(AIDS, "x", predicate="kg:detains", phrase="detain", attribution=("United_States",))
+    passive = denied(AIDS, "y", subject="Russia", predicate="rel:be_arrested", object=None, undergone="kg:detains")
+    assert fused(arrest, passive).disputes == (("x", "y"),)
+
+
+@pytest.mark.parametrize(("predicate", "phrase"), [("rel:be", "be"), ("kg:isA", "become")])
+def test_what_somebody_is_meets_over_articles_by_its_words(predicate: str, phrase: str) -> None:
+    is_one = told(AIDS, "x", predicate="kg:isA", phrase="be", object="fraud_a", object_label="fraud")
+    is_none = denied(
+        AIDS, "y", document="c", predicate=predicate, phrase=phrase, object="fraud_c", object_label="a fraud"
+    )
+    assert fused(is_one, is_none).disputes == (("x", "y"),)
+
+
+def test_things_without_a_name_meet_by_their_words_where_these_are_telling() -> None:
+    def sends(id: str, label: str, **changes: object) -> Statement:
+        return told(AIDS, id, predicate="kg:sendsTo", object=f"{id}_thing", object_label=label, **changes)
+
+    sent = sends("x", "some messages with secret markings")
+    assert fused(sent, denied(sends("y", "messages marked secret"), "y", document="c")).disputes == (("x", "y"),)
+    assert not fused(sends("x", "the messages"), denied(sends("y", "messages"), "y", document="c")).disputes
+
+
+def test_opposite_relations_of_two_sources_are_a_dispute() -> None:
+    against = told(SUPPORTS, "x", predicate="kg:opposes", phrase="oppose", attribution=("Kurt_Campbell",))
+    assert fused(AIDS, against).disputes == (tuple(sorted((AIDS.id, "x"))),)
+    assert not fused(AIDS, dataclasses.replace(against, attribution=AIDS.attribution)).disputes
+
+
+def test_what_somebody_refuses_to_do_disputes_nothing() -> None:
+    deed = denied(AIDS, "x")
+    refusal = told(AIDS, "y", predicate="kg:refuses", phrase="refuse", object="st:x", attribution=())
+    assert fused(AIDS, deed).disputes
+    assert not fused(AIDS, deed, refusal).disputes
+
+
+def test_who_thinks_otherwise_next_month_disputes_nothing() -> None:
+    yes = told(SUPPORTS, "x", document="x", attribution=())
+    no = told(SUPPORTS, "y", document="y", attribution=(), polarity=Polarity.NEGATIVE)
+    assert not fused(yes, no, documents=dated(x="2024-06-09", y="2024-05-06")).disputes
+    assert fused(yes, no, documents=dated(x="2024-05-16", y="2024-05-06")).disputes == (("x", "y"),)
+
+
+def test_what_is_told_of_two_places_is_no_dispute() -> None:
+    at = [((Role.PLACE, place),) for place in ("Capri", "Beijing")]
+    yes, no = dataclasses.replace(AIDS, roles=at[0]), denied(AIDS, "x", roles=at[1])
+    assert not fused(yes, no).disputes
+    assert fused(yes, dataclasses.replace(no, roles=at[0])).disputes
+
+
+def test_an_accusation_is_disputed_by_who_denies_it_and_a_question_is_not() -> None:
+    laid = told(AIDS, "x", modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
+    asks = told(AIDS, "z", predicate="kg:asks", phrase="ask", object="st:x", attribution=())
+    assert fused(laid, denied(AIDS, "y")).disputes == (("x", "y"),)
+    assert not fused(laid, asks, denied(AIDS, "y")).disputes
+
+
+def test_aid_is_a_witness_of_support_but_not_the_other_way_round() -> None:
+    supports, aids = ("China", "kg:supports", "Russia"), TRIPLE
+    found = fused(AIDS, quoted(told(SUPPORTS, "x", attribution=()), OTHER))
+    assert (found.support[supports], found.sources[supports]) == (2, 2)
+    assert (found.support[aids], found.sources[aids]) == (1, 1)
 
 
 def test_a_hope_disputes_nothing() -> None:

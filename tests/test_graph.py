@@ -38,6 +38,8 @@ def test_it_tells_why(graph: Graph) -> None:
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # oxrdflib 0.5 still calls it
 def test_rdflib_sees_the_union_and_the_graphs(graph: Graph) -> None:
     dataset = graph.to_rdflib()
+    assert not dataset.query("ASK { kg:Event a owl:Class }").askAnswer
+    assert dataset.query("ASK { GRAPH g:ontology { kg:Event a owl:Class } }").askAnswer
     assert len(list(dataset.query("SELECT ?x ?y { ?x kg:supports ?y }"))) == 2
     asked = "SELECT ?g { GRAPH ?g { e:China kg:supports e:Russia } }"
     assert len(list(dataset.query(asked))) == 2

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rdflib import Graph, URIRef
-from rdflib.namespace import FOAF, ORG, PROV, SDO, SKOS
+from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, SDO, SKOS
 
 from kg.terms import vocab
 from kg.terms.classes import CLASSES
@@ -21,7 +21,7 @@ from kg.terms.vocab import PREFIXES, term_iri
 FOLDER = ontology_folder()
 TERMS = vocab.terms()
 # The vocabularies that rdflib knows as closed lists.
-CLOSED = {"schema": SDO, "prov": PROV, "foaf": FOAF, "org": ORG, "skos": SKOS}
+CLOSED = {"schema": SDO, "prov": PROV, "foaf": FOAF, "org": ORG, "skos": SKOS, "dcterms": DCTERMS}
 # SEM and Web Annotation have no closed list at hand; these are their terms that we use, read in their own files.
 LISTED = {
     "sem": {"Actor", "Event", "Place", "Role", "hasActor", "hasPlace", "hasTimeStamp", "subEventOf"},
@@ -77,21 +77,63 @@ def test_the_file_is_sorted_within_its_sections():
         assert names == sorted(names)
 
 
-def test_every_standard_term_that_we_align_with_exists(store: Store):
-    aligned = {t.value for quad in store for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)}
+@pytest.fixture(scope="module")
+def aligned() -> Store:
+    """What the ontology is aligned with, as triples."""
+    found = Store()
+    found.load(path=str(FOLDER / "align.ttl"), format=RdfFormat.TURTLE)
+    return found
+
+
+def test_every_standard_term_that_we_use_or_align_with_exists(store: Store, aligned: Store):
+    quads = [*store, *aligned]
+    used = {t.value for q in quads for t in (q.subject, q.predicate, q.object) if isinstance(t, NamedNode)}
     for prefix, known in CLOSED.items():
-        locals_ = {iri.removeprefix(PREFIXES[prefix]) for iri in aligned if iri.startswith(PREFIXES[prefix])}
+        locals_ = {iri.removeprefix(PREFIXES[prefix]) for iri in used if iri.startswith(PREFIXES[prefix])}
         assert locals_, prefix
         assert {name for name in locals_ if name not in known} == set()
     for prefix, names in LISTED.items():
-        assert {iri.removeprefix(PREFIXES[prefix]) for iri in aligned if iri.startswith(PREFIXES[prefix])} <= names
+        assert {iri.removeprefix(PREFIXES[prefix]) for iri in used if iri.startswith(PREFIXES[prefix])} == names
 
 
-def test_wikidata_is_matched_and_never_equated(store: Store):
-    for quad in store:
+def test_wikidata_is_matched_and_never_equated(aligned: Store):
+    for quad in aligned:
         if isinstance(quad.object, NamedNode) and "wikidata.org" in quad.object.value:
             assert vocab.compact(quad.predicate.value) == "skos:closeMatch"
             assert re.fullmatch(r"wdt?:[QP]\d+", vocab.compact(quad.object.value))
+
+
+def test_only_the_alignments_speak_of_other_vocabularies(store: Store, aligned: Store):
+    standing = {term_iri(f"rdfs:{name}") for name in ("subClassOf", "subPropertyOf")}
+    for quad in store:
+        if quad.predicate.value in standing:
+            assert quad.object.value.startswith(PREFIXES["kg"])  # type: ignore[union-attr]
+    ours = {q.subject.value for q in aligned if isinstance(q.subject, NamedNode)}
+    assert {vocab.compact(iri) for iri in ours if iri.startswith(PREFIXES["kg"])} <= set(TERMS)
+
+
+@pytest.mark.parametrize(
+    ("relation", "other"),
+    [("kg:publishes", "schema:publisher"), ("kg:funds", "schema:funder")],
+)
+def test_who_publishes_is_the_publisher_and_not_the_other_way_round(aligned: Store, relation: str, other: str):
+    ours, theirs = NamedNode(term_iri(relation)), NamedNode(term_iri(other))
+    [above] = [q.object for q in aligned.quads_for_pattern(ours, NamedNode(term_iri("rdfs:subPropertyOf")), None)]
+    [inverse] = [q.object for q in aligned.quads_for_pattern(above, NamedNode(term_iri("owl:inverseOf")), None)]
+    assert inverse == theirs
+
+
+def test_no_label_names_both_a_class_and_a_property():
+    labels: dict[str, set[str]] = {}
+    for term in TERMS.values():
+        labels.setdefault(term.label, set()).add("class" if term.kind == "class" else "other")
+    assert [label for label, kinds in labels.items() if len(kinds) > 1] == []
+
+
+def test_what_is_replaced_names_its_successor(store: Store):
+    deprecated = {q.subject for q in store.quads_for_pattern(None, NamedNode(term_iri("owl:deprecated")), None)}
+    successors = {q.subject for q in store.quads_for_pattern(None, NamedNode(term_iri("dcterms:isReplacedBy")), None)}
+    assert deprecated == successors != set()
 
 
 @pytest.mark.parametrize(("plover", "root"), PLOVER_ROOTS.items())
@@ -107,10 +149,31 @@ def test_a_country_is_a_place_and_an_agent():
 
 
 def test_domains_and_ranges_are_classes_or_datatypes():
+    for term in TERMS.values():
+        for found in (*term.domains, *term.ranges):
+            assert found.startswith(("xsd:", "rdf:Seq", "rdfs:Literal")) or TERMS[found].kind == "class"
+
+
+def test_a_relation_leads_to_nodes_or_to_literals_never_to_both():
     for name in vocab.relations():
-        for found in (TERMS[name].domain, TERMS[name].range):
-            assert found is not None
-            assert found.startswith("xsd:") or TERMS[found].kind == "class"
+        kinds = {found.startswith("xsd:") for found in TERMS[name].ranges}
+        assert kinds == {TERMS[name].is_literal}
+
+
+def test_a_relation_is_not_wider_than_those_that_hold_with_it():
+    def covered(classes: tuple[str, ...], by: tuple[str, ...]) -> bool:
+        return all({name, *vocab.super_classes(name)} & set(by) for name in classes if not name.startswith("xsd:"))
+
+    for name in vocab.relations():
+        for above in vocab.super_relations(name):
+            assert covered(TERMS[name].domains, TERMS[above].domains), (name, above)
+            assert covered(TERMS[name].ranges, TERMS[above].ranges), (name, above)
+
+
+def test_nothing_follows_from_the_domain_or_range_of_a_relation(store: Store):
+    for property in ("rdfs:domain", "rdfs:range"):
+        found = {q.subject.value for q in store.quads_for_pattern(None, NamedNode(term_iri(property)), None)}  # type: ignore[union-attr]
+        assert {vocab.compact(iri) for iri in found} & set(vocab.relations()) == set()
 
 
 def test_the_readme_tells_every_term():

@@ -49,6 +49,13 @@ def test_graph_names_the_article(graph: Store) -> None:
     assert rows(graph, asked) == [(f"doc:{sample.CAPRI}",)]
 
 
+def test_the_ontology_answers_only_when_it_is_named(graph: Store) -> None:
+    assert rows(graph, 'SELECT ?x { ?x rdfs:label "event"@en }') == []
+    assert rows(graph, 'SELECT ?x { GRAPH g:ontology { ?x rdfs:label "event"@en } }') == [("kg:Event",)]
+    agents = "SELECT DISTINCT ?x { ?x a ?c . GRAPH g:ontology { ?c rdfs:subClassOf* kg:Agent } }"
+    assert ("e:China",) in rows(graph, agents)
+
+
 def test_who_says_so_and_in_which_words(graph: Store) -> None:
     asked = """SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
                kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }"""

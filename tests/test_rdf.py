@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.errors import VocabularyError
 from kg.model.kinds import Certainty, Modality, Polarity, Role
 from kg.model.order import role_order
-from kg.model.records import Knowledge, Literal, Statement
+from kg.model.records import Document, Fusion, Knowledge, Literal, Origin, Statement
 from kg.store import database, rdf
+from kg.store.query import query
 from kg.terms import vocab
 
 
@@ -37,6 +38,61 @@ def test_knowledge_comes_back_from_its_quads(knowledge: Knowledge) -> None:
     store = Store()
     store.extend(rdf.quads(knowledge))
     assert rdf.knowledge(store) == knowledge
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Delmar Gazette", 'dcterms:publisher "Delmar Gazette"'),
+        ("https://news.example/a?b=1", "dcterms:source <https://news.example/a?b=1>"),
+        ("https://news.example/a b", 'dcterms:publisher "https://news.example/a b"'),
+        ("", 'dcterms:publisher ""'),
+    ],
+)
+def test_a_source_is_a_publisher_or_an_address(source: str, written: str) -> None:
+    known = Document("a", "Rain fell.", (), title="Rain", date="2024-05", source=source)
+    store = database.memory(Knowledge((known,), (), (), Fusion((), (), {})))
+    assert query(store, f'ASK {{ doc:a {written} ; rdfs:label "Rain" ; dcterms:title "Rain" }}').rows == [(True,)]
+    assert query(store, 'ASK { doc:a dcterms:date "2024-05"^^xsd:gYearMonth }').rows == [(True,)]
+    assert rdf.knowledge(store).documents == (known,)
+
+
+def test_an_article_without_a_title_is_called_by_its_id() -> None:
+    store = database.memory(Knowledge((Document("a-1", "Rain fell.", ()),), (), (), Fusion((), (), {})))
+    assert query(store, 'ASK { doc:a-1 rdfs:label "a-1" . FILTER NOT EXISTS { doc:a-1 dcterms:title ?x } }').rows == [
+        (True,)
+    ]
+
+
+MADE = Origin(version="1.2.0", rules="0ab1", model="small_model", model_version="3.7.1")
+
+
+def test_a_graph_tells_what_it_holds_and_what_made_it() -> None:
+    store = database.memory(dataclasses.replace(sample.knowledge(), origin=MADE))
+    counted = (
+        "SELECT ?class ?n { g:dataset void:classPartition [ void:class ?class ; void:entities ?n ] } ORDER BY ?class"
+    )
+    assert dict(query(store, counted).rows) == {
+        "kg:Document": 3,
+        "kg:Entity": len(sample.knowledge().entities),
+        "kg:Event": len(sample.knowledge().fusion.events),
+        "kg:Statement": len({s.id for s in sample.knowledge().statements}),
+    }
+    used = """SELECT ?name ?version { g:dataset prov:wasGeneratedBy/(prov:used|prov:wasAssociatedWith) ?it .
+                                      ?it rdfs:label ?name ; owl:versionInfo ?version }"""
+    assert set(query(store, used).rows) == {
+        ("kg", "1.2.0"),
+        ("rules and word lists", "0ab1"),
+        ("small_model", "3.7.1"),
+    }
+    ontology = "ASK { g:dataset prov:wasGeneratedBy/prov:used ?o . GRAPH g:ontology { ?any owl:versionIRI ?o } }"
+    assert query(store, ontology).rows == [(True,)]
+    assert rdf.knowledge(store).origin == MADE
+
+
+def test_a_graph_made_by_hand_was_made_by_no_build() -> None:
+    store = database.memory(sample.knowledge())
+    assert query(store, "ASK { g:dataset a void:Dataset . FILTER NOT EXISTS { ?x a prov:Activity } }").rows == [(True,)]
 
 
 def test_the_sample_comes_back_from_its_quads() -> None:

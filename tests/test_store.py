@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import sample
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.errors import StoreError
 from kg.model.records import Fusion, Knowledge
 from kg.store import database, rdf
+from kg.terms import vocab
 
 EMPTY = Knowledge((), (), (), Fusion((), (), {}))
 
@@ -36,9 +37,10 @@ def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     assert (tmp_path / "graph.trig").read_bytes() == (built / "graph.trig").read_bytes()
 
 
-def test_the_default_graph_is_the_union_without_doubles(built: Path) -> None:
+def test_the_default_graph_is_the_union_without_doubles_and_without_the_ontology(built: Path) -> None:
     opened, quads = database.load(built), rdf.quads(sample.knowledge())
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    ontology = NamedNode(vocab.graph_iri("ontology"))
+    triples = {quad.triple for quad in quads if quad.graph_name != ontology}
     assert len(opened) == len(quads) + len(triples)
 
 

@@ -138,9 +138,9 @@ def test_an_event_of_what_is_only_hoped_is_found() -> None:
     assert any("rests on what is no fact" in fault for fault in faults(with_fusion(events=(event,))))
 
 
-def test_a_dispute_of_different_triples_is_found() -> None:
+def test_a_dispute_of_different_claims_is_found() -> None:
     one, other = sorted(s.id for s in sample.statements()[:2])
-    assert any("no yes and no to one triple" in fault for fault in faults(with_fusion(disputes=((one, other),))))
+    assert any("no yes and no to one claim" in fault for fault in faults(with_fusion(disputes=((one, other),))))
 
 
 def test_a_dispute_that_goes_one_way_is_found() -> None:

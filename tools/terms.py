@@ -6,6 +6,7 @@ A test compares; run this after a change of ontology/kg.ttl or ontology/lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -23,7 +24,7 @@ What a graph of kg can say: {classes} classes, {relations} relations, {propertie
 a text says beyond it becomes an open relation in the text's own words. A term's examples are sentences of news that it
 fits; *words* are those of the lexicon that lead to it, and [your own](lexicon.md) may join them.
 
-This page is made from `ontology/kg.ttl` and `ontology/lexicon.tsv`: `make docs`.
+This page is made from `ontology/kg.ttl`, `ontology/align.ttl` and `ontology/lexicon.tsv`: `make docs`.
 """
 
 
@@ -68,11 +69,11 @@ def entry(term: Term, aligned: dict[str, list[str]], words: dict[str, list[str]]
     """One term as an item of a list."""
     more = []
     if term.kind == "relation":
-        more.append(f"{short(term.domain)} → {short(term.range)}")
+        more.append(f"{short(term.domains)} → {short(term.ranges)}")
         more += ["symmetric"] if term.is_symmetric else []
-        more += [f"inverse `{short(term.inverse)}`"] if term.inverse else []
+        more += [f"inverse `{short([term.inverse])}`"] if term.inverse else []
     if term.kind == "property" and term.domain:
-        more.append(f"of {short(term.domain)}")
+        more.append(f"of {short(term.domains)}")
     if term.notation:
         more.append(f"CAMEO {term.notation}")
     if aligned.get(term.name):
@@ -86,22 +87,16 @@ def entry(term: Term, aligned: dict[str, list[str]], words: dict[str, list[str]]
 
 
 def alignments() -> dict[str, list[str]]:
-    """The terms of other vocabularies that each term is tied to."""
+    """The terms of other vocabularies that each term is tied to, as ``ontology/align.ttl`` has it."""
+    quads = list(parse(path=str(vocab.ontology_folder() / "align.ttl"), format=RdfFormat.TURTLE))
+    turned = {q.subject: q.object for q in quads if q.predicate.value == vocab.term_iri("owl:inverseOf")}
     found: dict[str, list[str]] = defaultdict(list)
-    own, linking = vocab.PREFIXES["kg"], {vocab.term_iri(name) for name in LINKS}
-    for quad in parse(path=str(vocab.ontology_folder() / "kg.ttl"), format=RdfFormat.TURTLE):
-        term, other = quad.subject, quad.object
-        if quad.predicate.value not in linking or not isinstance(term, NamedNode) or not isinstance(other, NamedNode):
-            continue
-        if not other.value.startswith(own):
-            found[vocab.compact(term.value)].append(f"`{vocab.compact(other.value)}`")
+    for quad in quads:
+        term, other = quad.subject, turned.get(quad.object, quad.object)
+        if isinstance(term, NamedNode) and term.value.startswith(vocab.PREFIXES["kg"]):
+            inverse = "the inverse of " if quad.object in turned else ""
+            found[vocab.compact(term.value)].append(f"{inverse}`{vocab.compact(other.value)}`")
     return {name: sorted(set(listed)) for name, listed in found.items()}
-
-
-LINKS = (
-    *("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass", "owl:equivalentProperty"),
-    *("skos:exactMatch", "skos:closeMatch", "skos:broadMatch"),
-)
 
 
 def words_of_relations() -> dict[str, list[str]]:
@@ -113,8 +108,8 @@ def words_of_relations() -> dict[str, list[str]]:
     return {name: sorted(listed, key=lambda w: (w.count(" "), w)) for name, listed in found.items()}
 
 
-def short(name: str | None) -> str:
-    return (name or "anything").removeprefix("kg:")
+def short(names: Iterable[str]) -> str:
+    return " or ".join(name.removeprefix("kg:") for name in names) or "anything"
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def page() -> str:
 def _cells(found: vocab.Term) -> tuple[str, ...]:
     """A term's row: its name, what it means with an example, and what it hangs together with."""
     local = found.name.removeprefix("kg:")
-    domain, range = ((name or "").removeprefix("kg:") for name in (found.domain, found.range))
+    domain, range = (" or ".join(name.removeprefix("kg:") for name in names) for names in (found.domains, found.ranges))
     if found.kind == "class":
         above = ", ".join(name.removeprefix("kg:") for name in found.broader[:2])
         last = [f"{above} ({found.notation})" if found.notation else above]

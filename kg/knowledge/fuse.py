@@ -10,16 +10,15 @@ possible or denied is never an event.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
 
-from kg.model.kinds import RECEIVING, Modality, Polarity, Role
+from kg.knowledge.days import days_of
+from kg.knowledge.disputes import disputes
+from kg.knowledge.support import witnesses
+from kg.model.kinds import RECEIVING, Role
 from kg.model.records import Document, Entity, Event, Fusion, Literal, Statement
-from kg.store.rdf import triple
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.terms.rules import rule_named
@@ -31,11 +30,8 @@ _DATE_TYPES = frozenset({"date", "dateTime", "gYear", "gYearMonth"})
 # Characters of what is said that an event's label shows.
 _WORDS = 60
 
-# Words of a sentence from which on two documents that both have it are taken to have copied it.
-_LONG_QUOTE = 8
-
-# Days about a document's date in which what it tells without a time happened, and in which what it says holds.
-_NEWS, _PRESENT = 31, 366
+# Days about a document's date in which what it tells without a time happened.
+_NEWS = 31
 
 # These happen once to the same participants, whenever they are told.
 _ONCE = frozenset({EventType.FOUNDING_OF, EventType.MEMBERSHIP_CHANGE, EventType.APPOINTMENT})
@@ -94,7 +90,7 @@ def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents:
     known = {entity.id: entity for entity in entities}
     texts = sorted(documents, key=lambda document: document.id)
     copies = alike.copies(texts)
-    dates = {document.id: document.date for document in texts if document.date and _days(document.date)}
+    dates = {document.id: document.date for document in texts if document.date and days_of(document.date)}
     support, sources = witnesses(listed, copies)
     return Fusion(
         events=events(listed, known, dates, stories.stories(texts, alike=stories.SURE)),
@@ -103,163 +99,6 @@ def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents:
         sources=sources,
         copies=tuple((copy, first) for copy, first in sorted(copies.items()) if copy != first),
     )
-
-
-# -- support and disputes ------------------------------------------------------------------------------------------
-
-_Triple = tuple[str, str, str]
-
-
-def witnesses(
-    statements: Iterable[Statement], copies: Mapping[str, str]
-) -> tuple[dict[_Triple, int], dict[_Triple, int]]:
-    """The number of documents in which each triple stands as a fact, and of sources that vouch for it, sorted.
-
-    Copies of one text are one document, and so are documents that tell the triple in the very same sentence. A source
-    is a speaker, wherever he is quoted, or a document that tells it in its own voice.
-
-    Args:
-        statements: what all documents say.
-        copies: the document that each one is a copy of.
-    """
-    told: dict[_Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in statements:
-        if statement.is_fact and (key := triple(statement)) is not None:
-            told[key][copies.get(statement.document, statement.document)].append(statement)
-    support, sources = {}, {}
-    for key in sorted(told):
-        first = _by_sentence(told[key])
-        support[key] = len(set(first.values()))
-        said = ((s, first[document]) for document, listed in told[key].items() for s in listed)
-        sources[key] = len({s.attribution[-1:] or (None, document) for s, document in said})
-    return support, sources
-
-
-def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
-    """For each document the first one that has one of its sentences, itself where none has."""
-    owner: dict[str, str] = {}
-    first: dict[str, str] = {}
-    for document in sorted(told):
-        quotes = {words for s in told[document] for evidence in s.evidence if (words := _copied(evidence.quote))}
-        first[document] = min((owner[quote] for quote in quotes if quote in owner), default=document)
-        for quote in quotes:
-            owner.setdefault(quote, first[document])
-    return first
-
-
-def _copied(quote: str) -> str:
-    """The words of a sentence that is too long to be the same by chance, else nothing."""
-    words = re.findall(r"\w+", quote.casefold())
-    return " ".join(words) if len(words) >= _LONG_QUOTE else ""
-
-
-def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of statement ids that give one triple opposite polarity, each pair and the list sorted.
-
-    Both must speak of what is (a hope denies nothing) and of the same time, or else the world has changed; and differ
-    in speaker or document. Each disputed statement is paired with the first that opposes it: all are found, and a
-    triple that many repeat stays linear.
-
-    Args:
-        statements: what all documents say.
-        dates: ISO dates of the documents that have one.
-    """
-    sides: dict[_Triple, dict[Polarity, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in statements:
-        if statement.modality is Modality.ACTUAL and (key := triple(statement)) is not None:
-            sides[key][statement.polarity].append(statement)
-    pairs: set[tuple[str, str]] = set()
-    for side in sides.values():
-        if len(side) < len(Polarity):
-            continue
-        for polarity, opposite in ((Polarity.POSITIVE, Polarity.NEGATIVE), (Polarity.NEGATIVE, Polarity.POSITIVE)):
-            others = _first_by_time(side[opposite], dates)
-            found: dict[_Days | None, list[Statement]] = {}
-            for statement in side[polarity]:
-                days = _holds(statement, dates)
-                if days not in found:
-                    found[days] = _first_by_source(o for then, o in others if _overlap(days, then))
-                other = next((o for o in found[days] if _source(o) != _source(statement)), None)
-                if other is not None:
-                    one, two = sorted((statement.id, other.id))
-                    pairs.add((one, two))
-    return tuple(sorted(pairs))
-
-
-def _first_by_time(statements: Iterable[Statement], dates: Mapping[str, str]) -> list[tuple[_Days | None, Statement]]:
-    """The first statements of two sources for each time that they speak of, with that time."""
-    by_time: dict[_Days | None, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        by_time[_holds(statement, dates)].append(statement)
-    return [(days, first) for days, listed in by_time.items() for first in _first_by_source(listed)]
-
-
-def _holds(statement: Statement, dates: Mapping[str, str]) -> _Days | None:
-    """The days of which a statement speaks: those it names, else about the date of its document; None if unknown."""
-    time = next((n.value for role, n in statement.roles if role is Role.TIME and isinstance(n, Literal)), "")
-    if (named := _days(time)) is not None:
-        return named
-    told = _days(dates.get(statement.document, ""))
-    return (told[0] - _PRESENT, told[1] + _PRESENT) if told is not None else None
-
-
-def _source(statement: Statement) -> tuple[str, str]:
-    """Who vouches for a statement: its innermost speaker wherever he speaks, else the document."""
-    return ("speaker", statement.attribution[-1]) if statement.attribution else ("document", statement.document)
-
-
-def _first_by_source(statements: Iterable[Statement]) -> list[Statement]:
-    """The first statements of two sources: one of them differs from any third."""
-    first: dict[tuple[str, str], Statement] = {}
-    for statement in statements:
-        first.setdefault(_source(statement), statement)
-        if len(first) == 2:
-            break
-    return list(first.values())
-
-
-# -- time ----------------------------------------------------------------------------------------------------------
-
-# First and last day, as ordinals.
-_Days = tuple[int, int]
-
-
-@lru_cache(maxsize=1 << 14)
-def _days(time: str) -> _Days | None:
-    """The days of an ISO date, month, year or interval; None for other words.
-
-    >>> _days("2024-04-18") == (date(2024, 4, 18).toordinal(),) * 2, _days("2023")[1] + 1 == _days("2024")[0]
-    (True, True)
-    """
-    known = [days for part in time.split("/") if (days := _whole(part)) is not None]
-    return (known[0][0], known[-1][1]) if len(known) == time.count("/") + 1 else None
-
-
-def _whole(time: str) -> _Days | None:
-    """The days of a date, month or year."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", time)
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-        if day is not None:
-            last = first
-        elif month is None or month == 12:
-            last = date(first.year, 12, 31)
-        else:
-            last = date(first.year, month + 1, 1) - timedelta(days=1)
-    except ValueError:
-        return None
-    return first.toordinal(), last.toordinal()
-
-
-def _overlap(one: _Days | None, other: _Days | None) -> bool:
-    """True where two times may be the same; an unknown one may be any."""
-    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
-
-
-# -- events --------------------------------------------------------------------------------------------------------
 
 
 def events(
@@ -292,7 +131,7 @@ def _eras(reports: Iterable[_Report], told: Mapping[str, str], dates: Mapping[st
     eras: dict[str, str] = {}
     of_story: dict[str, str] = {}
     documents = {report.statement.document for report in reports}
-    dated = sorted((days, id) for id in documents if (days := _days(dates.get(id, ""))) is not None)
+    dated = sorted((days, id) for id in documents if (days := days_of(dates.get(id, ""))) is not None)
     begun = 0
     for (first, _), id in dated:
         begun = first if first - begun > _NEWS else begun

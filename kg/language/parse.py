@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -213,6 +214,23 @@ def fingerprint(name: str) -> str:
     except metadata.PackageNotFoundError:
         version = _state(Path(name))
     return f"{name} {version} {_made_ready()} spacy {metadata.version('spacy')}"
+
+
+def described(name: str) -> tuple[str, str]:
+    """A model's name and version, for people; of a model in a folder those of its ``meta.json``.
+
+    >>> described("no-such-model")
+    ('no-such-model', '')
+    """
+    try:
+        return name, metadata.version(name)
+    except metadata.PackageNotFoundError:
+        pass
+    try:
+        meta = json.loads((Path(name) / "meta.json").read_text(encoding="utf-8"))
+        return f"{meta['lang']}_{meta['name']}", str(meta["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Path(name).name, ""
 
 
 @cache

@@ -423,6 +423,23 @@ class Fusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a graph was made with; nothing of when, where or in how many processes.
+
+    Attributes:
+        version: of kg; "" where nobody knows, as with a graph made by hand.
+        rules: hash of the rules and word lists.
+        model: name of the model that parsed.
+        model_version: its version.
+    """
+
+    version: str = ""
+    rules: str = ""
+    model: str = ""
+    model_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All that a graph holds, as records; what ``rdf`` writes and reads back."""
 
@@ -430,3 +447,4 @@ class Knowledge:
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     fusion: Fusion
+    origin: Origin = Origin()

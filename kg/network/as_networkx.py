@@ -117,7 +117,7 @@ def _edge(edge: Edge, names: Mapping[str, str]) -> Attributes:
     shown = edge.report or first
     return {
         "id": first.id,
-        "predicate": _predicate(edge),
+        "predicate": predicate(edge),
         "term": shown.predicate,
         "claim": f"{names.get(first.subject, first.subject)} {relation(first)} {first.object_label}".strip(),
         "how": str(edge.how),
@@ -144,7 +144,7 @@ def relation(statement: Statement) -> str:
     return known.label if known else statement.predicate.partition(":")[2].replace("_", " ")
 
 
-def _predicate(edge: Edge) -> str:
+def predicate(edge: Edge) -> str:
     """What an edge says of its ends, as far as that is what the statement says of its own."""
     match edge.how:
         case How.SPEECH:

@@ -1,8 +1,8 @@
 """The graph at rest: ``DIR/store``, the embedded database, and ``DIR/graph.trig``, the same quads for people.
 
-In a store, beside the named graphs, the default graph is their union. The engine can also form a union while it
-answers, but then a fact that two documents tell comes out twice, in rows and in counts. How a new graph takes the
-place of an old one is in ``disk``.
+In a store, beside the named graphs, the default graph is their union, all but the ontology: who asks what is called
+"document" wants documents, not the term. The engine can also form a union while it answers, but then a fact that two
+documents tell comes out twice, in rows and in counts. How a new graph takes the place of an old one is in ``disk``.
 """
 
 from __future__ import annotations
@@ -101,11 +101,12 @@ def memory(knowledge: Knowledge) -> Store:
 
 
 def _fill(store: Store, quads: Sequence[Quad]) -> None:
-    """Put quads into an empty store, and each of their triples once more into the default graph."""
+    """Put quads into an empty store, and each triple, but of the ontology, once more into the default graph."""
     store.bulk_extend(quads)
     lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
+    aside = f" <{vocab.graph_iri('ontology')}> .".encode()
     # A graph's name is the last IRI of its line; an IRI holds neither spaces nor "<".
-    triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line}
+    triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line and not line.endswith(aside)}
     store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
 
 

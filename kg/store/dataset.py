@@ -22,7 +22,7 @@ _READ_ONLY = "changes are refused: a built graph is only read. Copy its quads in
 
 
 def dataset(store: Store) -> rdflib.Dataset:
-    """The quads of a store as a Dataset whose default graph is the union of all; prefixes are declared."""
+    """The quads of a store as a Dataset with the prefixes; its default graph is the union of all but ``g:ontology``."""
     view = rdflib.Dataset(store=_Gated(store=store))
     for prefix, namespace in vocab.PREFIXES.items():
         view.bind(prefix, namespace, override=True)

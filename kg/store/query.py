@@ -1,4 +1,4 @@
-"""SPARQL over the union of all graphs, and the saved questions of ``ontology/queries``.
+"""SPARQL over the union of all graphs but the ontology's, and the saved questions of ``ontology/queries``.
 
 All prefixes are declared for the user. They are handed to the parser beside the query, not put in front of it, so
 that the lines of its messages are the user's own. What could harm is refused before anything runs (``gate``).
@@ -51,7 +51,8 @@ def query(
             process of its own, and nothing that the engine does can end this one. Where a system cannot fork, memory
             has no limit, and a time limit is refused.
         bindings: variables with the term that each stands for.
-        default_graphs: IRIs of the graphs to ask; none means the union of all, which is a store's default graph.
+        default_graphs: IRIs of the graphs to ask; none means a store's default graph, the union of all but the
+            ontology, which answers to ``GRAPH g:ontology``.
         named_graphs: IRIs of the graphs that ``GRAPH`` may name; none means all.
 
     Raises:

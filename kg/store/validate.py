@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from kg.errors import InputError, VocabularyError
-from kg.model.kinds import Modality
+from kg.model.kinds import Modality, Polarity
 from kg.model.records import Entity, Evidence, Knowledge, Statement
 from kg.store import rdf
 from kg.terms import vocab
@@ -225,7 +225,7 @@ def events(knowledge: Knowledge) -> Iterator[Fault]:
 
 
 def disputes(knowledge: Knowledge, store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
-    """Disputes go both ways, between statements of one triple that say yes and no of what is."""
+    """Disputes go both ways, between statements of which one denies what the other affirms of the same subject."""
     said = {statement.id: statement for statement in knowledge.statements}
     graph = NamedNode(vocab.graph_iri("entities"))
     pairs = {
@@ -240,9 +240,20 @@ def disputes(knowledge: Knowledge, store: Store, quote: Mapping[str, str]) -> It
             yield Fault("dispute", f"st:{one} and st:{other} are not both in the graph", "", quote.get(one, ""))
             continue
         a, b = said[one], said[other]
-        same = rdf.triple(a) == rdf.triple(b) and a.polarity != b.polarity
-        if not same or not a.modality == b.modality == Modality.ACTUAL:
-            yield _fault("dispute", f"st:{one} and st:{other} are no yes and no to one triple", a)
+        if not (_contradict(a, b) or _contradict(b, a)):
+            yield _fault("dispute", f"st:{one} and st:{other} are no yes and no to one claim", a)
+
+
+def _contradict(no: Statement, yes: Statement) -> bool:
+    """True where the first denies the relation of the second, or one that holds with it, or has its opposite."""
+    if no.modality is not Modality.ACTUAL or yes.polarity is not Polarity.POSITIVE:
+        return False
+    held = {*vocab.held_with(yes.predicate), *(vocab.held_with(yes.undergone) if yes.undergone else ())}
+    if no.polarity is Polarity.NEGATIVE:
+        return bool(held & {vocab.told_as(no.predicate), no.undergone})
+    return any(
+        other in held for relation in vocab.held_with(no.predicate) for other in vocab.opposites().get(relation, ())
+    )
 
 
 def vocabulary(knowledge: Knowledge, store: Store, used: Iterable[NamedNode]) -> Iterator[Fault]:
@@ -279,7 +290,8 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
         raise InputError("shapes need pyshacl, which is not installed: pip install pyshacl") from error
     import rdflib
 
-    union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_default(quad))
+    # With the ontology, whose tree of classes the shapes need.
+    union = (quad.triple for quad in store.quads_for_pattern(None, None, None, None) if _is_named(quad))
     data = rdflib.Graph().parse(serialize(union, format=RdfFormat.N_TRIPLES), format="nt")
     path = ontology_folder() / "shapes.ttl"
     _, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(path), advanced=False, meta_shacl=False)
@@ -290,8 +302,8 @@ def check_shapes(store: Store, quote: Mapping[str, str]) -> Iterator[Fault]:
         yield Fault("shape", f"{vocab.compact(focus)}: {message}", "", quote.get(vocab.id_of(focus), ""))
 
 
-def _is_default(quad: Quad) -> bool:
-    return not isinstance(quad.graph_name, NamedNode)
+def _is_named(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode)
 
 
 def _fault(rule: str, message: str, statement: Statement) -> Fault:

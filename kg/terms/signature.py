@@ -107,3 +107,13 @@ def reports(verb: str) -> bool:
     (True, True, False)
     """
     return lookup(verb, "v", "that") in SPEECH
+
+
+@lru_cache(maxsize=1 << 12)
+def denies(verb: str) -> bool:
+    """True for the lemma of a verb, with its preposition, whose subject says that something is not so.
+
+    >>> denies("dismiss"), denies("push back against"), denies("mention")
+    (True, True, False)
+    """
+    return lookup(verb, "v", "that") is Signature.DENY

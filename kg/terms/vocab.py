@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from kg.errors import VocabularyError
 from kg.model.records import Span
 from kg.terms.event_type import PLOVER, EventType
-from kg.terms.tables import ontology_folder
+from kg.terms.tables import ontology_folder, rows
 
 BASE = "https://kg.example/"
 ONTOLOGY = f"{BASE}ontology"
@@ -48,6 +48,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "foaf": "http://xmlns.com/foaf/0.1/",
         "org": "http://www.w3.org/ns/org#",
         "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "void": "http://rdfs.org/ns/void#",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "wd": "http://www.wikidata.org/entity/",
         "wdt": "http://www.wikidata.org/prop/direct/",
     }
@@ -56,7 +58,11 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 # Relations whose object is where the event was.
 MEETING_PLACES = frozenset({"kg:metAt"})
 
-_RDF, _RDFS, _OWL, _SKOS = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos"))
+# What somebody or something is: an office, a kind, a quality; and the one name for all of these.
+BEING = "rel:be"
+_BEING = frozenset({"kg:isA", "kg:holdsRole", BEING})
+
+_RDF, _RDFS, _OWL, _SKOS, _SCHEMA = (PREFIXES[p] for p in ("rdf", "rdfs", "owl", "skos", "schema"))
 _TYPE = f"{_RDF}type"
 
 
@@ -73,8 +79,8 @@ class Term:
         broader: all super-classes or super-relations within the ontology, nearest first.
         inverse: name of the inverse relation.
         is_symmetric: True where the relation holds both ways.
-        domain: class of the subject.
-        range: class or datatype of the object.
+        domains: what its subject mostly is, the class that the pipeline holds it to first.
+        ranges: the same of its object, classes or datatypes.
         notation: CAMEO root of an event class.
     """
 
@@ -86,9 +92,24 @@ class Term:
     broader: tuple[str, ...] = ()
     inverse: str | None = None
     is_symmetric: bool = False
-    domain: str | None = None
-    range: str | None = None
+    domains: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
     notation: str | None = None
+
+    @property
+    def domain(self) -> str | None:
+        """The first of the domains."""
+        return self.domains[0] if self.domains else None
+
+    @property
+    def range(self) -> str | None:
+        """The first of the ranges."""
+        return self.ranges[0] if self.ranges else None
+
+    @property
+    def is_literal(self) -> bool:
+        """True where the object is a date or number, never a node."""
+        return (self.range or "").startswith("xsd:")
 
 
 def prologue() -> str:
@@ -133,6 +154,11 @@ def document_iri(id: str) -> str:
 def statement_iri(id: str) -> str:
     """The IRI of a statement id, with or without its ``st:``."""
     return PREFIXES["st"] + _escape(id.removeprefix("st:"))
+
+
+def is_statement(iri: str) -> bool:
+    """True of the IRI of a statement."""
+    return iri.startswith(PREFIXES["st"])
 
 
 def event_iri(id: str) -> str:
@@ -276,6 +302,44 @@ def super_relations(name: str) -> tuple[str, ...]:
     return () if name.startswith("rel:") else term(name).broader
 
 
+def told_as(relation: str) -> str:
+    """The relation by which claims are compared: one for all of being something, an office or a kind of thing.
+
+    >>> told_as("kg:isA"), told_as("kg:aids")
+    ('rel:be', 'kg:aids')
+    """
+    return BEING if relation in _BEING else relation
+
+
+def held_with(relation: str) -> tuple[str, ...]:
+    """The relation, as claims are compared by it, and all that hold where it does, nearest first.
+
+    >>> held_with("kg:suppliesArmsTo")
+    ('kg:suppliesArmsTo', 'kg:aids', 'kg:supports')
+    """
+    return told_as(relation), *super_relations(relation)
+
+
+@lru_cache(maxsize=1)
+def opposites() -> Mapping[str, tuple[str, ...]]:
+    """Each relation with those that cannot hold where it does, as ``ontology/opposites.tsv`` has them.
+
+    >>> opposites()["kg:opposes"]
+    ('kg:supports',)
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for (one, other), _ in rows("opposites.tsv", 2):
+        found[term(one).name].add(term(other).name)
+        found[other].add(one)
+    return MappingProxyType({name: tuple(sorted(found[name])) for name in sorted(found)})
+
+
+@lru_cache(maxsize=1)
+def opposing() -> frozenset[str]:
+    """The relations that say no to another: the second of each two in ``ontology/opposites.tsv``."""
+    return frozenset(other for (_, other), _ in rows("opposites.tsv", 2))
+
+
 def super_classes(name: str) -> tuple[str, ...]:
     """All classes that hold an instance of this one, nearest first."""
     return term(name).broader
@@ -303,6 +367,15 @@ def plover(event_type: EventType) -> EventType | None:
     return next((types[above] for above in (name, *super_classes(name)) if above in types), None)
 
 
+def takes_literals(name: str) -> bool:
+    """True where a relation leads to a date or a number; an open relation leads to nodes alone.
+
+    >>> takes_literals("kg:foundedIn"), takes_literals("kg:states"), takes_literals("rel:push_back_against")
+    (True, False, False)
+    """
+    return not name.startswith("rel:") and term(name).is_literal
+
+
 def inverse(name: str) -> str | None:
     """The relation that holds the other way round.
 
@@ -325,18 +398,21 @@ def _term(name: str, found: Mapping[str, Mapping[str, list[str]]], inverse: str 
     """One term out of the triples of all."""
     mine = found[name]
     types = {compact(value) for value in mine.get(_TYPE, ())}
-    first = {key: compact(sorted(mine[key])[0]) if key in mine else None for key in (f"{_RDFS}domain", f"{_RDFS}range")}
+    domains, ranges = (
+        tuple(map(compact, (*mine.get(f"{_RDFS}{key}", ()), *mine.get(f"{_SCHEMA}{key}Includes", ()))))
+        for key in ("domain", "range")
+    )
     return Term(
         name=name,
         kind=_kind(types),
         label=next(iter(mine.get(f"{_RDFS}label", ())), name),
-        definition=next(iter(mine.get(f"{_SKOS}definition", ())), ""),
+        definition=next(iter(mine.get(f"{_RDFS}comment", ())), ""),
         example=next(iter(mine.get(f"{_SKOS}example", ())), ""),
         broader=_closure(name, found),
         inverse=inverse,
         is_symmetric="owl:SymmetricProperty" in types,
-        domain=first[f"{_RDFS}domain"],
-        range=first[f"{_RDFS}range"],
+        domains=domains,
+        ranges=ranges,
         notation=next(iter(mine.get(f"{_SKOS}notation", ())), None),
     )
 
@@ -346,7 +422,7 @@ def _kind(types: set[str]) -> str:
         return "relation"
     if "owl:Class" in types:
         return "class"
-    if types & {"owl:ObjectProperty", "owl:DatatypeProperty"}:
+    if types & {"owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"}:
         return "property"
     return "individual"
 

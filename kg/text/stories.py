@@ -63,10 +63,10 @@ def _day(iso: str | None) -> int | None:
         return None
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word without the commonest endings, so that "quakes" is "quake".
 
-    >>> _stem("quakes"), _stem("killed"), _stem("agencies"), _stem("press")
+    >>> stem("quakes"), stem("killed"), stem("agencies"), stem("press")
     ('quak', 'kill', 'agenc', 'press')
     """
     for ending in ("ies", "ing", "ed", "es", "e", "y", "s"):
@@ -100,13 +100,13 @@ def _counts(text: str) -> dict[str, tuple[int, float]]:
         word = found[0].casefold()
         if word in _STOPWORDS:
             continue
-        stem = _stem(word)
-        number[stem] += 1
+        root = stem(word)
+        number[root] += 1
         # A capital behind a word or a comma is no beginning of a sentence.
         is_name = found[0][0].isupper() and re.match(r"[\w,]\s", text[max(0, found.start() - 2) : found.start()])
         own = _ANY if word in _COMMON or word in _countries() else _NAME if is_name else 1.0
-        weight[stem] = max(weight.get(stem, 0.0), own)
-    return {stem: (number[stem], weight[stem]) for stem in number}
+        weight[root] = max(weight.get(root, 0.0), own)
+    return {root: (number[root], weight[root]) for root in number}
 
 
 @cache

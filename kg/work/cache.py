@@ -159,7 +159,7 @@ class Readings:
 
     def parts(self, document: Document) -> tuple[str, ...]:
         """Everything that the reading of a document depends on."""
-        return (self._model, self._names, _rules(), repr(document))
+        return (self._model, self._names, rules(), repr(document))
 
 
 def _key(kind: str, parts: Sequence[str]) -> bytes:
@@ -211,7 +211,7 @@ def _digest(key: bytes, payload: bytes) -> bytes:
 
 
 @functools.cache
-def _rules() -> str:
+def rules() -> str:
     """Hash of the sources and word lists that readings depend on; of all of them, as that is safe and cheap."""
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
     lists = sorted(path for path in ontology_folder().rglob("*") if path.suffix in TABLES)

@@ -15,7 +15,7 @@ from kg.extract.clauses.clause import Clause, Link, is_cleft, is_pseudo_cleft, i
 from kg.extract.clauses.markers import UNTRUE, could_not, is_negated, is_past, is_subjunctive, is_wh, supposes
 from kg.extract.clauses.subjects import doer_of_gerund
 from kg.extract.stance.adverbials import adverbial
-from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, compose, decided
+from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
@@ -152,6 +152,14 @@ def _said_by_split(setting: Setting) -> Stance | None:
     return setting.above if is_pseudo_cleft(setting.clause) else None
 
 
+def _judged_deed(setting: Setting) -> Stance | None:
+    """ "Barring ships from entering is wrong": nobody need do so; not "Barring ships from entering was costly"."""
+    clause, parent = setting.clause, setting.parent
+    is_deed = clause.head.tag_ == "VBG" and not clause.subjects
+    is_judged = parent.head.base == "be" and any(c.pos_ == "ADJ" for c in parent.complements) and not is_past(parent)
+    return weaken(setting.around.affirmed, Modality.POSSIBLE) if is_deed and is_judged else None
+
+
 def _subject(setting: Setting) -> Stance:
     """ "That it leaks may harm them": as far off as what it is the subject of, but never denied with it."""
     above, around = setting.above.modality, setting.around
@@ -179,6 +187,15 @@ def _stopped(setting: Setting) -> Stance | None:
         return None
     stops = parent.lemma == "stop" or lookup(parent.lemma, "v") == Signature.PREVENT
     return compose(Signature.PREVENT, setting.above, None) if stops else None
+
+
+def _banned(setting: Setting) -> Stance | None:
+    """ "a ban on ships entering the port": they are not to; not "a tax on ships entering the port"."""
+    noun = setting.clause.noun
+    if noun is None or noun.dep_ != "pobj" or setting.clause.head.tag_ != "VBG" or noun.head.head.pos_ != "NOUN":
+        return None
+    forbids = lookup(lemma(noun.head.head), "n") == Signature.FORBID
+    return compose(Signature.FORBID, setting.around.described, None) if forbids else None
 
 
 def _called_a_lie(setting: Setting) -> Stance | None:
@@ -272,8 +289,8 @@ PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = Mappin
     {
         Link.CONTENT: (content,),
         Link.COORDINATE: (_whether, _alike),
-        Link.SUBJECT: (_said_by_split, _whether, _subject),
-        Link.PARTICIPLE: (_done_by_noun, _stopped, _sought, _spoken_of, _describing),
+        Link.SUBJECT: (_said_by_split, _whether, _judged_deed, _subject),
+        Link.PARTICIPLE: (_done_by_noun, _stopped, _banned, _sought, _spoken_of, _describing),
         Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _sought, _spoken_of, _describing),
         Link.NOUN_CONTENT: (_behind_noun, adverbial),
         Link.GERUND: (gerund,),

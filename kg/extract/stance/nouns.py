@@ -13,7 +13,7 @@ from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.signature import frame_of, phrasal
 from kg.language import relations
-from kg.language.grammar import PERSONAL_PRONOUNS, TIMES
+from kg.language.grammar import NOUNS, PERSONAL_PRONOUNS, TIMES
 from kg.language.words import CASES, lemma, may_speak
 from kg.model.kinds import Modality
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -133,8 +133,24 @@ def _unfounded(case: Behind) -> Stance | None:
 
 def _judged(case: Behind) -> Stance | None:
     """ "rejected the claim that it leaked"; not "rejected the plan to close it"."""
-    judged = case.verb in JUDGING and case.name in SAID
-    return compose(case.verb, case.setting.above, case.place) if judged else None
+    if case.verb not in JUDGING or case.name not in SAID:
+        return None
+    above, judge = case.setting.above, case.setting.speaks
+    if case.verb == Signature.DENY and judge is not None:
+        if case.holder is not None and case.holder.i != judge.i:
+            # "rejected Peru's claim that it leaked": Peru says so, and who rejects it is told by the verb
+            return compose(Signature.REPORT, above.affirmed, case.place)
+        return compose(case.verb, above, case.setting.speaker)
+    return compose(case.verb, above, case.place)
+
+
+def _called_false(case: Behind) -> Stance | None:
+    """ "The claim that it leaked is false"; not "The claim that it leaked is new"."""
+    parent = case.setting.parent
+    if case.frame != "that" or case.noun.dep_ != "nsubj" or lemma(parent.head) != "be" or case.name not in SAID:
+        return None
+    names = {lookup(lemma(c), "n" if c.pos_ in NOUNS else "a", "that") for c in parent.complements}
+    return case.setting.above.turned if Signature.FAIL in names else None
 
 
 def _conditional(case: Behind) -> Stance | None:
@@ -181,5 +197,5 @@ def _by_noun(case: Behind) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (
-    *(_unfounded, _judged, _conditional, _undone, _turned_down, _undoubted, _by_verb_and_noun, _by_noun),
+    *(_unfounded, _judged, _called_false, _conditional, _undone, _turned_down, _undoubted, _by_verb_and_noun, _by_noun),
 )

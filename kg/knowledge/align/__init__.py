@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.knowledge.align.denials import Denial, denials
 from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
@@ -97,6 +98,9 @@ class _Aligner:
         self._source = to_source(reading.document)
         self._lexicon = lexicon
         self._done: dict[int, Statement | None] = {}
+        self._denials = denials(reading)
+        # What is told of a claim as denied, beside the claim itself.
+        self._denied: list[Statement] = []
         self._nodes = Nodes(reading, resolution, self._done)
 
     def statements(self) -> list[Statement]:
@@ -107,14 +111,31 @@ class _Aligner:
             while pending:
                 at, has_content = pending.pop()
                 if has_content:
-                    self._done[at] = self._align(propositions[at])
+                    self._done[at] = self._with_denied(self._align(propositions[at]), self._denials.get(at))
                 elif at not in self._done:
                     self._done[at] = None
                     pending.append((at, True))
-                    held = (a.proposition for a in reversed(propositions[at].arguments))
+                    held = [a.proposition for a in reversed(propositions[at].arguments)]
+                    held += [self._denials[at].claim] if at in self._denials else []
                     pending.extend((inner, False) for inner in held if inner is not None)
         found = (self._done[index] for index in range(len(propositions)))
-        return [statement for statement in found if statement is not None]
+        return [*(statement for statement in found if statement is not None), *self._denied]
+
+    def _with_denied(self, act: Statement | None, denial: Denial | None) -> Statement | None:
+        """A denial with what it denies: its object where it only points to that ("denied it"), else its topic."""
+        claim = self._done.get(denial.claim) if denial is not None else None
+        if act is None or denial is None or claim is None:
+            return act
+        if not denial.is_told:
+            claim = _contradicted(claim, act)
+            self._denied.append(claim)
+        content = f"st:{claim.id}"
+        if denial.is_pointed_to:
+            span = self._reading.propositions[denial.claim].span
+            told = replace(act, object=content, object_label=self._nodes.written_out(span))
+        else:
+            told = replace(act, roles=tuple(sorted({*act.roles, (Role.TOPIC, content)}, key=role_order)))
+        return replace(told, id=content_hash(told))
 
     def _align(self, proposition: Proposition) -> Statement | None:
         """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun.
@@ -380,9 +401,7 @@ class _Aligner:
     def _can_undergo(self, subject: str, relation: str) -> bool:
         """True where the relation may lead to the subject of a passive."""
         term = vocab.term(relation)
-        return not (term.range or "").startswith("xsd:") and (
-            term.range not in STRICT or self._nodes.is_a(subject, term.range)
-        )
+        return not term.is_literal and (term.range not in STRICT or self._nodes.is_a(subject, term.range))
 
     def _fits(self, subject: str, relation: str, object: Node | None) -> bool:
         """True where subject and object are of the classes that the relation asks for, as far as they are strict."""
@@ -390,12 +409,25 @@ class _Aligner:
         if term.domain in STRICT and not self._nodes.is_a(subject, term.domain):
             return False
         if isinstance(object, Literal):
-            return not (term.range in STRICT or ((term.range or "").startswith("xsd:") and object.datatype == "string"))
-        if (term.range or "").startswith("xsd:"):
+            return not (term.range in STRICT or (term.is_literal and object.datatype == "string"))
+        if term.is_literal:
             return object is None
         if term.range in STRICT and object is not None:
             return not object.startswith("st:") and self._nodes.is_a(object, term.range)
         return True
+
+
+def _contradicted(claim: Statement, act: Statement) -> Statement:
+    """What another claims, as he denies it who is the subject of the act."""
+    turned = replace(
+        claim,
+        polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
+        modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
+        certainty=Certainty.CERTAIN,
+        attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
+        confidence=min(claim.confidence, act.confidence),
+    )
+    return replace(turned, id=content_hash(turned))
 
 
 def _given(proposition: Proposition) -> Proposition:

@@ -72,14 +72,14 @@ class Nodes:
             return Literal(argument.value, datatype(argument.value, is_time=True)) if argument.value else Literal(words)
         if argument.proposition is not None:
             inner = self._done[argument.proposition]
-            return f"st:{inner.id}" if inner is not None else Literal(self._written_out(argument.span))
+            return f"st:{inner.id}" if inner is not None else Literal(self.written_out(argument.span))
         if argument.mention is not None:
             entity = self.entity(argument.mention)
             number = self._number(entity) if argument.role is not Role.SUBJECT else None
             return entity if number is None else number
         if argument.value is not None and argument.value == argument.span.of(self._text):
             # "Zhao, his counterpart": whose
-            return Literal(written := self._written_out(argument.span), datatype(written))
+            return Literal(written := self.written_out(argument.span), datatype(written))
         if argument.value is not None:
             return Literal(argument.value, datatype(argument.value))
         return Literal(words) if words else None
@@ -123,7 +123,7 @@ class Nodes:
             return node.value
         if node is not None and node in self._entities:
             return self._entities[node].label
-        return self._written_out(argument.span) if node is not None and argument is not None else ""
+        return self.written_out(argument.span) if node is not None and argument is not None else ""
 
     def restates(self, proposition: Proposition) -> bool:
         """True for "speakers playing songs | play | songs": the subject's own words tell it, with no name and no time.
@@ -147,7 +147,7 @@ class Nodes:
             return True
         return argument.mention is not None and self._reading.mentions[argument.mention].kind is not MentionKind.NOMINAL
 
-    def _written_out(self, span: Span) -> str:
+    def written_out(self, span: Span) -> str:
         """The words of a span, with each resolved pronoun of the third person singular replaced by its name.
 
         "I", "we" and "they" stay: "Antony Blinken don't see" helps nobody. So does "he" where it is a long phrase.

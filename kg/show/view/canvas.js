@@ -50,22 +50,47 @@ function readColours() {
 function pairs() {
   const found = new Map();
   for (const s of inView) {
-    if (!s.isLine || !drawnNow.has(s.subject) || !drawnNow.has(s.object)) continue;
-    const [a, b] = s.subject < s.object ? [s.subject, s.object] : [s.object, s.subject];
-    const key = `${a}~${b}`;
-    if (!found.has(key)) found.set(key, { id: key, a, b, statements: [] });
-    found.get(key).statements.push(s);
+    for (const join of s.joins) {
+      const { source, target } = join;
+      if (!drawnNow.has(source) || !drawnNow.has(target)) continue;
+      const [a, b] = source < target ? [source, target] : [target, source];
+      const key = `${a}~${b}`;
+      if (!found.has(key)) found.set(key, { id: key, a, b, statements: [], words: [], loose: [], ways: new Set() });
+      const pair = found.get(key);
+      pair.statements.push(s);
+      pair.words.push(join.words);
+      pair.loose.push(join.loose);
+      pair.ways.add(source);
+    }
   }
   return found;
 }
 
+// Of many lines the strongest of each entity are drawn; all of those that the reader chose.
+const STRONGEST = 2;
+function strongest(found) {
+  const chosen = new Set([state.entity, ...(state.line ?? []), ...state.path].filter((id) => id !== null));
+  const count = new Map();
+  const kept = new Map();
+  const all = [...found.values()].sort((p, q) => q.statements.length - p.statements.length || p.a - q.a || p.b - q.b);
+  for (const pair of all) {
+    const lines = [pair.a, pair.b].map((id) => count.get(id) ?? 0);
+    if (Math.min(...lines) >= STRONGEST && !chosen.has(pair.a) && !chosen.has(pair.b)) continue;
+    kept.set(pair.id, pair);
+    count.set(pair.a, lines[0] + 1);
+    count.set(pair.b, lines[1] + 1);
+  }
+  return kept;
+}
+
 function caption(pair) {
   const tally = new Map();
-  for (const s of pair.statements) {
+  for (const [at, s] of pair.statements.entries()) {
     // "is a member of" is for sentences; on a line "member of" says it.
-    const brief = s.relation.replace(/^(is|was) (an? |the )?(?=.* (of|in|with|by|to)$)/, "");
+    const brief = pair.words[at].replace(/^(is|was) (an? |the )?(?=.* (of|in|with|by|to)$)/, "");
     const words = s.fact ? brief : `${s.stance}: ${brief}`;
-    tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1));
+    // What one says of the other tells less than what one did.
+    tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1) * (pair.loose[at] ? 0.01 : 1));
   }
   const [most] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
   return tally.size > 1 ? `${short(most, 24)} +${tally.size - 1}` : short(most, 28);
@@ -77,7 +102,7 @@ const manner = (pair) => pair.statements.some((s) => s.fact) ? "fact"
 let drawnPairs = new Map();
 
 function redraw() {
-  drawnPairs = pairs();
+  drawnPairs = strongest(pairs());
   const linked = new Set([...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]));
   if (state.entity !== null) linked.add(state.entity);
   for (const node of state.path) linked.add(node);
@@ -108,8 +133,8 @@ function redraw() {
       width: Math.min(1 + 0.8 * Math.log2(pair.statements.length), 5) + (inFocus ? 0.8 : 0),
       dashes: how === "fact" ? false : how === "denied" ? [9, 5] : [2, 5],
       arrows: {
-        ...(pair.statements.some((s) => s.subject === pair.a) && { to: tip }),
-        ...(pair.statements.some((s) => s.subject === pair.b) && { from: tip }),
+        ...(pair.ways.has(pair.a) && { to: tip }),
+        ...(pair.ways.has(pair.b) && { from: tip }),
       },
       color: { color: colour, highlight: colour, hover: colour, opacity },
     };
@@ -136,9 +161,9 @@ function drawMore(most = 40) {
   if (LEVELS[level + 1] > LEVELS[level]) { enter(level + 1); return; }
   if (drawnNow.size >= MOST) return;
   const linked = new Map();
-  for (const s of inView) {
-    if (!s.isLine || drawnNow.has(s.subject) === drawnNow.has(s.object)) continue;
-    const [inside, outside] = drawnNow.has(s.subject) ? [s.subject, s.object] : [s.object, s.subject];
+  for (const { source, target, aside } of inView.flatMap((s) => s.joins)) {
+    if (aside || drawnNow.has(source) === drawnNow.has(target)) continue;
+    const [inside, outside] = drawnNow.has(source) ? [source, target] : [target, source];
     if (!linked.has(outside)) linked.set(outside, inside);
   }
   [...linked].sort(([a], [b]) => graph.entities[b].degree - graph.entities[a].degree || a - b)
@@ -173,8 +198,11 @@ function ensureDrawn(id) {
 
 function neighbours(id) {
   const found = new Set();
-  for (const s of graph.entities[id].statements) {
-    if (s.isLine && passes(s) && (s.subject === id || s.object === id)) found.add(s.subject === id ? s.object : s.subject);
+  const isPhrase = graph.entities[id].degree === 0;
+  for (const s of graph.entities[id].statements.filter(passes)) {
+    for (const { source, target, aside } of s.joins) {
+      if ((source === id || target === id) && (!aside || isPhrase)) found.add(source === id ? target : source);
+    }
   }
   return [...found].sort((a, b) => graph.entities[b].degree - graph.entities[a].degree || a - b);
 }

@@ -13,6 +13,8 @@ function unpack({ fields, rows, pools }) {
   });
 }
 
+const joins = (statement, a, b) => statement.joins.some(({ source, target }) => (source === a && target === b) || (source === b && target === a));
+
 function load() {
   const raw = read("data");
   const graph = {
@@ -21,6 +23,7 @@ function load() {
     entities: unpack(raw.entities),
     statements: unpack(raw.statements),
     relations: raw.relations,
+    edges: unpack(raw.edges),
     prologue: raw.prologue,
   };
   for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
@@ -31,21 +34,34 @@ function load() {
     entity.names = [entity.label, ...entity.aliases].map((name) => name.toLowerCase());
   }
   for (const statement of graph.statements) {
-    // A line joins two of whom the article tells who they are.
-    const isTold = !statement.unbound.some((role) => role === "subject" || role === "object");
-    statement.isLine = isTold && Number.isInteger(statement.object) && statement.object !== statement.subject;
+    statement.joins = [];
     statement.relation = graph.relations[statement.predicate];
+  }
+  // Whom a statement joins is told with the data; a phrase is a node only where the reader asks for it.
+  for (const { source, target, statement, words, phrase } of graph.edges) {
+    const joining = graph.statements[statement];
+    joining.joins.push({ source, target, words: words || joining.relation, loose: words !== "", phrase });
+  }
+  for (const statement of graph.statements) {
     const touch = (node) => {
       if (!Number.isInteger(node)) return;
       const list = graph.entities[node].statements;
-      if (list[list.length - 1] !== statement) list.push(statement);
+      if (list[list.length - 1] !== statement && !list.includes(statement)) list.push(statement);
     };
+    statement.isLine = statement.joins.length > 0;
+    for (const { source, target } of statement.joins) { touch(source); touch(target); }
+    const isTold = !statement.unbound.some((role) => role === "subject" || role === "object");
+    const { subject, object, relation } = statement;
+    if (isTold && Number.isInteger(object) && object !== subject && !joins(statement, subject, object)) {
+      statement.joins.push({ source: subject, target: object, words: relation, phrase: null, aside: true });
+    }
     touch(statement.subject);
     touch(statement.object);
     statement.by.forEach(touch);
     for (const [, node] of statement.roles) touch(node);
   }
-  for (const entity of graph.entities) entity.degree = entity.statements.reduce((sum, s) => sum + s.isLine, 0);
+  for (const entity of graph.entities) entity.degree = 0;
+  for (const { source, target } of graph.edges) { graph.entities[source].degree += 1; graph.entities[target].degree += 1; }
   return graph;
 }
 
@@ -127,11 +143,14 @@ function search(words, limit = 8) {
 // The shortest way over statements in view, in whichever direction they point.
 function connect(from, to) {
   const ways = new Map();
+  const ends = [from, to];
   for (const s of inView) {
-    if (!s.isLine) continue;
-    for (const [a, b] of [[s.subject, s.object], [s.object, s.subject]]) {
-      if (!ways.has(a)) ways.set(a, new Set());
-      ways.get(a).add(b);
+    for (const { source, target, aside } of s.joins) {
+      if (aside && !ends.includes(source) && !ends.includes(target)) continue;
+      for (const [a, b] of [[source, target], [target, source]]) {
+        if (!ways.has(a)) ways.set(a, new Set());
+        ways.get(a).add(b);
+      }
     }
   }
   const parent = new Map([[from, from]]);
@@ -151,8 +170,7 @@ function connect(from, to) {
   return path;
 }
 
-const between = (statements, a, b) => statements.filter((s) =>
-  (s.subject === a && s.object === b) || (s.subject === b && s.object === a));
+const between = (statements, a, b) => statements.filter((s) => joins(s, a, b));
 
 // -- taking the view away ------------------------------------------------------------------------------------------
 

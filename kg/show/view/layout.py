@@ -61,6 +61,26 @@ def core(edges: Mapping[tuple[str, str], int], limit: int, favoured: Container[s
     return list(chosen)
 
 
+def strongest(edges: Mapping[tuple[str, str], int], nodes: Container[str], most: int) -> list[tuple[str, str]]:
+    """The pairs that stand for most statements, of which one end has fewer than ``most`` stronger ones.
+
+    Args:
+        edges: pairs of nodes with the number of statements between them.
+        nodes: pairs of others are passed over.
+        most: how many lines of a node there are that is no hub for others.
+
+    >>> strongest({("a", "b"): 3, ("a", "c"): 2, ("b", "c"): 1}, "abc", 1)
+    [('a', 'b'), ('a', 'c')]
+    """
+    kept: Counter[str] = Counter()
+    found = []
+    for u, v in sorted(edges, key=lambda pair: (-edges[pair], pair)):
+        if u in nodes and v in nodes and min(kept[u], kept[v]) < most:
+            found.append((u, v))
+            kept.update((u, v))
+    return found
+
+
 def positions(
     edges: Iterable[tuple[str, str]], boxes: Mapping[str, Box], *, aspect: float = WIDE
 ) -> dict[str, tuple[int, int]]:

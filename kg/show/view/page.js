@@ -369,7 +369,7 @@ function legend() {
 
 function fillTable() {
   const row = (s) => {
-    const choose = () => s.isLine ? chooseLine(s.subject, s.object) : chooseEntity(s.subject);
+    const choose = () => s.isLine ? chooseLine(s.joins[0].source, s.joins[0].target) : chooseEntity(s.subject);
     const sentences = [...new Set(s.evidence.map(([sentence]) => graph.sentences[sentence].text))];
     // The roles keep it a table for screen readers where a small screen shows rows as cards.
     const td = (attributes, ...content) => h("td", { role: "cell", ...attributes }, ...content);
@@ -482,7 +482,7 @@ function say(text) { el("status").textContent = text; }
 
 // Entities with a line in view that are not in the picture.
 function undrawn() {
-  const ends = new Set(inView.filter((s) => s.isLine).flatMap((s) => [s.subject, s.object]));
+  const ends = new Set(inView.flatMap((s) => s.joins.filter((join) => !join.aside).flatMap(({ source, target }) => [source, target])));
   return [...ends].filter((id) => !nodes.get(id)).length;
 }
 

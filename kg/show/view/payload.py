@@ -9,25 +9,26 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model.kinds import BlockKind, Role
+from kg.model.kinds import BlockKind
 from kg.model.order import evidence_order
 from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
+from kg.network import Edge, as_networkx, edges
+from kg.network.as_networkx import predicate
 from kg.show.view import layout
 from kg.terms import stance
-from kg.terms.classes import ACTOR_CLASSES, DRAWN_AS
+from kg.terms.classes import DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
 
 # How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
 LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
+# Of an entity's lines so many are drawn at first, the strongest; canvas.js draws the same.
+LINES = 2
 LONGEST_TITLE = 70
-
-# The arguments that are the ends of a line.
-_ENDS = frozenset({Role.SUBJECT, Role.OBJECT})
 
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
@@ -41,7 +42,9 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     place = {document.id: index for index, document in enumerate(documents)}
     sentences: dict[tuple[int, str], int] = {}
     rows = _statements(knowledge, number, place, sentences)
-    degree, chosen, levels = _drawn(knowledge)
+    joined = edges(knowledge)
+    degree, chosen, levels = _drawn(knowledge, joined)
+    row_of = {row[0]: index for index, row in enumerate(rows)}
     data = {
         "documents": _table(
             "id iri title date source",
@@ -60,6 +63,20 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             "disputes confidence rule event unbound",
             rows,
             pooled="predicate stance polarity modality certainty rule event",
+        ),
+        "edges": _table(
+            "source target statement words phrase",
+            (
+                [
+                    number[edge.source],
+                    number[edge.target],
+                    row_of[edge.statement.id],
+                    _words_on(edge),
+                    edge.phrase or None,
+                ]
+                for edge in joined
+            ),
+            pooled="words",
         ),
         "prologue": prologue(),
     }
@@ -178,47 +195,45 @@ def radius(degree: int) -> float:
     return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
 
 
-def _drawn(knowledge: Knowledge) -> tuple[Counter[str], list[str], list[dict[str, tuple[int, int]]]]:
+def _words_on(edge: Edge) -> str:
+    """What an edge says of its ends; nothing where that is the relation of its statement."""
+    words = predicate(edge)
+    return "" if words == as_networkx.relation(edge.statement) else words
+
+
+def _drawn(
+    knowledge: Knowledge, joined: Iterable[Edge]
+) -> tuple[Counter[str], list[str], list[dict[str, tuple[int, int]]]]:
     """Degree of every entity, those worth drawing first in this order, and for each level where they stand.
 
-    Facts lead, other statements fill the room left; who and what has a name of its own comes before mere topics.
+    Facts lead, other statements fill the room left.
     """
     labels = {entity.id: entity.label for entity in knowledge.entities}
-    named = {entity.id for entity in knowledge.entities if entity.type in ACTOR_CLASSES}
-    facts, others = _joined(knowledge.statements, labels)
+    facts, others = _pairs(joined)
     degree: Counter[str] = Counter()
     for (u, v), count in [*facts.items(), *others.items()]:
         degree[u] += count
         degree[v] += count
     most = LEVELS[-1][0]
-    chosen = layout.core(facts, most, named)
-    chosen += [id for id in layout.core(facts + others, most, named) if id not in chosen][: most - len(chosen)]
+    chosen = layout.core(facts, most)
+    chosen += [id for id in layout.core(facts + others, most) if id not in chosen][: most - len(chosen)]
     boxes = {id: _box(labels[id], degree[id]) for id in chosen}
-    edges = [*facts, *others]
-    return (
-        degree,
-        chosen,
-        [layout.positions(edges, {id: boxes[id] for id in chosen[:count]}, aspect=shape) for count, shape in LEVELS],
-    )
+    levels = []
+    for count, shape in LEVELS:
+        shown = {id: boxes[id] for id in chosen[:count]}
+        # What the page draws at first are the facts; where there are none, all else.
+        drawn = layout.strongest(facts, shown, LINES) or layout.strongest(others, shown, LINES)
+        levels.append(layout.positions(drawn, shown, aspect=shape))
+    return degree, chosen, levels
 
 
-def _is_line(statement: Statement) -> bool:
-    """Whether it may be drawn as a line: it joins two of whom the article tells who they are."""
-    return _ENDS.isdisjoint(statement.unbound)
-
-
-def _joined(
-    statements: Iterable[Statement], known: Container[str]
-) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """How often facts, and how often other statements, join two entities, whichever way round."""
+def _pairs(joined: Iterable[Edge]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """How often facts, and how often other statements, join two actors, whichever way round."""
     facts: Counter[tuple[str, str]] = Counter()
     others: Counter[tuple[str, str]] = Counter()
-    for statement in statements:
-        object = statement.object if _is_line(statement) else None
-        if statement.subject in known and isinstance(object, str) and object in known:
-            u, v = sorted((statement.subject, object))
-            if u != v:
-                (facts if statement.is_fact else others)[u, v] += 1
+    for edge in joined:
+        u, v = sorted((edge.source, edge.target))
+        (facts if edge.statement.is_fact else others)[u, v] += 1
     return facts, others
 
 

@@ -8,8 +8,9 @@ A sentence is one node, ``doc:<id>#char=120,233``, however many statements it pr
 three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
 """
 
+from kg.store.rdf.describing import titled
 from kg.store.rdf.reading import knowledge
 from kg.store.rdf.terms import triple
 from kg.store.rdf.writing import facts, quads
 
-__all__ = ["facts", "knowledge", "quads", "triple"]
+__all__ = ["facts", "knowledge", "quads", "titled", "triple"]

@@ -22,9 +22,11 @@ from kg.model.records import (
     Literal,
     Membership,
     Node,
+    Origin,
     Span,
     Statement,
 )
+from kg.store.rdf.describing import KG, MODEL, RULES
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -59,6 +61,7 @@ def knowledge(store: Store) -> Knowledge:
         entities=tuple(sorted(_read_entities(decided), key=lambda e: e.id)),
         statements=tuple(said),
         fusion=_read_fusion(decided, said),
+        origin=_read_origin(decided),
     )
 
 
@@ -72,13 +75,14 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
         if _is(found, "kg:Statement"):
             listed.append(_read_statement(subject, found, triples, id))
     about = triples[iri]
+    publisher = _value(about, "dcterms:publisher")
     document = Document(
         id=id,
         text=_value(about, "kg:content") or "",
         blocks=tuple(sorted(blocks, key=lambda block: block.span)),
-        title=_value(about, "kg:title"),
-        date=_value(about, "kg:date"),
-        source=_value(about, "kg:source"),
+        title=_value(about, "dcterms:title"),
+        date=_value(about, "dcterms:date"),
+        source=_value(about, "dcterms:source") if publisher is None else publisher,
     )
     return document, listed
 
@@ -200,6 +204,16 @@ def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
         support=_by_triple(numbers["kg:supportCount"], said),
         sources=_by_triple(numbers["kg:sourceCount"], said),
         copies=tuple(sorted(copies)),
+    )
+
+
+def _read_origin(triples: Triples) -> Origin:
+    kg, rules, model = (triples.get(iri_of(name), {}) for name in (KG, RULES, MODEL))
+    return Origin(
+        version=_words(kg, "owl:versionInfo"),
+        rules=_words(rules, "owl:versionInfo"),
+        model=_words(model, "rdfs:label"),
+        model_version=_words(model, "owl:versionInfo"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -12,7 +13,8 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
-from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Span, Statement
+from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
+from kg.store.rdf.describing import described
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -43,7 +45,7 @@ def quads(knowledge: Knowledge) -> list[Quad]:
     groups = (
         chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
-    decided = entities(knowledge.entities, knowledge.statements, knowledge.fusion)
+    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
     # One graph at a time: to ask a quad for its graph costs more than to sort it.
     return [
         quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
@@ -56,13 +58,30 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
         graph = iri = named(vocab.document_iri(document.id))
         yield Quad(iri, TYPE, term("kg:Document"), graph)
         yield Quad(iri, term("kg:content"), RdfLiteral(document.text), graph)
-        for property, value in (("title", document.title), ("source", document.source), ("date", document.date)):
-            if value is not None:
-                yield Quad(iri, term(f"kg:{property}"), date(value) if property == "date" else word(value), graph)
+        yield Quad(iri, term("rdfs:label"), RdfLiteral(document.title or document.id), graph)
+        if document.title is not None:
+            yield Quad(iri, term("dcterms:title"), RdfLiteral(document.title), graph)
+        if document.date is not None:
+            yield Quad(iri, term("dcterms:date"), date(document.date), graph)
+        if document.source is not None:
+            address = _address(document.source)
+            property = "dcterms:publisher" if address is None else "dcterms:source"
+            yield Quad(iri, term(property), address or RdfLiteral(document.source), graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
+            yield Quad(stretch, TYPE, term("kg:Block"), graph)
             yield Quad(stretch, term("kg:blockKind"), word(block.kind), graph)
+
+
+def _address(source: str) -> NamedNode | None:
+    """The node of a source that is an address on the web; None for the name of a publisher."""
+    if not re.fullmatch(r"https?://\S+", source):
+        return None
+    try:
+        return NamedNode(source)
+    except ValueError:
+        return None
 
 
 def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
@@ -82,16 +101,20 @@ def statements(listed: Iterable[Statement]) -> Iterator[Quad]:
 def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | RdfLiteral]]:
     """The plain triples of a statement: none unless it is a fact with an object.
 
-    Beside the triple itself stand its super-relations, and the inverse or mirrored triple of each of them:
-    nobody has to reason at query time.
+    A relation leads to nodes or to literals, never to both: where a fact of a relation between nodes has bare words or
+    a number for its object ("is ready"), the statement alone has them. Beside the triple itself stand its
+    super-relations, and the inverse or mirrored triple of each of them: nobody has to reason at query time.
     """
     if not statement.is_fact or statement.object is None:
+        return
+    if isinstance(statement.object, Literal) and not vocab.takes_literals(statement.predicate):
         return
     subject, object = entity_node(statement.subject), object_node(statement.object)
     for name in (statement.predicate, *_broader(statement.predicate)):
         yield subject, term(name), object
         back = name if vocab.is_symmetric(name) else vocab.inverse(name)
-        if back is not None and isinstance(object, NamedNode):
+        # What is said is no thing that a relation could start from.
+        if back is not None and isinstance(object, NamedNode) and not vocab.is_statement(object.value):
             yield object, term(back), subject
 
 
@@ -247,6 +270,7 @@ def ontology(said: Iterable[Statement]) -> list[Quad]:
         for name, phrase in phrases.items()
         for quad in (
             Quad(term(name), TYPE, term("kg:OpenRelation"), graph),
+            Quad(term(name), TYPE, term("owl:ObjectProperty"), graph),
             Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph),
         )
     ]

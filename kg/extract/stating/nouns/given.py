@@ -54,6 +54,8 @@ NOT_YET = frozenset(
 # Verbs of which a wish, a plan or an order for the deed remains.
 WISHED = frozenset((Signature.HOPE, Signature.REQUEST, Signature.PLAN, Signature.TRY, Signature.FORBID))
 DENIALS = frozenset(("deny", "disclaim"))
+# What is rejected under these names has been said: "pushed back against criticism of the ban".
+CLAIMS = words("nouns of claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,11 @@ def _wanted(place: _Place) -> Stance | None:
     clause = place.clause
     if clause is None or not place.is_governed:
         return None
-    name = lookup(clause.lemma, "v")
-    if place.marker is not None and place.marker.lower_ == "against":
+    marker = place.marker.lower_ if place.marker is not None else ""
+    name = lookup(f"{clause.lemma} {marker}".rstrip(), "v") or lookup(clause.lemma, "v")
+    if name == Signature.DENY and clause.lemma not in DENIALS and lemma(place.noun) in CLAIMS:
+        return None
+    if marker == "against":
         # "pushed against an attack": none is wanted
         name = Signature.FORBID
     if clause.lemma not in WANTING and name not in WISHED_OR_DENIED:

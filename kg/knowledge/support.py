@@ -1,0 +1,71 @@
+"""In how many documents a fact is told, and by how many sources it is vouched for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.model.records import Statement
+from kg.store.rdf import triple
+from kg.terms import vocab
+
+Triple = tuple[str, str, str]
+
+# Words of a sentence from which on two documents that both have it are taken to have copied it.
+_LONG_QUOTE = 8
+
+
+def witnesses(
+    statements: Iterable[Statement], copies: Mapping[str, str]
+) -> tuple[dict[Triple, int], dict[Triple, int]]:
+    """The number of documents in which each triple stands as a fact, and of sources that vouch for it, sorted.
+
+    Whoever tells of aid tells of support, and of a meeting from either side. Copies of one text are one document, and
+    so are documents that tell the triple in the very same sentence. A source is a speaker, wherever he is quoted, or a
+    document that tells it in its own voice.
+
+    Args:
+        statements: what all documents say.
+        copies: the document that each one is a copy of.
+    """
+    facts = [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
+    stated = {key for key, _ in facts}
+    told: dict[Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for key, statement in facts:
+        for held in sorted(stated.intersection(_held(key))):
+            told[held][copies.get(statement.document, statement.document)].append(statement)
+    support, sources = {}, {}
+    for key in sorted(told):
+        first = _by_sentence(told[key])
+        support[key] = len(set(first.values()))
+        said = ((s, first[document]) for document, listed in told[key].items() for s in listed)
+        sources[key] = len({s.attribution[-1:] or (None, document) for s, document in said})
+    return support, sources
+
+
+def _held(told: Triple) -> Iterator[Triple]:
+    """All triples that hold where one does, itself among them."""
+    subject, predicate, object = told
+    for relation in (predicate, *vocab.super_relations(predicate)):
+        yield subject, relation, object
+        if vocab.is_symmetric(relation):
+            yield object, relation, subject
+
+
+def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
+    """For each document the first one that has one of its sentences, itself where none has."""
+    owner: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for document in sorted(told):
+        quotes = {words for s in told[document] for evidence in s.evidence if (words := _copied(evidence.quote))}
+        first[document] = min((owner[quote] for quote in quotes if quote in owner), default=document)
+        for quote in quotes:
+            owner.setdefault(quote, first[document])
+    return first
+
+
+def _copied(quote: str) -> str:
+    """The words of a sentence that is too long to be the same by chance, else nothing."""
+    found = re.findall(r"\w+", quote.casefold())
+    return " ".join(found) if len(found) >= _LONG_QUOTE else ""
