@@ -186,6 +186,20 @@ def test_the_sentences_of_ranks_groups_and_sides_are_shown_where_asked_for(kg: K
         assert sentence in kg(command, sample_folder, "--quotes", 9).out
 
 
+def test_a_dispute_names_those_on_either_side(kg: Kg, sample_folder: Path) -> None:
+    printed = kg("disputes", sample_folder, "--quotes", 1).out
+    assert printed.startswith("China provide arms\n    affirmed by senior US official\n")
+    assert "    denied by China\n        It denies providing arms" in printed
+    [record] = json.loads(kg("disputes", sample_folder, "--format", "json").out)
+    assert (record["kind"], record["denied"][0]["who"]) == ("dispute", "China")
+
+
+def test_a_claim_of_several_voices_tells_who_they_are(kg: Kg, sample_folder: Path) -> None:
+    printed = kg("claims", sample_folder, "--least", 1, "--quotes", 1).out
+    assert "China support Russia  (" in printed
+    assert kg("claims", sample_folder, "--least", 99, "--format", "json").out == "[]\n"
+
+
 def test_only_the_classes_asked_for_are_ranked(kg: Kg, sample_folder: Path) -> None:
     rows = json.loads(kg("rank", sample_folder, "--types", "Person, Alliance", "--format", "json").out)
     assert {row["type"] for row in rows} == {"Person", "Alliance"}

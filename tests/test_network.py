@@ -277,7 +277,7 @@ def test_every_entity_is_in_exactly_one_community(graph):
 def test_a_community_tells_what_holds_it_together(graph):
     first = network.communities(graph)[0]
     assert first.name == "G7 and Capri"
-    assert first.reason.startswith("8 of 11 statements stay within the group; most often: is a member of (4)")
+    assert first.reason.startswith("8 of 12 statements stay within the group; most often: is a member of (4)")
     assert first.ties[0].quote
 
 

@@ -1,4 +1,4 @@
-"""Commands that look at the shape of a built graph: path, rank, communities, sides, timeline."""
+"""Commands that look at a built graph as a whole: who is joined to whom, who says so, and when."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.model.records import Statement
+    from kg.network.voices import Dispute, SharedClaim, Voice
 
 everything = click.option("--all", "everything", is_flag=True, help="Also what is denied, hoped or only possible.")
 
@@ -214,6 +215,97 @@ def sides(folder: Path, top: int, quotes: int, types: str, since: str | None, un
         rows.append(f"\n{found.balance:.0%} of {found.triangles} triangles balance\n")
         rows += [f"    not {' – '.join(ends)}\n" for ends in found.unbalanced[:top]]
     options.write(plain("".join(rows)))
+
+
+@click.command()
+@options.folder
+@click.option("--top", metavar="N", type=click.IntRange(1), help="How many to list. Default: all.")
+@options.quotes
+@options.form("text", "json")
+def disputes(folder: Path, top: int | None, quotes: int, form: str) -> None:
+    """List the claims that some affirm and others deny.
+
+    Prints each claim with those on either side and the day of their article,
+    claims with two sides first. Where only a denial is told, nobody stands on
+    the other side. Who was quoted both ways is listed last, as a change of
+    mind.
+
+    \b
+    Example:
+        kg disputes out --quotes 1
+    """
+    from kg.graph import load
+    from kg.network import voices
+
+    knowledge = load(folder).knowledge
+    found = voices.disputes(knowledge)[:top]
+    turned = voices.turns(knowledge)
+    if form == "json":
+        kinds = [("dispute", dispute) for dispute in found] + [("turn", turn) for turn in turned]
+        options.write(options.as_json([{"kind": kind, **dataclasses.asdict(record)} for kind, record in kinds]))
+        return
+    said = _sentences(knowledge.statements)
+    for dispute in [*found, *turned]:
+        sides = (("affirmed", dispute.affirmed), ("denied", dispute.denied))
+        rows = [f"    {name} by {_voices(side)}\n{_first(side, said, quotes)}" for name, side in sides if side]
+        head = "changed: " if dispute in turned else ""
+        options.write(plain(f"{head}{_claim(dispute)}\n{''.join(rows)}"))
+
+
+@click.command()
+@options.folder
+@click.option(
+    "--least", metavar="N", type=click.IntRange(1), default=2, show_default=True, help="Voices that a claim must have."
+)
+@click.option("--top", metavar="N", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
+@options.quotes
+@options.form("text", "json")
+def claims(folder: Path, least: int, top: int, quotes: int, form: str) -> None:
+    """List the facts that several voices tell.
+
+    A voice is a speaker, wherever he is quoted, or an article in its own
+    voice; the claims with most voices come first, each with who makes it and
+    since when.
+
+    \b
+    Example:
+        kg claims out --top 5 --quotes 1
+    """
+    from kg.graph import load
+    from kg.network import voices
+
+    knowledge = load(folder).knowledge
+    found = voices.claims(knowledge, least=least)[:top]
+    if form == "json":
+        options.write(options.as_json([dataclasses.asdict(claim) for claim in found]))
+        return
+    said = _sentences(knowledge.statements)
+    for claim in found:
+        since = f", since {claim.since}" if claim.since else ""
+        head = f"{_claim(claim)}  ({claim.sources} voices{since})\n    {_voices(claim.voices)}\n"
+        options.write(plain(head + _first(claim.voices, said, quotes)))
+
+
+def _claim(claim: Dispute | SharedClaim) -> str:
+    return " ".join(part for part in (claim.subject, claim.predicate, claim.object) if part)
+
+
+def _voices(side: Iterable[Voice]) -> str:
+    """Each once, with the day of the first article that has it."""
+    first: dict[str, str] = {}
+    for voice in side:
+        first.setdefault(voice.who, voice.date)
+    return "; ".join(f"{who} ({date})" if date else who for who, date in first.items())
+
+
+def _sentences(statements: Iterable[Statement]) -> dict[tuple[str, str], str]:
+    return {(s.id, s.document): s.evidence[0].quote for s in statements}
+
+
+def _first(side: Iterable[Voice], said: Mapping[tuple[str, str], str], most: int) -> str:
+    """The first sentences of a side, each once."""
+    quotes = dict.fromkeys(said.get((voice.statement, voice.document), "") for voice in side)
+    return "".join(f"        {quote}\n" for quote in list(quotes)[:most] if quote)
 
 
 def _graph(folder: Path, *, view: str, everything: bool, **slice: Any) -> nx.MultiDiGraph:

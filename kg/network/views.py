@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from kg.errors import InputError, shown
 from kg.model.kinds import Role
@@ -57,6 +57,8 @@ class How(StrEnum):
 
 # What an edge counts beside one of a direct statement, and what it costs to walk along it.
 WEIGHTS: Mapping[How, float] = {How.DIRECT: 1.0, How.ROLE: 0.5, How.PHRASE: 0.5, How.WITHIN: 0.5, How.SPEECH: 0.5}
+# A phrase that names more is a list, which joins none of them to another.
+MOST_NAMED = 4
 _CLOSEST = {how: place for place, how in enumerate(How)}
 
 
@@ -200,11 +202,10 @@ class _Ends:
         return None
 
     def within(self, node: Node | None) -> Iterator[tuple[_End, _End]]:
-        """The owner of a phrase with each other actor that it names."""
-        entity = self._entities.get(node) if isinstance(node, str) else None
-        if self.view is View.ACTORS and entity is not None and entity.type not in ACTOR_CLASSES and self.owner(entity):
-            first, *others = self.of(node)
-            yield from ((first, other) for other in others)
+        """Each two actors that one phrase names, its owner first."""
+        named = tuple(end for end in self.of(node) if end.phrase)
+        if len(named) <= MOST_NAMED:
+            yield from combinations(named, 2)
 
 
 # -- what joins them ---------------------------------------------------------------------------------------------------
@@ -234,7 +235,7 @@ class _Joiner:
         if self._ends.view is View.FACTS:
             return
         for role, node in statement.roles:
-            yield from self._joined(told, subjects or objects, self._at(statement, role, node), How.ROLE)
+            yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE)
         for phrase in (statement.subject, statement.object, *(node for _, node in statement.roles)):
             yield from (
                 Edge(one.id, other.id, How.WITHIN, told, one.phrase) for one, other in self._ends.within(phrase)

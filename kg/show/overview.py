@@ -19,6 +19,8 @@ COMMANDS = {
     "rank": ("analysing", "List the most central entities of the graph of DIR."),
     "communities": ("analysing", "List the groups of entities that belong together."),
     "sides": ("analysing", "Tell who is on whose side in the graph of DIR."),
+    "claims": ("analysing", "List the facts that several voices tell."),
+    "disputes": ("analysing", "List the claims that some affirm and others deny."),
     "timeline": ("analysing", "List what happened in the graph of DIR, in order."),
     "diff": ("keeping", "Compare two graphs, record by record."),
     "stats": ("keeping", "Count what the graph of DIR holds."),
