@@ -37,6 +37,8 @@ from kg.model.records import Failure, Knowledge, Origin, Reading
 from kg.show.report import report
 from kg.store import database
 from kg.terms import lexicon as senses
+from kg.terms import vocab
+from kg.terms.namespaces import based
 from kg.text.read import read
 from kg.work import disk
 from kg.work.cache import rules
@@ -60,6 +62,7 @@ def build(
     gazetteer: AnyPath | None = None,
     merges: AnyPath | None = None,
     min_confidence: float = 0.0,
+    base: str | None = None,
     stats: AnyPath | None = None,
     failed: Callable[[Failure], None] | None = None,
     progress: Progress | None = None,
@@ -81,6 +84,7 @@ def build(
         gazetteer: file of names (Turtle, CSV or JSON Lines) that win over those that kg knows.
         merges: file of decisions on names; None takes ``merges.yaml`` of the folder where it has one.
         min_confidence: leave out statements that are less sure, in 0..1; 0 keeps all.
+        base: what the IRIs of the graph begin with: an http or https address that ends with a slash. None is kg's own.
         stats: file for counts and CPU seconds by stage, as JSON.
         failed: called with each document that cannot be read; None warns.
         progress: wraps the readings as they come, given their number; for a progress bar.
@@ -91,6 +95,8 @@ def build(
         StoreError: if the folder cannot be written, another build is writing there, or one of those names is taken by
             something that kg did not write; told before anything is read.
     """
+    if base is not None:
+        based(base)
     cost = Cost()
     with nullcontext() if output is None else disk.hold(Path(output)) as folder:
         cost.lap("read")
@@ -118,7 +124,7 @@ def build(
         fusion = fuse(statements, entities, [reading.document for reading in readings])
         cost.lap("fuse")
         texts = tuple(reading.document for reading in readings)
-        knowledge = Knowledge(texts, entities, statements, fusion, origin(model))
+        knowledge = Knowledge(texts, entities, statements, fusion, origin(model, base))
         told = report(knowledge, readings, failures, resolution)
         graph = Graph(knowledge, report=told)
 
@@ -135,9 +141,10 @@ def build(
     return graph
 
 
-def origin(model: str) -> Origin:
-    """What a graph of today is made with: this version of kg, its rules and word lists, and the model."""
-    return Origin(version("kg"), rules()[:16], *described(model))
+def origin(model: str, base: str | None = None) -> Origin:
+    """What a graph of today is made with: this version of kg, its rules and word lists, the model, and the base."""
+    name, number = described(model)
+    return Origin(version("kg"), rules()[:16], name, number, base="" if base in (None, vocab.BASE) else base)
 
 
 def _write(path: AnyPath, text: str) -> None:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from kg.language.times.bounds import bounds
 from kg.model.kinds import BlockKind, Certainty, Modality, Polarity, Role
 from kg.model.links import Merge
 from kg.model.records import Block, Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Node, Span, Statement
@@ -64,6 +65,8 @@ def statement(
     content = (found[0].document, subject, predicate, object, roles, by, polarity, modality)
     if label is None:
         label = object.value if isinstance(object, Literal) else LABELS.get(object or "", "")
+    times = [node.value for role, node in roles if role is Role.TIME and isinstance(node, Literal)]
+    earliest, latest = bounds(times[0]) if times else (None, None)
     return Statement(
         id=hashlib.sha256(repr(content).encode()).hexdigest()[:16],
         document=found[0].document,
@@ -81,6 +84,9 @@ def statement(
         confidence=confidence,
         rule="clause",
         evidence=found,
+        time_text=times[0] if times else "",
+        earliest=earliest,
+        latest=latest,
     )
 
 

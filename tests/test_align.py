@@ -359,7 +359,8 @@ def test_a_place_is_a_place(where: str, kind: str, role: Role):
 @pytest.mark.parametrize(
     ("words", "preposition", "role"),
     [
-        pytest.param("two weeks", "in", Role.TIME, id="a span"),
+        pytest.param("two weeks", "in", Role.OTHER, id="how long it took"),
+        pytest.param("the spring", "during", Role.TIME, id="a season of a year that nobody tells"),
         pytest.param("recent years", "in", Role.TIME, id="years of the past"),
         pytest.param("12 years", "to", Role.OTHER, id="what one is sentenced to"),
         pytest.param("12 years in prison", "for", Role.OTHER, id="a prison term"),
@@ -375,9 +376,77 @@ def test_a_time_is_a_time(words: str, preposition: str, role: Role):
 
 @pytest.mark.parametrize(("verb", "role"), [("jail", Role.OTHER), ("visit", Role.TIME)])
 def test_for_how_long_one_is_jailed_is_no_time(verb: str, role: Role):
-    told = says(verb, "Leila", "Omar", trigger="met", time=("for", ["two years", None]))
-    [statement] = statements(reading("Leila met Omar for two years.", {"Leila": "PERSON", "Omar": "PERSON"}, [told]))
-    assert statement.roles == ((role, Literal("two years")),)
+    told = says(verb, "Leila", "Omar", trigger="met", time=("for", ["the past two years", "2022/2024"]))
+    [statement] = statements(
+        reading("Leila met Omar for the past two years.", {"Leila": "PERSON", "Omar": "PERSON"}, [told])
+    )
+    assert [found for found, _ in statement.roles] == [role]
+
+
+def _time(preposition: str, words: str) -> object:
+    """A time in words, as the makers of propositions take it."""
+    return (preposition, [words, None]) if preposition else [words, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "preposition", "modality", "role"),
+    [
+        pytest.param("Leila led it for decades.", "decades", "for", Modality.ACTUAL, Role.OTHER, id="how long"),
+        pytest.param("Leila led it every day.", "every day", "", Modality.ACTUAL, Role.OTHER, id="how often"),
+        pytest.param(
+            "Leila led it the first time.", "the first time", "", Modality.ACTUAL, Role.OTHER, id="which time"
+        ),
+        pytest.param("Leila led it in a few weeks.", "a few weeks", "in", Modality.PLANNED, Role.TIME, id="to come"),
+        pytest.param("Leila led it a week before.", "a week", "", Modality.ACTUAL, Role.TIME, id="an offset"),
+    ],
+)
+def test_how_long_and_how_often_are_no_times(
+    sentence: str, words: str, preposition: str, modality: Modality, role: Role
+):
+    told = says("lead", "Leila", "it", trigger="led", time=_time(preposition, words), modality=modality)
+    [statement] = statements(reading(sentence, {"Leila": "PERSON", "it": "TOPIC"}, [told]))
+    assert statement.roles == ((role, Literal(words)),)
+    assert bool(statement.time_text) is (role is Role.TIME)
+
+
+@pytest.mark.parametrize(
+    ("preposition", "words", "value", "modality", "time"),
+    [
+        pytest.param(
+            "in", "May 2024", "2024-05", Modality.ACTUAL, ("in May 2024", "2024-05-01", "2024-05-31"), id="month"
+        ),
+        pytest.param("in", "2023", "2023", Modality.ACTUAL, ("in 2023", "2023-01-01", "2023-12-31"), id="year"),
+        pytest.param(
+            "since", "2014", "2014/", Modality.ACTUAL, ("since 2014", "2014-01-01", "2024-09-11"), id="what goes on"
+        ),
+        pytest.param("since", "2014", "2014/", Modality.POSSIBLE, ("since 2014", "2014-01-01", None), id="what may"),
+        pytest.param("by", "2030", "/2030", Modality.PLANNED, ("by 2030", None, "2030-12-31"), id="a deadline"),
+        pytest.param("in", "hard times", None, Modality.ACTUAL, ("in hard times", None, None), id="words"),
+    ],
+)
+def test_a_time_has_its_words_and_its_first_and_last_day(
+    preposition: str, words: str, value: str | None, modality: Modality, time: tuple[str, str | None, str | None]
+):
+    told = says("lead", "Leila", "Omar", trigger="led", time=(preposition, [words, value]), modality=modality)
+    read = reading(f"Leila led Omar {preposition} {words}.", {"Leila": "PERSON", "Omar": "PERSON"}, [told])
+    read = replace(read, document=replace(read.document, date="2024-09-11"))
+    [statement] = statements(read)
+    assert (statement.time_text, statement.earliest, statement.latest) == time
+
+
+def test_a_day_whose_year_is_not_known_keeps_month_and_day():
+    told = says("lead", "Leila", "Omar", trigger="led", time=("on", ["July 9", None]))
+    [statement] = statements(reading("Leila led Omar on July 9.", {"Leila": "PERSON", "Omar": "PERSON"}, [told]))
+    assert (statement.earliest, statement.month_day) == (None, "--07-09")
+
+
+def test_the_days_of_a_time_are_no_part_of_a_statements_id():
+    told = says("lead", "Leila", "Omar", trigger="led", time=("since", ["2014", "2014/"]))
+    read = reading("Leila led Omar since 2014.", {"Leila": "PERSON", "Omar": "PERSON"}, [told])
+    [early] = statements(replace(read, document=replace(read.document, date="2020-01-01")))
+    [late] = statements(replace(read, document=replace(read.document, date="2024-09-11")))
+    assert early.id == late.id
+    assert (early.latest, late.latest) == ("2020-01-01", "2024-09-11")
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,12 @@ def test_the_sentences_of_ranks_groups_and_sides_are_shown_where_asked_for(kg: K
         assert sentence in kg(command, sample_folder, "--quotes", 9).out
 
 
+def test_the_surroundings_of_one_are_ranked_alone(kg: Kg, sample_folder: Path) -> None:
+    rows = json.loads(kg("rank", sample_folder, "--around", "nato", "--format", "json").out)
+    assert {row["entity"] for row in rows} == {"NATO", "Japan", "Kurt Campbell", "Sweden"}
+    assert kg("rank", sample_folder, "--around", "Nobody").status == 1
+
+
 def test_a_dispute_names_those_on_either_side(kg: Kg, sample_folder: Path) -> None:
     printed = kg("disputes", sample_folder, "--quotes", 1).out
     assert printed.startswith("China provide arms\n    affirmed by senior US official\n")
@@ -211,6 +217,17 @@ def test_only_the_classes_asked_for_are_ranked(kg: Kg, sample_folder: Path) -> N
 def test_a_path_tells_what_a_step_rests_on_where_that_is_another_statement(kg: Kg, sample_folder: Path) -> None:
     out = kg("path", sample_folder, "Chatham House", "China").out
     assert out.startswith("Chatham House —speaks of→ China  [European Union restricts China]  (possible)\n")
+
+
+def test_the_timeline_tells_a_period_and_how_much_it_leaves_out(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("timeline", sample_folder, "--since", "2024-08", "--until", "2024-08", "--format", "json")
+    [row] = json.loads(ended.out)
+    assert (row["time"], row["earliest"], row["latest"]) == ("2024-08-27", "2024-08-27", "2024-08-27")
+    assert (row["subject"], row["object"], len(row["documents"])) == ("Jake Sullivan", "Xi Jinping", 1)
+    published = kg("timeline", sample_folder, "--by", "published", "--format", "json")
+    assert {row["time"] for row in json.loads(published.out)} == {"2024-09-10"}
+    assert "stand in articles without a date, and are left out" in published.err
+    assert kg("timeline", sample_folder, "--since", "soon").status == 2
 
 
 def test_a_path_names_the_sentence_of_each_step(kg: Kg, sample_folder: Path) -> None:

@@ -44,6 +44,14 @@ def test_a_date_that_may_be_read_in_two_ways_is_none(words: str, date: str | Non
         ("visit.2024.05.07.txt", "2024-05-07"),
         ("call-20241399.txt", None),
         ("visit-1202405071.txt", None),
+        ("visit_2024-5-7.txt", "2024-05-07"),
+        ("20240507T143000_visit.txt", "2024-05-07"),
+        ("20240507143000_visit.txt", "2024-05-07"),
+        ("23-05-2024-visit.txt", "2024-05-23"),
+        ("04-05-2024-visit.txt", None),
+        ("visit_7-may-2024.txt", "2024-05-07"),
+        ("May-7-2024-visit.txt", "2024-05-07"),
+        ("may-2024-visit.txt", None),
     ],
 )
 def test_the_name_of_a_file_dates_its_article(tmp_path: Path, name: str, date: str | None) -> None:
@@ -61,6 +69,20 @@ def test_metadata_win_over_the_name_and_the_name_over_the_text(tmp_path: Path) -
     documents, _ = read(tmp_path)
     dates = {document.id: document.date for document in documents}
     assert dates == {"2023-01-02": "2023-01-02", "2023-01-03": "2022-02-02", "own": "2024-03-05", "row": None}
+
+
+@pytest.mark.parametrize("field", ["date", "published", "published_at", "datePublished", "pubDate"])
+def test_the_day_of_publication_has_several_names(tmp_path: Path, field: str) -> None:
+    (tmp_path / "x.jsonl").write_text(json.dumps({"id": "a", "text": ARTICLE, field: "2024-05-07T10:00:00Z"}))
+    [document], _ = read(tmp_path)
+    assert document.date == "2024-05-07"
+
+
+def test_of_two_fields_the_one_called_date_is_the_date(tmp_path: Path) -> None:
+    row = {"id": "a", "text": ARTICLE, "published": "2024-05-07", "date": "2024-05-06"}
+    (tmp_path / "x.jsonl").write_text(json.dumps(row))
+    [document], _ = read(tmp_path)
+    assert document.date == "2024-05-06"
 
 
 def test_a_date_that_cannot_be_read_is_named_and_the_document_kept(
@@ -82,6 +104,9 @@ def test_a_date_that_cannot_be_read_is_named_and_the_document_kept(
         "BOSTON, March 5, 2024 /PRNewswire/ -- Kenya thanked Japan.",
         "LONDON, 5 March 2024 (AP) - Kenya thanked Japan.",
         "LONDON, March 5, 2024--(BUSINESS WIRE)--Kenya thanked Japan.",
+        "LONDON, March 5 2024 (Reuters) - Kenya thanked Japan.",
+        "Published: 5 March 2024\n\nKenya thanked Japan.",
+        "March 5, 2024 5:00 AM ET\n\nKenya thanked Japan.",
     ],
 )
 def test_the_line_of_an_agency_dates_the_article_and_is_no_sentence(line: str) -> None:

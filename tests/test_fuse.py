@@ -216,6 +216,19 @@ def test_two_documents_tell_of_one_event() -> None:
     assert (event.time, event.place) == ("2022-02", None)
 
 
+def test_an_event_has_the_first_and_last_day_of_its_most_exact_report() -> None:
+    day = told(INVADES, "x", roles=((Role.TIME, Literal("2022-02-24", "date")),))
+    words = told(INVADES, "y", roles=((Role.TIME, Literal("the beginning of the war in the east")),))
+    found = {event.time: (event.earliest, event.latest) for event in fused(INVADES, day, words).events}
+    assert found["2022-02-24"] == ("2022-02-24", "2022-02-24")
+    assert found["the beginning of the war in the east"] == (None, None)
+
+
+def test_an_event_that_nobody_dates_has_no_time_though_its_document_has_a_date() -> None:
+    [event] = fused(told(INVADES, "x", document="x", roles=()), documents=dated(x="2024-07-09")).events
+    assert (event.time, event.earliest, event.latest) == (None, None, None)
+
+
 def test_an_event_without_a_time_joins_the_only_one_with() -> None:
     vague = told(INVADES, "x", roles=())
     [event] = fused(INVADES, vague).events

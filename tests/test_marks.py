@@ -50,6 +50,7 @@ def test_damaged_characters_are_read_as_what_they_stand_for(text: str, read: str
         pytest.param('<em class="x">Norway</em> met <br/>Fiji.</p>', "Norway met Fiji.", id="tags that stayed"),
         pytest.param("5 < 6 and 7 > 4, x<y", "5 < 6 and 7 > 4, x<y", id="less and more"),
         pytest.param("press@a.example is point #1", "press@a.example is point #1", id="an address and a number"),
+        pytest.param("Ask Ada on Twitter: @adafalk.", "Ask Ada on Twitter.", id="where somebody posts"),
         pytest.param("Read https://a.example/1 today", "Read https://a.example/1 today", id="a link in a sentence"),
     ],
 )

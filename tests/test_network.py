@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
+import json
 from collections import Counter
 
 import networkx as nx
@@ -69,7 +70,8 @@ def test_who_says_or_hopes_something_is_joined_to_those_of_whom(graph):
 
 
 def test_a_role_joins_as_the_object_does(graph):
-    assert [d["how"] for d in between(graph, "Jake Sullivan", "Beijing")] == ["role"]
+    [data] = between(graph, "Jake Sullivan", "Beijing")
+    assert (data["how"], data["claim"]) == ("role", "Jake Sullivan meets Xi Jinping (place: Beijing)")
 
 
 def test_two_names_of_one_phrase_are_joined_by_it():
@@ -162,12 +164,6 @@ def test_two_entities_of_one_label_stay_two_nodes():
     )
     assert "China" in graph
     assert "China (Zz)" in graph
-
-
-def test_graphml_takes_the_graph_as_it_is(graph):
-    buffer = io.BytesIO()
-    nx.write_graphml(graph, buffer)
-    assert b"Kurt Campbell" in buffer.getvalue()
 
 
 @pytest.mark.parametrize("name", ["China", "china", "PRC", "prc", "  China "], ids=repr)
@@ -287,8 +283,35 @@ def test_an_empty_graph_has_no_rank_and_no_communities():
     assert network.communities(empty) == []
 
 
-def test_the_timeline_is_in_order_of_what_happened():
-    told = [(time, statement.subject) for time, statement in network.timeline(knowledge())]
-    assert told[0] == ("2022-02", "Russia")
-    assert told[-1] == ("2024-09-09", "Kurt_Campbell")
-    assert [time for time, _ in told] == sorted(time for time, _ in told)
+def test_a_period_takes_what_is_told_of_it_and_else_what_was_published_in_it():
+    war = network.to_networkx(knowledge(), since="2022", until="2022")
+    assert edges(war) == {("Russia", "invades", "Ukraine")}
+    assert ("Russia", "invades", "Ukraine") not in edges(network.to_networkx(knowledge(), since="2023"))
+    # nobody tells when, and the article is of September 2024
+    assert ("Kurt Campbell", "urges", "Europe") in edges(network.to_networkx(knowledge(), since="2024-09"))
+    with pytest.raises(InputError, match="'soon' is no date"):
+        network.to_networkx(knowledge(), since="soon")
+
+
+@pytest.mark.parametrize(
+    "write", [nx.write_graphml, nx.write_gexf, nx.write_gml, nx.write_pajek], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("multigraph", [True, False])
+@pytest.mark.filterwarnings("ignore:Node attribute:UserWarning", "ignore:Edge attribute:UserWarning")
+def test_the_writers_of_networkx_take_the_graph_as_it_is(write, multigraph):
+    buffer = io.BytesIO()
+    write(network.to_networkx(knowledge(), multigraph=multigraph), buffer)
+    assert b"Kurt Campbell" in buffer.getvalue()
+
+
+def test_its_data_can_be_written_as_json_and_read_again(graph):
+    data = json.loads(json.dumps(nx.node_link_data(graph, edges="edges")))
+    again = nx.node_link_graph(data, edges="edges")
+    assert list(again.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+
+
+def test_algorithms_that_refuse_a_multigraph_take_the_simple_one():
+    simple = network.to_networkx(knowledge(), multigraph=False, directed=False)
+    assert nx.transitivity(simple) > 0
+    assert set(nx.clustering(simple, weight="weight")) == set(simple)
+    assert nx.shortest_path(simple, "Kurt Campbell", "Ukraine", weight=None)[0] == "Kurt Campbell"

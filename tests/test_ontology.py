@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
-from rdflib import Graph, URIRef
+from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, SDO, SKOS
 
+from kg.knowledge.align import STRICT
 from kg.terms import vocab
 from kg.terms.classes import CLASSES
 from kg.terms.mention_type import NAMED, MentionType
@@ -188,7 +189,10 @@ def test_rdflib_and_pyoxigraph_read_the_same_triples(store: Store):
 
 # -- shapes --------------------------------------------------------------------------------------------------------
 
-SHAPES = ("Statement", "Evidence", "Event", "Entity", "Membership", "Role", "Location", "Dispute")
+SHAPES = (
+    *("Statement", "Evidence", "Event", "Entity", "Membership", "Role", "Location", "Dispute"),
+    *("City", "Organization", "Person", "Place", "Post"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +226,18 @@ def test_every_shape_has_its_examples(shapes: Graph):
     assert named == {f"{name}Shape" for name in SHAPES}
     examples = {path.stem for path in (FOLDER / "examples").glob("*.ttl")}
     assert examples == {f"{name.lower()}-{kind}" for name in SHAPES for kind in ("pass", "fail")}
+
+
+def test_what_the_pipeline_holds_a_relation_to_is_a_shape(shapes: Graph):
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    held: set[tuple[str, str, str]] = set()
+    for shape, kind in shapes.subject_objects(sh["class"]):
+        for target, end in ((sh.targetSubjectsOf, "domain"), (sh.targetObjectsOf, "range"), (sh.path, "range")):
+            held |= {(vocab.compact(str(r)), end, vocab.compact(str(kind))) for r in shapes.objects(shape, target)}
+    for name in vocab.relations():
+        for end, classes in (("domain", TERMS[name].domains), ("range", TERMS[name].ranges)):
+            if len(classes) == 1 and classes[0] in STRICT:
+                assert (name, end, classes[0]) in held
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -86,7 +86,8 @@ def test_a_date_is_a_year_a_month_or_a_day(small: Store) -> None:
     assert ("2022-02", "Russia", "invade", "Ukraine") in {
         row[:4] for row in query.ask(small, "cq38", ["2022-01", "2022-12-31"]).rows
     }
-    assert not query.ask(small, "cq38", ["2023", "2024"]).rows
+    assert not query.ask(small, "cq38", ["2023", "2023-12"]).rows
+    assert {row[0] for row in query.ask(small, "cq38", ["2024", "2024"]).rows} == {"2024-08-27", "2024-09-09"}
     with pytest.raises(InputError, match="from is no date: 'yesterday'"):
         query.ask(small, "cq38", ["yesterday"])
 

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from strategies import quick
 
 from kg.language.times import joins, to_iso
+from kg.language.times.amounts import is_amount
+from kg.language.times.bounds import bounds
+from kg.language.times.forms import month_day
 
 # A Wednesday.
 ANCHOR = "2024-09-11"
@@ -31,6 +34,8 @@ def test_the_table_of_times(words: str, before: str, anchor: str, future: str, i
         ("Tuesday", ", ", "September 10", ("on", ""), True),
         ("May", " to ", "July", ("from", "to"), True),
         ("2014", " and ", "2018", ("between", "between"), True),
+        ("Wednesday", " through ", "Sunday", ("", "through"), True),
+        ("last year", " through ", "Sunday", ("", "through"), False),
         ("Tuesday", " and ", "September 10", ("on", "on"), False),
         ("Tuesday", " in ", "May", ("on", "in"), False),
         ("May", ", ", "September 10", ("in", ""), False),
@@ -40,6 +45,85 @@ def test_a_time_told_in_two_parts_is_one(
     first: str, gap: str, second: str, prepositions: tuple[str, str], one: bool
 ) -> None:
     assert joins(first, gap, second, prepositions) is one
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [("November", "2024-11"), ("on December 1", "2024-12-01"), ("Monday", "2024-09-09"), ("last June", "2024-06")],
+)
+def test_of_what_is_possible_the_coming_month_is_meant_and_the_last_weekday(words: str, iso: str) -> None:
+    assert to_iso(words, ANCHOR, may_come=True) == iso
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("two years", "nearly a decade", "five to 10 years", "half a century", "years of talks", "5 ½ years"),
+        *("every day", "each year", "twice a week", "several times", "day after day", "Saturday nights", "Mondays"),
+        *("the first time", "this time", "a time when prices fell", "a quarter of the voters", "more than two weeks"),
+    ],
+)
+def test_how_long_how_often_and_which_time_are_amounts(words: str) -> None:
+    assert is_amount(words)
+    assert to_iso(words, ANCHOR) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "behind"),
+    [
+        *(
+            ("two days", " after the vote"),
+            ("two days ago", ""),
+            ("moments", " after the vote"),
+            ("a year when prices fell", ""),
+            ("a month into it", ""),
+        ),
+        *(("recent years", ""), ("the day", ""), ("the time he left", ""), ("the last two months", ""), ("Monday", "")),
+    ],
+)
+def test_what_tells_when_is_no_amount(words: str, behind: str) -> None:
+    assert not is_amount(words, behind=behind)
+
+
+def test_what_stands_behind_for_is_how_long() -> None:
+    assert is_amount("the evening", "for")
+    assert not is_amount("the evening", "in")
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2024-02-07", ("2024-02-07", "2024-02-07")),
+        ("2014/2018-03", ("2014-01-01", "2018-03-31")),
+        ("/2030", (None, "2030-12-31")),
+        ("2014/", ("2014-01-01", "2024-09-11")),
+        ("2025/", ("2025-01-01", None)),
+        ("2018/2014", (None, None)),
+        ("2024-13", (None, None)),
+        ("last spring", (None, None)),
+        ("/", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_a_time_has_a_first_and_a_last_day(value: str, days: tuple[str | None, str | None]) -> None:
+    assert bounds(value, ANCHOR) == days
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("July 9", "--07-09"),
+        ("the 9th of July", "--07-09"),
+        ("July 9, 2024", None),
+        ("July 9-11", None),
+        ("July", None),
+        ("February 29", "--02-29"),
+        ("February 30", None),
+    ],
+)
+def test_a_day_without_a_year_is_a_day_of_a_month(words: str, day: str | None) -> None:
+    assert month_day(words) == day
 
 
 def test_a_weekday_tells_the_year_of_its_date() -> None:

@@ -104,7 +104,7 @@ SHALLOW = {
     "kg/terms/lexicon/__init__.py": {"Lexicon.read", "Lexicon._governed"},
     "kg/knowledge/merges/kept.py": {"_last"},
     "kg/cli/options.py": {"as_dict"},
-    "kg/store/result.py": {"_json_value"},
+    "kg/store/result.py": {"_json_value", "_value"},
 }
 
 

@@ -308,11 +308,15 @@ def _first(side: Iterable[Voice], said: Mapping[tuple[str, str], str], most: int
     return "".join(f"        {quote}\n" for quote in list(quotes)[:most] if quote)
 
 
-def _graph(folder: Path, *, view: str, everything: bool, **slice: Any) -> nx.MultiDiGraph:
+def _graph(
+    folder: Path, *, view: str, everything: bool, around: str | None, radius: int, **slice: Any
+) -> nx.MultiDiGraph:
     """The networkx graph of a folder, for the options of :func:`kg.cli.options.network`."""
+    from kg import network
     from kg.graph import load
 
-    return load(folder).to_networkx(view="all" if everything else view, **slice)
+    graph = load(folder).to_networkx(view="all" if everything else view, **slice)
+    return graph if around is None else network.ego(graph, around, radius=radius)
 
 
 def _told(statement: Statement) -> dict[str, str]:
@@ -325,35 +329,60 @@ def _quoted(said: Iterable[Told]) -> str:
 
 @click.command()
 @options.folder
+@click.option(
+    "--by",
+    type=click.Choice(["told", "published"]),
+    default="told",
+    show_default=True,
+    help="Order by the time that a sentence gives, or by the date of its article.",
+)
+@options.types
+@options.since
+@options.until
 @everything
 @options.form("text", "json")
-def timeline(folder: Path, everything: bool, form: str) -> None:
+def timeline(
+    folder: Path, by: str, types: list[str], since: str | None, until: str | None, everything: bool, form: str
+) -> None:
     """List what happened in the graph of DIR, in order.
 
-    Only what a text gives a time for stands here; the date of an article says
-    when something was reported, not when it happened.
+    Only what a text gives a time for stands here, as the date of an article
+    says when something was reported; with --by published that date orders the
+    list. How much has a time that no calendar has ("the day before") is told
+    on stderr.
 
     \b
     Example:
-        kg timeline out
+        kg timeline out --since 2022 --until 2022-06
     """
     from kg import network
     from kg.graph import load
 
     knowledge = load(folder).knowledge
     labels = {entity.id: entity.label for entity in knowledge.entities}
+    found = network.timeline(knowledge, by=by, facts_only=not everything, types=types, since=since, until=until)
     rows = [
         {
-            "time": time,
-            "subject": labels.get(statement.subject, statement.subject),
-            "predicate": statement.phrase,
-            "object": statement.object_label,
-            "quote": statement.evidence[0].quote,
+            "time": row.time,
+            "earliest": row.earliest,
+            "latest": row.latest,
+            "subject": labels.get(row.statement.subject, row.statement.subject),
+            "predicate": row.statement.phrase,
+            "object": row.statement.object_label,
+            "attributed_to": [labels.get(id, id) for id in row.statement.attribution],
+            "polarity": row.statement.polarity.lower(),
+            "modality": str(row.statement.modality).lower(),
+            "documents": list(row.documents),
+            "quote": row.statement.evidence[0].quote,
         }
-        for time, statement in network.timeline(knowledge, facts_only=not everything)
+        for row in found
     ]
     if form == "json":
         options.write(options.as_json(rows))
     else:
         heads = ("time", "subject", "predicate", "object")
         options.write(options.table(heads, [[row[head] for head in heads] for row in rows]))
+    left = network.unplaced(knowledge, by=by, facts_only=not everything)
+    if left:
+        why = "have a time that no calendar has" if by == "told" else "stand in articles without a date"
+        click.echo(f"{left} statements {why}, and are left out", err=True)

@@ -36,6 +36,7 @@ class Complaints:
 @options.lexicon
 @options.gazetteer
 @options.min_confidence
+@click.option("--base", metavar="IRI", help="What the IRIs of the graph begin with, as https://news.example/graph/.")
 @options.model
 def build(
     paths: tuple[str, ...],
@@ -48,6 +49,7 @@ def build(
     lexicon: str | None,
     gazetteer: str | None,
     min_confidence: float,
+    base: str | None,
     model: str | None,
 ) -> None:
     """Build the graph of the texts at PATH... in the folder DIR.
@@ -75,6 +77,7 @@ def build(
         gazetteer=gazetteer,
         merges=merges,
         min_confidence=min_confidence,
+        base=base,
         stats=stats,
         failed=complaints,
         progress=options.progress,

@@ -101,7 +101,7 @@ def form(*names: str, default: str | None = None) -> Callable[[Command], Command
 
 
 def network(command: Command) -> Command:
-    """The options --view, --types, --since and --until of the commands that look at the graph as a graph."""
+    """The options of the commands that look at the graph as a graph: --view, --types, --since, --until, --around."""
     for option in reversed(
         (
             click.option(
@@ -116,6 +116,15 @@ def network(command: Command) -> Command:
             types,
             since,
             until,
+            click.option("--around", metavar="NAME", help="Only whom few edges lead to from NAME."),
+            click.option(
+                "--radius",
+                metavar="N",
+                type=click.IntRange(1),
+                default=1,
+                show_default=True,
+                help="How many edges, with --around.",
+            ),
         )
     ):
         command = option(command)

@@ -5,6 +5,9 @@ neither in place nor in time; one that names no place joins the event that does 
 clause tells without a time happened about when its document was written, or else within the story that it tells: an
 appeal of April is not that of September. Rather two nodes for one event than one for two. What is hoped, planned,
 possible or denied is never an event.
+
+The time of an event is that of the report which tells it most exactly. Where no report tells any it has none: neither
+the date of a document nor the day on which somebody spoke of it is when it was.
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kg.knowledge.days import days_of
 from kg.knowledge.disputes import disputes
 from kg.knowledge.support import witnesses
+from kg.language.times.bounds import bounds
 from kg.model.kinds import RECEIVING, Role
 from kg.model.records import Document, Entity, Event, Fusion, Literal, Statement
 from kg.terms import vocab
@@ -32,6 +37,9 @@ _WORDS = 60
 
 # Days about a document's date in which what it tells without a time happened.
 _NEWS = 31
+
+# Days of a time with an open end, as far as it is compared with others.
+_OPEN = 36_600
 
 # These happen once to the same participants, whenever they are told.
 _ONCE = frozenset({EventType.FOUNDING_OF, EventType.MEMBERSHIP_CHANGE, EventType.APPOINTMENT})
@@ -59,6 +67,13 @@ class _Report:
         """The time; "Monday" is one day only within a document."""
         time = self.time or ""
         return time if time[:4].isdigit() or not time else f"{time} of {self.statement.document}"
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """First and last day, as its document knows them: what goes on has lasted till then."""
+        own = self.statement.earliest, self.statement.latest
+        told = bounds(self.time or "")
+        return own if own[0] == told[0] and told[1] in (own[1], None) else told
 
     @property
     def is_news(self) -> bool:
@@ -188,10 +203,11 @@ def _said_where(statement: Statement) -> Iterator[str]:
 
 
 def _times(statement: Statement) -> Iterator[str]:
-    """When it was: "founded in 1949", or the time of the sentence."""
+    """When it was: "founded in 1949", or the time of the sentence; dates before words."""
     if isinstance(statement.object, Literal) and statement.object.datatype in _DATE_TYPES:
         yield statement.object.value
-    yield from (node.value for role, node in statement.roles if role is Role.TIME and isinstance(node, Literal))
+    told = [node.value for role, node in statement.roles if role is Role.TIME and isinstance(node, Literal)]
+    yield from sorted(told, key=lambda time: days_of(time.strip("/")) is None)
 
 
 def _is_place(id: str, entities: Mapping[str, Entity]) -> bool:
@@ -255,7 +271,9 @@ def _vaguer(place: str, time: str, eras: Iterable[str]) -> Iterator[_Setting]:
 
 def _event(type: EventType, reports: list[_Report], entities: Mapping[str, Entity]) -> Event:
     place = max((r.place for r in reports if r.place), default=None)
-    time = max((r.time for r in reports if r.time), key=lambda t: (len(t), t), default=None)
+    told = min((r for r in reports if r.time), key=_vague, default=None)
+    time = told.time if told is not None else None
+    earliest, latest = told.days if told is not None else (None, None)
     participants = sorted({who for report in reports for who in report.participants})
     return Event(
         id="",
@@ -265,7 +283,16 @@ def _event(type: EventType, reports: list[_Report], entities: Mapping[str, Entit
         place=place,
         time=time,
         statements=tuple(sorted({report.statement.id for report in reports})),
+        earliest=earliest,
+        latest=latest,
     )
+
+
+def _vague(report: _Report) -> tuple[bool, int, str, str, str]:
+    """How little the time of a report says: words more than a date, many days more than few."""
+    ends = [date.fromisoformat(day).toordinal() for day in bounds(report.time or "") if day is not None]
+    days = ends[1] - ends[0] if len(ends) > 1 else _OPEN
+    return not ends, days, report.time or "", report.statement.id, report.statement.document
 
 
 def _label(

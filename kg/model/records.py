@@ -359,6 +359,10 @@ class Statement:
         evidence: one per place where this document says it, sorted.
         unbound: the roles of those whom the document does not name ("the man", "he"), sorted.
         undergone: relation in which somebody untold stands to the subject: "kg:detains" of "X was arrested".
+        time_text: the words that tell when it was, with their preposition: "since Monday"; empty where none do.
+        earliest: first day of that time, ISO 8601; None where it is open or not known. No part of the id.
+        latest: last day of it; of what goes on, the day of the document.
+        month_day: the day of a month where the year is not known, "--07-09", as xsd:gMonthDay.
     """
 
     id: str
@@ -379,6 +383,10 @@ class Statement:
     evidence: tuple[Evidence, ...]
     unbound: tuple[Role, ...] = ()
     undergone: str | None = None
+    time_text: str = ""
+    earliest: str | None = None
+    latest: str | None = None
+    month_day: str | None = None
 
     @property
     def is_fact(self) -> bool:
@@ -392,7 +400,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something told as actual, with the statements that report it from however many documents."""
+    """Something told as actual, with the statements that report it from however many documents.
+
+    ``time`` is the most exact one that a report tells, ``earliest`` and ``latest`` are its first and last day. An event
+    that no report gives a time for has none: the date of a document is when it was told.
+    """
 
     id: str
     type: EventType
@@ -401,6 +413,8 @@ class Event:
     place: str | None
     time: str | None
     statements: tuple[str, ...]
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,12 +445,14 @@ class Origin:
         rules: hash of the rules and word lists.
         model: name of the model that parsed.
         model_version: its version.
+        base: what the IRIs of the graph begin with; "" means kg's own base.
     """
 
     version: str = ""
     rules: str = ""
     model: str = ""
     model_version: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kg.network.names import find
 from kg.network.paths import path, paths, steps, told
 from kg.network.ranks import Measure, rank
 from kg.network.sides import Camp, Sides, Stand, sides
-from kg.network.timeline import timeline
+from kg.network.timeline import Row, timeline, unplaced
 from kg.network.views import Edge, How, View, edges
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Edge",
     "How",
     "Measure",
+    "Row",
     "Sides",
     "Stand",
     "Tie",
@@ -35,4 +36,5 @@ __all__ = [
     "timeline",
     "to_networkx",
     "told",
+    "unplaced",
 ]

@@ -36,8 +36,8 @@ def to_networkx(
     Nodes and edges come sorted, so that equal graphs give equal answers. Two entities of one label keep apart: all but
     the first carry their id in brackets.
 
-    Node attributes: ``id type link aliases quoted`` (link empty where unknown; aliases joined by "; "; quoted is the
-    number of statements of which the entity is the innermost speaker).
+    Node attributes: ``entity type link aliases quoted`` (entity is its id; link empty where unknown; aliases joined by
+    "; "; quoted is the number of statements of which it is the innermost speaker).
 
     Edge attributes, the statement's id being the key: ``id predicate term claim how phrase stance polarity modality
     certainty attributed_to documents support time place event_type confidence weight quote``. ``claim`` is the
@@ -101,7 +101,7 @@ def _ends(row: tuple[str, str, str, Edge]) -> tuple[str, str, str]:
 
 def _node(entity: Entity, quoted: int) -> Attributes:
     return {
-        "id": entity.id,
+        "entity": entity.id,
         "type": entity.type,
         "link": entity.link or "",
         "aliases": "; ".join(sorted(entity.aliases)),
@@ -119,7 +119,7 @@ def _edge(edge: Edge, names: Mapping[str, str]) -> Attributes:
         "id": first.id,
         "predicate": predicate(edge),
         "term": shown.predicate,
-        "claim": f"{names.get(first.subject, first.subject)} {relation(first)} {first.object_label}".strip(),
+        "claim": _claim(edge, names),
         "how": str(edge.how),
         "phrase": edge.phrase,
         "stance": stance.shown(first),
@@ -136,6 +136,14 @@ def _edge(edge: Edge, names: Mapping[str, str]) -> Attributes:
         "weight": WEIGHTS[edge.how],
         "quote": first.evidence[0].quote if first.evidence else "",
     }
+
+
+def _claim(edge: Edge, names: Mapping[str, str]) -> str:
+    """The statement in words, with what fills the role that the edge rests on."""
+    first = edge.statement
+    words = f"{names.get(first.subject, first.subject)} {relation(first)} {first.object_label}".strip()
+    is_beside = edge.how in (How.ROLE, How.PHRASE) and edge.role is not Role.OBJECT
+    return f"{words} ({edge.role}: {edge.phrase or names[edge.target]})" if is_beside else words
 
 
 def relation(statement: Statement) -> str:

@@ -34,7 +34,7 @@ def find(graph: nx.Graph, name: str) -> str:
         UnknownEntityError: if no entity does; the message holds the nearest names.
 
     >>> g = nx.MultiDiGraph()
-    >>> g.add_node("United States", id="United_States", aliases="US; U.S.")
+    >>> g.add_node("United States", entity="United_States", aliases="US; U.S.")
     >>> find(g, "us")
     'United States'
     """
@@ -44,7 +44,7 @@ def find(graph: nx.Graph, name: str) -> str:
     found = []
     names: dict[str, str] = {}
     for label, data in graph.nodes(data=True):
-        spellings = [str(label), str(data.get("id", "")), *str(data.get("aliases", "")).split("; ")]
+        spellings = [str(label), str(data.get("entity", "")), *str(data.get("aliases", "")).split("; ")]
         folded = [spelling.casefold() for spelling in spellings]
         if wanted and wanted in folded:
             found.append((min(folded.index(wanted), 2), -graph.degree(label), str(label)))

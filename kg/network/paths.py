@@ -15,9 +15,9 @@ from typing import Any
 
 import networkx as nx
 
+from kg.network.classes import acts
 from kg.network.names import find
 from kg.network.views import WEIGHTS, How
-from kg.terms.vocab import terms
 
 # What a step costs by what joins its ends; of several statements the cheapest counts.
 COSTS: Mapping[How, float] = {How.DIRECT: 1.0, How.ROLE: 1.2, How.PHRASE: 1.4, How.WITHIN: 1.6, How.SPEECH: 1.6}
@@ -149,14 +149,3 @@ def _toll(graph: nx.Graph, label: str) -> float:
     """What walking through a node costs: nothing for who can act; half of it stands on each of two edges."""
     type = graph.nodes[label].get("type")
     return 0.0 if type is None or acts(type) else HUB * math.log2(max(graph.degree(label), 1))
-
-
-def acts(type: str) -> bool:
-    """True of the class of a person, a body or a state; a group or a people does not act as one.
-
-    >>> acts("Person"), acts("Country"), acts("City"), acts("People")
-    (True, True, False, False)
-    """
-    term = terms().get(f"kg:{type}")
-    above = (term.name, *term.broader) if term is not None else ()
-    return "kg:Agent" in above and "kg:Group" not in above

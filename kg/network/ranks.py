@@ -10,8 +10,8 @@ from enum import StrEnum
 import networkx as nx
 
 from kg.errors import InputError, shown
+from kg.network.classes import beneath
 from kg.network.groups import louvain
-from kg.network.views import beneath
 from kg.terms.classes import NAMED_CLASSES
 
 # Up to this many nodes betweenness is exact; of more as many are the starts of paths, drawn with a fixed seed.

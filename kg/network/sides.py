@@ -17,9 +17,9 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.model.records import Entity, Knowledge, Node, Statement
+from kg.network.classes import beneath
 from kg.network.names import labels
 from kg.network.timeline import is_within
-from kg.network.views import beneath
 from kg.terms.classes import ACTOR_CLASSES
 from kg.terms.event_type import EventType
 

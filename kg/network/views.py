@@ -14,16 +14,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import combinations, pairwise, product
 
 from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.records import Entity, Knowledge, Node, Statement
+from kg.network.classes import beneath
 from kg.network.timeline import is_within
 from kg.terms.classes import ACTOR_CLASSES
-from kg.terms.vocab import terms
 
 
 class View(StrEnum):
@@ -72,6 +71,7 @@ class Edge:
         how: what joins them.
         told: the statement, once for each document that makes it, by document.
         phrase: the words that name an end which is not itself subject, object, role or speaker; else empty.
+        role: the role of the target, or of the phrase that names it.
         report: the statement that reports it where ``how`` is speech and the text has one ("Campbell says that ..."),
             else None.
     """
@@ -81,6 +81,7 @@ class Edge:
     how: How
     told: tuple[Statement, ...]
     phrase: str = ""
+    role: Role = Role.OBJECT
     report: Statement | None = None
 
     @property
@@ -120,24 +121,6 @@ def edges(
     found = [edge for group in told.values() for edge in _closest(joiner.edges(tuple(group)))]
     wanted = beneath(types)
     return [e for e in found if not wanted or {entities[e.source].type, entities[e.target].type} <= wanted]
-
-
-def beneath(types: Iterable[str]) -> frozenset[str]:
-    """The local names of these classes of the ontology and of all beneath them.
-
-    Raises:
-        InputError: if the ontology has no such class of entities.
-
-    >>> sorted(beneath(["Bloc"]))
-    ['Alliance', 'Bloc', 'ForumOfStates']
-    """
-    classes = {name.removeprefix("kg:"): term for name, term in terms().items() if term.kind == "class"}
-    wanted = {f"kg:{name.removeprefix('kg:')}" for name in types}
-    for name in sorted(wanted):
-        if name not in terms() or "kg:Entity" not in (name, *terms()[name].broader):
-            near = get_close_matches(name[3:], classes, n=1, cutoff=0.0)[0]
-            raise InputError(f"no class {shown(name[3:])} of entities; nearest is {near!r}. docs/terms.md lists them")
-    return frozenset(name for name, term in classes.items() if not wanted.isdisjoint((term.name, *term.broader)))
 
 
 def _closest(found: Iterable[Edge]) -> list[Edge]:
@@ -235,7 +218,7 @@ class _Joiner:
         if self._ends.view is View.FACTS:
             return
         for role, node in statement.roles:
-            yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE)
+            yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE, role)
         for phrase in (statement.subject, statement.object, *(node for _, node in statement.roles)):
             yield from (
                 Edge(one.id, other.id, How.WITHIN, told, one.phrase) for one, other in self._ends.within(phrase)
@@ -265,12 +248,17 @@ class _Joiner:
         return tuple(end for end in found if end.phrase) if role in statement.unbound else found
 
     def _joined(
-        self, told: tuple[Statement, ...], ones: Iterable[_End], others: Iterable[_End], how: How
+        self,
+        told: tuple[Statement, ...],
+        ones: Iterable[_End],
+        others: Iterable[_End],
+        how: How,
+        role: Role = Role.OBJECT,
     ) -> Iterator[Edge]:
         for one, other in product(ones, others):
             if one.id != other.id:
                 phrase = _phrase(one, other)
-                yield Edge(one.id, other.id, How.PHRASE if phrase else how, told, phrase)
+                yield Edge(one.id, other.id, How.PHRASE if phrase else how, told, phrase, role)
 
     def _said(self, told: tuple[Statement, ...], parties: Iterable[_End]) -> Iterator[Edge]:
         """Each speaker joined to the next, and the innermost to those of whom he speaks."""
@@ -291,7 +279,7 @@ class _Joiner:
     ) -> Iterator[Edge]:
         for one, other in product(ones, others):
             if one.id != other.id:
-                yield Edge(one.id, other.id, How.SPEECH, told, _phrase(one, other), report)
+                yield Edge(one.id, other.id, How.SPEECH, told, _phrase(one, other), report=report)
 
 
 def _phrase(one: _End, other: _End) -> str:

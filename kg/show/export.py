@@ -30,7 +30,7 @@ from kg.store.result import NOT_XML, guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "topic", "addressee", "recipient",
+    "doc", "subject", "predicate", "object", "place", "time", "earliest", "latest", "topic", "addressee", "recipient",
     "instrument", "purpose", "cause", "other", "attributed_to", "attribution_chain",
     "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
     "evidence",
@@ -97,6 +97,8 @@ def _row(
         "object": object,
         "place": roles.get(Role.PLACE),
         "time": roles.get(Role.TIME),
+        "earliest": statement.earliest,
+        "latest": statement.latest,
         "topic": roles.get(Role.TOPIC),
         "addressee": roles.get(Role.ADDRESSEE),
         "recipient": roles.get(Role.RECIPIENT),
@@ -152,20 +154,20 @@ def _nquads(knowledge: Knowledge) -> bytes:
 
 
 def _trig(knowledge: Knowledge) -> bytes:
-    return database.trig(rdf.quads(knowledge))
+    return database.trig(rdf.quads(knowledge), rdf.names(knowledge))
 
 
 def _turtle(knowledge: Knowledge) -> bytes:
     union = {Quad(quad.subject, quad.predicate, quad.object) for quad in rdf.quads(knowledge)}
-    return database.trig(sorted(union, key=str), format=RdfFormat.TURTLE)
+    return database.trig(sorted(union, key=str), rdf.names(knowledge), format=RdfFormat.TURTLE)
 
 
 def _jsonld(knowledge: Knowledge) -> bytes:
-    return jsonld(rdf.quads(knowledge))
+    return jsonld(rdf.quads(knowledge), rdf.names(knowledge).prefixes)
 
 
 def _rdf12(knowledge: Knowledge) -> bytes:
-    return database.trig(list(reified(rdf.quads(knowledge))))
+    return database.trig(list(reified(rdf.quads(knowledge))), rdf.names(knowledge))
 
 
 # -- graphs --------------------------------------------------------------------------------------------------------

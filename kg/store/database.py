@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 from kg.errors import StoreError
-from kg.terms import vocab
+from kg.terms.namespaces import USUAL, Namespaces
 from kg.work import disk
 from kg.work.disk import STORE, TRIG
 
@@ -47,9 +47,9 @@ def write(knowledge: Knowledge, folder: disk.Folder, texts: Mapping[str, str]) -
     with folder.renewed() as new:
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8", newline="\n")
-        (new / TRIG).write_bytes(trig(quads))
+        (new / TRIG).write_bytes(trig(quads, rdf.names(knowledge)))
         store = Store(str(new / STORE))
-        _fill(store, quads)
+        _fill(store, quads, rdf.names(knowledge))
         store.flush()
         # The database is closed when nothing refers to it any more; only then may its folder move.
         del store
@@ -96,23 +96,23 @@ def memory(knowledge: Knowledge) -> Store:
     from kg.store import rdf
 
     store = Store()
-    _fill(store, rdf.quads(knowledge))
+    _fill(store, rdf.quads(knowledge), rdf.names(knowledge))
     return store
 
 
-def _fill(store: Store, quads: Sequence[Quad]) -> None:
+def _fill(store: Store, quads: Sequence[Quad], names: Namespaces) -> None:
     """Put quads into an empty store, and each triple, but of the ontology, once more into the default graph."""
     store.bulk_extend(quads)
     lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
-    aside = f" <{vocab.graph_iri('ontology')}> .".encode()
+    aside = f" <{names.iri('g:ontology')}> .".encode()
     # A graph's name is the last IRI of its line; an IRI holds neither spaces nor "<".
     triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line and not line.endswith(aside)}
     store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
 
 
-def trig(quads: Sequence[Quad], *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
+def trig(quads: Sequence[Quad], names: Namespaces = USUAL, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
     """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
-    written = serialize(quads, format=format, prefixes=dict(vocab.PREFIXES)) or b""
+    written = serialize(quads, format=format, prefixes=dict(names.prefixes)) or b""
     lines = written.split(b"\n")
     # The serialiser puts the prefixes in another order each time.
     end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))

@@ -15,8 +15,8 @@ from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.sparql import Query
 
 from kg.errors import QueryError
+from kg.store.base import namespaces
 from kg.store.gate import refuse
-from kg.terms import vocab
 
 _READ_ONLY = "changes are refused: a built graph is only read. Copy its quads into a Dataset of your own"
 
@@ -24,7 +24,7 @@ _READ_ONLY = "changes are refused: a built graph is only read. Copy its quads in
 def dataset(store: Store) -> rdflib.Dataset:
     """The quads of a store as a Dataset with the prefixes; its default graph is the union of all but ``g:ontology``."""
     view = rdflib.Dataset(store=_Gated(store=store))
-    for prefix, namespace in vocab.PREFIXES.items():
+    for prefix, namespace in namespaces(store).prefixes.items():
         view.bind(prefix, namespace, override=True)
     return view
 

@@ -25,6 +25,7 @@ from pyoxigraph import (
 
 from kg.errors import InputError, NotFoundError, QueryError, shown
 from kg.store.apart import apart, can_fork
+from kg.store.base import namespaces
 from kg.store.gate import pattern, refuse
 from kg.store.result import Result
 from kg.terms import vocab
@@ -79,7 +80,7 @@ def query(
         result = answer()
         return result.kind, result.data
 
-    return Result(*apart(sent, seconds=timeout, memory=memory))
+    return Result(*apart(sent, seconds=timeout, memory=memory), namespaces(store))
 
 
 def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -106,19 +107,20 @@ def _answer(
     default_graphs: Sequence[str],
     named_graphs: Sequence[str],
 ) -> Result:
+    names = namespaces(store)
     try:
         found = store.query(
             bind(sparql, bindings),
-            prefixes=dict(vocab.PREFIXES),
+            prefixes=dict(names.prefixes),
             # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
             default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
             named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
         )
         if isinstance(found, QuerySolutions):
-            return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"")
+            return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
         if isinstance(found, QueryBoolean):
-            return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"")
-        return Result("triples", _sorted_triples(found))
+            return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
+        return Result("triples", _sorted_triples(found), names)
     except SyntaxError as error:
         raise QueryError(_message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -255,19 +257,20 @@ def find_entity(store: Store, name: str) -> NamedNode:
     Raises:
         NotFoundError: if there is none; the message names the nearest labels.
     """
-    graph, wanted = NamedNode(vocab.graph_iri("entities")), name.casefold()
+    space = namespaces(store)
+    graph, wanted = NamedNode(space.iri("g:entities")), name.casefold()
     names: dict[str, str] = {}
     found: list[tuple[int, str]] = []
     for rank, property in enumerate(("rdfs:label", "skos:altLabel")):
         for quad in store.quads_for_pattern(None, NamedNode(vocab.term_iri(property)), None, graph):
-            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(vocab.PREFIXES["e"]):
+            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(space.prefixes["e"]):
                 continue
             spelt = str(getattr(quad.object, "value", ""))
             label = spelt.casefold()
             names.setdefault(label, spelt)
             if label == wanted:
                 found.append((rank, quad.subject.value))
-            elif vocab.compact(quad.subject.value).casefold() in (wanted, f"e:{wanted}"):
+            elif space.compact(quad.subject.value).casefold() in (wanted, f"e:{wanted}"):
                 found.append((2, quad.subject.value))
     if found:
         return NamedNode(min(found)[1])
@@ -283,7 +286,7 @@ def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal
         case "document":
             return _find_document(store, given)
         case "relation":
-            return NamedNode(vocab.term_iri(given if ":" in given else f"kg:{given}"))
+            return NamedNode(namespaces(store).iri(given if ":" in given else f"kg:{given}"))
         case "date":
             if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", given):
                 raise InputError(
@@ -295,16 +298,20 @@ def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal
 
 
 def _find_document(store: Store, given: str) -> NamedNode:
+    names = namespaces(store)
+    # Each stands twice, in its own graph and in the union.
     documents = sorted(
-        vocab.id_of(quad.subject.value)
-        for quad in store.quads_for_pattern(
-            None, NamedNode(vocab.term_iri("rdf:type")), NamedNode(vocab.term_iri("kg:Document")), None
-        )
-        if isinstance(quad.subject, NamedNode)
+        {
+            vocab.id_of(names.usual(quad.subject.value))
+            for quad in store.quads_for_pattern(
+                None, NamedNode(vocab.term_iri("rdf:type")), NamedNode(vocab.term_iri("kg:Document")), None
+            )
+            if isinstance(quad.subject, NamedNode)
+        }
     )
     matching = [id for id in documents if id == given] or [id for id in documents if id.startswith(given)]
     if len(matching) == 1:
-        return NamedNode(vocab.document_iri(matching[0]))
+        return NamedNode(names.own(vocab.document_iri(matching[0])))
     what = "several documents begin with" if matching else "the graph has no document"
     raise NotFoundError(f"{what} {shown(given)}; there are {', '.join(matching or documents[:10])}")
 

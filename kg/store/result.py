@@ -28,7 +28,7 @@ from pyoxigraph import (
 
 from kg.errors import InputError
 from kg.store.formats import AnswerFormat
-from kg.terms import vocab
+from kg.terms.namespaces import USUAL, Namespaces
 from kg.work.terminal import plain
 
 if TYPE_CHECKING:
@@ -61,10 +61,12 @@ class Result:
     Attributes:
         kind: "table", "truth" or "triples".
         data: the whole answer; SPARQL Results JSON, for triples N-Triples.
+        names: the namespaces by whose prefixes its IRIs are shown.
     """
 
     kind: str
     data: bytes
+    names: Namespaces = USUAL
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -83,12 +85,12 @@ class Result:
         match self.kind:
             case "table":
                 bindings = json.loads(self.data)["results"]["bindings"]
-                return [tuple(_json_value(row.get(name)) for name in self.columns) for row in bindings]
+                return [tuple(_json_value(row.get(name), self.names) for name in self.columns) for row in bindings]
             case "truth":
                 return [(bool(json.loads(self.data)["boolean"]),)]
             case _:
                 quads = parse(self.data, format=RdfFormat.N_TRIPLES)
-                return [(_value(q.subject), _value(q.predicate), _value(q.object)) for q in quads]
+                return [tuple(_value(term, self.names) for term in q.triple) for q in quads]
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)
@@ -174,7 +176,7 @@ class Result:
         if format not in _GRAPHS:
             raise InputError(f"triples cannot be written as {format}; use --format ttl, json or xml, or SELECT")
         triples = [quad.triple for quad in parse(self.data, format=RdfFormat.N_TRIPLES)]
-        prefixes = {p: n for p, n in vocab.PREFIXES.items() if f"<{n}".encode() in self.data}
+        prefixes = {p: n for p, n in self.names.prefixes.items() if f"<{n}".encode() in self.data}
         try:
             written = serialize(triples, format=_GRAPHS[format], prefixes=prefixes) or b""
         except (OSError, ValueError) as error:
@@ -184,30 +186,32 @@ class Result:
         return b"\n".join(sorted(lines[:end]) + lines[end:])
 
 
-def _json_value(cell: Mapping[str, Any] | None) -> Value:  # Any: text, or the three terms of a triple
+def _json_value(
+    cell: Mapping[str, Any] | None, names: Namespaces
+) -> Value:  # Any: text, or the three terms of a triple
     if cell is None:
         return None
     match cell["type"]:
         case "uri":
-            return vocab.compact(cell["value"])
+            return names.compact(cell["value"])
         case "bnode":
             return f"_:{cell['value']}"
         case "triple":
-            return _triple(_json_value(cell["value"][part]) for part in ("subject", "predicate", "object"))
+            return _triple(_json_value(cell["value"][part], names) for part in ("subject", "predicate", "object"))
         case _:
             return _python(cell["value"], cell.get("datatype", ""))
 
 
-def _value(term: Any) -> Value:  # Any: what a triple may hold differs between versions of RDF
+def _value(term: Any, names: Namespaces) -> Value:  # Any: what a triple may hold differs between versions of RDF
     match term:
         case NamedNode():
-            return vocab.compact(term.value)
+            return names.compact(term.value)
         case Literal():
             return _python(term.value, term.datatype.value)
         case BlankNode():
             return f"_:{term.value}"
         case Triple():
-            return _triple(map(_value, term))
+            return _triple(_value(part, names) for part in term)
         case _:
             return str(term)
 

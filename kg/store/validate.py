@@ -16,6 +16,7 @@ from kg.errors import InputError, VocabularyError
 from kg.model.kinds import Modality, Polarity
 from kg.model.records import Entity, Evidence, Knowledge, Statement
 from kg.store import rdf
+from kg.store.base import usual_store
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
 from kg.terms.words import words
@@ -59,6 +60,7 @@ def validate(knowledge: Knowledge, store: Store, *, shapes: bool = False) -> lis
     Raises:
         InputError: if shapes are asked for and pyshacl is not installed.
     """
+    store = usual_store(store)
     quote = {statement.id: _quote(statement) for statement in knowledge.statements}
     used = predicates(store)
     found = [

@@ -112,9 +112,9 @@ class Term:
         return (self.range or "").startswith("xsd:")
 
 
-def prologue() -> str:
+def prologue(prefixes: Mapping[str, str] = PREFIXES) -> str:
     """The PREFIX lines that are put before every query of the user."""
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes.items())
 
 
 # -- minting -------------------------------------------------------------------------------------------------------
@@ -204,18 +204,18 @@ def term_iri(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
-def compact(iri: str) -> str:
+def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """An IRI with its prefix where one fits, else as it is.
 
     >>> compact("https://kg.example/ontology#supports")
     'kg:supports'
     """
     best = max(
-        (p for p, namespace in PREFIXES.items() if iri.startswith(namespace)),
-        key=lambda p: len(PREFIXES[p]),
+        (p for p, namespace in prefixes.items() if iri.startswith(namespace)),
+        key=lambda p: len(prefixes[p]),
         default=None,
     )
-    return iri if best is None else f"{best}:{iri.removeprefix(PREFIXES[best])}"
+    return iri if best is None else f"{best}:{iri.removeprefix(prefixes[best])}"
 
 
 def id_of(iri: str) -> str:

@@ -22,10 +22,10 @@ _MONTH = (
 DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 DATE = (
-    rf"(?:{_MONTH} \d{{1,2}}{_ORDINAL}(?:, \d{{4}})?"
+    rf"(?:{_MONTH} \d{{1,2}}{_ORDINAL}(?:,? \d{{4}})?"
     rf"|\d{{1,2}}{_ORDINAL} {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d)"
 )
-CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)"
+CLOCK = r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[aApP]\.?[mM]\.?)?(?: [A-Z]{2,4})?)"
 
 _WEEKDAYS = tuple(map(str.title, word_list("weekdays")))
 _FULL_DATE = re.compile(
@@ -35,13 +35,19 @@ _FULL_DATE = re.compile(
     r"(?:,? (?P<year>(?:19|20)\d\d)\b)?"
 )
 _STAMP = re.compile(
-    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL}, (?P<year>\d{{4}})"
+    rf"(?P<month>{_MONTH}) (?P<day>\d{{1,2}}){_ORDINAL},? (?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL} (?P<month2>{_MONTH}),? (?P<year2>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
 )
 _PAST_YEAR = re.compile(r"(?<!by )(?<!until )(?<!before )(?<![\d$€£])\b((?:19|20)\d\d)\b(?![\d,.]\d)")
 
-# In a file's name: 2024-05-07, 2024_05_07, 20240507.
-_IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
+# In a file's name: 2024-05-07, 2024_5_7, 20240507, 20240507T1430; 23-05-2024; 7-may-2024, May_7_2024.
+_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?P<mark>[-_.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d)"
+    r"|(?P<month2>\d\d)(?P<day2>\d\d)(?:(?!\d)|(?=(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?(?!\d))))"
+)
+_TURNED_IN_NAME = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-_.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
 _TURNED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
@@ -69,12 +75,15 @@ def in_name(name: str) -> str | None:
 
     >>> in_name("2024-05-07_visit"), in_name("visit-20240507"), in_name("visit 2024"), in_name("call-20241399")
     ('2024-05-07', '2024-05-07', None, None)
+    >>> in_name("visit_7-may-2024"), in_name("23-05-2024-visit"), in_name("07-05-2024-visit")
+    ('2024-05-07', '2024-05-23', None)
     """
     for found in _IN_NAME.finditer(name):
-        day = _iso(found["year"], found["month"], found["day"])
+        day = _iso(found["year"], found["month"] or found["month2"], found["day"] or found["day2"])
         if day:
             return day
-    return None
+    turned = _TURNED_IN_NAME.search(name)
+    return _of_numbers(turned) if turned else stamp(re.sub(r"[-_.]+", " ", name).title())
 
 
 def _of_numbers(found: re.Match[str]) -> str | None:

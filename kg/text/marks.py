@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.model.records import Edit, Span
+from kg.terms.words import words
 
 # White space that is no plain space or line end; U+2029 parts paragraphs.
 _SPACES = "\u00a0\u1680\u2000-\u200a\u2028\u202f\u205f\u3000"
@@ -63,6 +64,8 @@ _POSTING = re.compile(
     rf"|(?P<tail>(?:(?<=\S)[ \t]+(?:#[A-Za-z]\w*|{_LINK}))+)(?=[ \t]*\r?$)"
     rf"|(?P<link>[ \t]*\({_LINK}\))"
     rf"|(?P<tag>{_TAG})"
+    # "on Twitter @adafalk" says where to find her: no second name of Twitter.
+    rf"|(?<=\b)(?:{'|'.join(sorted(words('places of postings')))})(?P<handle>:?[ \t]+@\w+)"
     r"|(?:(?<=^)|(?<=[ \t(“\"]))(?P<sign>[#@])(?=[A-Za-z]\w)",
     re.MULTILINE,
 )
@@ -85,10 +88,13 @@ def postings(text: str) -> tuple[Edit, ...]:
     >>> text = "RT @fjord: Norway thanks @mali for #cocoa #trade https://fjord.example/1"
     >>> [edit.span.of(text) for edit in postings(text)]
     ['RT @fjord: ', '@', ' #cocoa #trade https://fjord.example/1']
+    >>> [edit.span.of("on Twitter @adafalk.") for edit in postings("on Twitter @adafalk.")]
+    [' @adafalk']
     >>> postings("Write to press@fjord.example, point #1")
     ()
     """
-    return tuple(Edit(Span(*found.span()), "") for found in _POSTING.finditer(text))
+    found = ((match, "handle" if match["handle"] else 0) for match in _POSTING.finditer(text))
+    return tuple(Edit(Span(*match.span(part)), "") for match, part in found)
 
 
 def _characters(text: str) -> Iterator[Edit]:

@@ -23,6 +23,7 @@ from kg.language import capitals
 from kg.model.edits import Edited, as_read, composed
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Document, Failure
+from kg.terms.words import words
 from kg.text import dating, languages, layout, marks, quotes, turns, wrapping
 from kg.work import disk
 from kg.work.files import JSON_LINES, AnyPath, contents
@@ -41,6 +42,9 @@ LONGEST = 250_000
 LARGEST, LARGEST_PAGE = 1 << 30, 32 << 20
 
 SURPLUS = "has more cells than there are columns. Put a text that holds commas into quotation marks"
+
+# What metadata call the day of publication, letters alone.
+DATE_FIELDS = words("fields of the day of publication")
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -347,7 +351,7 @@ def _described(document: Document, metadata: Mapping[str, object], *, file: str 
         return str(value).strip() or None if value is not None else None
 
     _check_whole(**{name: field(name) for name in ("title", "date", "source")})
-    date = field("date") or ""
+    date = next((told for name in _date_fields(metadata) if (told := field(name))), "")
     told = dating.told(date)
     yield _checked(
         replace(
@@ -359,6 +363,12 @@ def _described(document: Document, metadata: Mapping[str, object], *, file: str 
     )
     if date and told is None:
         yield _Undated(document.id, date)
+
+
+def _date_fields(metadata: Mapping[str, object]) -> list[str]:
+    """The fields that tell the day of publication: "date" before "published_at" and "datePublished"."""
+    found = (name for name in metadata if re.sub(r"[\W_]", "", name).lower() in DATE_FIELDS)
+    return sorted(found, key=lambda name: (name != "date", name))
 
 
 def _unique(found: Sequence[tuple[str, Document]]) -> tuple[list[Document], list[tuple[str, str]]]:

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
-from kg.extract.clauses.markers import is_future
+from kg.extract.clauses.markers import PRESENT_FORMS, is_future
 from kg.extract.stance.carriers import carries
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import words
 from kg.language.times import joins, to_iso
-from kg.model.kinds import Role
+from kg.model.kinds import Modality, Role
 from kg.model.records import Argument, Span
-from kg.terms.mention_type import PLACES
+from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words as word_list_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 SOURCES = frozenset(("according to", "per"))
 # "cooperates in mining"
 IN_FIELDS = word_list_of("verbs of work in a field")
+# What may have the name of a time.
+CALLED = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.WORK_OF_ART))
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -36,13 +39,13 @@ RESTING = frozenset(("in", "at", "near"))
 def others(site: Site, clause: Clause, target: Target) -> list[Argument]:
     """Arguments beside subject and object, in text order."""
     found = [argument for read in ARGUMENT_RULES for argument in read(site, clause, target)]
-    return _dated(site, sorted(found, key=lambda a: a.span), is_future(clause))
+    return _dated(site, sorted(found, key=lambda a: a.span), clause)
 
 
 def role(site: Site, clause: Clause, oblique: Oblique) -> Role:
     """What a prepositional phrase is to the verb."""
     head, preposition = oblique.heads[0], oblique.preposition
-    if is_time(head):
+    if is_time(head) and not _is_called_so(site, head):
         return Role.TIME
     if preposition in words.CAUSE_PREPOSITIONS:
         return Role.CAUSE
@@ -121,7 +124,13 @@ def _carried(clause: Clause) -> Sequence[Oblique]:
 
 def _times(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     """ "closed last week", but not "closed three ports"."""
-    return (site.argument(Role.TIME, t) for t in clause.times if is_time(t))
+    return (site.argument(Role.TIME, t) for t in clause.times if is_time(t) and not _is_called_so(site, t))
+
+
+def _is_called_so(site: Site, token: Token) -> bool:
+    """True of what is a name and no time: "Today" of "Quito Today", "Day" of "Ada Berg-Day"."""
+    mention = site.mention(token)
+    return mention is not None and mention.type in CALLED and len(mention.span.of(site.phrases.text).split()) > 1
 
 
 # What an argument may be beside subject and object.
@@ -137,7 +146,7 @@ ARGUMENT_RULES: tuple[Callable[[Site, Clause, Target], Iterator[Argument]], ...]
 # -- times
 
 
-def _dated(site: Site, arguments: Sequence[Argument], future: bool) -> list[Argument]:
+def _dated(site: Site, arguments: Sequence[Argument], clause: Clause) -> list[Argument]:
     """The same, with times that are told in two parts as one, and all times placed by the verb's tense."""
     out: list[Argument] = []
     for argument in arguments:
@@ -145,10 +154,19 @@ def _dated(site: Site, arguments: Sequence[Argument], future: bool) -> list[Argu
             before = out.pop()
             argument = replace(before, span=Span(before.span.start, argument.span.end))
         if argument.role is Role.TIME:
-            value = to_iso(site.words(argument.span), site.anchor, argument.preposition, future=future)
+            words = site.words(argument.span)
+            tense = {"future": is_future(clause), "may_come": _may_come(site, clause)}
+            value = to_iso(words, site.anchor, argument.preposition, **tense)
             argument = replace(argument, value=value)
         out.append(argument)
     return out
+
+
+def _may_come(site: Site, clause: Clause) -> bool:
+    """True of "wins in November" and "could win in November", not of "won" and "could have won"."""
+    if any(c.base == "have" for c in helpers(clause.head)):
+        return False
+    return site.stances[clause.head.i].modality is not Modality.ACTUAL or clause.head.tag_ in PRESENT_FORMS
 
 
 def _goes_on(site: Site, before: Argument, time: Argument) -> bool:

@@ -17,6 +17,7 @@ from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
 from kg.knowledge.align.roles import place_within, role
+from kg.knowledge.align.timing import When, when
 from kg.model.edits import to_source
 from kg.model.kinds import RECEIVING, Certainty, MentionKind, Modality, Polarity, Role
 from kg.model.order import role_order
@@ -150,6 +151,7 @@ class _Aligner:
         attribution = [entity for m in proposition.attribution if (entity := self._nodes.entity(m)) is not None]
         # Told on the word of somebody whom no name stands for ("he said"): not what the article itself vouches for.
         unnamed = bool(proposition.attribution) and not attribution
+        time = self._when(proposition, sides.argument)
         statement = Statement(
             id="",
             document=self._reading.document.id,
@@ -169,8 +171,24 @@ class _Aligner:
             evidence=(self._evidence(proposition, subject_argument, sides.argument),),
             unbound=self._unbound(proposition, subject_argument, sides.argument),
             undergone=sides.undergone,
+            time_text=time.text,
+            earliest=time.earliest,
+            latest=time.latest,
+            month_day=time.month_day,
         )
         return replace(statement, id=content_hash(statement))
+
+    def _when(self, proposition: Proposition, object: Argument | None) -> When:
+        """The time of a proposition, also where it is what the relation leads to: "founded in 1949"."""
+        times = [
+            a for a in proposition.arguments if a.role is Role.TIME and (a == object or self._is_time(a, proposition))
+        ]
+        return when(times, proposition, self._text, self._reading.document.date) if times else When()
+
+    def _is_time(self, argument: Argument, proposition: Proposition) -> bool:
+        """False of "for years", which stands in the role of a time."""
+        node = self._nodes.node(argument)
+        return node is not None and role(argument, node, proposition, self._nodes, self._text) is Role.TIME
 
     def _triple(self, proposition: Proposition) -> tuple[str, Argument, _Sides] | None:
         """Subject, its argument, and relation, object and roles of what is to be one statement."""

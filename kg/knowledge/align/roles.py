@@ -2,7 +2,8 @@
 
 By its preposition alone "in a statement" is where something happened, and "to 12 years in prison" when. A place is
 something that lies somewhere, or an occasion, which has a place of its own; a time is no age and no prison term. What
-is neither stays beside the statement in no certain role.
+is neither stays beside the statement in no certain role, and so do a length ("for years"), a frequency ("every day")
+and an occasion ("the first time").
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge.align.nodes import Nodes
-from kg.model.kinds import Role
+from kg.language.times.amounts import is_amount
+from kg.model.kinds import Modality, Role
 from kg.model.records import Argument, Literal, Node, Proposition
 from kg.terms.lexicon.kinds import classes_of, kinds_of
 from kg.terms.words import words
@@ -24,6 +26,7 @@ NO_TIME = re.compile(rf"\b(?:{'|'.join(sorted(words('words of ages and terms')))
 SENTENCING = words("verbs of sentencing")
 SOMEBODY = frozenset({"kg:Agent", "kg:Role"})
 AT = frozenset({"in", "at"})
+WITHIN = frozenset({"in", "within"})
 
 
 def role(argument: Argument, node: Node, proposition: Proposition, nodes: Nodes, text: str) -> Role:
@@ -57,7 +60,11 @@ def _is_time(argument: Argument, node: Node, proposition: Proposition, nodes: No
     behind = text[argument.span.end : argument.span.end + 12].lower()
     is_term = argument.preposition == "for" and not SENTENCING.isdisjoint(proposition.predicate.split(" "))
     counted = is_term or (argument.preposition == "to" and span[:1].isdigit())
-    return not (counted or NO_TIME.search(span) or re.match(r"\s+(?:in|of) (?:prison|jail)", behind))
+    if counted or NO_TIME.search(span) or re.match(r"\s+(?:in|of) (?:prison|jail)", behind):
+        return False
+    # "will end within weeks" tells when; "ended within weeks" how long it took
+    is_ahead = argument.preposition in WITHIN and proposition.modality is Modality.PLANNED
+    return argument.value is not None or is_ahead or not is_amount(span, argument.preposition, behind)
 
 
 def place_within(proposition: Proposition, nodes: Nodes) -> Iterator[tuple[Role, Node]]:

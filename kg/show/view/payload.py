@@ -18,6 +18,7 @@ from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Nod
 from kg.network import Edge, as_networkx, edges
 from kg.network.as_networkx import predicate
 from kg.show.view import layout
+from kg.store import rdf
 from kg.terms import stance
 from kg.terms.classes import DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
@@ -36,6 +37,7 @@ _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The page's data, and the nodes drawn first as vis-network takes them."""
+    names = rdf.names(knowledge)
     documents = sorted(knowledge.documents, key=lambda document: document.id)
     entities = sorted(knowledge.entities, key=lambda entity: entity.id)
     number = {entity.id: index for index, entity in enumerate(entities)}
@@ -49,7 +51,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         "documents": _table(
             "id iri title date source",
             (
-                [document.id, document_iri(document.id), title, document.date, document.source]
+                [document.id, names.own(document_iri(document.id)), title, document.date, document.source]
                 for document, title in zip(documents, _titles(documents), strict=True)
             ),
         ),
@@ -78,7 +80,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
             ),
             pooled="words",
         ),
-        "prologue": prologue(),
+        "prologue": prologue(names.prefixes),
     }
     nodes = [
         {

@@ -3,14 +3,15 @@
 One named graph per document holds what that document contributes: its metadata and text, its statements with their
 evidence, and the plain triples of the facts among them. ``g:entities`` holds what is decided over all documents,
 ``g:ontology`` the terms in use. Nothing that must not leak is ever a plain triple, so queries may run on the union.
+Where the graph has a base of its own, its quads stand under that, and come back as records without it.
 
 A sentence is one node, ``doc:<id>#char=120,233``, however many statements it proves; the words of a statement's
 three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
 """
 
-from kg.store.rdf.describing import titled
+from kg.store.rdf.describing import names, titled
 from kg.store.rdf.reading import knowledge
 from kg.store.rdf.terms import triple
 from kg.store.rdf.writing import facts, quads
 
-__all__ = ["facts", "knowledge", "quads", "titled", "triple"]
+__all__ = ["facts", "knowledge", "names", "quads", "titled", "triple"]

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from kg.model.records import Knowledge, Origin
 from kg.store.rdf.terms import TYPE, integer, named, term
 from kg.terms import vocab
+from kg.terms.namespaces import Namespaces
 from kg.terms.tables import ontology_folder
 
 # The agent of the build, and what it used.
@@ -29,7 +30,7 @@ def described(knowledge: Knowledge) -> Iterator[Quad]:
     yield Quad(dataset, term("rdfs:label"), RdfLiteral(title), graph)
     yield Quad(dataset, term("dcterms:title"), RdfLiteral(title), graph)
     yield Quad(dataset, term("void:vocabulary"), named(vocab.ONTOLOGY), graph)
-    yield Quad(dataset, term("void:uriSpace"), RdfLiteral(vocab.BASE), graph)
+    yield Quad(dataset, term("void:uriSpace"), RdfLiteral(names(knowledge).base), graph)
     counted = (
         ("Document", len(knowledge.documents)),
         ("Entity", len(knowledge.entities)),
@@ -43,6 +44,11 @@ def described(knowledge: Knowledge) -> Iterator[Quad]:
         yield Quad(part, term("void:entities"), integer(number), graph)
     if knowledge.origin.version:
         yield from _made(knowledge.origin, dataset, graph)
+
+
+def names(knowledge: Knowledge) -> Namespaces:
+    """The namespaces under which the knowledge becomes quads."""
+    return Namespaces(knowledge.origin.base or vocab.BASE)
 
 
 def titled(knowledge: Knowledge) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,13 +16,14 @@ from kg.terms import vocab
 
 # How a JSON-LD document has its values: compact IRIs, words, or both with their type.
 Value = str | dict[str, str]
+Short = Callable[[str], str]
 
 _STRING = vocab.PREFIXES["xsd"] + "string"
 _LANGUAGE = "@language"
 _TYPE = vocab.PREFIXES["rdf"] + "type"
 
 
-def jsonld(quads: Iterable[Quad]) -> bytes:
+def jsonld(quads: Iterable[Quad], prefixes: Mapping[str, str] = vocab.PREFIXES) -> bytes:
     """The quads as one JSON-LD document, one line a node; equal graphs give equal bytes.
 
     >>> aids = [NamedNode(vocab.term_iri(name)) for name in ("e:China", "kg:aids", "e:Russia", "doc:a")]
@@ -39,17 +41,18 @@ def jsonld(quads: Iterable[Quad]) -> bytes:
         values[quad.predicate.value].add(_kind(quad.object))
     # A property whose values are all of one kind has it in the context, and its values stand as bare words.
     kinds = {property: min(found) for property, found in values.items() if len(found) == 1}
-    context: dict[str, object] = dict(sorted(vocab.PREFIXES.items()))
-    for property in sorted(kinds, key=_short):
+    context: dict[str, object] = dict(sorted(prefixes.items()))
+    short = partial(_short, prefixes=prefixes)
+    for property in sorted(kinds, key=short):
         if property != _TYPE and kinds[property] not in (_STRING, _LANGUAGE):
-            context[_short(property)] = {
-                "@type": kinds[property] if kinds[property] == "@id" else _short(kinds[property])
+            context[short(property)] = {
+                "@type": kinds[property] if kinds[property] == "@id" else short(kinds[property])
             }
     top: list[str] = []
     for graph, nodes in sorted(graphs.items()):
-        lines = [_dump(_node(iri, found, kinds)) for iri, found in sorted(nodes.items())]
+        lines = [_dump(_node(iri, found, kinds, short)) for iri, found in sorted(nodes.items())]
         inner = ",\n  ".join(lines)
-        top += lines if not graph else [f'{{"@id": {_dump(_short(graph))}, "@graph": [\n  {inner}\n ]}}']
+        top += lines if not graph else [f'{{"@id": {_dump(short(graph))}, "@graph": [\n  {inner}\n ]}}']
     terms = (f"{_dump(name)}: {_dump(meaning)}" for name, meaning in context.items())
     text = '{{"@context": {{\n {}\n}},\n"@graph": [\n {}\n]}}\n'.format(",\n ".join(terms), ",\n ".join(top))
     return text.encode("utf-8", "surrogatepass")
@@ -60,26 +63,26 @@ def _dump(value: object) -> str:
 
 
 def _node(
-    iri: str, found: Mapping[str, Iterable[NamedNode | Literal]], kinds: Mapping[str, str]
+    iri: str, found: Mapping[str, Iterable[NamedNode | Literal]], kinds: Mapping[str, str], short: Short
 ) -> dict[str, Value | list[Value]]:
-    node: dict[str, Value | list[Value]] = {"@id": _short(iri)}
-    for property in sorted(found, key=lambda p: (p != _TYPE, _short(p))):
+    node: dict[str, Value | list[Value]] = {"@id": short(iri)}
+    for property in sorted(found, key=lambda p: (p != _TYPE, short(p))):
         if property == _TYPE:
-            listed: list[Value] = [*sorted(_short(object.value) for object in found[property])]
+            listed: list[Value] = [*sorted(short(object.value) for object in found[property])]
         else:
-            listed = [_value(object, kinds.get(property)) for object in sorted(found[property], key=str)]
-        node["@type" if property == _TYPE else _short(property)] = listed[0] if len(listed) == 1 else listed
+            listed = [_value(object, kinds.get(property), short) for object in sorted(found[property], key=str)]
+        node["@type" if property == _TYPE else short(property)] = listed[0] if len(listed) == 1 else listed
     return node
 
 
-def _value(object: NamedNode | Literal, kind: str | None) -> Value:
+def _value(object: NamedNode | Literal, kind: str | None, short: Short) -> Value:
     if isinstance(object, NamedNode):
-        return _short(object.value) if kind == "@id" else {"@id": _short(object.value)}
+        return short(object.value) if kind == "@id" else {"@id": short(object.value)}
     if object.language:
         return {"@value": object.value, "@language": object.language}
     if _kind(object) in (kind, _STRING):
         return object.value
-    return {"@value": object.value, "@type": _short(object.datatype.value)}
+    return {"@value": object.value, "@type": short(object.datatype.value)}
 
 
 def _kind(object: NamedNode | Literal) -> str:
@@ -88,13 +91,13 @@ def _kind(object: NamedNode | Literal) -> str:
     return _LANGUAGE if object.language else object.datatype.value
 
 
-def _short(iri: str) -> str:
+def _short(iri: str, prefixes: Mapping[str, str] = vocab.PREFIXES) -> str:
     """An IRI with its prefix, as the context spells it out again; itself where no prefix fits.
 
     >>> _short("https://kg.example/ontology#aids"), _short("http://other/x")
     ('kg:aids', 'http://other/x')
     """
-    fitting = [(namespace, prefix) for prefix, namespace in vocab.PREFIXES.items() if iri.startswith(namespace)]
+    fitting = [(namespace, prefix) for prefix, namespace in prefixes.items() if iri.startswith(namespace)]
     if not fitting:
         return iri
     namespace, prefix = max(fitting, key=lambda found: len(found[0]))

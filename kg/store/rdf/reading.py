@@ -26,6 +26,7 @@ from kg.model.records import (
     Span,
     Statement,
 )
+from kg.store import base
 from kg.store.rdf.describing import KG, MODEL, RULES
 from kg.store.rdf.terms import (
     ROLES,
@@ -45,12 +46,14 @@ Triples = dict[str, dict[str, list[NamedNode | RdfLiteral]]]
 
 def knowledge(store: Store) -> Knowledge:
     """The records behind a store's quads, each kind sorted by id; the ontology's own graph is left aside."""
+    space = base.namespaces(store)
     graphs: dict[str, Triples] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     aside = vocab.graph_iri("ontology")
     for graph in store.named_graphs():
-        if graph.value != aside:
-            triples = graphs[graph.value]
-            for quad in store.quads_for_pattern(None, None, None, graph):
+        name = space.usual(graph.value)
+        if name != aside:
+            triples = graphs[name]
+            for quad in base.usual(store.quads_for_pattern(None, None, None, graph), space):
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | RdfLiteral):
                     triples[quad.subject.value][quad.predicate.value].append(quad.object)
     decided = graphs.pop(vocab.graph_iri("entities"), {})
@@ -61,7 +64,7 @@ def knowledge(store: Store) -> Knowledge:
         entities=tuple(sorted(_read_entities(decided), key=lambda e: e.id)),
         statements=tuple(said),
         fusion=_read_fusion(decided, said),
-        origin=_read_origin(decided),
+        origin=_read_origin(decided, "" if space.is_usual else space.base),
     )
 
 
@@ -112,6 +115,10 @@ def _read_statement(
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
         unbound=tuple(sorted(Role(role.value) for role in found.get(_UNBOUND, ()))),
         undergone=None if undergone is None else compact(undergone.value),
+        time_text=_words(found, "kg:timeText"),
+        earliest=_value(found, "kg:earliest"),
+        latest=_value(found, "kg:latest"),
+        month_day=_value(found, "kg:monthDay"),
     )
 
 
@@ -207,13 +214,14 @@ def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
     )
 
 
-def _read_origin(triples: Triples) -> Origin:
+def _read_origin(triples: Triples, base: str) -> Origin:
     kg, rules, model = (triples.get(iri_of(name), {}) for name in (KG, RULES, MODEL))
     return Origin(
         version=_words(kg, "owl:versionInfo"),
         rules=_words(rules, "owl:versionInfo"),
         model=_words(model, "rdfs:label"),
         model_version=_words(model, "owl:versionInfo"),
+        base=base,
     )
 
 
@@ -239,6 +247,8 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
         place=None if place is None else id_of(place),
         time=_value(found, "kg:time"),
         statements=tuple(sorted(statements)),
+        earliest=_value(found, "kg:earliest"),
+        latest=_value(found, "kg:latest"),
     )
 
 

@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
 from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
-from kg.store.rdf.describing import described
+from kg.store import base
+from kg.store.rdf.describing import described, names
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -27,6 +28,7 @@ from kg.store.rdf.terms import (
     span_node,
     term,
     triple,
+    typed,
     word,
 )
 from kg.terms import vocab
@@ -46,10 +48,10 @@ def quads(knowledge: Knowledge) -> list[Quad]:
         chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
+    listed = (*groups, decided, ontology(knowledge.statements))
+    space = names(knowledge)
     # One graph at a time: to ask a quad for its graph costs more than to sort it.
-    return [
-        quad for group in (*groups, decided, ontology(knowledge.statements)) for quad in sorted(set(group), key=str)
-    ]
+    return [quad for group in listed for quad in sorted(set(base.own(group, space)), key=str)]
 
 
 def documents(listed: Iterable[Document]) -> Iterator[Quad]:
@@ -67,6 +69,10 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
             address = _address(document.source)
             property = "dcterms:publisher" if address is None else "dcterms:source"
             yield Quad(iri, term(property), address or RdfLiteral(document.source), graph)
+        # As earlier versions had them: queries of users ask for these.
+        for name, value in (("title", document.title), ("source", document.source), ("date", document.date)):
+            if value is not None:
+                yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
@@ -141,6 +147,7 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:eventClass"), term(vocab.event_class(statement.event_type)), graph)
     yield Quad(iri, term("kg:confidence"), number(statement.confidence), graph)
     yield Quad(iri, term("kg:rule"), word(statement.rule), graph)
+    yield from _when(iri, statement, graph)
     for role in statement.unbound:
         yield Quad(iri, term("kg:unbound"), word(role), graph)
     for evidence in statement.evidence:
@@ -155,6 +162,18 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
                 RdfLiteral(" ".join([evidence.document, *(f"{s.start},{s.end}" for s in spans)])),
                 graph,
             )
+
+
+def _when(iri: NamedNode, told: Statement | Event, graph: NamedNode) -> Iterator[Quad]:
+    """First and last day, as far as they are known; of a statement also the words that tell its time."""
+    for name, day in (("kg:earliest", told.earliest), ("kg:latest", told.latest)):
+        if day is not None:
+            yield Quad(iri, term(name), typed(day, "date"), graph)
+    if isinstance(told, Statement):
+        if told.time_text:
+            yield Quad(iri, term("kg:timeText"), RdfLiteral(told.time_text), graph)
+        if told.month_day is not None:
+            yield Quad(iri, term("kg:monthDay"), typed(told.month_day, "gMonthDay"), graph)
 
 
 def _attribution(iri: NamedNode, sources: tuple[str, ...], graph: NamedNode) -> Iterator[Quad]:
@@ -253,6 +272,7 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:location"), entity_node(event.place), graph)
     if event.time is not None:
         yield Quad(iri, term("kg:time"), date(event.time), graph)
+    yield from _when(iri, event, graph)
     for id in event.statements:
         yield Quad(named(vocab.statement_iri(id)), term("kg:describes"), iri, graph)
 
