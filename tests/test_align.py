@@ -539,6 +539,7 @@ def test_nobody_does_to_themselves_what_no_reflexive_tells(pronoun: str, stated:
     ("words", "literal"),
     [
         pytest.param("12", Literal("12", "integer"), id="a number"),
+        pytest.param("seven", Literal("7", "integer"), id="a number in words"),
         pytest.param("$40", Literal("$40"), id="a sum"),
         pytest.param("9%", Literal("9%"), id="a share"),
     ],

@@ -129,7 +129,7 @@ def local_name(text: str) -> str:
     plain = re.sub(r"(?<=\w)['’.](?=\w|\W|$)", "", text)
     words = re.sub(r"[^\w-]+", "_", plain).strip("_-")
     # \w has marks and digits of all scripts; a name may hold only what Turtle's PN_CHARS allows.
-    safe = "".join(c for c in words if c.isascii() or _is_letter(c))
+    safe = words if words.isascii() else "".join(c for c in words if c.isascii() or _is_letter(c))
     return safe or "unnamed"
 
 

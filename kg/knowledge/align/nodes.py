@@ -11,7 +11,7 @@ from kg.model.kinds import MentionKind, Role
 from kg.model.records import Argument, Literal, Mention, Node, Proposition, Reading, Resolution, Span, Statement
 from kg.terms import vocab
 from kg.terms.lexicon.forms import head_nouns
-from kg.terms.words import words
+from kg.terms.words import word_list, words
 
 PRONOUNS_OF_ONE = words("pronouns of one")
 OPENING_NO_LABEL = words("pronouns that open no label")
@@ -20,6 +20,7 @@ UNNAMED = frozenset({"Topic", "Group", "Role"})
 # Words of a label that stands in for a pronoun at most.
 LONGEST_NAME = 5
 NUMBER = re.compile(r"[^\w\s]?\d[\d.,]*[^\w\s]?")
+NUMBER_WORDS = {word: str(number) for number, word in enumerate(word_list("numbers to twelve"), 1)}
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 POSSESSIVE_PRONOUNS = words("possessive pronouns")
 
@@ -75,7 +76,7 @@ class Nodes:
             return f"st:{inner.id}" if inner is not None else Literal(self.written_out(argument.span))
         if argument.mention is not None:
             entity = self.entity(argument.mention)
-            number = self._number(entity) if argument.role is not Role.SUBJECT else None
+            number = self._number(entity, words) if argument.role is not Role.SUBJECT else None
             return entity if number is None else number
         if argument.value is not None and argument.value == argument.span.of(self._text):
             # "Zhao, his counterpart": whose
@@ -84,12 +85,16 @@ class Nodes:
             return Literal(argument.value, datatype(argument.value))
         return Literal(words) if words else None
 
-    def _number(self, entity: str | None) -> Literal | None:
-        """ "12" and "$40" are no things: they stand as numbers where something is told of them."""
+    def _number(self, entity: str | None, words: str) -> Literal | None:
+        """ "12", "seven" and "$40" are no things: they stand as numbers where something is told of them.
+
+        "The two" are those two.
+        """
         found = self._entities.get(entity or "")
-        if found is None or found.type not in UNNAMED or not NUMBER.fullmatch(found.label):
+        if found is None or found.type not in UNNAMED:
             return None
-        return Literal(found.label, datatype(found.label))
+        value = NUMBER_WORDS.get(words) or (found.label if NUMBER.fullmatch(found.label) else "")
+        return Literal(value, datatype(value)) if value else None
 
     def is_a(self, entity: str, cls: str) -> bool:
         """True where the entity is of the class, or of one beneath it."""

@@ -139,10 +139,11 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
             in it, is told so only where another of that name is there, and then each of them is.
     """
     wanted: dict[str, list[Key]] = defaultdict(list)
-    alike = Counter(plain_id(labels[key]) for key in apart if key.is_seldom_shared)
-    apart = {k: words for k, words in apart.items() if not k.is_seldom_shared or alike[plain_id(labels[k])] > 1}
+    plain = {key: plain_id(labels[key]) for key in apart if key.is_seldom_shared}
+    alike = Counter(plain.values())
+    apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
     for key, name in labels.items():
-        wanted[plain_id(f"{name} {apart[key]}" if key in apart else name)].append(key)
+        wanted[plain_id(f"{name} {apart[key]}") if key in apart else plain.get(key) or plain_id(name)].append(key)
     found: dict[Key, str] = {}
     taken = set(wanted)
     for name in sorted(wanted):

@@ -31,6 +31,7 @@ LEADING = POINTERS_TO_ONE | {"of"}
 CONCEPTS: Mapping[str, str] = MappingProxyType(
     {**{concept: concept for concept in words("concepts")}, **word_pairs("concepts by another word")}
 )
+FIRST_WORDS = frozenset(concept.split()[0] for concept in CONCEPTS)
 LONGEST_CONCEPT = max(len(concept.split()) for concept in CONCEPTS)
 # Words of an office beside the name of whose it is.
 LONGEST_OFFICE = 5
@@ -129,21 +130,36 @@ def _concepts(said: Sequence[str]) -> Iterator[str]:
     """The concepts among some words, the longest at each place."""
     at = 0
     while at < len(said):
-        longest = 0 if at and said[at - 1] in POINTERS_TO_ONE else min(LONGEST_CONCEPT, len(said) - at)
-        length = next((n for n in range(longest, 0, -1) if " ".join(said[at : at + n]).strip(_MARKS) in CONCEPTS), 0)
-        if length:
-            yield CONCEPTS[" ".join(said[at : at + length]).strip(_MARKS)]
-        at += length or 1
+        found = _concept_at(said, at) if said[at].strip(_MARKS) in FIRST_WORDS else ""
+        if found:
+            yield CONCEPTS[found]
+        at += len(found.split()) or 1
+
+
+def _concept_at(said: Sequence[str], at: int) -> str:
+    """The longest concept that begins at a word, as it is written; "" where a determiner stands before it."""
+    if at and said[at - 1] in POINTERS_TO_ONE:
+        return ""
+    stretches = (" ".join(said[at : at + n]).strip(_MARKS) for n in range(LONGEST_CONCEPT, 0, -1))
+    return next((words for words in stretches if words in CONCEPTS), "")
 
 
 def _beside(cluster: Cluster, owner: Cluster) -> list[str] | None:
     """The words of a label beside the name of the owner; None where the label does not have it."""
     label = f" {cluster.folded} "
-    for name in (owner.folded, SHORT.get(owner.folded, ""), *map(fold, sorted(owner.names()))):
-        for written in (f" {name} ", f" {name}'s ", f" {name}' "):
-            if name and written in label:
-                return label.replace(written, " ", 1).split()
+    for name in _written(owner):
+        for said in (f" {name} ", f" {name}'s ", f" {name}' "):
+            if said in label:
+                return label.replace(said, " ", 1).split()
     return None
+
+
+def _written(owner: Cluster) -> Iterator[str]:
+    """How labels may write the name, the likeliest first."""
+    yield owner.folded
+    if owner.folded in SHORT:
+        yield SHORT[owner.folded]
+    yield from map(fold, sorted(owner.names()))
 
 
 def _is_office(words: Sequence[str]) -> bool:

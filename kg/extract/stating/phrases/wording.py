@@ -34,7 +34,7 @@ PARTNERS = frozenset((relations.AMOD, relations.COMPOUND))
 MOST_OWNERS = 3
 LONGEST_LABEL = 18
 # What a label that is cut short does not end with.
-NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ"))
+NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ", "VERB"))
 # What may be left off behind a phrase.
 ADDED = frozenset(
     (
@@ -42,7 +42,7 @@ ADDED = frozenset(
         *(relations.CC, relations.CONJ, relations.APPOS, relations.PUNCT),
     )
 )
-ENDINGS = (" and", " or", " ,")
+ENDINGS = (" and", " or", " ,", " --", " -", " —", " –")
 QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 NOT_ONE = words("denied quantities")
