@@ -127,11 +127,10 @@ def found(graph: nx.MultiDiGraph, knowledge: Knowledge) -> None:
     several = sum(group.size >= 2 for group in groups)
     print(f"communities: {len(groups)}, with two or more actors {several}; {groups[0].name}: {groups[0].reason}")
     labels = sorted(graph)
-    joined = sum(
-        bool(timed("paths", network.paths, graph, labels[0], label)) for label in labels[:: len(labels) // 10 or 1]
-    )
+    timed("path", network.paths, graph, labels[0], labels[-1], count=3)
+    joined = sum(bool(network.path(graph, labels[0], label)) for label in labels[1 :: len(labels) // 10 or 1])
     stood = timed("sides", network.sides, knowledge)
-    print(f"paths: {joined} of 11; sides: {len(stood.stands)} pairs, balance {stood.balance}")
+    print(f"paths from {labels[0]} to ten others: {joined}; sides: {len(stood.stands)} pairs, balance {stood.balance}")
 
 
 def times(knowledge: Knowledge) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import networkx as nx
@@ -64,20 +64,18 @@ def rank(
     if by not in tuple(Measure):
         raise InputError(f"no measure {shown(by)}; take {', '.join(Measure)}")
     wanted = beneath(types)
-    rows = []
-    for place, part in enumerate(_parts(graph, Measure(by))):
-        scores = _score(part, Measure(by))
-        rows += [(place, -score, label) for label, score in scores.items()]
+    place = dict.fromkeys(graph, 0)
+    if by not in (Measure.DEGREE, Measure.QUOTED):
+        place = {label: number for number, part in enumerate(_parts(graph)) for label in part}
+    rows = [(place[label], -score, label) for label, score in _score(graph, Measure(by)).items()]
     listed = {label for label, type in graph.nodes(data="type") if type is None or type in (wanted or NAMED_CLASSES)}
     return [(label, -score) for _, score, label in sorted(rows) if label in listed][:limit]
 
 
-def _parts(graph: nx.Graph, by: Measure) -> list[nx.Graph]:
-    """The connected parts, largest first; the whole graph where parts compare."""
-    if by in (Measure.DEGREE, Measure.QUOTED):
-        return [graph]
-    parts = map(sorted, nx.connected_components(graph.to_undirected(as_view=True)))
-    return [graph.subgraph(part) for part in sorted(parts, key=lambda part: (-len(part), part))]
+def _parts(graph: nx.Graph) -> list[list[str]]:
+    """The connected parts, largest first; their nodes in alphabetical order."""
+    ways = graph.to_undirected(as_view=True) if graph.is_directed() else graph
+    return sorted(map(sorted, nx.connected_components(ways)), key=lambda part: (-len(part), part))
 
 
 def _score(graph: nx.Graph, by: Measure) -> Mapping[str, float]:
@@ -97,26 +95,33 @@ def _score(graph: nx.Graph, by: Measure) -> Mapping[str, float]:
 def pagerank(graph: nx.Graph) -> dict[str, float]:
     """PageRank by power iteration over edges followed both ways, or whatever is only acted upon would come out on top.
 
-    networkx's own needs scipy; fsum makes the sums, and so the answer, independent of the order of edges.
+    Each connected part is a graph of its own, with a sum of 1. networkx's own needs scipy; fsum makes the sums, and so
+    the answer, independent of the order of edges.
     """
-    nodes = sorted(graph)
-    weight: dict[str, dict[str, float]] = {node: {} for node in nodes}
-    for u, v, w in graph.edges(data="weight", default=1.0):
+    weight: dict[str, dict[str, float]] = {node: {} for node in graph}
+    for u, v, w in sorted(graph.edges(data="weight", default=1.0)):
         weight[u][v] = weight[u].get(v, 0.0) + w
         weight[v][u] = weight[v].get(u, 0.0) + w
+    score: dict[str, float] = {}
+    for part in _parts(graph):
+        score.update(_walked(part, weight))
+    return {node: round(value, 6) for node, value in score.items()}
+
+
+def _walked(nodes: Sequence[str], weight: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The share of a random walk on one connected part that is at each node."""
     out = {node: math.fsum(weight[node].values()) for node in nodes}
     score = {node: 1 / len(nodes) for node in nodes}
-    for _ in range(ROUNDS if nodes else 0):
+    for _ in range(ROUNDS):
         idle = math.fsum(score[node] for node in nodes if not out[node])
         base = (1 - DAMPING + DAMPING * idle) / len(nodes)
-        new = {
-            node: base + DAMPING * math.fsum(score[u] * w / out[u] for u, w in weight[node].items()) for node in nodes
-        }
-        moved = math.fsum(abs(new[node] - score[node]) for node in nodes)
+        flow = {node: score[node] / out[node] for node in nodes if out[node]}
+        new = {n: base + DAMPING * math.fsum([flow[u] * w for u, w in weight[n].items()]) for n in nodes}
+        moved = math.fsum([abs(new[node] - score[node]) for node in nodes])
         score = new
         if moved < STILL:
             break
-    return {node: round(value, 6) for node, value in score.items()}
+    return score
 
 
 def _betweenness(graph: nx.Graph) -> dict[str, float]:
@@ -128,16 +133,16 @@ def _betweenness(graph: nx.Graph) -> dict[str, float]:
 
 def _brokerage(graph: nx.Graph) -> dict[str, float]:
     plain, names = numbered(graph)
-    group = {node: place for place, members in enumerate(louvain(graph)) for node in members}
+    number = {name: place for place, name in enumerate(names)}
+    group = {number[label]: place for place, members in enumerate(louvain(graph)) for label in members}
+    near = {node: set(plain[node]) for node in plain}
     found = {}
-    for number, label in enumerate(names):
-        near = sorted(plain[number])
-        apart = (
-            (one, other)
-            for one, other in itertools.combinations(near, 2)
-            if group[names[one]] != group[names[other]] and not plain.has_edge(one, other)
-        )
-        found[label] = float(sum(1 for _ in apart))
+    for node, name in enumerate(names):
+        count = Counter(group[other] for other in near[node])
+        of_two = (len(near[node]) ** 2 - sum(c * c for c in count.values())) // 2
+        # Each joined pair is seen from both its ends.
+        joined = sum(group[other] != group[one] for one in near[node] for other in near[one] & near[node]) // 2
+        found[name] = float(of_two - joined)
     return found
 
 

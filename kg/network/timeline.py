@@ -136,6 +136,8 @@ def is_within(statement: Statement, dates: Mapping[str, str | None], since: str 
     Raises:
         InputError: where ``since`` or ``until`` is no date.
     """
+    if since is None and until is None:
+        return True
     told = statement.earliest, statement.latest
     return within(*(told if told != (None, None) else bounds(dates.get(statement.document) or "")), since, until)
 

@@ -184,11 +184,10 @@ class _Ends:
             seen.add(entity.id)
         return None
 
-    def within(self, node: Node | None) -> Iterator[tuple[_End, _End]]:
+    def within(self, node: Node | None) -> Iterable[tuple[_End, _End]]:
         """Each two actors that one phrase names, its owner first."""
-        named = tuple(end for end in self.of(node) if end.phrase)
-        if len(named) <= MOST_NAMED:
-            yield from combinations(named, 2)
+        named = self.of(node)
+        return combinations(named, 2) if 1 < len(named) <= MOST_NAMED else ()
 
 
 # -- what joins them ---------------------------------------------------------------------------------------------------
@@ -220,9 +219,8 @@ class _Joiner:
         for role, node in statement.roles:
             yield from self._joined(told, (*subjects, *objects), self._at(statement, role, node), How.ROLE, role)
         for phrase in (statement.subject, statement.object, *(node for _, node in statement.roles)):
-            yield from (
-                Edge(one.id, other.id, How.WITHIN, told, one.phrase) for one, other in self._ends.within(phrase)
-            )
+            for one, other in self._ends.within(phrase):
+                yield Edge(one.id, other.id, How.WITHIN, told, one.phrase)
         yield from self._said(told, (*subjects, *objects))
         inner = self._inner(statement)
         if inner is not None and statement.subject not in inner.attribution:
