@@ -22,6 +22,8 @@ JOINED = frozenset((relations.CC, relations.CONJ))
 LIFTING = words("focusing adverbs")
 NAMES = frozenset(("PROPN",))
 EXEMPLIFYING = frozenset(("including", "like"))
+# Of these nothing is told but by their examples: "areas such as trade".
+LEADING_UP = words("nouns that lead up to examples")
 PARTING = frozenset((relations.CC, relations.PUNCT))
 SUBJECTS = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS
 LISTED = frozenset((relations.CONJ, relations.APPOS))
@@ -96,12 +98,16 @@ def _is_parted(first: Token, second: Token) -> bool:
 def with_examples(nouns: list[Token], *, only_names: bool = False) -> list[Token]:
     """Each noun, and behind it what it names of its kind: "Peru" in "nations such as Peru", "boats, including tugs".
 
-    "His rivals, Ito and Gil," are Ito and Gil.
+    "His rivals, Ito and Gil," are Ito and Gil, and "sectors such as fishing and mining" those two alone.
 
     ``only_names``: "spoke about fees such as tolls" leaves the tolls to the words of the phrase.
     """
     out = []
     for noun in nouns:
+        fields = _fields(noun)
+        if fields:
+            out += fields
+            continue
         names = named(noun)
         out += names or [noun]
         out += (e for e in _examples(noun) if e.pos_ == "PROPN" or not only_names)
@@ -129,6 +135,19 @@ def _examples(noun: Token) -> list[Token]:
         return []
     marks = (c for c in noun.rights if c.dep_ == "prep" and _exemplifies(c) and _is_at(c, noun))
     return [item for mark in marks for first in mark.children if first.dep_ == "pobj" for item in _alike(first, mark)]
+
+
+def _fields(noun: Token) -> list[Token]:
+    """What "sectors such as" only leads up to, with what stands behind a further "including" of one of them."""
+    if noun.lower_ not in LEADING_UP:
+        return []
+    found, pending = [], _examples(noun)
+    while pending:
+        item = pending.pop(0)
+        found.append(item)
+        within = (c for c in item.rights if c.dep_ == "prep" and c.lower_ == "including")
+        pending += [e for mark in within for e in mark.children if e.dep_ == "pobj" for e in conjuncts(e)]
+    return sorted(found, key=lambda item: item.i)
 
 
 def _acts_as_one(noun: Token) -> bool:

@@ -153,7 +153,7 @@ def _said_by_split(setting: Setting) -> Stance | None:
 
 
 def _judged_deed(setting: Setting) -> Stance | None:
-    """ "Barring ships from entering is wrong": nobody need do so; not "Barring ships from entering was costly"."""
+    """ "Keeping ships from entering is wrong": nobody need do so; not "Keeping ships from entering was costly"."""
     clause, parent = setting.clause, setting.parent
     is_deed = clause.head.tag_ == "VBG" and not clause.subjects
     is_judged = parent.head.base == "be" and any(c.pos_ == "ADJ" for c in parent.complements) and not is_past(parent)

@@ -19,6 +19,7 @@ from kg.language.times import joins, to_iso
 from kg.model.kinds import Role
 from kg.model.records import Argument, Span
 from kg.terms.mention_type import PLACES
+from kg.terms.words import words as word_list_of
 
 if TYPE_CHECKING:
     from kg.extract.stating.targets import Target
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # What follows tells who says so, and is no argument.
 SOURCES = frozenset(("according to", "per"))
+# "cooperates in mining"
+IN_FIELDS = word_list_of("verbs of work in a field")
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -46,6 +49,8 @@ def role(site: Site, clause: Clause, oblique: Oblique) -> Role:
     kind = site.type_of(head)
     if preposition in words.PLACE_PREPOSITIONS and kind in PLACES:
         return Role.RECIPIENT if preposition == "to" and clause.objects else Role.PLACE
+    if preposition == "in" and clause.lemma in IN_FIELDS:
+        return Role.TOPIC
     if preposition == "to":
         return Role.ADDRESSEE if clause.contents else Role.RECIPIENT
     if preposition in words.TOPIC_PREPOSITIONS and not kind:

@@ -8,13 +8,13 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
-from kg.extract.clauses.coordination import conjuncts
+from kg.extract.clauses.coordination import conjuncts, with_examples
 from kg.extract.stance.composition import Stance
 from kg.extract.stating.nouns.base import around, is_actor, stated
 from kg.extract.stating.nouns.carrying import HELPING, Carried, carried, done, owners, undergone
 from kg.extract.stating.nouns.given import stance_of_act
 from kg.extract.stating.nouns.sides import Done, doers, done_to, done_to_before, is_open
-from kg.extract.stating.prepositions import OF, beneath
+from kg.extract.stating.prepositions import OF, beneath, governed
 from kg.extract.stating.site import Draft, Site, is_time
 from kg.language.grammar import COMPOUNDS
 from kg.language.nominals import CLAUSE, POSSESSIVE, Deed, deeds
@@ -23,6 +23,7 @@ from kg.model.kinds import Role
 from kg.model.records import Argument
 from kg.terms import rules
 from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -31,6 +32,9 @@ BETWEEN = frozenset(("between", "among"))
 HYPHENS = frozenset(("-", "–", "--", "/"))
 # What talks are about.
 MATTERS = frozenset(("about", "on", "over", "regarding", "concerning"))
+# Deeds that are done in a field: "cooperation in mining".
+IN = frozenset(("in",))
+DONE_IN_FIELDS = words("nouns of work in a field")
 # Pairs of who does it and whom it is done to that one noun states at most.
 MOST_PAIRS = 9
 # What people who are named do to one another is said.
@@ -212,15 +216,26 @@ def _circumstances(
         for c in noun.children
         if c.dep_ == "prep" and c is not taken
         for p in c.children
-        if p.dep_ == "pobj" and p not in parties and (role := _circumstance(site, c, p)) is not None
+        if p.dep_ == "pobj" and p not in parties and (role := _circumstance(site, noun, c, p)) is not None
+        for p in (_fields(p) if role is Role.TOPIC and c.lower_ == "in" else [p])
     ]
 
 
-def _circumstance(site: Site, preposition: Token, noun: Token) -> Role | None:
+def _fields(noun: Token) -> Iterator[Token]:
+    """Research and mining of "in research in sectors such as mining"."""
+    for field in with_examples(conjuncts(noun), only_names=True):
+        yield field
+        for within in governed(field, IN):
+            examples = with_examples([within], only_names=True)
+            yield from examples if within not in examples else ()
+
+
+def _circumstance(site: Site, act: Token, preposition: Token, noun: Token) -> Role | None:
     """ "the invasion in May", "the attack on Rome", "talks about grain"; "the visit with Rome" tells none of these."""
     if is_time(noun):
         return Role.TIME
     is_place = preposition.lower_ in PLACE_PREPOSITIONS and site.type_of(noun) in PLACES
     if is_place:
         return Role.PLACE
-    return Role.TOPIC if preposition.lower_ in MATTERS else None
+    in_field = preposition.lower_ in IN and lemma(act) in DONE_IN_FIELDS
+    return Role.TOPIC if preposition.lower_ in MATTERS or in_field else None

@@ -48,6 +48,7 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 NOT_ONE = words("denied quantities")
 # "the" stays before these.
 WITH_ARTICLE = ("United", "European")
+PLACES_BEHIND = words("nouns behind the name of a place")
 WRITTEN = frozenset((MentionKind.NAME, MentionKind.METONYM))
 
 
@@ -89,7 +90,10 @@ class Wording:
                 continue
             inner = self._inner(part, start, last, whole)
             if inner is not None:
-                said = _without_article(said, inner.written) + _short(inner.written, part) + inner.last.whitespace_
+                name = token.doc.text[part.idx : inner.last.idx + len(inner.last)]
+                if not _is_spelled(name, inner.written):
+                    said, name = _without_article(said, inner.written), inner.written
+                said += _short(name, part) + inner.last.whitespace_
                 i = inner.last.i + 1
                 continue
             owner = self._owner(part, token, start, depth) if part.tag_ == "WP$" else None
@@ -206,7 +210,14 @@ def possessive(name: str) -> str:
 
 
 def _is_quote(part: Token) -> bool:
-    return (part.is_quote and part.tag_ != "POS") or part.text in QUOTE_MARKS
+    # "the States’ lead": the parser takes the mark of an owner for one of a quotation; not so in "'new' ships"
+    is_owners = part.tag_ == "POS" or (part.dep_ == "case" and part.i > 0 and part.nbor(-1).lower_.endswith("s"))
+    return (part.is_quote or part.text in QUOTE_MARKS) and not is_owners
+
+
+def _is_spelled(said: str, name: str) -> bool:
+    """True where a name stays as the text has it, "the" and all: "the Senate", "the Baltic region"; not "the US"."""
+    return said.startswith(name) and said.removeprefix(name).strip() in PLACES_BEHIND | {""}
 
 
 def _without_article(said: str, name: str) -> str:
@@ -216,8 +227,9 @@ def _without_article(said: str, name: str) -> str:
 
 
 def _short(name: str, part: Token) -> str:
-    """ "United States officials" are called "US officials", while "officials of the United States" are not."""
-    is_beside = part.dep_ in MODIFIERS or part.head.dep_ == "compound"
+    """ "United States officials" are called "US officials", while "the United States' officials" keep the name."""
+    owns = any(t.dep_ == "poss" for t in (part, part.head))
+    is_beside = (part.dep_ in MODIFIERS or part.head.dep_ == "compound") and not owns
     return "US" if name == "United States" and is_beside else name
 
 
@@ -234,4 +246,4 @@ def _trimmed(said: str) -> str:
     words = THOUSANDS.sub("", " ".join(said.replace("’", "'").split()).strip(" ,;:."))
     for ending in ENDINGS:
         words = words.removesuffix(ending)
-    return words.strip(" ,;:")
+    return words.strip(" ,;:").rstrip(" (,")
