@@ -147,7 +147,8 @@ def _wanted(place: _Place) -> Stance | None:
     if clause is None or not place.is_governed:
         return None
     marker = place.marker.lower_ if place.marker is not None else ""
-    name = lookup(f"{clause.lemma} {marker}".rstrip(), "v") or lookup(clause.lemma, "v")
+    behind = next((o.preposition for o in clause.obliques if place.noun in o.heads), "")
+    name = lookup(f"{clause.lemma} {behind}".rstrip(), "v") or lookup(clause.lemma, "v")
     if name == Signature.DENY and clause.lemma not in DENIALS and lemma(place.noun) in CLAIMS:
         return None
     if marker == "against":
