@@ -26,6 +26,8 @@ from kg.terms.signature import denies
 from kg.terms.words import words
 
 CLAIMS = words("nouns of claims")
+# "denied the accusation", but not "rejected the idea"
+SAID_BEFORE = words("nouns of what was said")
 # "denied it", "denied this"
 FOR_CLAIMS = frozenset({"it", "this", "that", "so", "the same"})
 # Words before a noun that say that the claim has been told of: "those charges".
@@ -89,7 +91,7 @@ class _Denials:
             return self._claimed_before(index, subject.mention, object)
         if object is None or object.proposition is not None or object.mention is None:
             return None
-        return self._behind(index, object, subject.mention) if self._names_claim(object.mention) else None
+        return self._behind(index, object, subject.mention) if self._names(object.mention, CLAIMS) else None
 
     def _points(self, act: Proposition, object: Argument | None) -> bool:
         """True of "denied it", "denied it happened", "denied the charges"; not of "denied the charge of theft"."""
@@ -97,12 +99,12 @@ class _Denials:
             return act.predicate == "deny" and not any(a.role is not Role.TIME for a in act.arguments[1:])
         if act.rule == RELATIVE_CLAUSE.name and object.mention is not None:
             # "a charge that she denies"
-            return self._names_claim(object.mention)
+            return self._names(object.mention, SAID_BEFORE)
         said = " ".join(object.span.of(self._text).casefold().split())
         if said in FOR_CLAIMS or HAPPENING.match(said):
             return True
         before = said.rpartition(" ")[0]
-        return before in BEFORE_CLAIMS and object.mention is not None and self._names_claim(object.mention)
+        return before in BEFORE_CLAIMS and object.mention is not None and self._names(object.mention, SAID_BEFORE)
 
     def _behind(self, index: int, object: Argument, subject: int) -> Denial | None:
         """The clause behind a noun of a claim: "the notion that it leaked", "claims by auditors that it leaked"."""
@@ -130,7 +132,7 @@ class _Denials:
     def _claimed_before(self, index: int, subject: int, object: Argument | None) -> Denial | None:
         """What another has claimed last, in the same sentence before the denial or in one shortly before it."""
         act = self._propositions[index]
-        is_noun = object is not None and object.mention is not None and self._names_claim(object.mention)
+        is_noun = object is not None and object.mention is not None and self._names(object.mention, SAID_BEFORE)
         for sentence in range(act.sentence, act.sentence - NEAR - 1, -1):
             for other in self._in.get(sentence, ()):
                 claim = self._propositions[other]
@@ -153,9 +155,9 @@ class _Denials:
             self._mentions[m].kind is not MentionKind.PRONOUN for m in claim.attribution[-1:]
         )
 
-    def _names_claim(self, mention: int) -> bool:
+    def _names(self, mention: int, nouns: frozenset[str]) -> bool:
         noun = self._mentions[mention].head.of(self._text).casefold()
-        return noun in CLAIMS or noun.removesuffix("s") in CLAIMS
+        return noun in nouns or noun.removesuffix("s") in nouns
 
     def _clusters(self, mentions: Sequence[int]) -> list[int]:
         return [self._mentions[m].cluster for m in mentions]

@@ -141,17 +141,23 @@ def _unreal(place: _Place) -> Stance | None:
     return place.given.left_open if place.modifiers & UNREAL else None
 
 
+def _rejected(place: _Place) -> Stance | None:
+    """ "pushed back against Peruvian criticism": there was some; not "denied a Peruvian attack"."""
+    clause = place.clause
+    if clause is None or clause.lemma in DENIALS or not place.is_governed or lemma(place.noun) not in CLAIMS:
+        return None
+    behind = next((o.preposition for o in clause.obliques if place.noun in o.heads), "")
+    name = lookup(f"{clause.lemma} {behind}".rstrip(), "v") or lookup(clause.lemma, "v")
+    return place.given if name == Signature.DENY else None
+
+
 def _wanted(place: _Place) -> Stance | None:
     """ "seeks talks between Peru and Chile", but not "praised talks between Peru and Chile"."""
     clause = place.clause
     if clause is None or not place.is_governed:
         return None
-    marker = place.marker.lower_ if place.marker is not None else ""
-    behind = next((o.preposition for o in clause.obliques if place.noun in o.heads), "")
-    name = lookup(f"{clause.lemma} {behind}".rstrip(), "v") or lookup(clause.lemma, "v")
-    if name == Signature.DENY and clause.lemma not in DENIALS and lemma(place.noun) in CLAIMS:
-        return None
-    if marker == "against":
+    name = lookup(clause.lemma, "v")
+    if place.marker is not None and place.marker.lower_ == "against":
         # "pushed against an attack": none is wanted
         name = Signature.FORBID
     if clause.lemma not in WANTING and name not in WISHED_OR_DENIED:
@@ -198,5 +204,5 @@ def _may_come(place: _Place) -> Stance | None:
 
 # Why an act may not have been done.
 STANCE_RULES: tuple[Callable[[_Place], Stance | None], ...] = (
-    *(_none, _ended, _unreal, _wanted, _talked_about, _lent, _ahead, _may_come),
+    *(_none, _ended, _unreal, _rejected, _wanted, _talked_about, _lent, _ahead, _may_come),
 )
