@@ -13,7 +13,7 @@ from hypothesis import given
 
 from kg.knowledge.fuse import fuse
 from kg.model.kinds import Certainty, Modality, Polarity, Role
-from kg.model.records import Document, Fusion, Knowledge, Literal, Statement
+from kg.model.records import Document, Evidence, Fusion, Knowledge, Literal, Span, Statement
 from kg.terms import vocab
 from kg.terms.event_type import EventType
 from kg.text import alike
@@ -185,6 +185,29 @@ def test_an_accusation_is_disputed_by_who_denies_it_and_a_question_is_not() -> N
     asks = told(AIDS, "z", predicate="kg:asks", phrase="ask", object="st:x", attribution=())
     assert fused(laid, denied(AIDS, "y")).disputes == (("x", "y"),)
     assert not fused(laid, asks, denied(AIDS, "y")).disputes
+
+
+def test_that_nobody_was_charged_is_no_word_on_what_is_laid_to_him() -> None:
+    laid = told(
+        AIDS,
+        "x",
+        predicate="kg:detains",
+        phrase="detain",
+        modality=Modality.POSSIBLE,
+        certainty=Certainty.DOUBTFUL,
+        attribution=("United_States",),
+    )
+    passive = denied(AIDS, "y", subject="Russia", predicate="rel:be_arrested", object=None, undergone="kg:detains")
+    assert not fused(laid, passive).disputes
+
+
+@pytest.mark.parametrize(("words", "count"), [("is a partner", 1), ("is not just a partner", 0)])
+def test_who_is_not_just_something_is_it_all_the_same(words: str, count: int) -> None:
+    quote = f"China {words} of Russia."
+    spans = Span(0, 5), Span(6, 8), Span(quote.index("partner"), quote.index(" of"))
+    where = Evidence("y", Span(0, len(quote)), quote, *spans)
+    no = dataclasses.replace(denied(AIDS, "y", document="y"), evidence=(where,))
+    assert len(fused(AIDS, no).disputes) == count
 
 
 def test_aid_is_a_witness_of_support_but_not_the_other_way_round() -> None:

@@ -244,10 +244,9 @@ def disputes(folder: Path, top: int | None, quotes: int, form: str) -> None:
         kinds = [("dispute", dispute) for dispute in found] + [("turn", turn) for turn in turned]
         options.write(options.as_json([{"kind": kind, **dataclasses.asdict(record)} for kind, record in kinds]))
         return
-    said = _sentences(knowledge.statements)
     for dispute in [*found, *turned]:
         sides = (("affirmed", dispute.affirmed), ("denied", dispute.denied))
-        rows = [f"    {name} by {_voices(side)}\n{_first(side, said, quotes)}" for name, side in sides if side]
+        rows = [f"    {name} by {_voices(side)}\n{_first(side, quotes)}" for name, side in sides if side]
         head = "changed: " if dispute in turned else ""
         options.write(plain(f"{head}{_claim(dispute)}\n{''.join(rows)}"))
 
@@ -279,11 +278,10 @@ def claims(folder: Path, least: int, top: int, quotes: int, form: str) -> None:
     if form == "json":
         options.write(options.as_json([dataclasses.asdict(claim) for claim in found]))
         return
-    said = _sentences(knowledge.statements)
     for claim in found:
         since = f", since {claim.since}" if claim.since else ""
         head = f"{_claim(claim)}  ({claim.sources} voices{since})\n    {_voices(claim.voices)}\n"
-        options.write(plain(head + _first(claim.voices, said, quotes)))
+        options.write(plain(head + _first(claim.voices, quotes)))
 
 
 def _claim(claim: Dispute | SharedClaim) -> str:
@@ -298,13 +296,9 @@ def _voices(side: Iterable[Voice]) -> str:
     return "; ".join(f"{who} ({date})" if date else who for who, date in first.items())
 
 
-def _sentences(statements: Iterable[Statement]) -> dict[tuple[str, str], str]:
-    return {(s.id, s.document): s.evidence[0].quote for s in statements}
-
-
-def _first(side: Iterable[Voice], said: Mapping[tuple[str, str], str], most: int) -> str:
+def _first(side: Iterable[Voice], most: int) -> str:
     """The first sentences of a side, each once."""
-    quotes = dict.fromkeys(said.get((voice.statement, voice.document), "") for voice in side)
+    quotes = dict.fromkeys(voice.quote for voice in side)
     return "".join(f"        {quote}\n" for quote in list(quotes)[:most] if quote)
 
 

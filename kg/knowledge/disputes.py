@@ -20,6 +20,8 @@ from kg.terms.words import words
 _PRESENT, _MOOD = 366, 31
 # Relations of what somebody thinks of another or wants: he may think otherwise next month.
 _ATTITUDES = words("relations of attitude")
+# "Not just", "not a real".
+NARROWING = words("words that narrow a denial")
 # Whose object is left open, or is a deed of one's own, about which nobody need differ.
 _OPEN = frozenset({"kg:refuses", "kg:asks", "kg:questions", "kg:doubts"})
 
@@ -45,7 +47,9 @@ def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple
         if _is_told(statement) and statement.id not in open:
             if statement.polarity is Polarity.POSITIVE:
                 for claim in affirmed(statement):
-                    yes[claim].append(statement)
+                    # What is laid to somebody is denied in so many words: that nobody was charged is no word on it.
+                    if statement.modality is Modality.ACTUAL or claim[0] != "undergoes":
+                        yes[claim].append(statement)
             for claim in denied(statement):
                 no[claim].append(statement)
     pairs: set[tuple[str, str]] = set()
@@ -58,9 +62,22 @@ def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple
 def _is_told(statement: Statement) -> bool:
     """True of what somebody tells as being so or not so, and of what he lays to another."""
     if statement.modality is Modality.ACTUAL:
-        return True
+        return statement.polarity is Polarity.POSITIVE or not _is_narrowed(statement)
     is_laid = statement.modality is Modality.POSSIBLE and statement.certainty is Certainty.DOUBTFUL
     return is_laid and bool(statement.attribution) and statement.polarity is Polarity.POSITIVE
+
+
+def _is_narrowed(statement: Statement) -> bool:
+    """True of "is not just a senator" and "is no real senator", which deny less than that it is so."""
+    for evidence in statement.evidence:
+        if evidence.object is not None:
+            start, end = (
+                evidence.predicate.start - evidence.sentence.start,
+                evidence.object.end - evidence.sentence.start,
+            )
+            if not NARROWING.isdisjoint(evidence.quote[start:end].lower().split()):
+                return True
+    return False
 
 
 def _left_open(statements: Iterable[Statement]) -> set[str]:

@@ -33,6 +33,7 @@ class Voice:
         speaker: entity id of the speaker; empty for the document itself.
         document: id of the document.
         statement: id of the statement.
+        quote: the sentence in which it is affirmed or denied.
     """
 
     date: str
@@ -40,6 +41,7 @@ class Voice:
     speaker: str
     document: str
     statement: str
+    quote: str = ""
 
     @property
     def source(self) -> str:
@@ -172,6 +174,12 @@ class _Told:
         for statement in knowledge.statements:
             self.by_id[statement.id].append(statement)
             self._by_document[statement.document].append(statement)
+        self._denying = {
+            (act.document, id): act
+            for act in reversed(knowledge.statements)
+            if act.is_fact and denies(act.phrase)
+            for id in _contents(act)
+        }
         self._labels = {entity.id: entity.label for entity in knowledge.entities}
         self._documents = {document.id: document for document in knowledge.documents}
 
@@ -189,7 +197,14 @@ class _Told:
             speaker=speaker,
             document=statement.document,
             statement=statement.id,
+            quote=self._quote(statement),
         )
+
+    def _quote(self, statement: Statement) -> str:
+        """The sentence of the act that denies it, "Berg rejected that", where another has what is denied."""
+        if statement.polarity is Polarity.NEGATIVE:
+            statement = self._denying.get((statement.document, statement.id), statement)
+        return statement.evidence[0].quote if statement.evidence else ""
 
     def actor(self, act: Statement) -> Voice:
         """Who does it, as a voice."""
