@@ -14,8 +14,8 @@ from kg.network.classes import beneath
 from kg.network.groups import louvain
 from kg.terms.classes import NAMED_CLASSES
 
-# Up to this many nodes betweenness is exact; of more as many are the starts of paths, drawn with a fixed seed.
-PIVOTS = 128
+# Betweenness takes at most so many starts, drawn with a fixed seed, and so many steps; of a small graph it is exact.
+PIVOTS, STEPS = 128, 1_500_000
 DAMPING, ROUNDS, STILL = 0.85, 100, 1e-9
 
 
@@ -126,8 +126,9 @@ def _walked(nodes: Sequence[str], weight: Mapping[str, Mapping[str, float]]) -> 
 
 def _betweenness(graph: nx.Graph) -> dict[str, float]:
     plain, names = numbered(graph)
-    pivots = PIVOTS if len(names) > PIVOTS else None
-    found = nx.betweenness_centrality(plain, k=pivots, seed=0)
+    size = len(names) + plain.number_of_edges()
+    pivots = len(names) if len(names) <= PIVOTS else min(PIVOTS, max(STEPS // size, 1))
+    found = nx.betweenness_centrality(plain, k=None if pivots == len(names) else pivots, seed=0)
     return {names[number]: round(value, 6) for number, value in found.items()}
 
 

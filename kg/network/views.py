@@ -125,6 +125,9 @@ def edges(
 
 def _closest(found: Iterable[Edge]) -> list[Edge]:
     """Of the edges of one statement one for each pair of ends, the closest that joins them."""
+    found = list(found)
+    if len(found) < 2:
+        return found
     best: dict[tuple[str, str], Edge] = {}
     for edge in sorted(found, key=lambda e: (_CLOSEST[e.how], e.source, e.target, e.phrase)):
         if (edge.target, edge.source) not in best:
