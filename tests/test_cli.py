@@ -200,6 +200,15 @@ def test_a_dispute_names_those_on_either_side(kg: Kg, sample_folder: Path) -> No
     assert (record["kind"], record["denied"][0]["who"]) == ("dispute", "China")
 
 
+def test_disputes_and_claims_may_be_those_of_a_class_or_a_period(kg: Kg, sample_folder: Path) -> None:
+    for command in (["disputes"], ["claims", "--least", "1"]):
+        words = [command[0], sample_folder, *command[1:]]
+        assert kg(*words, "--types", "Country").out
+        assert kg(*words, "--types", "Company").out == ""
+        assert kg(*words, "--until", "1999").out == ""
+    assert "Kurt Campbell urge Europe" in kg("claims", sample_folder, "--least", 1, "--since", "2024-09-10").out
+
+
 def test_a_claim_of_several_voices_tells_who_they_are(kg: Kg, sample_folder: Path) -> None:
     printed = kg("claims", sample_folder, "--least", 1, "--quotes", 1).out
     assert "China support Russia  (" in printed

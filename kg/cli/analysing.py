@@ -221,8 +221,11 @@ def sides(folder: Path, top: int, quotes: int, types: str, since: str | None, un
 @options.folder
 @click.option("--top", metavar="N", type=click.IntRange(1), help="How many to list. Default: all.")
 @options.quotes
+@options.types
+@options.since
+@options.until
 @options.form("text", "json")
-def disputes(folder: Path, top: int | None, quotes: int, form: str) -> None:
+def disputes(folder: Path, top: int | None, quotes: int, form: str, **slice: Any) -> None:
     """List the claims that some affirm and others deny.
 
     Prints each claim with those on either side and the day of their article,
@@ -238,7 +241,7 @@ def disputes(folder: Path, top: int | None, quotes: int, form: str) -> None:
     from kg.network import voices
 
     knowledge = load(folder).knowledge
-    found = voices.disputes(knowledge)[:top]
+    found = voices.disputes(knowledge, **slice)[:top]
     turned = voices.turns(knowledge)
     if form == "json":
         kinds = [("dispute", dispute) for dispute in found] + [("turn", turn) for turn in turned]
@@ -258,8 +261,11 @@ def disputes(folder: Path, top: int | None, quotes: int, form: str) -> None:
 )
 @click.option("--top", metavar="N", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
 @options.quotes
+@options.types
+@options.since
+@options.until
 @options.form("text", "json")
-def claims(folder: Path, least: int, top: int, quotes: int, form: str) -> None:
+def claims(folder: Path, least: int, top: int, quotes: int, form: str, **slice: Any) -> None:
     """List the facts that several voices tell.
 
     A voice is a speaker, wherever he is quoted, or an article in its own
@@ -274,7 +280,7 @@ def claims(folder: Path, least: int, top: int, quotes: int, form: str) -> None:
     from kg.network import voices
 
     knowledge = load(folder).knowledge
-    found = voices.claims(knowledge, least=least)[:top]
+    found = voices.claims(knowledge, least=least, **slice)[:top]
     if form == "json":
         options.write(options.as_json([dataclasses.asdict(claim) for claim in found]))
         return

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.claims import Claim, affirmed
+from kg.language.times.bounds import bounds
 from kg.model.kinds import Modality, Polarity, Role
 from kg.model.records import Evidence, Knowledge, Span, Statement
+from kg.network.classes import beneath
+from kg.network.timeline import within
 from kg.terms import vocab
 from kg.terms.signature import denies
 from kg.terms.words import words
@@ -87,17 +90,30 @@ class Dispute:
     since: str
 
 
-def disputes(knowledge: Knowledge) -> list[Dispute]:
+def disputes(
+    knowledge: Knowledge, *, types: Iterable[str] = (), since: str | None = None, until: str | None = None
+) -> list[Dispute]:
     """The claims that are disputed: those with two sides first, then those with most voices.
 
     Beside the statements that contradict each other these are what somebody denies in so many words, be it a clause
     ("denied that it leaked") or a noun ("rejected Peru's criticism of the deal", "denied wrongdoing").
+
+    Args:
+        knowledge: statements, entities, documents.
+        types: classes of the ontology, one of which the subject or the object of a claim is of, or of one beneath.
+            None are all.
+        since: ISO date, month or year; only what one of the voices said then or later, by the date of the document.
+        until: likewise, then or earlier.
+
+    Raises:
+        InputError: for an unknown type, or what is no date.
     """
     told = _Told(knowledge)
     paired = {id for pair in knowledge.fusion.disputes for id in pair}
     found = [*_contradicted(told, knowledge.fusion.disputes), *_denied_alone(told, paired), *_rejected(told)]
+    asked = _Asked(knowledge, types, since, until)
     return sorted(
-        _merged(found),
+        (dispute for dispute in _merged(found) if asked.has((*dispute.affirmed, *dispute.denied))),
         key=lambda d: (not d.affirmed, -len({v.source for v in (*d.affirmed, *d.denied)}), _words_of(d), d.since),
     )
 
@@ -119,7 +135,30 @@ def _merged(found: Iterable[Dispute]) -> list[Dispute]:
     ]
 
 
-def claims(knowledge: Knowledge, *, least: int = 2) -> list[SharedClaim]:
+class _Asked:
+    """Which voices are asked for: by what their statements are about, and when they were heard."""
+
+    def __init__(self, knowledge: Knowledge, types: Iterable[str], since: str | None, until: str | None) -> None:
+        self._period = since, until
+        wanted = beneath(types)
+        about = {entity.id for entity in knowledge.entities if entity.type in wanted}
+        told = (s for s in knowledge.statements if s.subject in about or s.object in about)
+        self._about = {(s.document, s.id) for s in told} if wanted else None
+
+    def has(self, voices: Sequence[Voice]) -> bool:
+        """True where one of the voices is."""
+        is_about = self._about is None or any((v.document, v.statement) in self._about for v in voices)
+        return is_about and any(within(*bounds(voice.date), *self._period) for voice in voices)
+
+
+def claims(
+    knowledge: Knowledge,
+    *,
+    least: int = 2,
+    types: Iterable[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+) -> list[SharedClaim]:
     """The facts that several voices tell, those with most voices first.
 
     Who tells of aid tells of support too, and is counted with those who speak of support.
@@ -127,7 +166,14 @@ def claims(knowledge: Knowledge, *, least: int = 2) -> list[SharedClaim]:
     Args:
         knowledge: statements, entities, documents.
         least: voices that a claim must have.
+        types: as in :func:`disputes`.
+        since: likewise.
+        until: likewise.
+
+    Raises:
+        InputError: for an unknown type, or what is no date.
     """
+    asked = _Asked(knowledge, types, since, until)
     told = _Told(knowledge)
     facts = [s for s in knowledge.statements if s.is_fact and s.object is not None]
     own = {next(affirmed(s)): s for s in reversed(facts)}
@@ -140,7 +186,7 @@ def claims(knowledge: Knowledge, *, least: int = 2) -> list[SharedClaim]:
     for claim, said in by_claim.items():
         voices = told.voices(said.values())
         sources = len({voice.source for voice in voices})
-        if sources >= least:
+        if sources >= least and asked.has(voices):
             found.append(SharedClaim(*told.in_words(own[claim]), voices, sources, _since(voices)))
     return sorted(found, key=lambda c: (-c.sources, _words_of(c), c.since))
 
