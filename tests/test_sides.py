@@ -69,5 +69,11 @@ def test_what_an_actor_owns_stands_for_the_actor_but_people_do_not():
     plan = Entity("B_s_plan", "B's plan", (), "Topic", of="B")
     [stand] = network.sides(graph(("A", ACCUSE, "B_s_plan"), ("A", AID, "B"), phrases=(plan,))).stands
     assert len(stand.conflict) == 1
+    assert network.sides(graph(("A", EventType.COOPERATE, "B_s_plan"), ("A", AID, "C"), phrases=(plan,))).stands[
+        0
+    ].ends == (
+        "A",
+        "C",
+    )
     rivals = Entity("B_s_rivals", "B's rivals", (), "Group", of="B")
     assert network.sides(graph(("A", ACCUSE, "B_s_rivals"), phrases=(rivals,))).stands == ()

@@ -144,7 +144,9 @@ def _stands(knowledge: Knowledge, types: frozenset[str], since: str | None, unti
         kind = 0 if statement.event_type in SUPPORT else 1 if statement.event_type in CONFLICT else None
         if kind is None or not statement.is_fact or not is_within(statement, dates, since, until):
             continue
-        ends = {_side(node, entities, types) for node in (statement.subject, statement.object)} - {None}
+        # One cooperates with somebody on what is a third one's: "shared insights about Peru's plans".
+        owns = statement.event_type is not EventType.COOPERATE
+        ends = {_side(node, entities, types, owns=owns) for node in (statement.subject, statement.object)} - {None}
         if len(ends) == 2:
             one, other = sorted(names[str(id)] for id in ends)
             told[one, other][kind].setdefault(statement.id, statement)
@@ -152,10 +154,10 @@ def _stands(knowledge: Knowledge, types: frozenset[str], since: str | None, unti
     return sorted(stands, key=lambda s: (-len(s.support) - len(s.conflict), s.ends))
 
 
-def _side(node: Node | None, entities: Mapping[str, Entity], types: frozenset[str]) -> str | None:
-    """The actor that takes a side: the entity itself, or who owns it."""
+def _side(node: Node | None, entities: Mapping[str, Entity], types: frozenset[str], *, owns: bool) -> str | None:
+    """The actor that takes a side: the entity itself, or who owns it where owners count."""
     entity = entities.get(node) if isinstance(node, str) else None
-    if entity is not None and entity.type not in ACTOR_CLASSES and entity.type not in _OTHERS and entity.of is not None:
+    if owns and entity is not None and entity.of is not None and entity.type not in ACTOR_CLASSES | _OTHERS:
         entity = entities.get(entity.of)
     return entity.id if entity is not None and entity.type in ACTOR_CLASSES & types else None
 
