@@ -27,7 +27,7 @@ lint: $(VENV)/.dev
 
 # Every page and table that is made from something else; each has a test that compares.
 docs: $(VENV)/.dev
-	for page in vocabulary terms rules questions merges readme; do $(BIN)/python tools/$$page.py || exit 1; done
+	for page in vocabulary terms rules questions merges readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
 
 # What constraints.txt pins, with the digests of its files; uv asks the index for them, in an environment of its own.
 lock:
