@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs bench mutants clean
+.PHONY: demo test lint docs lock bench mutants clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -27,7 +27,12 @@ lint: $(VENV)/.dev
 
 # Every page and table that is made from something else; each has a test that compares.
 docs: $(VENV)/.dev
-	for page in vocabulary terms rules questions merges readme; do $(BIN)/python tools/$$page.py || exit 1; done
+	for page in vocabulary terms rules questions merges readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
+
+# What constraints.txt pins, with the digests of its files; uv asks the index for them, in an environment of its own.
+lock:
+	test -x $(VENV)-lock/bin/uv || { $(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv; }
+	$(VENV)-lock/bin/python tools/lock.py --uv $(VENV)-lock/bin/uv
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/cost.py
