@@ -24,7 +24,7 @@ def text(name: str) -> str:
 
 def test_the_locks_pin_what_the_constraints_pin() -> None:
     said = lock.disagreements(PINNED, *map(lock.locked, LOCKS))
-    assert not said, "constraints.txt and locks/ disagree; write the locks anew: make lock"
+    assert not said, f"{'; '.join(said)}. Write the locks anew: make lock"
 
 
 def test_a_version_that_moved_in_one_place_alone_is_named() -> None:
