@@ -67,7 +67,8 @@ def unknown(store: Store, sparql: str, prefixes: Mapping[str, str] | None = None
         if not kind or not local or name.iri in seen:
             continue
         seen.add(name.iri)
-        if (kind == "kg" and f"kg:{local}" in vocab.terms()) or has(store, name.iri):
+        # The ontology last, as it has to be read first: a graph holds most of the terms that are asked for.
+        if has(store, name.iri) or (kind == "kg" and f"kg:{local}" in vocab.terms()):
             continue
         if kind not in known:
             known[kind] = names_of(store, kind)
