@@ -102,7 +102,7 @@ def nearest(
     >>> nearest("Cambell", ["Kurt Campbell", "Campbell", "China"]), nearest("kurt", ["Kurt Campbell"])
     (['Campbell', 'Kurt Campbell'], ['Kurt Campbell'])
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     wanted = " ".join(name.split()).casefold()[:_READ]
     names: dict[str, str] = {}
@@ -110,7 +110,14 @@ def nearest(
         names.setdefault(spelt.casefold(), spelt if meant is None else meant[spelt])
     if not wanted:
         return []
-    alike = get_close_matches(wanted, _likely(wanted, list(names)), n=2 * most, cutoff=least)
+    alike = get_close_matches(wanted, _likely(wanted, list(names)), n=4 * most, cutoff=least)
+
+    # Of those equally alike: letters that only changed places, then the same first letter.
+    def unlike(spelt: str) -> tuple[object, ...]:
+        ratio = SequenceMatcher(None, spelt, wanted).ratio()
+        return -round(ratio, 2), sorted(spelt) != sorted(wanted), spelt[:1] != wanted[:1], spelt
+
+    alike.sort(key=unlike)
     # A few letters stand within half of all names by chance, not as a word.
     holding = [spelt for spelt in names if wanted in spelt and (len(wanted) > 3 or wanted in spelt.split())]
     holding.sort(key=lambda spelt: (wanted not in spelt.split(), len(spelt), spelt))
