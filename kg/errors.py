@@ -9,7 +9,18 @@ KGError
 ├── VocabularyError       a term that the ontology does not have
 └── NotFoundError         the graph has no such thing                       (exit status 1)
     └── UnknownEntityError
+
+UserWarning
+└── UnknownNameWarning    a query names what the graph does not have; it is answered all the same
 """
+
+from __future__ import annotations
+
+import itertools
+from collections import abc
+
+# Known names that are compared letter by letter, and how much of a name is; comparing takes the square of its length.
+_COMPARED, _READ = 300, 80
 
 
 class KGError(Exception):
@@ -52,6 +63,88 @@ class NotFoundError(KGError):
 
 class UnknownEntityError(NotFoundError):
     """A name that no entity of the graph carries."""
+
+
+class UnknownNameWarning(UserWarning):
+    """A query names a term that the ontology does not have, or what the graph has nothing about."""
+
+
+def unknown_entity(name: str, names: abc.Mapping[str, str]) -> UnknownEntityError:
+    """The error for a name that no entity carries, with the nearest ones.
+
+    Args:
+        name: as somebody wrote it.
+        names: every spelling with the label of its entity.
+    """
+    near = offered(nearest(name, names, meant=names)) or ". The page lists all names, kg rank those best connected"
+    return UnknownEntityError(f"the graph has no entity {shown(name)}{near}")
+
+
+def nearest(
+    name: str,
+    known: abc.Iterable[str],
+    most: int = 3,
+    *,
+    least: float = 0.6,
+    meant: abc.Mapping[str, str] | None = None,
+) -> list[str]:
+    """The known names that are most like one that somebody wrote, the likest first, in any case.
+
+    Those come first that are spelt alike, then those that hold it.
+
+    Args:
+        name: as somebody wrote it.
+        known: the names.
+        most: how many.
+        least: how like they must be, 0 to 1.
+        meant: what is given in place of each; by default itself.
+
+    >>> nearest("Cambell", ["Kurt Campbell", "Campbell", "China"]), nearest("kurt", ["Kurt Campbell"])
+    (['Campbell', 'Kurt Campbell'], ['Kurt Campbell'])
+    """
+    from difflib import SequenceMatcher, get_close_matches
+
+    wanted = " ".join(name.split()).casefold()[:_READ]
+    names: dict[str, str] = {}
+    for spelt in sorted(known):
+        names.setdefault(spelt.casefold(), spelt if meant is None else meant[spelt])
+    if not wanted:
+        return []
+    alike = get_close_matches(wanted, _likely(wanted, list(names)), n=4 * most, cutoff=least)
+
+    # Of those equally alike: letters that only changed places, then the same first letter.
+    def unlike(spelt: str) -> tuple[object, ...]:
+        ratio = SequenceMatcher(None, spelt, wanted).ratio()
+        return -round(ratio, 2), sorted(spelt) != sorted(wanted), spelt[:1] != wanted[:1], spelt
+
+    alike.sort(key=unlike)
+    # A few letters stand within half of all names by chance, not as a word.
+    holding = [spelt for spelt in names if wanted in spelt and (len(wanted) > 3 or wanted in spelt.split())]
+    holding.sort(key=lambda spelt: (wanted not in spelt.split(), len(spelt), spelt))
+    return list(dict.fromkeys(names[spelt] for spelt in (*alike, *holding)))[:most]
+
+
+def _likely(wanted: str, names: abc.Sequence[str]) -> list[str]:
+    """Those of many names that share most letters, and most letters in a row, for their length."""
+    if len(names) <= _COMPARED:
+        return list(names)
+    pieces = sorted({*wanted, *(f"{one}{other}" for one, other in itertools.pairwise(wanted))})
+    weights = {piece: len(piece) for piece in pieces}
+
+    def share(name: str) -> float:
+        return -sum(weight for piece, weight in weights.items() if piece in name) / (len(name) + len(wanted))
+
+    return sorted(names, key=share)[:_COMPARED]
+
+
+def offered(near: abc.Sequence[str], quote: abc.Callable[[str], str] | None = None) -> str:
+    """The end of a message that offers the nearest names; empty where there are none.
+
+    >>> offered(["China"]), offered(["e:Iran", "e:Iraq"], str)
+    ("; nearest is 'China'", '; nearest are e:Iran, e:Iraq')
+    """
+    listed = ", ".join(map(quote or shown, near))
+    return f"; nearest {'is' if len(near) == 1 else 'are'} {listed}" if near else ""
 
 
 def shown(value: str, most: int = 80) -> str:

@@ -74,10 +74,15 @@ class Graph:
 
         Raises:
             QueryError: if the query does not parse, asks for what is refused, or passes a limit.
-        """
-        from kg.store import query
 
-        return query.query(self._store, sparql, timeout=timeout, memory=memory)
+        Warns:
+            UnknownNameWarning: for each name in it that the graph does not have, with the nearest.
+        """
+        from kg.store import query, typos
+
+        found = query.query(self._store, sparql, timeout=timeout, memory=memory)
+        typos.warn(self._store, sparql)
+        return found
 
     def ask(self, name: str, *args: str) -> Result:
         """The answer to a saved question: ``graph.ask("cq01", "Kurt Campbell")``.
@@ -142,7 +147,7 @@ class Graph:
 
         A view: nothing is copied.
 
-        Its SPARQL is refused what :meth:`query` refuses, and updates.
+        Its SPARQL is refused what :meth:`query` refuses, and updates; names that the graph lacks are warned of.
         """
         from kg.store.dataset import dataset
 

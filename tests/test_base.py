@@ -16,7 +16,7 @@ from kg.errors import InputError
 from kg.graph import Graph
 from kg.model.records import Knowledge, Origin
 from kg.show import export
-from kg.store import database, query, rdf
+from kg.store import database, query, rdf, typos
 from kg.store.base import namespaces
 from kg.store.validate import validate
 from kg.terms import vocab
@@ -90,7 +90,16 @@ def test_entities_and_documents_are_found_by_name(folder: Path) -> None:
     assert query.ask(store, "cq21", ["Russia"]).rows
     document = query._bind(store, query.Parameter("article", "document", None), sample.CAPRI[:3])
     assert document == NamedNode(f"{BASE}document/{sample.CAPRI}")
-    assert query._bind(store, query.Parameter("p", "relation", None), "rel:go") == NamedNode(f"{BASE}relation/go")
+    assert query._bind(store, query.Parameter("p", "relation", None), "rel:arrive") == NamedNode(
+        f"{BASE}relation/arrive"
+    )
+
+
+def test_a_misspelt_name_is_told_under_the_base_too(folder: Path) -> None:
+    store = database.load(folder)
+    asked = f"ASK {{ e:Chna kg:suports <{BASE}entity/Rusia> }}"
+    near = ["e:China", "kg:supports", f"<{BASE}entity/Russia>"]
+    assert [name.nearest for name in typos.unknown(store, asked)] == near
 
 
 def test_the_graph_has_no_fault(folder: Path, known: Knowledge) -> None:

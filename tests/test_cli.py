@@ -84,6 +84,38 @@ def test_query_prints_a_table_or_sparql_json(kg: Kg, sample_folder: Path) -> Non
     assert row["y"] == {"type": "uri", "value": "https://kg.example/entity/NATO"}
 
 
+def test_a_misspelt_name_of_a_query_is_told_beside_the_answer(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("query", sample_folder, "SELECT ?y { e:Chna kg:suports ?y }", "--format", "csv")
+    assert (ended.status, ended.out.split()) == (0, ["y"])
+    assert ended.err.splitlines() == [
+        "kg: no e:Chna in the graph; nearest is e:China",
+        "kg: no term kg:suports in the ontology; nearest is kg:supports",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["explain", "DIR", "Chna"], "no entity 'Chna'; nearest are 'China'"),
+        (["path", "DIR", "China", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
+        (["rank", "DIR", "--around", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
+        (["ask", "DIR", "cq01", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
+        (["ask", "DIR", "who-urge"], "nearest are cq01-who-urges-whom"),
+        (["explain", "DIR", "China", "suports"], "'China' 'suports'; nearest are 'supports', 'support'"),
+        (["explain", "DIR", "China", "kg:suports"], "'China' 'kg:suports'; nearest is 'kg:supports'"),
+        (["explain", "DIR", "China", "supports", "Rusia"], "'China' 'supports' 'Rusia'; nearest is 'Russia'"),
+        (["explian", "DIR"], "No such command 'explian'; nearest is 'explain'."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(
+    arguments: list[str], near: str, kg: Kg, sample_folder: Path
+) -> None:
+    ended = kg(*(str(sample_folder) if word == "DIR" else word for word in arguments))
+    assert ended.status in (1, 2)
+    assert near in ended.err
+
+
 def test_a_query_may_stand_in_a_file(kg: Kg, sample_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT ?y { e:Sweden kg:joined ?y }")
     assert "e:NATO" in kg("query", sample_folder, f"@{tmp_path}/q.rq").out

@@ -23,7 +23,7 @@ def test_every_error_stands_in_the_drawing_of_the_tree() -> None:
 
 def test_all_errors_are_of_one_family_with_a_status() -> None:
     for cls in vars(errors).values():
-        if inspect.isclass(cls):
+        if inspect.isclass(cls) and not issubclass(cls, Warning):
             assert issubclass(cls, errors.KGError)
             assert cls.exit_status in (1, 2)
 
@@ -90,3 +90,18 @@ def test_a_text_of_a_corpus_that_cannot_be_read_is_named_and_the_others_are_told
     assert ended.status == 1
     assert "b: entry 1 of the corpus: the field 'text'" in ended.err
     assert list(json.loads(ended.out)["docs"]) == ["a"]
+
+
+@pytest.mark.parametrize("crowd", [0, 2_000], ids=["few names", "many names"])
+@pytest.mark.parametrize(
+    ("misspelt", "meant"), [("Iarn", "Iran"), ("FIB", "FBI"), ("iran", "Iran"), ("Delmar Bnak", "Delmar Bank")]
+)
+def test_the_nearest_name_has_the_same_letters_before_others(misspelt: str, meant: str, crowd: int) -> None:
+    others = [f"{number} boats of {number * number}" for number in range(crowd)]
+    assert errors.nearest(misspelt, ["liar", "IBM", "fix", "Iran", "FBI", "Delmar Bank", *others], 1) == [meant]
+
+
+def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
+    assert errors.nearest("Qqq", ["China", "Iran"]) == []
+    assert errors.nearest(" ", ["China"]) == []
+    assert errors.offered([]) == ""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import sample
 
-from kg.errors import NotFoundError, QueryError, StoreError
+from kg.errors import NotFoundError, QueryError, StoreError, UnknownNameWarning
 from kg.graph import Graph, load
+from kg.terms import vocab
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,25 @@ def test_rdflib_sees_the_union_and_the_graphs(graph: Graph) -> None:
     assert len(list(dataset.query("SELECT ?x ?y { ?x kg:supports ?y }"))) == 2
     asked = "SELECT ?g { GRAPH ?g { e:China kg:supports e:Russia } }"
     assert len(list(dataset.query(asked))) == 2
+
+
+def test_a_misspelt_name_is_a_warning_at_the_line_that_asks(graph: Graph) -> None:
+    with pytest.warns(UnknownNameWarning, match="no term kg:suports in the ontology; nearest is kg:supports") as told:
+        assert not graph.query("ASK { e:China kg:suports e:Russia }")
+    assert [Path(warning.filename).name for warning in told] == [Path(__file__).name]
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+def test_rdflib_tells_a_misspelt_name_too(graph: Graph) -> None:
+    dataset = graph.to_rdflib()
+    with pytest.warns(UnknownNameWarning) as told:
+        assert not dataset.query("ASK { x:Chna kg:suports e:Russia }", initNs={"x": vocab.PREFIXES["e"]}).askAnswer
+    ours = [warning for warning in told if warning.category is UnknownNameWarning]
+    assert [str(warning.message) for warning in ours] == [
+        "no x:Chna in the graph; nearest is x:China",
+        "no term kg:suports in the ontology; nearest is kg:supports",
+    ]
+    assert {Path(warning.filename).name for warning in ours} == {Path(__file__).name}
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")

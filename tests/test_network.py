@@ -172,7 +172,7 @@ def test_an_entity_is_found_by_label_or_alias_in_any_case(graph, name):
 
 
 def test_an_unknown_name_gets_the_nearest_ones(graph):
-    with pytest.raises(UnknownEntityError, match="no entity named 'Chnia' in the graph; nearest are 'China'"):
+    with pytest.raises(UnknownEntityError, match="the graph has no entity 'Chnia'; nearest is 'China'"):
         network.find(graph, "Chnia")
 
 

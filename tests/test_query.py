@@ -10,7 +10,8 @@ import sample
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg.errors import InputError, NotFoundError, QueryError
-from kg.store import database, query
+from kg.store import database, query, typos
+from kg.terms import vocab
 
 
 @pytest.fixture(scope="module")
@@ -280,8 +281,106 @@ def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
 
 
 def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
-    with pytest.raises(NotFoundError, match="no saved question 'cq999'"):
+    with pytest.raises(NotFoundError, match="no saved question 'cq999'; nearest are cq"):
         query.ask(graph, "cq999")
+    with pytest.raises(NotFoundError, match="no saved question 'who-urge'; nearest are cq01-who-urges-whom"):
+        query.ask(graph, "who-urge")
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "message"),
+    [
+        ("cq53", "detain", "no relation 'detain' .*; nearest are kg:detains"),
+        ("cq53", "rel:slandr", "no relation 'rel:slandr' .*; nearest is rel:slander"),
+        ("cq01", "Cambell", "no entity 'Cambell'; nearest are 'Campbell', 'Kurt Campbell'"),
+    ],
+)
+def test_an_unknown_argument_is_answered_with_the_nearest(
+    question: str, given: str, message: str, graph: Store
+) -> None:
+    with pytest.raises(NotFoundError, match=message):
+        query.ask(graph, question, [given])
+
+
+def test_an_unknown_document_is_answered_with_the_nearest(graph: Store) -> None:
+    misspelt = sample.CAPRI[1:]
+    with pytest.raises(NotFoundError, match=f"no document '{misspelt}'; nearest is '{sample.CAPRI}'"):
+        query._bind(graph, query.Parameter("article", "document", None), misspelt)
+
+
+# -- names that the graph does not have --------------------------------------------------------------------------------
+
+ENTITY, ONTOLOGY = vocab.PREFIXES["e"], vocab.PREFIXES["kg"]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT ?y { e:China kg:suports ?y }", ["kg:suports: kg:supports"]),
+        ("ASK { e:Chna kg:aids ?y.e:china kg:aids ?z }", ["e:Chna: e:China", "e:china: e:China"]),
+        ("ASK { ?x rel:slandr ?y }", ["rel:slandr: rel:slander"]),
+        ("ASK { GRAPH doc:nowhere_at_all { ?x ?p ?y } }", ["no doc:nowhere_at_all in the graph"]),
+        ("DESCRIBE e:Chna", ["e:Chna: e:China"]),
+        ("ASK { ?x kg:aids/^kg:suports|!kg:metat ?y }", ["kg:suports: kg:supports", "kg:metat: kg:metAt"]),
+        ("ASK { VALUES ?x { e:China e:Chna } ?x ?p ?y }", ["e:Chna: e:China"]),
+        ("ASK { VALUES (?x ?y) { (e:China 'e:Rusia') (e:Chna UNDEF) } ?x ?p ?y }", ["e:Chna: e:China"]),
+        ("ASK { ?x ?p ?y FILTER(?p IN (kg:aids, kg:suports, kg:urges)) }", ["kg:suports: kg:supports"]),
+        (f"ASK {{ <{ENTITY}Chna> ?p ?y }}", [f"<{ENTITY}Chna>: <{ENTITY}China>"]),
+        (f"ASK {{ ?x <{ONTOLOGY}suports> ?y }}", [f"<{ONTOLOGY}suports>: <{ONTOLOGY}supports>"]),
+        (f"PREFIX x: <{ENTITY}> ASK {{ x:Chna ?p ?y }}", ["x:Chna: x:China"]),
+        (f"prefix : <{ENTITY}> ASK {{ :Chna ?p ?y }}", [":Chna: :China"]),
+        (f"PREFIX x: <{ENTITY}Ch> ASK {{ x:na ?p ?y }}", ["x:na: x:ina"]),
+        (f"PREFIX x: <{ENTITY}Chn> ASK {{ x:a ?p ?y }}", ["x:a: e:China"]),
+        ("CONSTRUCT { ?x kg:suports ?y } WHERE { ?x kg:aids ?y ; kg:suports ?z }", ["kg:suports: kg:supports"]),
+        ("CONSTRUCT WHERE { ?x kg:suports ?y }", ["kg:suports: kg:supports"]),
+        ("ASK { e:Chna ?p ?y . e:Chna ?q ?z }", ["e:Chna: e:China"]),
+    ],
+)
+def test_a_name_that_the_graph_does_not_have_is_told_with_the_nearest(
+    sparql: str, told: list[str], graph: Store
+) -> None:
+    query.query(graph, sparql)
+    found = typos.unknown(graph, sparql)
+    assert [str(name) if name.nearest is None else f"{name.name}: {name.nearest}" for name in found] == told
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?y { e:China kg:supports ?y } # e:Chna kg:suports",
+        "ASK { ?x rdfs:label 'e:Chna', \"kg:suports\" }",
+        "CONSTRUCT { ?x kg:suports e:Chna . << ?x rel:new ?y >> rel:since 1 } WHERE { ?x kg:supports ?y }",
+        "PREFIX kg: <http://example.org/> PREFIX e: <http://example.org/> ASK { e:Chna kg:suports ?y }",
+        f"BASE <{ENTITY}none> PREFIX x: <{ENTITY}> ASK {{ x:China ?p ?y }}",
+        f"PREFIX x: <{ENTITY}C> ASK {{ x:hina ?p ?y }}",
+        f"ASK {{ ?x ?p ?y FILTER(STRSTARTS(STR(?x), STR(<{ENTITY}>)) || STRSTARTS(STR(?x), STR(e:))) }}",
+        "ASK { GRAPH g:ontology { kg:Event a owl:Class } ?x rel:slander ?y ; foaf:nam wd:Q1, st:none, _:b }",
+        "ASK { ?x a kg:Person ; kg:sourceCount ?n ; kg:foundedIn ?y }",
+        f"ASK {{ GRAPH doc:{sample.CAPRI} {{ e:G7 ?p ?y FILTER(?y != e:China && ?y<e:Russia) }} }}",
+        "ASK { VALUES ?x { e:Caf%C3%A9 } ?x ?p ?y }".replace("Caf%C3%A9", "NATO"),
+    ],
+)
+def test_no_other_name_is_told(sparql: str, graph: Store) -> None:
+    query.query(graph, sparql)
+    assert typos.unknown(graph, sparql) == []
+
+
+def test_a_name_in_data_is_told_whole(graph: Store) -> None:
+    [name] = typos.unknown(graph, "ASK { VALUES ?x { e:China e:Chin%61 } ?x ?p ?y }")
+    assert name.name == "e:Chin%61"
+
+
+def test_ten_names_are_told_at_most_and_none_at_length(graph: Store) -> None:
+    many = " ".join(f"e:{'Chna' * 100}{number}" for number in range(2_000))
+    found = typos.unknown(graph, f"ASK {{ VALUES ?x {{ {many} }} ?x ?p ?y }}")
+    assert len(found) == 10
+    assert len(str(found[0])) < 300
+
+
+def test_every_saved_question_names_only_what_there_is(graph: Store) -> None:
+    for question in query.questions():
+        told = [name for name in typos.unknown(graph, question.sparql) if name.is_term]
+        assert told == [], question.name
 
 
 def test_a_parameter_is_bound_as_a_term_and_never_as_text(graph: Store) -> None:

@@ -18,7 +18,7 @@ from pyoxigraph import Store
 import kg
 from kg.errors import InputError, NotFoundError
 from kg.graph import Graph
-from kg.store import database, query
+from kg.store import database, query, typos
 
 QUESTIONS = query.questions()
 HERE = Path(__file__).parent
@@ -253,6 +253,22 @@ def test_every_fact_and_quote_of_the_seeds_is_sound(seeds: Graph) -> None:
     from kg.store.validate import validate
 
     assert not list(map(str, validate(seeds.knowledge, database.memory(seeds.knowledge))))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_no_saved_question_names_what_the_seeds_do_not_have(question: query.Question, seeds: Graph) -> None:
+    assert typos.unknown(seeds._store, question.sparql) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "page", [HERE.parent / "README.md", *sorted((HERE.parent / "docs").glob("*.md"))], ids=lambda page: page.stem
+)
+def test_the_queries_of_the_docs_name_only_what_the_seeds_have(page: Path, seeds: Graph) -> None:
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r"```sparql\n(.*?)```", text, re.DOTALL) + re.findall(r'kg query out "([^"]*)"(?!\nkg: )', text)
+    assert {str(name) for sparql in shown for name in typos.unknown(seeds._store, sparql)} == set()
 
 
 @pytest.mark.model

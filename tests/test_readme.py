@@ -46,6 +46,7 @@ def test_the_readme_shows_what_the_command_prints(command: str, answer: str, kg:
     words = [str(seeds_folder) if word == "out" else word for word in shlex.split(command)[1:]]
     ended = kg(*words)
     assert ended.status == 0
+    assert "nearest" not in ended.err
     assert ended.out.replace(str(seeds_folder), "out").startswith(answer.rstrip("\n"))
     assert answer.strip()
 

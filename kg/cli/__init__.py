@@ -16,7 +16,7 @@ import sys
 
 import click
 
-from kg.errors import InputError, KGError
+from kg.errors import InputError, KGError, nearest, offered, shown
 from kg.show.overview import COMMANDS, overview
 from kg.work.terminal import complain, plain
 
@@ -35,6 +35,13 @@ class Commands(click.Group):
             return None
         command = getattr(importlib.import_module(f"kg.cli.{COMMANDS[name][0]}"), name)
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS:
+            context.fail(f"No such command {shown(args[0])}{offered(nearest(args[0], COMMANDS))}.")
+        return super().resolve_command(context, args)
 
     def get_help(self, context: click.Context) -> str:
         return overview().rstrip("\n")

@@ -9,7 +9,7 @@ import click
 
 from kg.cli import options
 from kg.store.formats import AnswerFormat
-from kg.work.terminal import plain
+from kg.work.terminal import complain, plain
 
 if TYPE_CHECKING:
     from kg.store.result import Result
@@ -46,7 +46,8 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
     All prefixes (e: doc: st: kg: rel: rdf: rdfs: ...) are declared for you,
     and the query runs over all documents together. SPARQL may be @FILE, or -
     for standard input. Exit status 2 means that there is no answer; the message
-    says why, and where the query is wrong. In csv, text that a spreadsheet
+    says why, and where the query is wrong. A name that the graph does not have
+    is told on stderr with the nearest one, beside the answer. In csv, text that a spreadsheet
     would run as a formula (= + - @ in front) gets an apostrophe in front.
 
     \b
@@ -55,11 +56,13 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
         kg query out "SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
                       kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
     """
-    from kg.store import database
+    from kg.store import database, typos
     from kg.store import query as queries
 
-    sparql = options.argument_or_file(sparql)
-    result = queries.query(database.load(folder), sparql, timeout=timeout, memory=int(memory * 1e6))
+    sparql, opened = options.argument_or_file(sparql), database.load(folder)
+    result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))
+    for name in typos.unknown(opened, sparql):
+        complain(f"kg: {plain(str(name))}")
     _write(result, form, output)
 
 

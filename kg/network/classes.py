@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from kg.errors import InputError, shown
+from kg.errors import InputError, nearest, offered, shown
 from kg.terms.vocab import terms
 
 
@@ -20,10 +19,10 @@ def beneath(types: Iterable[str]) -> frozenset[str]:
     """
     classes = {name.removeprefix("kg:"): term for name, term in terms().items() if term.kind == "class"}
     wanted = {f"kg:{name.removeprefix('kg:')}" for name in types}
-    for name in sorted(wanted):
-        if name not in terms() or "kg:Entity" not in (name, *terms()[name].broader):
-            near = get_close_matches(name[3:], classes, n=1, cutoff=0.0)[0]
-            raise InputError(f"no class {shown(name[3:])} of entities; nearest is {near!r}. docs/terms.md lists them")
+    ours = {term.name for term in classes.values() if "kg:Entity" in (term.name, *term.broader)}
+    for name in sorted(wanted - ours):
+        near = offered(nearest(name[3:], [known[3:] for known in ours], 1, least=0.3))
+        raise InputError(f"no class {shown(name[3:])} of entities{near}. docs/terms.md lists them")
     return frozenset(name for name, term in classes.items() if not wanted.isdisjoint((term.name, *term.broader)))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import networkx as nx
 
-from kg.errors import UnknownEntityError, shown
+from kg.errors import unknown_entity
 from kg.model.records import Entity
 
 
@@ -51,11 +50,4 @@ def find(graph: nx.Graph, name: str) -> str:
         names.update((spelling, str(label)) for spelling in folded if spelling and spelling not in names)
     if found:
         return min(found)[2]
-    raise UnknownEntityError(f"no entity named {shown(name)} in the graph; {_nearest(wanted, names)}")
-
-
-def _nearest(wanted: str, names: dict[str, str]) -> str:
-    near = [names[spelling] for spelling in difflib.get_close_matches(wanted, sorted(names), n=5, cutoff=0.6)]
-    near += [names[spelling] for spelling in sorted(names) if wanted and wanted in spelling]
-    unique = list(dict.fromkeys(near))[:3]
-    return "nearest are " + ", ".join(map(repr, unique)) if unique else "list its entities with rank"
+    raise unknown_entity(name, names)

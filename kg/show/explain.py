@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from kg.errors import NotFoundError, UnknownEntityError, shown
+from kg.errors import NotFoundError, nearest, offered, shown, unknown_entity
 from kg.model.records import Entity, Evidence, Knowledge, Literal, Span, Statement
 from kg.terms import stance, vocab
 from kg.terms.rules import RULES
@@ -166,7 +165,7 @@ def explain(
     """
     ids = _ids(knowledge.entities, subject)
     if not ids:
-        raise UnknownEntityError(f"the graph has no entity {shown(subject)}{_nearest(knowledge.entities, subject)}")
+        raise unknown_entity(subject, {name: e.label for e in knowledge.entities for name in (e.label, *e.aliases)})
     said = [s for s in knowledge.statements if s.subject in ids]
     found = [s for s in said if predicate is None or _fold(predicate) in predicate_names(s)]
     if not found:
@@ -174,10 +173,7 @@ def explain(
     if object is not None:
         chosen = _with_object(found, knowledge.entities, object)
         if not chosen:
-            known = ", ".join(repr(words) for words in sorted({s.object_label for s in found if s.object_label})[:8])
-            raise NotFoundError(
-                f"nothing says that {shown(subject)} {shown(predicate or 'has')} {shown(object)}; objects are {known}"
-            )
+            raise NotFoundError(_no_object(found, subject, predicate, object))
         found = chosen
     return _explanations(knowledge, sorted(found, key=lambda s: (not s.is_fact, s.document, _first(s), s.id)))
 
@@ -208,21 +204,20 @@ def _ids(entities: Iterable[Entity], name: str) -> set[str]:
     }
 
 
-def _nearest(entities: Iterable[Entity], name: str) -> str:
-    names = {spelt.casefold(): entity.label for entity in entities for spelt in (entity.label, *entity.aliases)}
-    wanted = name.casefold()
-    near = [names[found] for found in difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)]
-    near += sorted(label for spelt, label in names.items() if wanted in spelt.split())
-    listed = ", ".join(map(repr, dict.fromkeys(near[:5])))
-    return f"; nearest are {listed}" if listed else ". The page lists all names; kg stats counts them"
-
-
 def _no_predicate(said: Iterable[Statement], subject: str, predicate: str | None) -> str:
     phrases = sorted({s.phrase for s in said})
     if predicate is None or not phrases:
         return f"nothing has {shown(subject)} as its subject; try it as the object, or ask with kg query"
-    near = difflib.get_close_matches(_fold(predicate), phrases, n=3, cutoff=0.4) or phrases[:8]
-    return f"nothing says that {shown(subject)} {shown(predicate)}; what is said of it: {', '.join(map(repr, near))}"
+    # Who writes a term's prefix is offered terms, who writes words is offered words.
+    known = {name for s in said for name in predicate_names(s) if (":" in name) == (":" in predicate)}
+    near = offered(nearest(_fold(predicate), known)) or f"; what is said of it: {', '.join(map(repr, phrases[:8]))}"
+    return f"nothing says that {shown(subject)} {shown(predicate)}{near}"
+
+
+def _no_object(found: Iterable[Statement], subject: str, predicate: str | None, object: str) -> str:
+    known = sorted({s.object_label for s in found if s.object_label})
+    near = offered(nearest(object, known)) or f"; objects are {', '.join(map(shown, known[:8])) or 'in no words'}"
+    return f"nothing says that {shown(subject)} {shown(predicate or 'has')} {shown(object)}{near}"
 
 
 def _with_object(found: list[Statement], entities: Iterable[Entity], name: str) -> list[Statement]:

@@ -6,6 +6,7 @@ with its own engine (``use_store_provided=False``) does not come by here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import oxrdflib
@@ -17,6 +18,7 @@ from rdflib.plugins.sparql.sparql import Query
 from kg.errors import QueryError
 from kg.store.base import namespaces
 from kg.store.gate import refuse
+from kg.store.typos import warn
 
 _READ_ONLY = "changes are refused: a built graph is only read. Copy its quads into a Dataset of your own"
 
@@ -34,14 +36,26 @@ class _Gated(oxrdflib.OxigraphStore):
 
     Raises:
         QueryError: for a query that :func:`kg.store.gate.refuse` refuses, and for every update.
+
+    Warns:
+        UnknownNameWarning: for each name in a query that the graph does not have.
     """
 
-    def query(self, query: Query | str, *args: Any, **options: Any) -> rdflib.query.Result:  # Any: rdflib's own
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's name
+        *args: Any,  # rdflib's own
+        **options: Any,
+    ) -> rdflib.query.Result:
         if isinstance(query, Query):
             traverse(query.algebra, visitPre=_refuse_call)
-        else:
-            refuse(query)
-        return super().query(query, *args, **options)
+            return super().query(query, initNs, *args, **options)
+        refuse(query)
+        found = super().query(query, initNs, *args, **options)
+        declared = {**self._namespace_for_prefix, **initNs}
+        warn(self._inner, query, {prefix: str(namespace) for prefix, namespace in declared.items()}, depth=2)
+        return found
 
     def add(self, *_: object, **__: object) -> None:
         raise QueryError(_READ_ONLY)

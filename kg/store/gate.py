@@ -146,8 +146,12 @@ def pattern(sparql: str) -> int | None:
     return None
 
 
-def tokens(sparql: str) -> Iterator[Token]:
-    """The tokens of a query without spaces and comments; the data of VALUES in larger pieces.
+def tokens(sparql: str, *, whole: bool = False) -> Iterator[Token]:
+    """The tokens of a query without spaces and comments.
+
+    Args:
+        sparql: the query.
+        whole: also what counts nothing and hides nothing: the data of VALUES, and arguments that are one term each.
 
     Raises:
         QueryError: at the first token that passes a limit, or can be read in two ways.
@@ -156,20 +160,31 @@ def tokens(sparql: str) -> Iterator[Token]:
     while at < length:
         plain = reading.skips(at)
         if plain:
-            reading.before, at = "name", plain
+            while whole and at < plain:
+                kind, text = _token(sparql, at)
+                at += len(text)
+                if kind != "space":
+                    yield Token(kind, text, at)
+            # The last name may go on, with what only names hold: "%C3".
+            reading.before, at = "name", max(at, plain)
             continue
-        found = _TOKEN.match(sparql, at)
-        if found is None or found.lastgroup is None:  # the last alternative takes any character
-            raise AssertionError(f"no token at {at}")
-        kind, text = found.lastgroup, found.group()
+        kind, text = _token(sparql, at)
         if kind == "space":
-            at = found.end()
+            at += len(text)
             continue
         if kind == "iri" and not reading.is_iri(text, at):
             kind, text = "mark", "<"
         at += len(text)
         reading.take(kind, text, at)
         yield Token(kind, text, at)
+
+
+def _token(sparql: str, at: int) -> tuple[str, str]:
+    """The kind and the text of the token, the space or the comment that begins there."""
+    found = _TOKEN.match(sparql, at)
+    if found is None or found.lastgroup is None:  # the last alternative takes any character
+        raise AssertionError(f"no token at {at}")
+    return found.lastgroup, found.group()
 
 
 class _Reading:

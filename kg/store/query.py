@@ -6,7 +6,6 @@ that the lines of its messages are the user's own. What could harm is refused be
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,11 +22,12 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import InputError, NotFoundError, QueryError, shown
+from kg.errors import InputError, NotFoundError, QueryError, nearest, offered, shown, unknown_entity
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
 from kg.store.gate import pattern, refuse
 from kg.store.result import Result
+from kg.store.typos import has, names_of
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
 
@@ -255,7 +255,7 @@ def find_entity(store: Store, name: str) -> NamedNode:
     """The entity with that label, alias or id, in any case; a label wins over an alias, an alias over an id.
 
     Raises:
-        NotFoundError: if there is none; the message names the nearest labels.
+        UnknownEntityError: if there is none; the message names the nearest.
     """
     space = namespaces(store)
     graph, wanted = NamedNode(space.iri("g:entities")), name.casefold()
@@ -274,9 +274,7 @@ def find_entity(store: Store, name: str) -> NamedNode:
                 found.append((2, quad.subject.value))
     if found:
         return NamedNode(min(found)[1])
-    near = [names[label] for label in difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)]
-    hint = f"; nearest are {', '.join(map(shown, near))}" if near else ""
-    raise NotFoundError(f"the graph has no entity {shown(name)}{hint}. Look for it in the page, or with kg stats")
+    raise unknown_entity(name, names)
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
@@ -286,7 +284,7 @@ def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal
         case "document":
             return _find_document(store, given)
         case "relation":
-            return NamedNode(namespaces(store).iri(given if ":" in given else f"kg:{given}"))
+            return _find_relation(store, given)
         case "date":
             if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", given):
                 raise InputError(
@@ -295,6 +293,17 @@ def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal
             return Literal(given)
         case _:
             return Literal(given)
+
+
+def _find_relation(store: Store, given: str) -> NamedNode:
+    name = given if ":" in given else f"kg:{given}"
+    node = NamedNode(namespaces(store).iri(name))
+    if name in vocab.relations() or has(store, node.value):
+        return node
+    prefix, _, local = name.partition(":")
+    known = names_of(store, "rel") if prefix == "rel" else {n.partition(":")[2]: n for n in vocab.relations()}
+    near = offered(nearest(local, known, meant=known), str)
+    raise NotFoundError(f"no relation {shown(given)} in the ontology, nor in the graph{near}")
 
 
 def _find_document(store: Store, given: str) -> NamedNode:
@@ -312,8 +321,10 @@ def _find_document(store: Store, given: str) -> NamedNode:
     matching = [id for id in documents if id == given] or [id for id in documents if id.startswith(given)]
     if len(matching) == 1:
         return NamedNode(names.own(vocab.document_iri(matching[0])))
-    what = "several documents begin with" if matching else "the graph has no document"
-    raise NotFoundError(f"{what} {shown(given)}; there are {', '.join(matching or documents[:10])}")
+    if matching:
+        raise NotFoundError(f"several documents begin with {shown(given)}: {', '.join(map(shown, matching[:10]))}")
+    near = offered(nearest(given, documents)) or f"; there are {', '.join(map(shown, documents[:10])) or 'none'}"
+    raise NotFoundError(f"the graph has no document {shown(given)}{near}")
 
 
 def _find(name: str) -> Question:
@@ -321,9 +332,9 @@ def _find(name: str) -> Question:
     for question in listed:
         if name in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
             return question
-    near = difflib.get_close_matches(name, [q.name for q in listed], n=3, cutoff=0.3)
-    hint = f"; nearest are {', '.join(near)}" if near else ""
-    raise NotFoundError(f"no saved question {shown(name)}{hint}. List them with kg ask DIR")
+    known = {part: q.name for q in listed for part in (q.name, q.name.partition("-")[0], q.name.partition("-")[2])}
+    near = offered(nearest(name, known, least=0.5, meant=known), str)
+    raise NotFoundError(f"no saved question {shown(name)}{near}. List them with kg ask DIR")
 
 
 def _question(name: str, text: str) -> Question:

@@ -7,7 +7,6 @@ A term that the ontology lacks is an error, never a new term; open relations (``
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kg.errors import VocabularyError
+from kg.errors import VocabularyError, nearest, offered, shown
 from kg.model.records import Span
 from kg.terms.event_type import PLOVER, EventType
 from kg.terms.tables import ontology_folder, rows
@@ -269,9 +268,8 @@ def term(name: str) -> Term:
     """
     known = terms()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
         raise VocabularyError(
-            f"no term {name!r} in the ontology; nearest is {near!r}. "
+            f"no term {shown(name)} in the ontology{offered(nearest(name, known, 1, least=0.0))}. "
             "Add it to ontology/kg.ttl, or correct the rule that emits it"
         )
     return known[name]
