@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.store import database, rdf
 from kg.work import disk
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     import networkx as nx
     import rdflib
     from pyoxigraph import Store
 
+    from kg.pipeline import Again
     from kg.show.explain import Explanation
     from kg.store.result import Result
+    from kg.work.archive import Archive
+    from kg.work.files import AnyPath
+
+logger = logging.getLogger("kg")
 
 
 class Graph:
     """A graph of who did what to whom, and who says so.
 
-    Made by :func:`kg.build` or :func:`kg.load`; nothing changes it.
+    Made by :func:`kg.build` or :func:`kg.load`; nothing changes it: :meth:`add` and :meth:`remove` give another one.
 
     Args:
         knowledge: all records.
         store: the same as quads, where they are already at hand.
         report: what the build read and could not read, as ``report.md`` has it; None where nobody knows it any more.
+        archive: the readings behind it, or the folder that they are read from when they are needed.
     """
 
-    def __init__(self, knowledge: Knowledge, store: Store | None = None, *, report: str | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        store: Store | None = None,
+        *,
+        report: str | None = None,
+        archive: Archive | Kept | None = None,
+    ) -> None:
         self.knowledge = knowledge
         self.report = report
         self._given = store
+        self._kept = archive
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -177,18 +196,72 @@ class Graph:
 
         return export.export(self.knowledge, format)
 
+    @cached_property
+    def archive(self) -> Archive | None:
+        """The readings behind the graph, from its folder where it was loaded; None where there are none.
+
+        Raises:
+            StoreError: if another graph was written to that folder since.
+        """
+        return self._kept.read() if isinstance(self._kept, Kept) else self._kept
+
+    def add(self, *paths: AnyPath, date: str | None = None, **options: Unpack[Again]) -> Graph:
+        """The graph of these articles too; a document whose id is known is replaced. Nothing is written.
+
+        It is the graph that :func:`kg.build` makes of all of them, but only the new ones are parsed.
+
+        Args:
+            paths: files and folders.
+            date: ISO date of documents that tell none themselves; None takes the one that the graph was built with.
+            options: as for :func:`kg.build`: ``model``, ``workers``, ``cache``, and ``lexicon``, ``gazetteer`` and
+                ``merges``, which must be those that the graph was built with.
+
+        Raises:
+            StoreError: if the graph has no readings, as one that was made by hand.
+            InputError: if no document can be read, or the user's own files are not those of the build.
+        """
+        from kg import pipeline
+
+        return pipeline.add(self._readings(), paths, date=date, **self._with_folder(options)) or self
+
+    def remove(self, *ids: str, **options: Unpack[Again]) -> Graph:
+        """The graph without these documents, as if they had never been there. Nothing is written.
+
+        Args:
+            ids: of documents.
+            options: as for :meth:`add`.
+
+        Raises:
+            StoreError: if the graph has no readings, as one that was made by hand.
+            NotFoundError: if it has no such document.
+            InputError: if no document would be left, or the user's own files are not those of the build.
+        """
+        from kg import pipeline
+
+        return pipeline.remove(self._readings(), ids, **self._with_folder(options)) or self
+
+    def _readings(self) -> Archive:
+        if self.archive is None:
+            raise StoreError(
+                "the graph has no readings, as it was made by hand or by an earlier version of kg, so no article can "
+                "come or go. Make it with kg.build(paths)"
+            )
+        return self.archive
+
+    def _with_folder(self, options: Again) -> Again:
+        return {"folder": self._kept.folder if isinstance(self._kept, Kept) else None, **options}
+
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the graph to a folder, where :func:`kg.load` and the command line find it.
 
-        Store, ``graph.trig``, ``graph.html`` and ``report.md`` take the place of those of the graph that is there, all
-        of them or none; other files of the folder stay.
+        Store, ``graph.trig``, ``graph.html``, ``report.md`` and the readings take the place of those of the graph that
+        is there, all of them or none; other files of the folder stay.
 
         Raises:
             StoreError: if the folder cannot be written, another process writes there, or one of these names is taken
                 by something that kg did not write.
         """
-        told = {} if self.report is None else {disk.REPORT: self.report}
-        database.save(self.knowledge, Path(folder), {disk.PAGE: self.page(), **told})
+        database.save(self.knowledge, Path(folder), beside(self))
 
     def __repr__(self) -> str:
         facts = sum(statement.is_fact for statement in self.statements)
@@ -243,5 +316,64 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     Raises:
         StoreError: if the folder holds no graph.
     """
+    # Taken before the graph is opened: should a build come between, the readings are refused and not mixed up.
+    kept = Kept(Path(folder).absolute(), disk.revision(Path(folder)))
     opened = database.load(Path(folder))
-    return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT))
+    return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT), archive=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the readings of a loaded graph lie, and which state of that folder is meant."""
+
+    folder: Path
+    revision: bytes
+
+    def read(self) -> Archive | None:
+        """The readings; None where the folder has none.
+
+        Raises:
+            StoreError: if the folder has another graph by now, or its readings cannot be used.
+        """
+        from kg.work import archive
+
+        found = archive.read(self.folder)
+        if disk.revision(self.folder) != self.revision:
+            raise StoreError(
+                f"another graph was written to {str(self.folder)!r} since this one was loaded. Load it again"
+            )
+        return found
+
+
+def archive_of(folder: Path) -> Archive:
+    """The readings behind the graph of a folder.
+
+    Raises:
+        StoreError: if there are none.
+    """
+    from kg.work import archive
+
+    found = archive.read(folder)
+    if found is None:
+        raise StoreError(
+            f"the graph in {str(folder)!r} was built by a version of kg that kept no readings, so no article can come "
+            f"or go. Build it anew with: kg build PATH... -o {folder}"
+        )
+    return found
+
+
+def beside(graph: Graph) -> dict[str, str | bytes]:
+    """The files that lie beside the store of a graph, by name: the page, the report and the readings."""
+    from kg.work import archive
+
+    files: dict[str, str | bytes] = {disk.PAGE: graph.page()}
+    if graph.report is not None:
+        files[disk.REPORT] = graph.report
+    try:
+        kept = graph.archive
+    except StoreError as error:
+        logger.warning("%s; the graph is saved without its readings, so no article can come to it or go", error)
+        return files
+    if kept is not None:
+        files[disk.READINGS] = archive.packed(kept)
+    return files

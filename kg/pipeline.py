@@ -10,42 +10,52 @@ and the folder.
 
 Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
 earlier build; everything after them looks at all documents together and does not depend on their order. A document
-that fails in a stage is left out and named (``work.guard``), and the others are built. Without a graph, ``kg extract``
+that fails in a stage is left out and named (``work.guard``), and the others are built. ``add`` and ``remove`` take the
+readings that a build kept (``work.archive``), and go the same way from resolve on. Without a graph, ``kg extract``
 and ``kg entities`` go the same way in ``texts``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypedDict, Unpack
 
 from kg import gazetteer as known
-from kg.errors import InputError
-from kg.graph import Graph
+from kg.errors import InputError, NotFoundError, shown
+from kg.graph import Graph, archive_of, beside
 from kg.knowledge import merges as decided
 from kg.knowledge.fuse import fuse
 from kg.knowledge.kept import kept
 from kg.knowledge.statements import state
 from kg.knowledge.threshold import sure
-from kg.language.parse import described, installed
-from kg.model.records import Failure, Knowledge, Origin, Reading
+from kg.language.parse import described, fingerprint, installed
+from kg.model.records import Document, Failure, Knowledge, Origin, Reading
 from kg.show.report import report
 from kg.store import database
 from kg.terms import lexicon as senses
 from kg.terms import vocab
 from kg.terms.namespaces import based
+from kg.text.again import again
 from kg.text.read import read
 from kg.work import disk
+from kg.work.archive import Archive, Recipe, archived
 from kg.work.cache import rules
 from kg.work.cost import Cost
 from kg.work.files import AnyPath, put
 from kg.work.guard import parted
 from kg.work.workers import read_documents
+
+logger = logging.getLogger("kg")
 
 Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failure]]
 
@@ -74,8 +84,8 @@ def build(
 
     Args:
         paths: a file or folder, or several; "-" is standard input.
-        output: folder for the store, ``graph.trig``, ``graph.html`` and ``report.md``, which take the place of those
-            of an earlier build, all of them or none; no other file there is touched.
+        output: folder for the store, ``graph.trig``, ``graph.html``, ``report.md`` and the readings, which take the
+            place of those of an earlier build, all of them or none; no other file there is touched.
         model: name or path of a spaCy model; None takes the best that is installed.
         workers: processes that parse and extract.
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
@@ -99,46 +109,66 @@ def build(
         based(base)
     cost = Cost()
     with nullcontext() if output is None else disk.hold(Path(output)) as folder:
-        cost.lap("read")
-        words = senses.load(lexicon)
-        names = known.load(gazetteer)
-        decisions = decided.of(output, merges)
+        means = _means(output, lexicon, gazetteer, merges)
         cost.lap("align")
         model = model or installed()
         documents, failures = read(paths, date=date)
         cost.lap("read")
-        coming = read_documents(documents, model=model, names=names, workers=workers, cache=cache, cost=cost)
+        coming = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache, cost=cost)
         found, unread = parted(progress(coming, len(documents)) if progress else coming)
-        stated = state(found, names, words, decisions, cost=cost)
-        readings, resolution = stated.readings, stated.resolution
-        failures += [*unread, *stated.failures]
-        for failure in sorted(failures, key=lambda f: f.document):
-            (failed or _warn)(failure)
-        if not readings:
-            raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
-
-        said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
-        statements = sure(said, min_confidence)
-        cost.lap("align")
-        entities = kept(resolution.entities, statements)
-        fusion = fuse(statements, entities, [reading.document for reading in readings])
-        cost.lap("fuse")
-        texts = tuple(reading.document for reading in readings)
-        knowledge = Knowledge(texts, entities, statements, fusion, origin(model, base))
-        told = report(knowledge, readings, failures, resolution)
-        graph = Graph(knowledge, report=told)
-
+        failures += unread
+        recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
+        graph = _joined(archived(recipe, found, failures), means, failures, failed, cost)
         if folder is not None:
-            page = graph.page()
-            cost.lap("view")
-            database.write(knowledge, folder, {disk.PAGE: page, disk.REPORT: told})
-            cost.lap("store")
+            _keep(graph, folder, cost)
     if stats is not None:
         cost.lap("view")
         words_read = sum(len(document.text.split()) for document in graph.documents)
-        figures = {"documents": len(readings), "words": words_read, "statements": len(statements)}
+        figures = {"documents": len(graph.documents), "words": words_read, "statements": len(graph.statements)}
         _write(stats, json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
     return graph
+
+
+def _joined(
+    archive: Archive,
+    means: _Means,
+    failures: Sequence[Failure],
+    failed: Callable[[Failure], None] | None,
+    cost: Cost,
+) -> Graph:
+    """All documents together: who is who, what is stated, what happened; with the report.
+
+    Args:
+        archive: the readings, and all that could not be read.
+        means: what they are joined with.
+        failures: those of them that are to be told now.
+        failed: called with each, and with the documents that cannot be aligned.
+        cost: gathers CPU seconds.
+    """
+    recipe = archive.recipe
+    stated = state(archive.readings, means.names, means.words, means.decisions, cost=cost)
+    readings, resolution = stated.readings, stated.resolution
+    _tell([*failures, *stated.failures], failed)
+    if not readings:
+        raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
+
+    said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
+    statements = sure(said, recipe.min_confidence)
+    cost.lap("align")
+    entities = kept(resolution.entities, statements)
+    texts = tuple(reading.document for reading in readings)
+    fusion = fuse(statements, entities, list(texts))
+    cost.lap("fuse")
+    knowledge = Knowledge(texts, entities, statements, fusion, origin(recipe.model, recipe.base or None))
+    told = report(knowledge, readings, [*archive.failures, *stated.failures], resolution)
+    return Graph(knowledge, report=told, archive=archive)
+
+
+def _keep(graph: Graph, folder: disk.Folder, cost: Cost) -> None:
+    files = beside(graph)
+    cost.lap("view")
+    database.write(graph.knowledge, folder, files)
+    cost.lap("store")
 
 
 def origin(model: str, base: str | None = None) -> Origin:
@@ -156,5 +186,209 @@ def _write(path: AnyPath, text: str) -> None:
         ) from error
 
 
-def _warn(failure: Failure) -> None:
-    warnings.warn(f"{failure.document}: {failure.message}", stacklevel=3)
+def _tell(failures: Iterable[Failure], failed: Callable[[Failure], None] | None) -> None:
+    for failure in sorted(failures, key=lambda f: f.document):
+        if failed is None:
+            warnings.warn(f"{failure.document}: {failure.message}", stacklevel=4)
+        else:
+            failed(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What readings are joined with: words, names, and what a person decided."""
+
+    words: senses.Lexicon
+    names: known.Gazetteer
+    decisions: decided.Decisions
+    are_decisions_named: bool
+
+    def digests(self) -> _Digests:
+        """Of the user's own files; "" where there are none, and for the decisions that lie in the folder."""
+        given = [replace(decision, place="") for decision in self.decisions.given]
+        merges = hashlib.sha256(repr((given, self.decisions.apply_from)).encode("utf-8", "surrogatepass")).hexdigest()
+        return {
+            "lexicon": self.words.digest,
+            "gazetteer": self.names.source.digest,
+            "merges": merges if self.are_decisions_named else "",
+        }
+
+
+class _Digests(TypedDict):
+    lexicon: str
+    gazetteer: str
+    merges: str
+
+
+def _means(
+    folder: AnyPath | None, lexicon: AnyPath | None, gazetteer: AnyPath | None, merges: AnyPath | None
+) -> _Means:
+    return _Means(senses.load(lexicon), known.load(gazetteer), decided.of(folder, merges), merges is not None)
+
+
+# -- articles that come and go -------------------------------------------------------------------------------------
+
+
+class Again(TypedDict, total=False):
+    """How articles come to a graph, or go: as for :func:`build`.
+
+    Attributes:
+        folder: where the graph lies; its ``merges.yaml`` is obeyed.
+        model: None takes the one that the graph was built with.
+        lexicon, gazetteer, merges: the same that the graph was built with.
+    """
+
+    folder: AnyPath | None
+    model: str | None
+    workers: int
+    cache: bool
+    lexicon: AnyPath | None
+    gazetteer: AnyPath | None
+    merges: AnyPath | None
+    failed: Callable[[Failure], None] | None
+    progress: Progress | None
+
+
+def add(
+    archive: Archive, paths: AnyPath | Iterable[AnyPath], *, date: str | None = None, **options: Unpack[Again]
+) -> Graph | None:
+    """The graph of an archive's documents and of those at these paths; a document whose id is known is replaced.
+
+    Only what is new is parsed and read. Then all documents are joined as :func:`build` joins them, so that the graph
+    is, byte for byte, that of a build of the same documents.
+
+    Args:
+        archive: of the graph so far.
+        paths: as for :func:`build`.
+        date: ISO date of documents that tell none themselves; None takes the one that the graph was built with.
+        options: how they are read.
+
+    Returns:
+        None where nothing changes.
+
+    Raises:
+        InputError: if no document can be read, or the user's own files are not those that the graph was built with.
+    """
+    paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    documents, failures = read(paths, date=date or archive.recipe.date or None)
+    if not documents:
+        _tell(failures, options.get("failed"))
+        raise InputError("nothing was added, as no document could be read. Name a text file or a folder of them")
+    before = {reading.document.id: reading.document for reading in archive.readings}
+    new = [document for document in documents if before.get(document.id) != document]
+    if same := [shown(document.id) for document in documents if before.get(document.id) == document]:
+        more = f" and {len(same) - 5} more" if len(same) > 5 else ""
+        logger.warning("the graph has these already, with the same text: %s%s", ", ".join(same[:5]), more)
+    still = [failure for failure in archive.failures if not _is_read_again(failure, documents, paths)]
+    return _renewed(archive, archive.readings, new, still, failures, **options)
+
+
+def remove(archive: Archive, ids: Iterable[str], **options: Unpack[Again]) -> Graph | None:
+    """The graph of an archive's documents but these, as if they had never been there.
+
+    Args:
+        archive: of the graph so far.
+        ids: of documents; also what the report names as not read.
+        options: how documents are read, should that be needed.
+
+    Returns:
+        None where no id is given.
+
+    Raises:
+        NotFoundError: if the graph has no such document; the message names the nearest.
+        InputError: if no document would be left, or the user's own files are not those that the graph was built with.
+    """
+    gone = {ids} if isinstance(ids, str) else set(ids)
+    known_ids = {reading.document.id for reading in archive.readings} | {f.document for f in archive.failures}
+    for id in sorted(gone - known_ids):
+        near = ", ".join(map(shown, get_close_matches(id, sorted(known_ids), 3)))
+        raise NotFoundError(f"no document {shown(id)} in the graph; {f'nearest is {near}' if near else 'none is near'}")
+    left = [reading for reading in archive.readings if reading.document.id not in gone]
+    if not left:
+        raise InputError("no document would be left, and no graph is empty. Keep one, or remove the folder as a whole")
+    return _renewed(archive, left, [], [f for f in archive.failures if f.document not in gone], [], **options)
+
+
+def renew(folder: AnyPath, change: Callable[[Archive], Graph | None]) -> Graph | None:
+    """Put what a change makes of a folder's graph in the place of that graph, all of it or nothing.
+
+    Args:
+        folder: of the graph.
+        change: gives the new graph; None leaves all as it is.
+
+    Raises:
+        StoreError: if the folder holds no graph, or one without readings, or cannot be written.
+    """
+    place = Path(folder)
+    database.load(place)  # tells of a folder without a graph, before one is made there to be held
+    with disk.hold(place) as held:
+        graph = change(archive_of(place))
+        if graph is not None:
+            _keep(graph, held, Cost())
+    return graph
+
+
+def _renewed(
+    archive: Archive,
+    staying: Sequence[Reading],
+    new: Sequence[Document],
+    still: Sequence[Failure],
+    failures: Sequence[Failure],
+    *,
+    folder: AnyPath | None = None,
+    model: str | None = None,
+    workers: int = 1,
+    cache: bool = True,
+    lexicon: AnyPath | None = None,
+    gazetteer: AnyPath | None = None,
+    merges: AnyPath | None = None,
+    failed: Callable[[Failure], None] | None = None,
+    progress: Progress | None = None,
+) -> Graph | None:
+    """The graph of documents that stay and of new ones, with old failures and new; None where it is the same."""
+    means = _means(folder, lexicon, gazetteer, merges)
+    before = archive.recipe
+    model = model or before.model
+    recipe = replace(before, model=model, fingerprint=fingerprint(model), rules=rules(), **means.digests())
+    _check_given(before, recipe)
+    coming = {document.id: document for document in new}
+    staying = [reading for reading in staying if reading.document.id not in coming]
+    if staying and (recipe.rules, recipe.fingerprint) != (before.rules, before.fingerprint):
+        logger.warning("%d documents were read by other rules or another model, and are read anew", len(staying))
+        olds = (reading.document for reading in staying)
+        coming |= {old.id: again(old) if recipe.rules != before.rules else old for old in olds}
+        staying = []
+    documents = [coming[id] for id in sorted(coming)]
+    reading_now = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache)
+    found, unread = parted(progress(reading_now, len(documents)) if progress and documents else reading_now)
+    new_failures = [*failures, *unread]
+    renewed = archived(recipe, [*staying, *found], [*still, *new_failures])
+    if renewed == archive:
+        _tell(new_failures, failed)
+        return None
+    return _joined(renewed, means, new_failures, failed, Cost())
+
+
+def _check_given(before: Recipe, now: Recipe) -> None:
+    """Refuse other files than those that all documents so far were read and joined with.
+
+    Raises:
+        InputError: if the user's own files are not the same.
+    """
+    for name in ("lexicon", "gazetteer", "merges"):
+        had, has = getattr(before, name), getattr(now, name)
+        if had and not has:
+            raise InputError(f"the graph was built with a file of your own as {name}. Name it again: --{name} FILE")
+        if had != has:
+            was, remedy = ("another file", "Name that one") if had else ("none", f"Leave --{name} out")
+            raise InputError(
+                f"the graph was built with {was} as {name}, and this one may change what any article says. {remedy}, "
+                "or build the graph anew with kg build"
+            )
+
+
+def _is_read_again(failure: Failure, documents: Sequence[Document], paths: Sequence[AnyPath]) -> bool:
+    """True for a failure of a file that is among those given now; should it fail again, that is told anew."""
+    below = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else (path,)))
+    name = PurePath(failure.document)
+    return name.name in {file.name for file in below} or name.stem in {document.id for document in documents}

@@ -16,13 +16,20 @@ import pytest
 from kg.errors import StoreError
 from kg.work import disk
 
-OLD = {"store/CURRENT": "old", "store/1.sst": "old triples", "graph.trig": "old trig", "graph.html": "old page"}
+OLD = {
+    "store/CURRENT": "old",
+    "store/1.sst": "old triples",
+    "graph.trig": "old trig",
+    "graph.html": "old page",
+    "readings.json.gz": "old readings",
+}
 NEW = {
     "store/CURRENT": "new",
     "store/2.sst": "new",
     "graph.trig": "new trig",
     "graph.html": "new page",
     "report.md": "r",
+    "readings.json.gz": "new readings",
 }
 
 
@@ -270,7 +277,7 @@ def test_a_second_writer_is_refused_at_once(tmp_path: Path) -> None:
 def test_what_kg_wrote_is_known_by_its_names(tmp_path: Path) -> None:
     assert disk.written(tmp_path) == frozenset()
     write(tmp_path, OLD)
-    assert disk.written(tmp_path) == {"store", "graph.trig", "graph.html", "merges.yaml"}
+    assert disk.written(tmp_path) == {"store", "graph.trig", "graph.html", "readings.json.gz", "merges.yaml"}
     assert disk.text(tmp_path, "graph.html") == "old page"
     (tmp_path / "report.md").write_text("mine")
     assert disk.text(tmp_path, "report.md") is None

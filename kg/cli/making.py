@@ -29,8 +29,8 @@ class Complaints:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
 @options.workers
-@click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")
-@click.option("--merges", metavar="FILE", help="Decisions on names. Default: those in DIR/merges.yaml.")
+@options.no_cache
+@options.merges
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
 @options.lexicon
@@ -56,8 +56,9 @@ def build(
 
     PATH is a file (txt, md, html, jsonl, csv), a folder of them, or - for
     standard input. DIR then holds the store, graph.trig, graph.html (open it
-    in a browser) and report.md. A text that cannot be read is named there and
-    here; the others are built, and the exit status is 1.
+    in a browser), report.md and the readings that kg add and kg remove need. A
+    text that cannot be read is named there and here; the others are built, and
+    the exit status is 1.
 
     \b
     Example:

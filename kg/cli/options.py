@@ -59,6 +59,18 @@ def gazetteer(command: Command) -> Command:
     return _own("gazetteer", "Your own names (ttl, csv, jsonl); they override the known ones.")(command)
 
 
+def merges(command: Command) -> Command:
+    """The option --merges: what a person decided on names."""
+    return click.option("--merges", metavar="FILE", help="Decisions on names. Default: those in DIR/merges.yaml.")(
+        command
+    )
+
+
+def no_cache(command: Command) -> Command:
+    """The option --no-cache: neither use nor keep what is read."""
+    return click.option("--no-cache", is_flag=True, help="Parse and read everything anew, and keep nothing.")(command)
+
+
 def _own(table: str, help: str) -> Callable[[Command], Command]:
     """The option that names a user's own table."""
     return click.option(f"--{table}", metavar="FILE", help=help)

@@ -14,6 +14,8 @@ COMMANDS = {
     "extract": ("making", "Print what sentences say, without building a graph."),
     "entities": ("making", "Print the names, mentions and events of a text."),
     "resolve": ("making", "List which names of the graph of DIR were merged, to confirm or reject."),
+    "add": ("changing", "Add the texts at PATH... to the graph of DIR."),
+    "remove": ("changing", "Take documents out of the graph of DIR."),
     "view": ("keeping", "Write the page of the graph of DIR: one HTML file."),
     "path": ("analysing", "Tell how FROM is connected to TO in the graph of DIR."),
     "rank": ("analysing", "List the most central entities of the graph of DIR."),

@@ -23,30 +23,30 @@ if TYPE_CHECKING:
     from kg.model.records import Knowledge
 
 
-def save(knowledge: Knowledge, folder: Path, texts: Mapping[str, str] | None = None) -> None:
+def save(knowledge: Knowledge, folder: Path, files: Mapping[str, str | bytes] | None = None) -> None:
     """Write the graph to a folder, in place of the graph that is there; other files of the folder stay.
 
     Args:
         knowledge: the graph.
         folder: made if need be.
-        texts: the files beside the store, by name: the page and the report of the same build.
+        files: those beside the store, by name: page, report and readings of the same build.
 
     Raises:
         StoreError: if the folder cannot be written, another process writes there, or something stands in the way
             there that kg did not write.
     """
     with disk.hold(folder) as held:
-        write(knowledge, held, texts or {})
+        write(knowledge, held, files or {})
 
 
-def write(knowledge: Knowledge, folder: disk.Folder, texts: Mapping[str, str]) -> None:
+def write(knowledge: Knowledge, folder: disk.Folder, files: Mapping[str, str | bytes]) -> None:
     """Write the graph to a folder that is held, all of it or nothing."""
     from kg.store import rdf  # not needed by those who only ask, who want their answer at once
 
     quads = rdf.quads(knowledge)
     with folder.renewed() as new:
-        for name, text in texts.items():
-            (new / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, content in files.items():
+            (new / name).write_bytes(content.encode() if isinstance(content, str) else content)
         (new / TRIG).write_bytes(trig(quads, rdf.names(knowledge)))
         store = Store(str(new / STORE))
         _fill(store, quads, rdf.names(knowledge))

@@ -1,6 +1,7 @@
 """The folder of a graph: one state at a time, changed as a whole; what kg did not write is never touched.
 
     DIR/store/  graph.trig  graph.html  report.md    the state, all of one build
+    DIR/readings.json.gz                             of it too: the articles as they were read
     DIR/.kg/kg.json                                  the mark: every file of the state, with its size and SHA-256
     DIR/.kg/new/                                     a state that is being written
     DIR/.kg/next/                                    a state that is whole
@@ -27,8 +28,8 @@ from pathlib import Path
 
 from kg.errors import StoreError
 
-STORE, TRIG, PAGE, REPORT = "store", "graph.trig", "graph.html", "report.md"
-NAMES = (STORE, TRIG, PAGE, REPORT)
+STORE, TRIG, PAGE, REPORT, READINGS = "store", "graph.trig", "graph.html", "report.md", "readings.json.gz"
+NAMES = (STORE, TRIG, PAGE, REPORT, READINGS)
 # Decisions of a person, which kg writes down and never takes for an article.
 MERGES = "merges.yaml"
 
@@ -171,6 +172,24 @@ def text(path: Path, name: str) -> str | None:
         return (path / name).read_text(encoding="utf-8") if name in written(path) else None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def data(path: Path, name: str) -> bytes | None:
+    """The bytes of a file of the state; None where the state has none of that name.
+
+    Raises:
+        StoreError: if they cannot be read, or are not what kg wrote there.
+    """
+    told = (_mark(path / _HOME) or {}).get(name)
+    if told is None:
+        return None
+    try:
+        found = (path / name).read_bytes()
+    except OSError as error:
+        raise StoreError(f"cannot read {name} in {str(path)!r}: {reason(error)}. Build the graph anew") from error
+    if (len(found), hashlib.sha256(found).hexdigest()) != told:
+        raise StoreError(f"{name} in {str(path)!r} was changed since kg wrote it. Build the graph anew")
+    return found
 
 
 def reason(error: Exception) -> str:

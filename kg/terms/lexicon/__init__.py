@@ -9,6 +9,7 @@ or subject than it has.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -38,6 +39,9 @@ class Lexicon:
     """All senses, ready to be looked up; later senses win over earlier ones of the same words.
 
     A shipped sense is read from its line when it is first asked for: most texts need a few hundred of the thousands.
+
+    Attributes:
+        digest: of the senses given beside the lines; empty where there are none.
     """
 
     def __init__(self, senses: Iterable[Sense], lines: Mapping[tuple[str, str], tuple[str, ...]] | None = None) -> None:
@@ -46,6 +50,7 @@ class Lexicon:
         for sense in senses:
             where = (sense.object, sense.subject, sense.beside)
             own.setdefault((sense.part, sense.words), {})[where] = sense
+        self.digest = hashlib.sha256(repr(own).encode("utf-8", "surrogatepass")).hexdigest() if own else ""
         self._senses.update({key: tuple(found.values()) for key, found in own.items()})
         self._verbs = {form.partition(" ")[0] for part, form in self._senses if part != Part.NOUN}
         self._light: dict[str, set[Light]] = {}
