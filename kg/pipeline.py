@@ -279,7 +279,7 @@ def add(
     if same := [shown(document.id) for document in documents if before.get(document.id) == document]:
         more = f" and {len(same) - 5} more" if len(same) > 5 else ""
         logger.warning("the graph has these already, with the same text: %s%s", ", ".join(same[:5]), more)
-    still = [failure for failure in archive.failures if not _is_read_again(failure, documents, paths)]
+    still = _not_read_again(archive.failures, documents, paths)
     return _renewed(archive, archive.readings, new, still, failures, **options)
 
 
@@ -387,8 +387,12 @@ def _check_given(before: Recipe, now: Recipe) -> None:
             )
 
 
-def _is_read_again(failure: Failure, documents: Sequence[Document], paths: Sequence[AnyPath]) -> bool:
-    """True for a failure of a file that is among those given now; should it fail again, that is told anew."""
+def _not_read_again(
+    failures: Iterable[Failure], documents: Sequence[Document], paths: Sequence[AnyPath]
+) -> list[Failure]:
+    """The failures of files that are not given now; should one of the others fail again, that is told anew."""
     below = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else (path,)))
-    name = PurePath(failure.document)
-    return name.name in {file.name for file in below} or name.stem in {document.id for document in documents}
+    files = {file.name for file in below}
+    ids = {document.id for document in documents}
+    places = ((failure, PurePath(failure.document)) for failure in failures)
+    return [failure for failure, place in places if place.name not in files and place.stem not in ids]

@@ -26,6 +26,8 @@ from kg.errors import InputError, NotFoundError, StoreError
 from kg.graph import Graph, load
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Document, Failure, Knowledge, Reading
+from kg.text.again import again
+from kg.text.read import read as documents_at
 from kg.work import archive as archives
 from kg.work import disk
 from kg.work.archive import Recipe, archived, packed, unpacked
@@ -181,6 +183,24 @@ def test_readings_by_other_rules_or_another_model_are_made_anew(
     assert was_read == ["a", "b", "c"]
     assert "2 documents were read by other rules or another model, and are read anew" in caplog.text
     assert contents(more) == contents(pipeline.build(put(tmp_path / "news", TWO | MORE), model=model))
+
+
+FILES = {
+    "capitals.txt": "BANK SUES HARBOUR\n\nThe bank sued the harbour on 3 May 2024, a clerk said.\n",
+    "wrapped.txt": "Harbour Opens Again\n\nThe port of Tivra was opened\nagain on Monday; the govern-\nment paid.\n",
+    "plain.txt": "Kenya aids Chad.",
+    "titled.md": "---\ntitle: The harbour\ndate: 2024-05-07\n---\n\nThe bank sued the harbour.\n",
+    "rows.jsonl": json.dumps({"id": "row", "title": "Bank sues", "text": "Bank sues\n\nThe bank sued.", "source": "T"}),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_text_read_anew_from_the_folder_is_the_text_of_its_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(FILES[name])
+    [document], _ = documents_at(tmp_path / name)
+    anew = again(replace(document, blocks=(), edits=()))
+    assert anew == document
+    assert anew.edits == document.edits
 
 
 # -- what is refused -----------------------------------------------------------------------------------------------

@@ -188,7 +188,9 @@ def data(path: Path, name: str) -> bytes | None:
     except OSError as error:
         raise StoreError(f"cannot read {name} in {str(path)!r}: {reason(error)}. Build the graph anew") from error
     if (len(found), hashlib.sha256(found).hexdigest()) != told:
-        raise StoreError(f"{name} in {str(path)!r} was changed since kg wrote it. Build the graph anew")
+        raise StoreError(
+            f"{name} in {str(path)!r} was changed since kg wrote it. Move it away, and build the graph anew"
+        )
     return found
 
 
