@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from strategies import quick, readings
 from test_disk import at_change
 
 from kg import pipeline
+from kg.cli import review
 from kg.errors import InputError, NotFoundError, StoreError
 from kg.graph import Graph, load
 from kg.model.columns import MISSHAPEN
@@ -357,6 +358,19 @@ def test_what_is_no_file_of_readings_is_refused(change: Callable[[list[Any]], No
     change(lines)
     with pytest.raises(MISSHAPEN):
         unpacked(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
+
+
+def test_names_are_reviewed_in_the_texts_as_they_were_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def reader(documents: Sequence[Document], **_: Any) -> Iterator[Reading | Failure]:
+        seen.extend(document.as_read for document in documents)
+        return map(read, documents)
+
+    build(tmp_path / "news", {"a": "Kenya aids Chad. The port was\nopened again."}, output=tmp_path / "out")
+    monkeypatch.setattr(review, "read_documents", reader)
+    review.review(tmp_path / "out", model="none")
+    assert seen == ["Kenya aids Chad. The port was opened again."]
 
 
 # -- the command line ----------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg import gazetteer as known
@@ -10,9 +10,10 @@ from kg.errors import InputError
 from kg.knowledge import merges
 from kg.knowledge.resolve import resolve as resolved
 from kg.language.parse import installed
-from kg.model.records import Failure, Reading, Resolution
+from kg.model.records import Document, Failure, Reading, Resolution
 from kg.pipeline import Progress
 from kg.store import database, rdf
+from kg.work import archive
 from kg.work.files import AnyPath
 from kg.work.workers import read_documents
 
@@ -52,7 +53,7 @@ def review(
         raise InputError(f"{str(path)!r} is a link, and kg writes to no other place. Name the file itself with -o FILE")
     old = merges.text(path) if path.exists() else None
     decisions = merges.read(old, path.name) if old is not None else merges.NONE
-    documents = rdf.knowledge(database.load(Path(folder))).documents
+    documents = _documents(Path(folder))
     names = known.load(gazetteer)
     coming = read_documents(documents, model=model or installed(), names=names, workers=workers)
     outcomes = list(progress(coming, len(documents)) if progress else coming)
@@ -62,3 +63,10 @@ def review(
     resolution = resolved([o for o in outcomes if isinstance(o, Reading)], names, decisions, evidence=True)
     merges.save(path, merges.write(resolution.links, old, path.name))
     return resolution
+
+
+def _documents(folder: Path) -> Sequence[Document]:
+    """The documents of a graph as they were read; of an earlier version's without what was mended in their texts."""
+    opened = database.load(folder)
+    kept = archive.read(folder)
+    return rdf.knowledge(opened).documents if kept is None else [reading.document for reading in kept.readings]
