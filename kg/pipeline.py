@@ -25,13 +25,12 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import TypedDict, Unpack
 
 from kg import gazetteer as known
-from kg.errors import InputError, NotFoundError, shown
+from kg.errors import InputError, NotFoundError, nearest, offered, shown
 from kg.graph import Graph, archive_of, beside
 from kg.knowledge import merges as decided
 from kg.knowledge.fuse import fuse
@@ -301,8 +300,8 @@ def remove(archive: Archive, ids: Iterable[str], **options: Unpack[Again]) -> Gr
     gone = {ids} if isinstance(ids, str) else set(ids)
     known_ids = {reading.document.id for reading in archive.readings} | {f.document for f in archive.failures}
     for id in sorted(gone - known_ids):
-        near = ", ".join(map(shown, get_close_matches(id, sorted(known_ids), 3)))
-        raise NotFoundError(f"no document {shown(id)} in the graph; {f'nearest is {near}' if near else 'none is near'}")
+        near = offered(nearest(id, known_ids)) or ". report.md lists all"
+        raise NotFoundError(f"the graph has no document {shown(id)}{near}")
     left = [reading for reading in archive.readings if reading.document.id not in gone]
     if not left:
         raise InputError("no document would be left, and no graph is empty. Keep one, or remove the folder as a whole")

@@ -213,7 +213,7 @@ def test_the_last_document_cannot_go(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match=r"no document 'harbuor' in the graph; nearest is 'harbour'"):
+    with pytest.raises(NotFoundError, match=r"the graph has no document 'harbuor'; nearest is 'harbour'"):
         build(tmp_path / "news", {**TWO, "harbour": "Chad aids Kenya."}).remove("harbuor")
 
 
@@ -403,7 +403,7 @@ def test_remove_changes_nothing_where_one_document_is_not_there(kg: Kg, tmp_path
     before = written(tmp_path / "out")
     ended = kg("remove", tmp_path / "out", "a", "harbor")
     assert (ended.status, ended.out) == (1, "")
-    assert "no document 'harbor' in the graph; nearest is 'harbour'" in ended.err
+    assert "the graph has no document 'harbor'; nearest is 'harbour'" in ended.err
     assert kg("remove", tmp_path / "out", "a", "b", "harbour").status == 2
     assert written(tmp_path / "out") == before
 
