@@ -224,6 +224,13 @@ def test_the_surroundings_of_one_are_ranked_alone(kg: Kg, sample_folder: Path) -
     assert kg("rank", sample_folder, "--around", "Nobody").status == 1
 
 
+@pytest.mark.parametrize("name", ["e:G7", "https://kg.example/entity/G7", "<https://kg.example/entity/G7>", "g7"])
+def test_an_entity_is_named_by_its_iri_too(kg: Kg, sample_folder: Path, name: str) -> None:
+    assert kg("path", sample_folder, name, "Italy").status == 0
+    assert kg("explain", sample_folder, name).status == 0
+    assert "doc:" in kg("ask", sample_folder, "CQ12", name).out
+
+
 def test_a_dispute_names_those_on_either_side(kg: Kg, sample_folder: Path) -> None:
     printed = kg("disputes", sample_folder, "--quotes", 1).out
     assert printed.startswith("China provide arms\n    affirmed by senior US official\n")

@@ -8,6 +8,7 @@ import networkx as nx
 
 from kg.errors import unknown_entity
 from kg.model.records import Entity
+from kg.terms.vocab import meant_by
 
 
 def labels(entities: Iterable[Entity]) -> dict[str, str]:
@@ -25,7 +26,7 @@ def labels(entities: Iterable[Entity]) -> dict[str, str]:
 
 
 def find(graph: nx.Graph, name: str) -> str:
-    """The label of the entity that carries this name: label, id or alias, in any case.
+    """The label of the entity that carries this name: label, id or alias, in any case, or IRI.
 
     A label wins over an id and an id over an alias; among several aliases alike, the entity with more edges.
 
@@ -39,7 +40,7 @@ def find(graph: nx.Graph, name: str) -> str:
     """
     if name in graph:
         return name
-    wanted = " ".join(name.split()).casefold()
+    wanted = " ".join(meant_by(name).split()).casefold()
     found = []
     names: dict[str, str] = {}
     for label, data in graph.nodes(data=True):

@@ -196,7 +196,7 @@ def _fold(name: str) -> str:
 
 def _ids(entities: Iterable[Entity], name: str) -> set[str]:
     """Ids of all entities that a name stands for: "Beijing" is a city, and China's government."""
-    wanted = name.casefold().removeprefix("e:")
+    wanted = vocab.meant_by(name).casefold()
     return {
         entity.id
         for entity in entities

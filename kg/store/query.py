@@ -258,7 +258,7 @@ def find_entity(store: Store, name: str) -> NamedNode:
         UnknownEntityError: if there is none; the message names the nearest.
     """
     space = namespaces(store)
-    graph, wanted = NamedNode(space.iri("g:entities")), name.casefold()
+    graph, wanted = NamedNode(space.iri("g:entities")), vocab.meant_by(name).casefold()
     names: dict[str, str] = {}
     found: list[tuple[int, str]] = []
     for rank, property in enumerate(("rdfs:label", "skos:altLabel")):
@@ -270,7 +270,7 @@ def find_entity(store: Store, name: str) -> NamedNode:
             names.setdefault(label, spelt)
             if label == wanted:
                 found.append((rank, quad.subject.value))
-            elif space.compact(quad.subject.value).casefold() in (wanted, f"e:{wanted}"):
+            elif vocab.id_of(space.usual(quad.subject.value)).casefold() == wanted:
                 found.append((2, quad.subject.value))
     if found:
         return NamedNode(min(found)[1])
@@ -328,9 +328,9 @@ def _find_document(store: Store, given: str) -> NamedNode:
 
 
 def _find(name: str) -> Question:
-    listed = questions()
+    listed, wanted = questions(), name.casefold()
     for question in listed:
-        if name in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
+        if wanted in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
             return question
     known = {part: q.name for q in listed for part in (q.name, q.name.partition("-")[0], q.name.partition("-")[2])}
     near = offered(nearest(name, known, least=0.5, meant=known), str)

@@ -226,6 +226,19 @@ def id_of(iri: str) -> str:
     return unquote(compact(iri).partition(":")[2])
 
 
+def meant_by(name: str) -> str:
+    """The id of an entity that a user names by "e:" or by a whole IRI, under whatever base; other words as they are.
+
+    >>> meant_by("e:Kurt_Campbell"), meant_by("<https://news.example/entity/Capri>"), meant_by("Kurt Campbell")
+    ('Kurt_Campbell', 'Capri', 'Kurt Campbell')
+    """
+    found = _ENTITY_IRI.fullmatch(name.strip())
+    return unquote(found[1]) if found else name.strip().removeprefix("e:")
+
+
+_ENTITY_IRI = re.compile(r"<?https?://[^\s<>]*/entity/([^\s<>/]+)>?")
+
+
 def _escape(id: str) -> str:
     """Percent-encoded but for what may stand after a prefix; a dot must not stand last."""
     escaped = _UNSAFE.sub(lambda found: found[0] if _is_letter(found[0]) else quote(found[0], safe=""), id)
