@@ -400,3 +400,18 @@ def test_the_graphs_to_ask_can_be_named(graph: Store) -> None:
 def test_xml_is_one_that_parsers_read_whatever_a_text_holds(graph: Store) -> None:
     found = query.query(graph, 'SELECT ("a\\u0000\\u0008\\u001bb" AS ?x) {}').serialize("xml")
     assert "a\ufffd\ufffd\ufffdb" in minidom.parseString(found).toxml()
+
+
+@pytest.mark.parametrize(
+    ("sparql", "columns"),
+    [
+        ("SELECT * { ?s kg:joined ?o }", ["s", "o"]),
+        ("SELECT DISTINCT * WHERE { ?z kg:joined ?a . # ?b\n ?a a ?m }", ["z", "a", "m"]),
+        ("SELECT * { { SELECT ?z ?b { ?z kg:joined ?b } } }", ["z", "b"]),
+        ("SELECT ?o ?s { ?s kg:joined ?o }", ["o", "s"]),
+    ],
+)
+def test_all_variables_come_in_the_order_of_the_query(graph: Store, sparql: str, columns: list[str]) -> None:
+    found = query.query(graph, sparql)
+    assert list(found.columns) == columns
+    assert found.rows

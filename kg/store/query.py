@@ -6,6 +6,7 @@ that the lines of its messages are the user's own. What could harm is refused be
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from pyoxigraph import (
 from kg.errors import InputError, NotFoundError, QueryError, nearest, offered, shown, unknown_entity
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
-from kg.store.gate import pattern, refuse
+from kg.store.gate import pattern, refuse, tokens
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
@@ -117,7 +118,7 @@ def _answer(
             named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
         )
         if isinstance(found, QuerySolutions):
-            return Result("table", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
+            return Result("table", _as_named(found.serialize(format=QueryResultsFormat.JSON) or b"", sparql), names)
         if isinstance(found, QueryBoolean):
             return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
         return Result("triples", _sorted_triples(found), names)
@@ -125,6 +126,33 @@ def _answer(
         raise QueryError(_message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query could not be answered: {error}") from error
+
+
+def _as_named(table: bytes, sparql: str) -> bytes:
+    """The answer to ``SELECT *`` with its columns in the order in which the query names them; any other as it is.
+
+    The engine has them in alphabetical order. A row names its columns, so that only the head is written anew.
+    """
+    head, sign, rest = table.partition(b"}")
+    if not (_selects_all(sparql) and sign and head.startswith(b'{"head":')):
+        return table
+    columns = json.loads(head.removeprefix(b'{"head":') + sign)
+    named = [token.text[1:] for token in tokens(sparql, whole=True) if token.text[:1] in ("?", "$")]
+    place = {name: number for number, name in reversed(list(enumerate(named)))}
+    columns["vars"] = sorted(columns["vars"], key=lambda name: place.get(name, len(named)))
+    return b'{"head":' + json.dumps(columns, separators=(",", ":")).encode() + rest
+
+
+def _selects_all(sparql: str) -> bool:
+    """True where the outermost SELECT is of all variables."""
+    before = ""
+    for token in tokens(sparql):
+        if token.text == "{":
+            break
+        if token.text == "*" and before in ("SELECT", "DISTINCT", "REDUCED"):
+            return True
+        before = token.keyword
+    return False
 
 
 def _sorted_triples(found: QueryTriples) -> bytes:
