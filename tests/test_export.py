@@ -172,6 +172,13 @@ def test_networkx_reads_the_graph_formats_and_sees_facts_alone(format: str, read
     assert graph.nodes["China"]["type"] == "Country"
 
 
+@pytest.mark.parametrize(("format", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_an_edge_has_a_label_that_other_programs_show(format: str, read: object) -> None:
+    graph = read(io.BytesIO(export(sample.knowledge(), format)))  # type: ignore[operator]
+    labels = {data["label"] for start, end, data in graph.edges(data=True) if (start, end) == ("China", "Russia")}
+    assert labels == {"aid", "support"}
+
+
 @pytest.mark.parametrize("format", ["graphml", "gexf"])
 def test_markup_and_control_characters_in_names_leave_the_file_readable(format: str) -> None:
     knowledge = sample.knowledge()

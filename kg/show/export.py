@@ -48,6 +48,8 @@ _EDGE = (
     ("quote", "string"),
 )
 _NODE = (("type", "string"), ("link", "string"))
+# What programs write beside a node and on an edge; GEXF has a place of its own for it.
+_LABEL = ("label", "string")
 
 
 def export(knowledge: Knowledge, format: str) -> bytes:
@@ -207,24 +209,27 @@ def _graphml(knowledge: Knowledge) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
         *(
-            f'<key id="{name}" for="{what}" attr.name="{name}" attr.type="{type}"/>'
-            for what, keys in (("node", (("label", "string"), *_NODE)), ("edge", _EDGE))
+            f'<key id="{what}_{name}" for="{what}" attr.name="{name}" attr.type="{type}"/>'
+            for what, keys in (("node", (_LABEL, *_NODE)), ("edge", (_LABEL, *_EDGE)))
             for name, type in keys
         ),
         '<graph edgedefault="directed">',
     ]
     for entity in entities:
         data = {"label": entity.label, "type": entity.type, "link": entity.link or ""}
-        lines.append(f"<node id={_attribute(entity.id)}>{_data(data)}</node>")
+        lines.append(f"<node id={_attribute(entity.id)}>{_data('node', data)}</node>")
     for number, (statement, attributes) in enumerate(edges):
         ends = f"source={_attribute(statement.subject)} target={_attribute(str(statement.object))}"
-        lines.append(f'<edge id="{number}" {ends}>{_data(attributes)}</edge>')
+        data = {"label": statement.phrase, **attributes}
+        lines.append(f'<edge id="{number}" {ends}>{_data("edge", data)}</edge>')
     lines += ["</graph>", "</graphml>", ""]
     return "\n".join(lines).encode("utf-8")
 
 
-def _data(values: Mapping[str, str]) -> str:
-    return "".join(f'<data key="{name}">{escape(NOT_XML.sub("", value))}</data>' for name, value in values.items())
+def _data(what: str, values: Mapping[str, str]) -> str:
+    return "".join(
+        f'<data key="{what}_{name}">{escape(NOT_XML.sub("", value))}</data>' for name, value in values.items()
+    )
 
 
 def _gexf(knowledge: Knowledge) -> bytes:
