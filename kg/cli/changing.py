@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli import options
 from kg.cli.making import Complaints
+from kg.cli.options import Command
 from kg.work.terminal import complain, is_watched, plain
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 
+def _as_built(command: Command) -> Command:
+    """The options of what shapes a graph, with which articles come and go as they were built."""
+    for option in (
+        options.model,
+        options.gazetteer,
+        options.lexicon,
+        options.merges,
+        options.no_cache,
+        options.workers,
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
 @options.folder
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@options.workers
-@options.no_cache
-@options.merges
 @options.date
-@options.lexicon
-@options.gazetteer
-@options.model
-def add(
-    folder: Path,
-    paths: tuple[str, ...],
-    workers: int,
-    no_cache: bool,
-    merges: str | None,
-    date: str | None,
-    lexicon: str | None,
-    gazetteer: str | None,
-    model: str | None,
-) -> None:
+@_as_built
+def add(folder: Path, paths: tuple[str, ...], date: str | None, **given: Any) -> None:
     """Add the texts at PATH... to the graph of DIR.
 
     Only new texts are parsed; a document whose id is known is replaced. The
@@ -50,47 +51,14 @@ def add(
     """
     from kg import pipeline
 
-    complaints = Complaints()
-    graph = pipeline.renew(
-        folder,
-        lambda archive: pipeline.add(
-            archive,
-            paths,
-            date=date,
-            folder=folder,
-            model=model,
-            workers=workers,
-            cache=not no_cache,
-            lexicon=lexicon,
-            gazetteer=gazetteer,
-            merges=merges,
-            failed=complaints,
-            progress=options.progress,
-        ),
-    )
-    _told(graph, folder)
-    click.get_current_context().exit(complaints.status)
+    _change(folder, lambda archive, **how: pipeline.add(archive, paths, date=date, **how), **given)
 
 
 @click.command()
 @options.folder
 @click.argument("documents", metavar="DOC...", nargs=-1, required=True)
-@options.workers
-@options.no_cache
-@options.merges
-@options.lexicon
-@options.gazetteer
-@options.model
-def remove(
-    folder: Path,
-    documents: tuple[str, ...],
-    workers: int,
-    no_cache: bool,
-    merges: str | None,
-    lexicon: str | None,
-    gazetteer: str | None,
-    model: str | None,
-) -> None:
+@_as_built
+def remove(folder: Path, documents: tuple[str, ...], **given: Any) -> None:
     """Take documents out of the graph of DIR.
 
     DOC is the id of a document, as report.md lists them. The graph is then
@@ -104,24 +72,16 @@ def remove(
     """
     from kg import pipeline
 
+    _change(folder, lambda archive, **how: pipeline.remove(archive, documents, **how), **given)
+
+
+def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool, **given: Any) -> None:
+    """Put in place what a change makes of the graph of a folder, and tell what could not be read."""
+    from kg import pipeline
+
     complaints = Complaints()
-    graph = pipeline.renew(
-        folder,
-        lambda archive: pipeline.remove(
-            archive,
-            documents,
-            folder=folder,
-            model=model,
-            workers=workers,
-            cache=not no_cache,
-            lexicon=lexicon,
-            gazetteer=gazetteer,
-            merges=merges,
-            failed=complaints,
-            progress=options.progress,
-        ),
-    )
-    _told(graph, folder)
+    how = {"folder": folder, "cache": not no_cache, "failed": complaints, "progress": options.progress, **given}
+    _told(pipeline.renew(folder, lambda archive: change(archive, **how)), folder)
     click.get_current_context().exit(complaints.status)
 
 

@@ -17,7 +17,7 @@ import networkx as nx
 
 from kg.network.classes import acts
 from kg.network.names import find
-from kg.network.views import WEIGHTS, How
+from kg.network.views import CLOSENESS, How
 
 # What a step costs by what joins its ends; of several statements the cheapest counts.
 COSTS: Mapping[How, float] = {How.DIRECT: 1.0, How.ROLE: 1.2, How.PHRASE: 1.4, How.WITHIN: 1.6, How.SPEECH: 1.6}
@@ -25,7 +25,6 @@ COSTS: Mapping[How, float] = {How.DIRECT: 1.0, How.ROLE: 1.2, How.PHRASE: 1.4, H
 HUB = 0.5
 # Paths looked at for one wanted, before the longer ones are given up.
 _LOOKED_AT = 40
-_ALL = tuple(WEIGHTS)
 
 
 def path(graph: nx.Graph, start: str, end: str, *, hops: int = 6, directed: bool = False) -> list[str]:
@@ -128,7 +127,7 @@ def _worth(data: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def _place(data: Mapping[str, Any]) -> int:
-    return _ALL.index(How(data.get("how", How.DIRECT)))
+    return CLOSENESS[How(data.get("how", How.DIRECT))]
 
 
 def _ways(graph: nx.Graph, *, directed: bool) -> nx.Graph:

@@ -58,7 +58,7 @@ class How(StrEnum):
 WEIGHTS: Mapping[How, float] = {How.DIRECT: 1.0, How.ROLE: 0.5, How.PHRASE: 0.5, How.WITHIN: 0.5, How.SPEECH: 0.5}
 # A phrase that names more is a list, which joins none of them to another.
 MOST_NAMED = 4
-_CLOSEST = {how: place for place, how in enumerate(How)}
+CLOSENESS: Mapping[How, int] = {how: place for place, how in enumerate(How)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _closest(found: Iterable[Edge]) -> list[Edge]:
     if len(found) < 2:
         return found
     best: dict[tuple[str, str], Edge] = {}
-    for edge in sorted(found, key=lambda e: (_CLOSEST[e.how], e.source, e.target, e.phrase)):
+    for edge in sorted(found, key=lambda e: (CLOSENESS[e.how], e.source, e.target, e.phrase)):
         if (edge.target, edge.source) not in best:
             best.setdefault((edge.source, edge.target), edge)
     return [best[pair] for pair in sorted(best)]

@@ -15,13 +15,12 @@ from kg.knowledge.merges import KINDS
 from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
 from kg.knowledge.resolve.keys import Key, digest
 from kg.terms import vocab
-from kg.terms.classes import CLASS_OF_TYPE
+from kg.terms.classes import CLASS_OF_TYPE, CONCEPT
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import word_pairs
 
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
-CONCEPT = "Concept"
 CLASSES_OF_BODIES = word_pairs("classes of bodies")
 CLASSES_OF_PLACES = word_pairs("classes of places")
 WORDS_FOR_PEOPLES = word_pairs("peoples by another word")

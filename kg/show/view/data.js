@@ -46,7 +46,7 @@ function load() {
     const touch = (node) => {
       if (!Number.isInteger(node)) return;
       const list = graph.entities[node].statements;
-      if (list[list.length - 1] !== statement && !list.includes(statement)) list.push(statement);
+      if (list[list.length - 1] !== statement) list.push(statement);
     };
     statement.isLine = statement.joins.length > 0;
     for (const { source, target } of statement.joins) { touch(source); touch(target); }

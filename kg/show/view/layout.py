@@ -26,7 +26,7 @@ ROOM, ROOM_TALL = 2.8, 1.3
 GAP = 34.0
 
 
-def core(edges: Mapping[tuple[str, str], int], limit: int, favoured: Container[str] = ()) -> list[str]:
+def core(edges: Mapping[tuple[str, str], int], limit: int) -> list[str]:
     """At most ``limit`` nodes worth drawing first: grown from the best connected one along its strongest neighbours.
 
     Taking the nodes of highest degree alone would leave some without any drawn neighbour.
@@ -34,7 +34,6 @@ def core(edges: Mapping[tuple[str, str], int], limit: int, favoured: Container[s
     Args:
         edges: pairs of nodes with the number of statements between them.
         limit: how many nodes.
-        favoured: nodes that come before others of up to four times their degree.
     """
     degree: Counter[str] = Counter()
     neighbours: dict[str, set[str]] = defaultdict(set)
@@ -43,8 +42,6 @@ def core(edges: Mapping[tuple[str, str], int], limit: int, favoured: Container[s
         degree[v] += count
         neighbours[u].add(v)
         neighbours[v].add(u)
-    for node in degree:
-        degree[node] *= 4 if node in favoured else 1
     chosen: dict[str, None] = {}
     queued: set[str] = set()
     for seed in sorted(degree, key=lambda node: (-degree[node], node)):
