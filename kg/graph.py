@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kg.errors import StoreError
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.store import database, rdf
-from kg.work import disk
+from kg.work import disk, records
+from kg.work.records import Records
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -42,6 +43,7 @@ class Graph:
         store: the same as quads, where they are already at hand.
         report: what the build read and could not read, as ``report.md`` has it; None where nobody knows it any more.
         archive: the readings behind it, or the folder that they are read from when they are needed.
+        records: the same records as their file keeps them, where that is known.
     """
 
     def __init__(
@@ -51,11 +53,13 @@ class Graph:
         *,
         report: str | None = None,
         archive: Archive | Kept | None = None,
+        records: Records | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.report = report
         self._given = store
         self._kept = archive
+        self._records = records or Records(knowledge)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -222,7 +226,8 @@ class Graph:
         """
         from kg import pipeline
 
-        return pipeline.add(self._readings(), paths, date=date, **self._with_folder(options)) or self
+        options = self._with_folder(options)
+        return pipeline.add(self._readings(), paths, before=self._records, date=date, **options) or self
 
     def remove(self, *ids: str, **options: Unpack[Again]) -> Graph:
         """The graph without these documents, as if they had never been there. Nothing is written.
@@ -238,7 +243,8 @@ class Graph:
         """
         from kg import pipeline
 
-        return pipeline.remove(self._readings(), ids, **self._with_folder(options)) or self
+        options = self._with_folder(options)
+        return pipeline.remove(self._readings(), ids, before=self._records, **options) or self
 
     def _readings(self) -> Archive:
         if self.archive is None:
@@ -254,8 +260,8 @@ class Graph:
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the graph to a folder, where :func:`kg.load` and the command line find it.
 
-        Store, ``graph.trig``, ``graph.html``, ``report.md`` and the readings take the place of those of the graph that
-        is there, all of them or none; other files of the folder stay.
+        Store, ``graph.trig``, ``graph.html``, ``report.md``, readings and records take the place of those of the graph
+        that is there, all of them or none; other files of the folder stay.
 
         Raises:
             StoreError: if the folder cannot be written, another process writes there, or one of these names is taken
@@ -316,10 +322,22 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     Raises:
         StoreError: if the folder holds no graph.
     """
-    # Taken before the graph is opened: should a build come between, the readings are refused and not mixed up.
-    kept = Kept(Path(folder).absolute(), disk.revision(Path(folder)))
-    opened = database.load(Path(folder))
-    return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT), archive=kept)
+    place = Path(folder)
+    while True:
+        revision = disk.revision(place)
+        opened = database.load(place)
+        try:
+            found = records.read(place)
+        except StoreError:
+            if disk.revision(place) == revision:
+                raise
+            continue
+        report = disk.text(place, disk.REPORT)
+        if disk.revision(place) == revision and not disk.is_unsettled(place):
+            break  # else a build has put another graph there meanwhile, and no parts of two are mixed
+    kept = Kept(place.absolute(), revision)
+    known = found.knowledge if found is not None else rdf.knowledge(opened)
+    return Graph(known, opened, report=report, archive=kept, records=found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,10 +381,10 @@ def archive_of(folder: Path) -> Archive:
 
 
 def beside(graph: Graph) -> dict[str, str | bytes]:
-    """The files that lie beside the store of a graph, by name: the page, the report and the readings."""
+    """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings."""
     from kg.work import archive
 
-    files: dict[str, str | bytes] = {disk.PAGE: graph.page()}
+    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: records.packed(graph._records)}
     if graph.report is not None:
         files[disk.REPORT] = graph.report
     try:

@@ -49,9 +49,12 @@ from kg.text.read import read
 from kg.work import disk
 from kg.work.archive import Archive, Recipe, archived
 from kg.work.cache import rules
+from kg.work.collector import without_collector
 from kg.work.cost import Cost
 from kg.work.files import AnyPath, put
 from kg.work.guard import parted
+from kg.work.records import Records
+from kg.work.records import read as records_of
 from kg.work.workers import read_documents
 
 logger = logging.getLogger("kg")
@@ -117,9 +120,10 @@ def build(
         found, unread = parted(progress(coming, len(documents)) if progress else coming)
         failures += unread
         recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
-        graph = _joined(archived(recipe, found, failures), means, failures, failed, cost)
-        if folder is not None:
-            _keep(graph, folder, cost)
+        with without_collector():
+            graph = _joined(archived(recipe, found, failures), means, failures, failed, cost=cost)
+            if folder is not None:
+                _keep(graph, folder, cost)
     if stats is not None:
         cost.lap("view")
         words_read = sum(len(document.text.split()) for document in graph.documents)
@@ -133,7 +137,10 @@ def _joined(
     means: _Means,
     failures: Sequence[Failure],
     failed: Callable[[Failure], None] | None,
+    *,
     cost: Cost,
+    before: Records | None = None,
+    staying: Iterable[Reading] = (),
 ) -> Graph:
     """All documents together: who is who, what is stated, what happened; with the report.
 
@@ -143,9 +150,13 @@ def _joined(
         failures: those of them that are to be told now.
         failed: called with each, and with the documents that cannot be aligned.
         cost: gathers CPU seconds.
+        before: the records of an earlier graph.
+        staying: the readings that are those behind it too.
     """
     recipe = archive.recipe
-    stated = state(archive.readings, means.names, means.words, means.decisions, cost=cost)
+    # Where unsure statements were left out, those that are there are not all that documents state.
+    had = before.of(reading.document.id for reading in staying) if before and not recipe.min_confidence else None
+    stated = state(archive.readings, means.names, means.words, means.decisions, had, cost=cost)
     readings, resolution = stated.readings, stated.resolution
     _tell([*failures, *stated.failures], failed)
     if not readings:
@@ -160,13 +171,14 @@ def _joined(
     cost.lap("fuse")
     knowledge = Knowledge(texts, entities, statements, fusion, origin(recipe.model, recipe.base or None))
     told = report(knowledge, readings, [*archive.failures, *stated.failures], resolution)
-    return Graph(knowledge, report=told, archive=archive)
+    records = (before or Records(knowledge)).followed_by(knowledge, stated.keys)
+    return Graph(knowledge, report=told, archive=archive, records=records)
 
 
-def _keep(graph: Graph, folder: disk.Folder, cost: Cost) -> None:
+def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | None = None) -> None:
     files = beside(graph)
     cost.lap("view")
-    database.write(graph.knowledge, folder, files)
+    database.write(graph.knowledge, folder, files, before)
     cost.lap("store")
 
 
@@ -249,7 +261,12 @@ class Again(TypedDict, total=False):
 
 
 def add(
-    archive: Archive, paths: AnyPath | Iterable[AnyPath], *, date: str | None = None, **options: Unpack[Again]
+    archive: Archive,
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    before: Records | None = None,
+    date: str | None = None,
+    **options: Unpack[Again],
 ) -> Graph | None:
     """The graph of an archive's documents and of those at these paths; a document whose id is known is replaced.
 
@@ -259,6 +276,7 @@ def add(
     Args:
         archive: of the graph so far.
         paths: as for :func:`build`.
+        before: the records of that graph; what does not change is taken from them.
         date: ISO date of documents that tell none themselves; None takes the one that the graph was built with.
         options: how they are read.
 
@@ -273,21 +291,24 @@ def add(
     if not documents:
         _tell(failures, options.get("failed"))
         raise InputError("nothing was added, as no document could be read. Name a text file or a folder of them")
-    before = {reading.document.id: reading.document for reading in archive.readings}
-    new = [document for document in documents if before.get(document.id) != document]
-    if same := [shown(document.id) for document in documents if before.get(document.id) == document]:
+    there = {reading.document.id: reading.document for reading in archive.readings}
+    new = [document for document in documents if there.get(document.id) != document]
+    if same := [shown(document.id) for document in documents if there.get(document.id) == document]:
         more = f" and {len(same) - 5} more" if len(same) > 5 else ""
         logger.warning("the graph has these already, with the same text: %s%s", ", ".join(same[:5]), more)
     still = _not_read_again(archive.failures, documents, paths)
-    return _renewed(archive, archive.readings, new, still, failures, **options)
+    return _renewed(archive, archive.readings, new, still, failures, before, **options)
 
 
-def remove(archive: Archive, ids: Iterable[str], **options: Unpack[Again]) -> Graph | None:
+def remove(
+    archive: Archive, ids: Iterable[str], *, before: Records | None = None, **options: Unpack[Again]
+) -> Graph | None:
     """The graph of an archive's documents but these, as if they had never been there.
 
     Args:
         archive: of the graph so far.
         ids: of documents; also what the report names as not read.
+        before: the records of that graph; what does not change is taken from them.
         options: how documents are read, should that be needed.
 
     Returns:
@@ -305,25 +326,26 @@ def remove(archive: Archive, ids: Iterable[str], **options: Unpack[Again]) -> Gr
     left = [reading for reading in archive.readings if reading.document.id not in gone]
     if not left:
         raise InputError("no document would be left, and no graph is empty. Keep one, or remove the folder as a whole")
-    return _renewed(archive, left, [], [f for f in archive.failures if f.document not in gone], [], **options)
+    return _renewed(archive, left, [], [f for f in archive.failures if f.document not in gone], [], before, **options)
 
 
-def renew(folder: AnyPath, change: Callable[[Archive], Graph | None]) -> Graph | None:
+def renew(folder: AnyPath, change: Callable[[Archive, Records | None], Graph | None]) -> Graph | None:
     """Put what a change makes of a folder's graph in the place of that graph, all of it or nothing.
 
     Args:
         folder: of the graph.
-        change: gives the new graph; None leaves all as it is.
+        change: gives the new graph, of the readings and the records of the old; None leaves all as it is.
 
     Raises:
         StoreError: if the folder holds no graph, or one without readings, or cannot be written.
     """
     place = Path(folder)
     database.load(place)  # tells of a folder without a graph, before one is made there to be held
-    with disk.hold(place) as held:
-        graph = change(archive_of(place))
+    with disk.hold(place) as held, without_collector():
+        before = records_of(place)
+        graph = change(archive_of(place), before)
         if graph is not None:
-            _keep(graph, held, Cost())
+            _keep(graph, held, Cost(), before.knowledge if before is not None else None)
     return graph
 
 
@@ -333,6 +355,7 @@ def _renewed(
     new: Sequence[Document],
     still: Sequence[Failure],
     failures: Sequence[Failure],
+    records: Records | None,
     *,
     folder: AnyPath | None = None,
     model: str | None = None,
@@ -361,11 +384,11 @@ def _renewed(
     reading_now = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache)
     found, unread = parted(progress(reading_now, len(documents)) if progress and documents else reading_now)
     new_failures = [*failures, *unread]
-    renewed = archived(recipe, [*staying, *found], [*still, *new_failures])
+    renewed = archived(recipe, [*staying, *found], [*still, *new_failures], archive)
     if renewed == archive:
         _tell(new_failures, failed)
         return None
-    return _joined(renewed, means, new_failures, failed, Cost())
+    return _joined(renewed, means, new_failures, failed, cost=Cost(), before=records, staying=staying)
 
 
 def _check_given(before: Recipe, now: Recipe) -> None:

@@ -392,7 +392,7 @@ def knowledge() -> Knowledge:
     events = (
         Event(
             "Meeting_of_G7_at_Capri",
-            "MEETING",
+            EventType.MEETING,
             "Meeting of G7 at Capri",
             ((Role.SUBJECT, "G7"),),
             "Capri",
@@ -401,7 +401,7 @@ def knowledge() -> Knowledge:
         ),
         Event(
             "Meeting_of_Jake_Sullivan_and_Xi_Jinping",
-            "MEETING",
+            EventType.MEETING,
             "Meeting of Jake Sullivan and Xi Jinping",
             ((Role.OBJECT, "Xi_Jinping"), (Role.SUBJECT, "Jake_Sullivan")),
             "Beijing",
@@ -410,7 +410,7 @@ def knowledge() -> Knowledge:
         ),
         Event(
             "Invasion_of_Ukraine_by_Russia",
-            "ASSAULT",
+            EventType.ASSAULT,
             "Invasion of Ukraine by Russia",
             ((Role.OBJECT, "Ukraine"), (Role.SUBJECT, "Russia")),
             None,

@@ -34,7 +34,7 @@ from kg.work import disk
 from kg.work.archive import Recipe, archived, packed, unpacked
 
 Kg = Callable[..., Ended]
-WRITTEN = ("graph.trig", "graph.html", "report.md", "readings.json.gz")
+WRITTEN = ("graph.trig", "graph.html", "report.md", "readings.json.gz", "records.json.gz")
 KINDS = {"Kenya": "GPE", "Chad": "GPE", "Joseph R. Hale": "PERSON", "Joe Hale": "PERSON", "Orland Bank": "ORG"}
 NAMES = "|".join(map(re.escape, KINDS))
 SAYING = re.compile(rf"({NAMES}) (aid|visit|sue)s ({NAMES})\.")
@@ -301,7 +301,7 @@ def test_the_graph_stays_whole_when_the_disk_fails_in_the_middle(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def add(folder: Path) -> None:
-        pipeline.renew(folder, lambda archive: pipeline.add(archive, [tmp_path / "more"]))
+        pipeline.renew(folder, lambda archive, before: pipeline.add(archive, [tmp_path / "more"], before=before))
 
     monkeypatch.setattr(Graph, "page", lambda _: "a page")
     build(tmp_path / "news", TWO, output=tmp_path / "old")

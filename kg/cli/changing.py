@@ -51,7 +51,9 @@ def add(folder: Path, paths: tuple[str, ...], date: str | None, **given: Any) ->
     """
     from kg import pipeline
 
-    _change(folder, lambda archive, **how: pipeline.add(archive, paths, date=date, **how), **given)
+    _change(
+        folder, lambda archive, before, **how: pipeline.add(archive, paths, before=before, date=date, **how), **given
+    )
 
 
 @click.command()
@@ -72,7 +74,7 @@ def remove(folder: Path, documents: tuple[str, ...], **given: Any) -> None:
     """
     from kg import pipeline
 
-    _change(folder, lambda archive, **how: pipeline.remove(archive, documents, **how), **given)
+    _change(folder, lambda archive, before, **how: pipeline.remove(archive, documents, before=before, **how), **given)
 
 
 def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool, **given: Any) -> None:
@@ -81,7 +83,7 @@ def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool
 
     complaints = Complaints()
     how = {"folder": folder, "cache": not no_cache, "failed": complaints, "progress": options.progress, **given}
-    _told(pipeline.renew(folder, lambda archive: change(archive, **how)), folder)
+    _told(pipeline.renew(folder, lambda archive, before: change(archive, before, **how)), folder)
     click.get_current_context().exit(complaints.status)
 
 

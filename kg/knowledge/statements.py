@@ -6,6 +6,7 @@ without it, so that none of its names stays in the graph or decides on theirs.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -29,12 +30,31 @@ class Stated:
         resolution: the entities of these.
         statements: of each document, by its id.
         failures: the documents that could not be aligned.
+        keys: of each document the :func:`key` of its statements.
     """
 
     readings: tuple[Reading, ...]
     resolution: Resolution
     statements: Mapping[str, tuple[Statement, ...]]
     failures: tuple[Failure, ...]
+    keys: Mapping[str, str]
+
+
+# Of documents their key and their statements.
+Had = Mapping[str, tuple[str, tuple[Statement, ...]]]
+
+
+def key(reading: Reading, resolution: Resolution) -> str:
+    """A digest of all that a document's statements depend on beside its reading and the rules: who its clusters are."""
+    clusters = sorted({mention.cluster for mention in reading.mentions})
+    found = [(cluster, resolution.entity_of.get((reading.document.id, cluster), "")) for cluster in clusters]
+    told = [
+        (str(cluster), id, entity.label, entity.type, entity.link or "")
+        for cluster, id in found
+        if (entity := resolution.by_id.get(id)) is not None
+    ]
+    words = "\x1e".join("\x1f".join(one) for one in told)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def state(
@@ -42,6 +62,7 @@ def state(
     names: Gazetteer,
     words: Lexicon,
     decisions: Decisions = NONE,
+    had: Had | None = None,
     *,
     cost: Cost | None = None,
 ) -> Stated:
@@ -52,6 +73,7 @@ def state(
         names: the known names.
         words: what predicates mean.
         decisions: what a person decided of names.
+        had: what documents of the same reading stated when their key was this; it is not made again while that is so.
         cost: gathers CPU seconds.
     """
     cost = cost or Cost()
@@ -60,14 +82,18 @@ def state(
         resolution = resolve(readings, names, decisions)
         cost.lap("resolve")
         statements: dict[str, tuple[Statement, ...]] = {}
+        keys: dict[str, str] = {}
         lost = len(failures)
         for reading in readings:
-            found = guarded(reading.document, partial(align, reading, resolution, words))
+            id = reading.document.id
+            keys[id] = key(reading, resolution)
+            old, same = (had or {}).get(id, ("", ()))
+            found = same if old == keys[id] else guarded(reading.document, partial(align, reading, resolution, words))
             if isinstance(found, Failure):
                 failures.append(found)
             else:
-                statements[reading.document.id] = found
+                statements[id] = found
         cost.lap("align")
         if len(failures) == lost:
-            return Stated(tuple(readings), resolution, statements, tuple(failures))
+            return Stated(tuple(readings), resolution, statements, tuple(failures), keys)
         readings = [reading for reading in readings if reading.document.id in statements]

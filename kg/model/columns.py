@@ -3,7 +3,8 @@
 A list of records becomes one list for each field, and what repeats (words, members of a closed set) is written once
 and then told by its number. Whole columns are checked and turned into records at a time, which is quicker than
 unpickling them. What a column holds is read from the annotations of the dataclass: ``int``, ``float``, ``str``, a
-``StrEnum``, another record, a ``tuple`` of any of these of whatever length, and ``int`` or ``str`` or None.
+``StrEnum``, another record, a ``tuple`` of any of these, of whatever length or of one kind in each place, and one of
+several of these or None.
 """
 
 from __future__ import annotations
@@ -48,11 +49,14 @@ def column(kind: Any) -> Column:
     Traceback (most recent call last):
     ValueError: a list of int was expected, and it holds str
     """
+    parts = typing.get_args(kind)
     if isinstance(kind, types.UnionType):
-        [plain] = [part for part in typing.get_args(kind) if part is not types.NoneType]
-        return _words(plain, types.NoneType) if plain is str else _numbers(plain, types.NoneType)
+        plain = [part for part in parts if part is not types.NoneType]
+        if len(plain) == 1 and plain[0] in (int, float, str):
+            return _words(str, types.NoneType) if plain[0] is str else _numbers(plain[0], types.NoneType)
+        return _one_of(parts)
     if typing.get_origin(kind) is tuple:
-        return _tuples(column(typing.get_args(kind)[0]))
+        return _tuples(column(parts[0])) if parts[-1] is ... else _places([column(part) for part in parts])
     if is_dataclass(kind):
         return _records(kind)
     if kind is str:
@@ -73,6 +77,10 @@ def checked(values: Any, *kinds: type) -> list[Any]:
         expected, found = (" or ".join(sorted(kind.__name__ for kind in some)) for some in (kinds, strange))
         raise ValueError(f"a list of {expected} was expected, and it holds {found}")
     return values
+
+
+# None, as often as is told.
+_NOTHING = Column(len, lambda plain: [None] * checked([plain], int)[0])
 
 
 def _numbers(*kinds: type) -> Column:
@@ -124,6 +132,42 @@ def _tuples(inner: Column) -> Column:
             raise ValueError(f"{len(found)} items were found for lengths that say otherwise")
         coming = iter(found)
         return [tuple(islice(coming, length)) for length in lengths]
+
+    return Column(write, read)
+
+
+def _places(inner: Sequence[Column]) -> Column:
+    """Tuples with one kind in each place."""
+
+    def write(values: Sequence[Any]) -> list[Any]:
+        return [part.write([value[place] for value in values]) for place, part in enumerate(inner)]
+
+    def read(plain: Any) -> list[Any]:
+        parts = [part.read(own) for part, own in zip(inner, checked(plain, list), strict=True)]
+        return list(zip(*parts, strict=True))
+
+    return Column(write, read)
+
+
+def _one_of(kinds: Sequence[Any]) -> Column:
+    """Values of several kinds: the number of each value's kind, and the values of each kind; None has none."""
+    order = {kind: number for number, kind in enumerate(kinds)}
+    inner = [_NOTHING if kind is types.NoneType else column(kind) for kind in kinds]
+
+    def write(values: Sequence[Any]) -> list[Any]:
+        numbers = [order[type(value)] for value in values]
+        of_kind: list[list[Any]] = [[] for _ in kinds]
+        for number, value in zip(numbers, values, strict=True):
+            of_kind[number].append(value)
+        return [numbers, [part.write(own) for part, own in zip(inner, of_kind, strict=True)]]
+
+    def read(plain: Any) -> list[Any]:
+        numbers, of_kind = checked(plain, list)
+        found = [part.read(own) for part, own in zip(inner, checked(of_kind, list, int), strict=True)]
+        if list(map(checked(numbers, int).count, range(len(kinds)))) != list(map(len, found)):
+            raise ValueError("there are values of other kinds than is told")
+        coming = list(map(iter, found))
+        return [next(coming[number]) for number in numbers]
 
     return Column(write, read)
 

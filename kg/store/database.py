@@ -8,7 +8,9 @@ documents tell comes out twice, in rows and in counts. How a new graph takes the
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from kg.work.disk import STORE, TRIG
 
 if TYPE_CHECKING:
     from kg.model.records import Knowledge
+    from kg.store import rdf
 
 
 def save(knowledge: Knowledge, folder: Path, files: Mapping[str, str | bytes] | None = None) -> None:
@@ -39,20 +42,60 @@ def save(knowledge: Knowledge, folder: Path, files: Mapping[str, str | bytes] | 
         write(knowledge, held, files or {})
 
 
-def write(knowledge: Knowledge, folder: disk.Folder, files: Mapping[str, str | bytes]) -> None:
-    """Write the graph to a folder that is held, all of it or nothing."""
+def write(
+    knowledge: Knowledge, folder: disk.Folder, files: Mapping[str, str | bytes], before: Knowledge | None = None
+) -> None:
+    """Write the graph to a folder that is held, all of it or nothing.
+
+    Args:
+        knowledge: the graph.
+        folder: where it is to be.
+        files: those beside the store, by name.
+        before: the graph that is there now; where little differs from it, only that is written.
+    """
     from kg.store import rdf  # not needed by those who only ask, who want their answer at once
 
-    quads = rdf.quads(knowledge)
+    found = rdf.changes(before, knowledge) if before is not None else None
     with folder.renewed() as new:
         for name, content in files.items():
             (new / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        (new / TRIG).write_bytes(trig(quads, rdf.names(knowledge)))
-        store = Store(str(new / STORE))
-        _fill(store, quads, rdf.names(knowledge))
+        if before is None or found is None or not _is_little(found, knowledge):
+            quads = rdf.quads(knowledge)
+            (new / TRIG).write_bytes(trig(quads, rdf.names(knowledge)))
+            store = Store(str(new / STORE))
+            _fill(store, quads, rdf.names(knowledge))
+        else:
+            shutil.copytree(folder.path / STORE, new / STORE, copy_function=_linked)
+            store = Store(str(new / STORE))
+            (new / TRIG).write_bytes(_changed(folder.path / TRIG, store, found, before, knowledge))
         store.flush()
         # The database is closed when nothing refers to it any more; only then may its folder move.
         del store
+
+
+def _is_little(found: rdf.Changes, knowledge: Knowledge) -> bool:
+    """Whether it is less work to change the graph than to write it anew."""
+    return 4 * len(found.documents) <= len(knowledge.documents)
+
+
+def _linked(source: str, target: str) -> str:
+    """A file of the database in another place too; its tables are written once, and never changed."""
+    if source.endswith(".sst"):
+        with suppress(OSError):  # a system without links
+            os.link(source, target)
+            return target
+    return shutil.copyfile(source, target)
+
+
+def _changed(file: Path, store: Store, found: rdf.Changes, before: Knowledge, knowledge: Knowledge) -> bytes:
+    """Make of the store of one graph that of another, and of its TriG file too."""
+    from kg.store import rdf
+
+    names = rdf.names(knowledge)
+    rdf.carry_out(found, store, names)
+    ids = [{*(d.id for d in known.documents), *(s.document for s in known.statements)} for known in (before, knowledge)]
+    text = rdf.spliced(file.read_bytes(), (ids[0], ids[1]), found, names, lambda quads: trig(quads, names))
+    return trig(rdf.quads(knowledge), names) if text is None else text
 
 
 def load(folder: Path) -> Store:

@@ -16,7 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model.records import Document
 from kg.terms.tables import ontology_folder
@@ -32,6 +32,8 @@ _NAME, _ANY, _READ = 1.5, 0.5, 100
 # cosine they must make up for the rest to be looked at.
 _HEAVIEST, _LEADING, _SHARED, _PROMISING = 120, 50, 200, 0.03
 
+_WORDS = re.compile(r"[^\W_]{2,}")
+_WITHIN = re.compile(r"[\w,]\s")
 _STOPWORDS = words("stopwords")
 _POWERS = words("powers in short")
 _COMMON = words("words of any news")
@@ -63,6 +65,7 @@ def _day(iso: str | None) -> int | None:
         return None
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the commonest endings, so that "quakes" is "quake".
 
@@ -96,17 +99,28 @@ def _counts(text: str) -> dict[str, tuple[int, float]]:
     """How often each stem stands, and what it weighs: more where it is a name, less where it is a word of any news."""
     number: Counter[str] = Counter()
     weight: dict[str, float] = {}
-    for found in re.finditer(r"[^\W_]{2,}", text):
-        word = found[0].casefold()
-        if word in _STOPWORDS:
+    # What a word weighs apart from its place is the same each time.
+    plain = {word: _weight(word) for word in set(_WORDS.findall(text))}
+    for found in _WORDS.finditer(text):
+        root, own = plain[found[0]]
+        if not own:
             continue
-        root = stem(word)
         number[root] += 1
         # A capital behind a word or a comma is no beginning of a sentence.
-        is_name = found[0][0].isupper() and re.match(r"[\w,]\s", text[max(0, found.start() - 2) : found.start()])
-        own = _ANY if word in _COMMON or word in _countries() else _NAME if is_name else 1.0
-        weight[root] = max(weight.get(root, 0.0), own)
+        if own == _NAME and not _WITHIN.match(text, max(0, found.start() - 2), found.start()):
+            own = 1.0
+        if own > weight.get(root, 0.0):
+            weight[root] = own
     return {root: (number[root], weight[root]) for root in number}
+
+
+def _weight(word: str) -> tuple[str, float]:
+    """The stem of a word, and what it weighs within a sentence; 0 for one that tells nothing."""
+    folded = word.casefold()
+    if folded in _STOPWORDS:
+        return "", 0.0
+    is_any = folded in _COMMON or folded in _countries()
+    return stem(folded), _ANY if is_any else _NAME if word[0].isupper() else 1.0
 
 
 @cache

@@ -1,9 +1,9 @@
 """What a built folder keeps of its articles, so that some may come and others go: ``DIR/readings.json.gz``.
 
 The first line tells what the graph was made with and what could not be read; each further line is a document with its
-reading, sorted by id. All is plain JSON, and the same bytes for equal graphs in whatever order they came about. The
-documents stand here whole, as the database has neither what was mended in a text before it was read nor the documents
-that no statement could be made of.
+reading, sorted by id. All is plain JSON, and the same bytes for equal graphs in whatever order they came about. Each
+line is compressed by itself, so that those of documents that stay are copied. The documents stand here whole, as the
+database has neither what was mended in a text before it was read nor the documents that no statement could be made of.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.model.columns import MISSHAPEN, column
+from kg.model.columns import MISSHAPEN, checked, column
 from kg.model.plain import from_plain, to_plain
 from kg.model.records import Block, Document, Edit, Failure, Reading
 from kg.work import disk
+from kg.work.collector import without_collector
 
 FORMAT = 1
 # Bytes of a line: no reading of a text that is read at all has as many.
 LARGEST = 1 << 27
+# What compressed bytes begin with (RFC 1952, section 2.3.1).
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +60,76 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The readings behind a graph, sorted by document, with what could not be read; made by :func:`archived`."""
+    """The readings behind a graph, sorted by document, with what could not be read; made by :func:`archived`.
+
+    ``lines`` has what documents take in the file, as far as that is known.
+    """
 
     recipe: Recipe
     readings: tuple[Reading, ...]
     failures: tuple[Failure, ...] = ()
+    lines: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
-def archived(recipe: Recipe, readings: Iterable[Reading], failures: Iterable[Failure]) -> Archive:
-    """An archive, in whatever order things come."""
-    return Archive(
-        recipe,
-        tuple(sorted(readings, key=lambda reading: reading.document.id)),
-        tuple(sorted(set(failures), key=lambda failure: (failure.document, failure.message))),
-    )
+def archived(
+    recipe: Recipe, readings: Iterable[Reading], failures: Iterable[Failure], before: Archive | None = None
+) -> Archive:
+    """An archive, in whatever order things come.
+
+    Args:
+        recipe: what shapes the graph.
+        readings: of all documents.
+        failures: what could not be read.
+        before: an earlier archive, some of whose very readings are among these.
+    """
+    listed = tuple(sorted(readings, key=lambda reading: reading.document.id))
+    lines = {}
+    if before is not None:
+        staying = {reading.document.id: reading for reading in listed}
+        same = (old.document.id for old in before.readings if staying.get(old.document.id) is old)
+        lines = {id: before.lines[id] for id in same if id in before.lines}
+    told = tuple(sorted(set(failures), key=lambda failure: (failure.document, failure.message)))
+    return Archive(recipe, listed, told, lines)
 
 
 def packed(archive: Archive) -> bytes:
     """The archive as the bytes of its file."""
+    lines = [archive.lines.get(reading.document.id) or line(_row(reading)) for reading in archive.readings]
     head = {
         "kg": "readings of the documents of a graph",
         "format": FORMAT,
         "recipe": asdict(archive.recipe),
         "failures": [[failure.document, failure.message] for failure in archive.failures],
+        "bytes": list(map(len, lines)),
     }
-    lines = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in (head, *_rows(archive)))
+    return b"".join([line(head), *lines])
+
+
+def line(plain: Mapping[str, Any]) -> bytes:
+    """An object as a line of JSON, compressed by itself."""
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     # Without the time, which would make each file another one.
-    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 6, mtime=0)
+    return gzip.compress(f"{text}\n".encode(), 6, mtime=0)
+
+
+def by_document(data: bytes, ids: Sequence[str], sizes: Any) -> dict[str, bytes]:
+    """The lines of documents, which end a file, by id.
+
+    Args:
+        data: the file.
+        ids: of the documents, in its order.
+        sizes: bytes of each line.
+
+    Raises:
+        ValueError: if they are not numbers of these lines.
+    """
+    at, lines = len(data) - sum(checked(sizes, int)), {}
+    for id, size in zip(ids, sizes, strict=True):
+        lines[id] = data[at : at + size]
+        at += size
+        if not lines[id].startswith(_GZIP):
+            raise ValueError(f"the line of {id!r} is not where it is told to be")
+    return lines
 
 
 def unpacked(data: bytes) -> Archive:
@@ -95,10 +141,13 @@ def unpacked(data: bytes) -> Archive:
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
         head = json.loads(file.readline(LARGEST))
         if head["format"] != FORMAT:
-            raise ValueError(f"it has the format {head['format']!r}")
-        readings = tuple(_reading(json.loads(line)) for line in iter(lambda: file.readline(LARGEST), b""))
+            raise ValueError(f"it has the format {head['format']!r}, and this version of kg reads {FORMAT}")
+        with without_collector():
+            readings = tuple(_reading(json.loads(line)) for line in iter(lambda: file.readline(LARGEST), b""))
     failures = tuple(Failure(_word(document), _word(message)) for document, message in head["failures"])
-    return Archive(_recipe(head["recipe"]), readings, failures)
+    # A file of an earlier version does not tell.
+    lines = by_document(data, [reading.document.id for reading in readings], head["bytes"]) if "bytes" in head else {}
+    return Archive(_recipe(head["recipe"]), readings, failures, lines)
 
 
 def read(folder: Path) -> Archive | None:
@@ -119,19 +168,18 @@ def read(folder: Path) -> Archive | None:
         ) from error
 
 
-def _rows(archive: Archive) -> Iterable[dict[str, Any]]:
-    for reading in archive.readings:
-        document = reading.document
-        yield {
-            "id": document.id,
-            "text": document.text,
-            "title": document.title,
-            "date": document.date,
-            "source": document.source,
-            "blocks": column(Block).write(document.blocks),
-            "edits": column(Edit).write(document.edits),
-            "reading": to_plain(reading),
-        }
+def _row(reading: Reading) -> dict[str, Any]:
+    document = reading.document
+    return {
+        "id": document.id,
+        "text": document.text,
+        "title": document.title,
+        "date": document.date,
+        "source": document.source,
+        "blocks": column(Block).write(document.blocks),
+        "edits": column(Edit).write(document.edits),
+        "reading": to_plain(reading),
+    }
 
 
 def _reading(row: dict[str, Any]) -> Reading:

@@ -2,6 +2,7 @@
 
     DIR/store/  graph.trig  graph.html  report.md    the state, all of one build
     DIR/readings.json.gz                             of it too: the articles as they were read
+    DIR/records.json.gz                              and what the store says, quick to read
     DIR/.kg/kg.json                                  the mark: every file of the state, with its size and SHA-256
     DIR/.kg/new/                                     a state that is being written
     DIR/.kg/next/                                    a state that is whole
@@ -28,8 +29,9 @@ from pathlib import Path
 
 from kg.errors import StoreError
 
-STORE, TRIG, PAGE, REPORT, READINGS = "store", "graph.trig", "graph.html", "report.md", "readings.json.gz"
-NAMES = (STORE, TRIG, PAGE, REPORT, READINGS)
+STORE, TRIG, PAGE, REPORT = "store", "graph.trig", "graph.html", "report.md"
+READINGS, RECORDS = "readings.json.gz", "records.json.gz"
+NAMES = (STORE, TRIG, PAGE, REPORT, READINGS, RECORDS)
 # Decisions of a person, which kg writes down and never takes for an article.
 MERGES = "merges.yaml"
 

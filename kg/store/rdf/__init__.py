@@ -9,9 +9,22 @@ A sentence is one node, ``doc:<id>#char=120,233``, however many statements it pr
 three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
 """
 
+from kg.store.rdf.changes import Changes, carry_out, changes
 from kg.store.rdf.describing import names, titled
 from kg.store.rdf.reading import knowledge
+from kg.store.rdf.splicing import spliced
 from kg.store.rdf.terms import triple
 from kg.store.rdf.writing import facts, quads
 
-__all__ = ["facts", "knowledge", "names", "quads", "titled", "triple"]
+__all__ = [
+    "Changes",
+    "carry_out",
+    "changes",
+    "facts",
+    "knowledge",
+    "names",
+    "quads",
+    "spliced",
+    "titled",
+    "triple",
+]

@@ -40,18 +40,28 @@ def quads(knowledge: Knowledge) -> list[Quad]:
 
     Within a graph the quads are sorted as lines of N-Quads.
     """
+    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
+    listed = (*contributed(knowledge).values(), decided, ontology(knowledge.statements))
+    space = names(knowledge)
+    return [quad for group in listed for quad in in_order(base.own(group, space))]
+
+
+def in_order(group: Iterable[Quad]) -> list[Quad]:
+    """The quads of one graph, each once, sorted as lines of N-Quads."""
+    # One graph at a time: to ask a quad for its graph costs more than to sort it.
+    return sorted(set(group), key=str)
+
+
+def contributed(knowledge: Knowledge) -> dict[str, Iterator[Quad]]:
+    """The quads of each document's own graph, under kg's own base, by its id; sorted by id."""
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in knowledge.statements:
         said[statement.document].append(statement)
     texts = {document.id: document for document in knowledge.documents}
-    groups = (
-        chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
-    )
-    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    listed = (*groups, decided, ontology(knowledge.statements))
-    space = names(knowledge)
-    # One graph at a time: to ask a quad for its graph costs more than to sort it.
-    return [quad for group in listed for quad in sorted(set(base.own(group, space)), key=str)]
+    return {
+        id: chain(documents([texts[id]] if id in texts else []), statements(said[id]))
+        for id in sorted(texts.keys() | said)
+    }
 
 
 def documents(listed: Iterable[Document]) -> Iterator[Quad]:
@@ -279,22 +289,21 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
 
 def ontology(said: Iterable[Statement]) -> list[Quad]:
     """The terms of ``ontology/kg.ttl`` as shipped, and every open relation with its words."""
+    return [*_shipped(), *minted(said)]
+
+
+def minted(said: Iterable[Statement]) -> Iterator[Quad]:
+    """Every open relation with its words."""
     graph = named(vocab.graph_iri("ontology"))
     phrases: dict[str, str] = {}
     for statement in said:
         if statement.predicate.startswith("rel:"):
             known = phrases.get(statement.predicate)
             phrases[statement.predicate] = statement.phrase if known is None else min(known, statement.phrase)
-    minted = [
-        quad
-        for name, phrase in phrases.items()
-        for quad in (
-            Quad(term(name), TYPE, term("kg:OpenRelation"), graph),
-            Quad(term(name), TYPE, term("owl:ObjectProperty"), graph),
-            Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph),
-        )
-    ]
-    return [*_shipped(), *minted]
+    for name, phrase in phrases.items():
+        yield Quad(term(name), TYPE, term("kg:OpenRelation"), graph)
+        yield Quad(term(name), TYPE, term("owl:ObjectProperty"), graph)
+        yield Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph)
 
 
 @lru_cache(maxsize=1)

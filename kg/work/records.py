@@ -1,0 +1,180 @@
+"""The records of a graph as they lie beside its store: ``DIR/records.json.gz``, read in a fraction of the time.
+
+    a line with what is decided over all documents, and how many bytes each document takes
+    a line for each document: its text, its statements, and what these were made from
+
+Each line is compressed by itself, so that a document that did not change is copied as it is; ``zcat`` reads the whole.
+All is plain JSON in columns (``kg.model.columns``), and the same bytes for equal graphs in whatever order they came
+about. The quads of the store say the same: a graph without this file is read from them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.model.columns import MISSHAPEN, column
+from kg.model.records import Block, Document, Entity, Event, Fusion, Knowledge, Origin, Statement
+from kg.work import disk
+from kg.work.archive import by_document, line
+from kg.work.collector import without_collector
+
+FORMAT = 1
+
+_PAIRS = tuple[str, str]
+_COUNTS = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a graph, with what shows whether a document's statements would be made the same again.
+
+    Attributes:
+        knowledge: the records.
+        keys: of each document a digest of what its statements were made from beside its reading; none where nobody
+            knows it.
+        lines: of documents the line that they take in the file, where that is already known.
+    """
+
+    knowledge: Knowledge
+    keys: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, bytes] = field(default_factory=dict)
+
+    def statements(self) -> dict[str, tuple[Statement, ...]]:
+        """The statements of each document, in their order."""
+        found: dict[str, list[Statement]] = {document.id: [] for document in self.knowledge.documents}
+        for statement in self.knowledge.statements:
+            found.setdefault(statement.document, []).append(statement)
+        return {id: tuple(listed) for id, listed in found.items()}
+
+    def of(self, ids: Iterable[str]) -> dict[str, tuple[str, tuple[Statement, ...]]]:
+        """Key and statements of some documents, as far as they have a key; sorted by id within each."""
+        said = self.statements()
+        return {id: (self.keys[id], tuple(sorted(said[id], key=lambda s: s.id))) for id in ids if id in self.keys}
+
+    def followed_by(self, knowledge: Knowledge, keys: Mapping[str, str]) -> Records:
+        """The records of a later graph, with the lines of the documents that are the same in both."""
+        before, after = self.statements(), Records(knowledge).statements()
+        documents = {document.id: document for document in self.knowledge.documents}
+        lines = {
+            document.id: self.lines[document.id]
+            for document in knowledge.documents
+            if document.id in self.lines
+            and self.keys.get(document.id) == keys.get(document.id)
+            and (documents.get(document.id), before[document.id]) == (document, after[document.id])
+        }
+        return Records(knowledge, keys, lines)
+
+
+def packed(records: Records) -> bytes:
+    """The records as the bytes of their file."""
+    said = records.statements()
+    lines = [
+        records.lines.get(document.id)
+        or line(_plain(document, records.keys.get(document.id, ""), said.get(document.id, ())))
+        for document in sorted(records.knowledge.documents, key=lambda document: document.id)
+    ]
+    head = {
+        "kg": "records of a graph",
+        "format": FORMAT,
+        "origin": asdict(records.knowledge.origin),
+        "entities": _write(Entity, records.knowledge.entities),
+        "fusion": _fusion(records.knowledge.fusion),
+        "bytes": [len(line) for line in lines],
+    }
+    return b"".join([line(head), *lines])
+
+
+def unpacked(data: bytes) -> Records:
+    """The records in the bytes of their file.
+
+    Raises:
+        MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not what ``packed`` gives.
+    """
+    with without_collector():
+        plain = gzip.decompress(data).split(b"\n")
+        head, *rows = (json.loads(line) for line in plain[:-1])
+        if head["format"] != FORMAT:
+            raise ValueError(f"it has the format {head['format']!r}")
+        documents = [_document(row) for row in rows]
+        said = [statement for row in rows for statement in _read(Statement, row["statements"])]
+        knowledge = Knowledge(
+            tuple(documents),
+            tuple(_read(Entity, head["entities"])),
+            tuple(sorted(said, key=lambda statement: (statement.id, statement.document))),
+            _fused(head["fusion"]),
+            Origin(**head["origin"]),
+        )
+    keys = {row["id"]: row["key"] for row in rows if row["key"]}
+    return Records(knowledge, keys, by_document(data, [document.id for document in documents], head["bytes"]))
+
+
+def read(folder: Path) -> Records | None:
+    """The records of a graph's folder; None where the graph there has none, as an earlier version of kg wrote it.
+
+    Raises:
+        StoreError: if they are not what kg wrote.
+    """
+    data = disk.data(folder, disk.RECORDS)
+    if data is None:
+        return None
+    try:
+        return unpacked(data)
+    except (*MISSHAPEN, OSError, EOFError, zlib.error) as error:
+        raise StoreError(
+            f"{disk.RECORDS} in {str(folder)!r} cannot be used ({error}). Build the graph anew with: "
+            f"kg build PATH... -o {folder}"
+        ) from error
+
+
+def _write(kind: Any, values: Sequence[Any]) -> Any:
+    return column(kind).write(values)
+
+
+def _read(kind: Any, plain: Any) -> list[Any]:
+    return column(kind).read(plain)
+
+
+def _plain(document: Document, key: str, said: Sequence[Statement]) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "text": document.text,
+        "title": document.title,
+        "date": document.date,
+        "source": document.source,
+        "blocks": _write(Block, document.blocks),
+        "key": key,
+        "statements": _write(Statement, said),
+    }
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    blocks = tuple(_read(Block, row["blocks"]))
+    return Document(row["id"], row["text"], blocks, row["title"], row["date"], row["source"])
+
+
+def _fusion(fusion: Fusion) -> dict[str, Any]:
+    counted = [[(*triple, number) for triple, number in sorted(of.items())] for of in (fusion.support, fusion.sources)]
+    return {
+        "events": _write(Event, fusion.events),
+        "disputes": _write(_PAIRS, fusion.disputes),
+        "support": _write(_COUNTS, counted[0]),
+        "sources": _write(_COUNTS, counted[1]),
+        "copies": _write(_PAIRS, fusion.copies),
+    }
+
+
+def _fused(plain: Mapping[str, Any]) -> Fusion:
+    return Fusion(
+        tuple(_read(Event, plain["events"])),
+        tuple(_read(_PAIRS, plain["disputes"])),
+        {(s, p, o): number for s, p, o, number in _read(_COUNTS, plain["support"])},
+        {(s, p, o): number for s, p, o, number in _read(_COUNTS, plain["sources"])},
+        tuple(_read(_PAIRS, plain["copies"])),
+    )

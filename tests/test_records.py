@@ -1,0 +1,183 @@
+"""The records beside the store: the same as its quads say, and written anew only where something changed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SEEDS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+from strategies import quick
+from test_archive import MORE, TWO, build, put, sentences, was_read, written
+
+from kg import graph as graphs
+from kg import pipeline
+from kg.errors import StoreError
+from kg.graph import Graph, load
+from kg.knowledge import statements as stating
+from kg.model.columns import MISSHAPEN
+from kg.model.records import Knowledge, Reading
+from kg.store import database, rdf
+from kg.work import disk
+from kg.work.records import Records, packed, unpacked
+
+__all__ = ["was_read"]  # replaces the reading of texts in this file too
+
+# So many that to change one of them is little.
+BASE = {f"base{number}": f"{name} aids Chad." for number, name in enumerate(["Kenya", "Orland Bank", "Joe Hale"] * 3)}
+
+
+def change(folder: Path, *, add: Path | None = None, remove: str = "") -> Graph | None:
+    if add is not None:
+        return pipeline.renew(folder, lambda archive, before: pipeline.add(archive, [add], before=before))
+    return pipeline.renew(folder, lambda archive, before: pipeline.remove(archive, [remove], before=before))
+
+
+def quads(folder: Path) -> tuple[set[str], set[str]]:
+    store = Store.read_only(str(folder / "store"))
+    return set(map(str, store)), set(map(str, store.named_graphs()))
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each graph that was written was made of the one before it."""
+    seen: list[bool] = []
+    is_little = database._is_little
+
+    def watched(found: rdf.Changes, knowledge: Knowledge) -> bool:
+        seen.append(is_little(found, knowledge))
+        return seen[-1]
+
+    monkeypatch.setattr(database, "_is_little", watched)
+    return seen
+
+
+def test_records_come_back_from_their_file(sample: Knowledge) -> None:
+    keys = {document.id: f"key of {document.id}" for document in sample.documents}
+    found = unpacked(packed(Records(sample, keys)))
+    assert (found.knowledge, found.keys) == (sample, keys)
+    assert packed(found) == packed(Records(sample, keys))
+
+
+def test_records_say_what_the_store_says(tmp_path: Path) -> None:
+    build(tmp_path / "news", TWO | MORE, output=tmp_path / "out")
+    with_records = load(tmp_path / "out").knowledge
+    assert with_records == rdf.knowledge(database.load(tmp_path / "out"))
+
+
+def test_a_folder_without_records_is_read_from_its_store(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load(sample_folder).knowledge
+    monkeypatch.setattr(graphs.records, "read", lambda _: None)
+    assert load(sample_folder).knowledge == known
+
+
+def test_only_what_changed_is_compressed_anew(tmp_path: Path) -> None:
+    graph = build(tmp_path / "news", BASE, output=tmp_path / "out")
+    before = load(tmp_path / "out")._records
+    after = before.followed_by(graph.knowledge, {**before.keys, "base3": "another"})
+    assert after.lines.keys() == before.lines.keys() - {"base3"}
+    assert all(after.lines[id] is before.lines[id] for id in after.lines)
+
+
+def test_documents_whose_names_mean_the_same_are_not_aligned_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aligned: list[str] = []
+    align = stating.align
+
+    def watched(reading: Reading, *rest: Any) -> Any:
+        aligned.append(reading.document.id)
+        return align(reading, *rest)
+
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    monkeypatch.setattr(stating, "align", watched)
+    change(tmp_path / "out", add=put(tmp_path / "more", {"new": "Chad sues Kenya."}))
+    assert aligned == ["new"]
+    # "J. R. Hale" makes another name of what Joe Hale was called by.
+    aligned.clear()
+    change(tmp_path / "out", add=put(tmp_path / "others", {"new": "Joseph R. Hale sues Kenya."}))
+    named = [id for id, text in BASE.items() if "Hale" in text]
+    assert set(aligned) in ({"new"}, {"new", *named})
+
+
+# A text for an id, or None to take the document out.
+steps = st.lists(st.tuples(st.sampled_from(["x", "y", "base1"]), st.none() | sentences), min_size=1, max_size=4)
+
+
+@settings(quick, max_examples=8)
+@given(steps)
+def test_a_folder_that_is_changed_is_that_of_a_full_build(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str | None]]
+) -> None:
+    place = tmp_path_factory.mktemp("steps")
+    texts = dict(BASE)
+    build(place / "all", texts, output=place / "out")
+    for id, text in steps:
+        if text is not None:
+            texts[id] = text
+            change(place / "out", add=put(place / "one", {id: text}) / f"{id}.txt")
+        elif texts.pop(id, None) is not None:
+            change(place / "out", remove=id)
+    build(place / "all", texts, output=place / "full")
+    assert written(place / "out") == written(place / "full")
+    assert quads(place / "out") == quads(place / "full")
+
+
+def test_a_small_change_keeps_tables_of_the_database(tmp_path: Path, changed: list[bool]) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    more = put(tmp_path / "more", {"new": "Chad sues Kenya."})
+    tables = {file.stat().st_ino for file in (tmp_path / "out" / "store").glob("*.sst")}
+    change(tmp_path / "out", add=more)
+    assert changed == [True]
+    assert tables & {file.stat().st_ino for file in (tmp_path / "out" / "store").glob("*.sst")}
+
+
+def test_where_most_is_new_the_graph_is_written_whole(tmp_path: Path, changed: list[bool]) -> None:
+    build(tmp_path / "news", TWO, output=tmp_path / "out")
+    change(tmp_path / "out", add=put(tmp_path / "more", MORE))
+    assert changed == [False]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda lines: lines[0].update(format=2),
+        lambda lines: lines[0].pop("entities"),
+        lambda lines: lines[1].update(statements=[]),
+        lambda lines: lines[1].pop("text"),
+    ],
+    ids=["another format", "no entities", "no statements", "no text"],
+)
+def test_what_are_no_records_is_refused(spoil: Callable[[list[Any]], None], sample: Knowledge) -> None:
+    lines = [json.loads(line) for line in gzip.decompress(packed(Records(sample))).splitlines()]
+    spoil(lines)
+    with pytest.raises(MISSHAPEN):
+        unpacked(b"".join(gzip.compress(json.dumps(line).encode() + b"\n") for line in lines))
+
+
+def test_records_that_were_changed_are_refused(tmp_path: Path) -> None:
+    build(tmp_path / "news", TWO, output=tmp_path / "out")
+    (tmp_path / "out" / disk.RECORDS).write_bytes(gzip.compress(b"{}"))
+    with pytest.raises(StoreError, match=r"records.json.gz .* was changed since kg wrote it"):
+        load(tmp_path / "out")
+
+
+@pytest.mark.model
+def test_an_article_that_comes_and_goes_leaves_the_files_as_they_were(tmp_path: Path) -> None:
+    files = sorted(SEEDS.glob("*.txt"))
+    pipeline.build(files, output=tmp_path / "full")
+    pipeline.build(files[:-1], output=tmp_path / "out")
+    before = written(tmp_path / "out"), quads(tmp_path / "out")
+    change(tmp_path / "out", add=files[-1])
+    assert (written(tmp_path / "out"), quads(tmp_path / "out")) == (
+        written(tmp_path / "full"),
+        quads(tmp_path / "full"),
+    )
+    change(tmp_path / "out", remove=files[-1].stem)
+    assert (written(tmp_path / "out"), quads(tmp_path / "out")) == before
