@@ -24,7 +24,7 @@ from kg.knowledge import statements as stating
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
 from kg.store import database, rdf
-from kg.work import disk
+from kg.work import disk, records
 from kg.work.records import Records, packed, unpacked
 
 __all__ = ["was_read"]  # replaces the reading of texts in this file too
@@ -144,15 +144,21 @@ def test_where_most_is_new_the_graph_is_written_whole(tmp_path: Path, changed: l
     assert changed == [False]
 
 
+def test_records_of_another_version_are_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = build(tmp_path / "news", TWO, output=tmp_path / "out").knowledge
+    monkeypatch.setattr(records, "SHAPE", "that of tomorrow")
+    monkeypatch.setattr(records, "column", lambda _: pytest.fail("the records were read"))
+    assert load(tmp_path / "out").statements == tuple(sorted(known.statements, key=lambda s: (s.id, s.document)))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda lines: lines[0].update(format=2),
         lambda lines: lines[0].pop("entities"),
         lambda lines: lines[1].update(statements=[]),
         lambda lines: lines[1].pop("text"),
     ],
-    ids=["another format", "no entities", "no statements", "no text"],
+    ids=["no entities", "no statements", "no text"],
 )
 def test_what_are_no_records_is_refused(spoil: Callable[[list[Any]], None], sample: Knowledge) -> None:
     lines = [json.loads(line) for line in gzip.decompress(packed(Records(sample))).splitlines()]

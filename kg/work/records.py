@@ -11,24 +11,45 @@ about. The quads of the store say the same: a graph without this file is read fr
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
 from kg.model.columns import MISSHAPEN, column
-from kg.model.records import Block, Document, Entity, Event, Fusion, Knowledge, Origin, Statement
+from kg.model.links import Merge
+from kg.model.records import (
+    Block,
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Fusion,
+    Knowledge,
+    Literal,
+    Membership,
+    Origin,
+    Span,
+    Statement,
+)
 from kg.work import disk
 from kg.work.archive import by_document, line
 from kg.work.collector import without_collector
 
-FORMAT = 1
+# The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
+KINDS = (Block, Document, Entity, Event, Evidence, Fusion, Literal, Membership, Merge, Origin, Span, Statement)
+SHAPE = hashlib.sha256(repr([(f.name, f.type) for kind in KINDS for f in fields(kind)]).encode()).hexdigest()[:16]
 
 _PAIRS = tuple[str, str]
 _COUNTS = tuple[str, str, str, int]
+
+
+class OtherShapeError(Exception):
+    """The records have other fields than those of this version of kg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +103,7 @@ def packed(records: Records) -> bytes:
     ]
     head = {
         "kg": "records of a graph",
-        "format": FORMAT,
+        "shape": SHAPE,
         "origin": asdict(records.knowledge.origin),
         "entities": _write(Entity, records.knowledge.entities),
         "fusion": _fusion(records.knowledge.fusion),
@@ -95,13 +116,14 @@ def unpacked(data: bytes) -> Records:
     """The records in the bytes of their file.
 
     Raises:
+        OtherShapeError: if another version of kg wrote them, whose records have other fields.
         MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not what ``packed`` gives.
     """
     with without_collector():
         plain = gzip.decompress(data).split(b"\n")
         head, *rows = (json.loads(line) for line in plain[:-1])
-        if head["format"] != FORMAT:
-            raise ValueError(f"it has the format {head['format']!r}")
+        if head["shape"] != SHAPE:
+            raise OtherShapeError
         documents = [_document(row) for row in rows]
         said = [statement for row in rows for statement in _read(Statement, row["statements"])]
         knowledge = Knowledge(
@@ -116,7 +138,7 @@ def unpacked(data: bytes) -> Records:
 
 
 def read(folder: Path) -> Records | None:
-    """The records of a graph's folder; None where the graph there has none, as an earlier version of kg wrote it.
+    """The records of a graph's folder; None where the graph there has none, or those of another version of kg.
 
     Raises:
         StoreError: if they are not what kg wrote.
@@ -126,6 +148,8 @@ def read(folder: Path) -> Records | None:
         return None
     try:
         return unpacked(data)
+    except OtherShapeError:
+        return None
     except (*MISSHAPEN, OSError, EOFError, zlib.error) as error:
         raise StoreError(
             f"{disk.RECORDS} in {str(folder)!r} cannot be used ({error}). Build the graph anew with: "
