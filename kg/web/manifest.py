@@ -20,7 +20,7 @@ ACCEPT = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 TYPE = "application/n-triples"
 
 _PART = NamedNode("http://purl.org/dc/terms/hasPart")
-_DIGEST = NamedNode("https://schema.org/sha256")
+_DIGEST = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
 Digests = Mapping[str, str | None]
 
@@ -54,7 +54,7 @@ def whole(digests: Mapping[str, str]) -> bytes:
     """What is added to the manifest once these graphs are there, as N-Triples.
 
     >>> whole({"http://a/b": "00"})
-    b'<http://a/b> <https://schema.org/sha256> "00" .\\n'
+    b'<http://a/b> <http://www.w3.org/2002/07/owl#versionInfo> "00" .\\n'
     """
     return _written(Triple(NamedNode(graph), _DIGEST, Literal(digest)) for graph, digest in sorted(digests.items()))
 

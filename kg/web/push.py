@@ -148,18 +148,24 @@ class _Sending:
 
 
 class _Digested:
-    """A file whose bytes are digested as they are written, and kept where there is another file for them."""
+    """A file whose lines are digested as they are written, and kept where there is another file for them.
+
+    The digest is the sum of those of the lines: a store in memory has its triples in another order than one on disk,
+    and to sort them would take memory for all.
+    """
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
         self._file = file
-        self._digest = hashlib.sha256()
+        self._sum = 0
+        self._begun = b""
 
     @property
     def value(self) -> str:
-        return self._digest.hexdigest()
+        return f"{self._sum % (1 << 256):064x}"
 
     def write(self, data: bytes) -> int:
-        self._digest.update(data)
+        *lines, self._begun = (self._begun + data).split(b"\n")
+        self._sum += sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
         return len(data) if self._file is None else self._file.write(data)
 
     def flush(self) -> None:
@@ -176,7 +182,7 @@ def _same(store: Store, graphs: Iterable[str], old: manifest.Digests, names: Nam
 
 
 def _dump(store: Store, graph: str, names: Namespaces, file: IO[bytes] | None = None) -> str:
-    """Write the triples of a graph as N-Triples, in the same order each time; their digest."""
+    """Write the triples of a graph as N-Triples; their digest, which is the same in any order."""
     digested = _Digested(file)
     node = DefaultGraph() if graph == manifest.default_graph(names) else NamedNode(graph)
     store.dump(cast("IO[bytes]", digested), format=RdfFormat.N_TRIPLES, from_graph=node)

@@ -267,8 +267,8 @@ def _normal(answer: Any) -> tuple[bytes, int | None]:
         return _truth(answer["boolean"] is True), None
     rows = answer["results"]["bindings"]
     if answer["head"]["vars"] == ["__ASK_RETVAL"]:
-        # How Virtuoso answers an ASK.
-        return _truth(rows[0]["__ASK_RETVAL"]["value"] == "1"), None
+        # How Virtuoso answers an ASK, with no row for no.
+        return _truth(any(row["__ASK_RETVAL"]["value"] == "1" for row in rows)), None
     blank: dict[str, str] = {}
     for cell in (cell for row in rows for cell in _cells(row)):
         if cell["type"] == "bnode":
