@@ -86,9 +86,9 @@ def query(
     if endpoint.url is not None:
         with endpoint.opened(timeout, memory) as remote:
             result = remote.query(sparql)
-            _tell(remote.notes)
         # Which entities and articles are there, the endpoint alone knows.
-        _tell(str(name) for name in typos.unknown(Store(), sparql) if name.is_term)
+        terms = (str(name) for name in typos.unknown(Store(), sparql) if name.is_term)
+        _tell(dict.fromkeys((*remote.notes, *terms)))
     else:
         opened = database.load(Path(folder))
         result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))

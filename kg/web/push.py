@@ -97,24 +97,16 @@ def push(
         if not replace:
             _compare(graphs, old, names)
         kept = {} if all else _same(store, graphs, old, names)
-        sending = _Sending(store, remote, part, kept)
         pending, gone = [graph for graph in graphs if graph not in kept], sorted(old.keys() - graphs)
-        if not pending and not gone:
-            return Pushed(0, len(kept), 0, 0)
-        try:
-            if wanted and remote.union not in old:
-                # Before anything is noted, as some stores have no default graph.
-                sending.send(remote.union)
-            remote.note({**dict.fromkeys((*pending, *gone)), **sending.whole})
-            rest = [graph for graph in pending if graph not in sending.whole]
-            for graph in progress(rest) if progress else rest:
-                sending.send(graph)
-                sending.note()
-            for graph in gone:
-                remote.delete(graph)
-            remote.note(sending.whole)
-        except RemoteError as error:
-            raise RemoteError(f"{error}. What is there stays, and the same command goes on from it") from error
+        sending = _Sending(store, remote, part, kept)
+        if pending or gone:
+            try:
+                if remote.union in pending and remote.union not in old:
+                    # Before anything is noted, as some stores have no default graph.
+                    sending.send(remote.union)
+                sending.bring(pending, gone, progress or iter)
+            except RemoteError as error:
+                raise RemoteError(f"{error}. What is there stays, and the same command goes on from it") from error
     return Pushed(len(pending), len(kept), len(gone), sending.triples)
 
 
@@ -131,6 +123,18 @@ class _Sending:
         self._unnoted: dict[str, str] = {}
         self._size = 0
 
+    def bring(self, pending: Iterable[str], gone: Iterable[str], progress: Progress) -> None:
+        """Put graphs there and delete others, so noted that it can be ended at any time."""
+        self._remote.note({**dict.fromkeys((*pending, *gone)), **self.whole})
+        for graph in progress([graph for graph in pending if graph not in self.whole]):
+            self.send(graph)
+            if len(self._unnoted) >= _GRAPHS or self._size >= _BYTES:
+                self._remote.add_note(self._unnoted)
+                self._unnoted, self._size = {}, 0
+        for graph in gone:
+            self._remote.delete(graph)
+        self._remote.note(self.whole)
+
     def send(self, graph: str) -> None:
         """Put a graph there."""
         with tempfile.SpooledTemporaryFile(max_size=2 * self._part) as file:
@@ -139,12 +143,6 @@ class _Sending:
             file.seek(0)
             self.triples += self._remote.put(graph, _parts(file, self._part))
         self.whole[graph] = self._unnoted[graph] = digest
-
-    def note(self) -> None:
-        """Tell the store which graphs are whole, where these are some or large."""
-        if len(self._unnoted) >= _GRAPHS or self._size >= _BYTES:
-            self._remote.add_note(self._unnoted)
-            self._unnoted, self._size = {}, 0
 
 
 class _Digested:

@@ -32,6 +32,7 @@ _TABLE = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _MOST = 1 << 32  # bytes of an answer
 _HOUR = 3600.0
+_SHOWN = 300  # characters of a warning
 _DATASET = "{ ?dataset void:uriSpace ?base }"
 _BASES = (
     "SELECT ?dataset ?base (MAX(?in) AS ?whole) "
@@ -176,6 +177,7 @@ class Endpoint:
             raise QueryError(said)
         if answer.status != 200:
             raise self._client.refusal(answer, "the query")
+        self.notes += _warnings(answer)
         return self._triples(answer, names) if gives_triples else self._table(answer, sparql, names)
 
     def _table(self, answer: Answer, sparql: str, names: Namespaces) -> Result:
@@ -254,6 +256,15 @@ def _fault(sparql: str) -> str | None:
     except QueryError as error:
         return str(error) if str(error).startswith("line ") else None
     return None
+
+
+def _warnings(answer: Answer) -> list[str]:
+    """What ``kg serve`` tells of a query beside its answer, as a JSON list in a header."""
+    try:
+        told = json.loads(answer.headers.get("x-kg-warning", "[]"))
+    except (ValueError, RecursionError):
+        return []
+    return [note[:_SHOWN] for note in told[:10] if isinstance(note, str)] if isinstance(told, list) else []
 
 
 # Any: JSON.
