@@ -12,6 +12,7 @@ import hashlib
 import re
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -31,6 +32,7 @@ class Fault:
         reset: close the connection without a word.
         truncated: announce more than is sent.
         is_slow: wait for the end of the test.
+        drips: send the answer letter by letter, until the end of the test.
         after: do the work, and only then go wrong.
     """
 
@@ -40,6 +42,7 @@ class Fault:
     reset: bool = False
     truncated: bool = False
     is_slow: bool = False
+    drips: bool = False
     after: bool = False
 
 
@@ -70,6 +73,7 @@ class FakeStore:
         graphs: the lines of each graph.
         requests: all that came.
         faults: one for each request to come.
+        has_default: whether it has a default graph.
         challenge: "Basic" or "Digest", where it asks who is there.
         answers: gives the answers in place of the Graph Store Protocol, where it is set.
     """
@@ -80,6 +84,7 @@ class FakeStore:
         self.graphs: dict[str, set[bytes]] = {}
         self.requests: list[Request] = []
         self.faults: list[Fault | None] = []
+        self.has_default = True
         self.challenge: str | None = None
         self.answers: Answers | None = None
         self.done = threading.Event()
@@ -131,6 +136,12 @@ class FakeStore:
         elif fault.is_slow:
             self.done.wait(30)
             handler.close_connection = True
+        elif fault.drips:
+            handler.close_connection = True
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nContent-Length: 9999\r\n\r\n")
+            with suppress(OSError):
+                while not self.done.wait(0.02):
+                    handler.wfile.write(b"<")
         elif fault.reset:
             handler.close_connection = True
         elif fault.truncated:
@@ -144,6 +155,8 @@ class FakeStore:
             return 401, {"WWW-Authenticate": f'{self.challenge} realm="{REALM}", nonce="{NONCE}", qop="auth"'}, b""
         if self.answers is not None:
             return self.answers(request)
+        if request.graph == "" and not self.has_default:
+            return 500, {"Content-Type": "text/html"}, b"<html><title>x</title><p>no default graph</html>"
         graph, lines = str(request.graph), set(request.body.splitlines(keepends=True))
         match request.method:
             case "PUT":

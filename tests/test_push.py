@@ -176,8 +176,8 @@ def test_the_default_graph_is_put_where_asked_and_renewed_from_then_on(there: Fa
 
 def test_a_store_without_a_default_graph_is_left_as_it_was(there: FakeStore, here: Store) -> None:
     push(here, there.url)
-    there.faults = [None, Fault(500, body=b"<html><title>x</title><p>no default graph</html>")]
-    with pytest.raises(RemoteError, match="status 500: no default graph"):
+    there.has_default = False
+    with pytest.raises(RemoteError, match=r"writing <.*> with status 500: no default graph\."):
         push(here, there.url, default_graph=True)
     assert push(here, there.url).sent == 0
 
@@ -289,11 +289,29 @@ def test_a_server_that_does_not_answer_is_given_up(there: FakeStore, here: Store
     assert len(there.requests) == 1
 
 
-def test_a_server_that_is_not_there_is_told_at_once(here: Store) -> None:
+def test_an_answer_that_drips_is_given_up_in_time(there: FakeStore) -> None:
+    there.faults = [Fault(drips=True)]
+    with client.Client(there.url, whole=0.3) as asking, pytest.raises(RemoteError, match=r"within 0.3 seconds"):
+        asking.send("GET")
+
+
+def test_a_server_that_is_not_there_is_told_at_once(here: Store, pauses: list[str | None]) -> None:
     with FakeStore() as gone:
         pass
     with pytest.raises(RemoteError, match="cannot be reached: Connection refused"):
         push(here, gone.url)
+    assert pauses == []
+
+
+def test_no_proxy_is_asked_for_the_way_to_this_machine(
+    there: FakeStore, here: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    push(here, there.url)
+    assert_same(there, here)
 
 
 @pytest.mark.parametrize(
@@ -346,6 +364,16 @@ def test_a_wrong_password_is_told_without_it(scheme: str, there: FakeStore, here
     with pytest.raises(RemoteError, match=r"status 401.*KG_PUSH_PASSWORD") as refused:
         push(here, there.url, access=Access("ann", "wr0ng"))
     assert "wr0ng" not in str(refused.value) + repr(Access("ann", "wr0ng", "wr0ng"))
+
+
+def test_a_password_that_is_taken_no_more_is_not_told_twice(there: FakeStore) -> None:
+    there.challenge = "Basic"
+    with client.Client(there.url, ANN) as asking:
+        assert asking.send("GET").status == 404
+        there.requests.clear()
+        there.faults = [Fault(401, {"WWW-Authenticate": "Basic"})]
+        assert asking.send("GET").status == 401
+    assert len(there.requests) == 1
 
 
 def test_who_tells_nothing_is_told_how(there: FakeStore, here: Store) -> None:

@@ -258,10 +258,20 @@ def test_a_silent_endpoint_is_given_up_in_time(there: FakeStore) -> None:
 # -- saved questions ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("given", ["NATO", "nato", "e:NATO", "<https://kg.example/entity/NATO>"])
+@pytest.mark.parametrize("given", ["NATO", "nato", "e:Kurt_Campbell", "<https://kg.example/entity/Kurt_Campbell>"])
 def test_an_argument_is_found_as_in_the_graph_here(given: str, there: FakeStore, here: Store) -> None:
     with Endpoint(there.url) as endpoint:
         assert sorted(asking.ask(endpoint, "cq12", [given])) == sorted(queries.ask(here, "cq12", [given]))
+
+
+def test_an_entity_is_found_by_an_id_that_is_not_like_its_name(there: FakeStore, here: Store) -> None:
+    renamed = Store()
+    renamed.extend(here)
+    graph, label = NamedNode("https://kg.example/graph/entities"), "http://www.w3.org/2000/01/rdf-schema#label"
+    renamed.add(Quad(NamedNode("https://kg.example/entity/Q7184"), NamedNode(label), Literal("Alliance"), graph))
+    there.answers = answering(renamed)
+    with Endpoint(there.url) as endpoint:
+        assert asking.ask(endpoint, "cq12", ["e:q7184"]).rows == []
 
 
 @pytest.mark.parametrize(
