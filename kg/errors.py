@@ -5,6 +5,7 @@ KGError
 │   ├── DocumentError     one document cannot be read; the others go on     (exit status 1)
 │   ├── ModelError        no spaCy model, or one without a needed part
 │   └── QueryError        SPARQL that does not parse, or asks for what is refused
+├── RemoteError           a store on the web that refuses, or cannot be reached
 ├── StoreError            a folder that holds no graph, or a graph in use
 ├── VocabularyError       a term that the ontology does not have
 └── NotFoundError         the graph has no such thing                       (exit status 1)
@@ -49,6 +50,10 @@ class QueryError(InputError):
 
 class StoreError(KGError):
     """A folder that holds no graph, or whose graph another process is writing."""
+
+
+class RemoteError(KGError):
+    """A store on the web that cannot be reached, refuses what is asked, or answers what nobody can read."""
 
 
 class VocabularyError(KGError):

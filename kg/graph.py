@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Again
     from kg.show.explain import Explanation
     from kg.store.result import Result
+    from kg.web.push import Pushed
     from kg.work.archive import Archive
     from kg.work.files import AnyPath
 
@@ -199,6 +200,37 @@ class Graph:
         from kg.show import export
 
         return export.export(self.knowledge, format)
+
+    def push(
+        self,
+        url: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        default_graph: bool | None = None,
+    ) -> Pushed:
+        """Send the graph to a store on the web: ``graph.push("http://localhost:7878/store")``.
+
+        What is there already is skipped, and what an earlier push has put there and is no more is deleted
+        (:func:`kg.web.push.push`; docs/stores.md has the addresses of common stores).
+
+        Args:
+            url: the store's address of the Graph Store Protocol.
+            user: name of the account.
+            password: of the account; over plain http it goes to this machine only.
+            token: sent as a bearer token, in place of both.
+            default_graph: whether the union of the graphs is put into the store's default graph, in place of what is
+                there; None does as the last push.
+
+        Raises:
+            RemoteError: if the store refuses, or cannot be reached; the same call goes on where this one ended.
+            InputError: if the address cannot be used, or another graph of the same base is there.
+        """
+        from kg.web.access import Access
+        from kg.web.push import push
+
+        return push(self._store, url, access=Access(user, password, token), default_graph=default_graph)
 
     @cached_property
     def archive(self) -> Archive | None:

@@ -58,7 +58,7 @@ def test_kg_and_its_help_load_nothing_heavy() -> None:
         "import sys, kg; kg.KGError; from kg.cli import run\n"
         "try: run(['build', '--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'pyoxigraph', 'IPython'}\n"
+        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'requests', 'pyoxigraph', 'IPython'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -70,7 +70,7 @@ def test_a_query_loads_neither_model_nor_picture(sample_folder: Path) -> None:
         "import sys; from kg.cli import run\n"
         f"try: run(['query', {str(sample_folder)!r}, 'ASK {{}}'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'IPython'}\n"
+        "heavy = {'spacy', 'pyvis', 'networkx', 'rdflib', 'pandas', 'numpy', 'requests', 'urllib3', 'IPython'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

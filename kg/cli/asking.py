@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
+from kg.errors import shown
 from kg.store.formats import AnswerFormat
 from kg.work.terminal import complain, plain
 
@@ -34,13 +36,22 @@ def _write(result: Result, form: str, output: str) -> None:
 
 
 @click.command()
-@options.folder
-@click.argument("sparql")
+@click.argument("folder", metavar="[DIR]", required=False)
+@click.argument("sparql", metavar="SPARQL", required=False)
+@options.endpoint
 @options.form(*AnswerFormat)
 @timeout
 @memory
 @options.output
-def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: float, output: str) -> None:
+def query(
+    folder: str | None,
+    sparql: str | None,
+    endpoint: options.Endpoint,
+    form: str,
+    timeout: float | None,
+    memory: float,
+    output: str,
+) -> None:
     """Answer a SPARQL query from the graph of DIR.
 
     All prefixes (e: doc: st: kg: rel: rdf: rdfs: ...) are declared for you,
@@ -48,36 +59,62 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
     for standard input. Exit status 2 means that there is no answer; the message
     says why, and where the query is wrong. A name that the graph does not have
     is told on stderr with the nearest one, beside the answer. In csv, text that a spreadsheet
-    would run as a formula (= + - @ in front) gets an apostrophe in front.
+    would run as a formula (= + - @ in front) gets an apostrophe in front. With --endpoint a
+    store on the web answers in place of DIR, which is left out then.
 
     \b
     Example:
         kg query out "SELECT ?x ?y { ?x kg:supports ?y }"
         kg query out "SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
                       kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
+        kg query --endpoint http://localhost:7878/query "SELECT ?x ?y { ?x kg:supports ?y }"
     """
+    from pyoxigraph import Store
+
     from kg.store import database, typos
     from kg.store import query as queries
 
-    sparql, opened = options.argument_or_file(sparql), database.load(folder)
-    result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))
-    for name in typos.unknown(opened, sparql):
-        complain(f"kg: {plain(str(name))}")
+    if endpoint.url is not None:
+        if sparql is not None:
+            raise click.UsageError(f"--endpoint takes the place of DIR: leave {shown(str(folder))} out.")
+        folder, sparql = "", folder
+    if folder is None:
+        raise options.missing("DIR")
+    if sparql is None:
+        raise options.missing("SPARQL")
+    sparql = options.argument_or_file(sparql)
+    if endpoint.url is not None:
+        with endpoint.opened(timeout, memory) as remote:
+            result = remote.query(sparql)
+        # Which entities and articles are there, the endpoint alone knows.
+        terms = (str(name) for name in typos.unknown(Store(), sparql) if name.is_term)
+        _tell(dict.fromkeys((*remote.notes, *terms)))
+    else:
+        opened = database.load(Path(folder))
+        result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))
+        _tell(map(str, typos.unknown(opened, sparql)))
     _write(result, form, output)
 
 
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        complain(f"kg: {plain(note)}")
+
+
 @click.command()
-@options.folder
+@click.argument("folder", metavar="[DIR]", required=False)
 @click.argument("name", required=False)
 @click.argument("arguments", metavar="[ARG...]", nargs=-1)
+@options.endpoint
 @options.form(*AnswerFormat)
 @timeout
 @memory
 @options.output
 def ask(
-    folder: Path,
+    folder: str | None,
     name: str | None,
     arguments: tuple[str, ...],
+    endpoint: options.Endpoint,
     form: str,
     timeout: float | None,
     memory: float,
@@ -86,21 +123,35 @@ def ask(
     """Answer a saved question from the graph of DIR.
 
     Without NAME, lists the questions. Exit status 1 means that there is no
-    question of that name.
+    question of that name. With --endpoint a store on the web answers in place
+    of DIR, which is left out then.
 
     \b
     Example:
         kg ask out
         kg ask out cq01
+        kg ask --endpoint http://localhost:7878/query cq12 NATO
     """
     from kg.store import database
     from kg.store import query as queries
 
-    opened = database.load(folder)
+    if endpoint.url is not None:
+        given = [word for word in (folder, name, *arguments) if word is not None]
+        folder, name, arguments = "", given[0] if given else None, tuple(given[1:])
+    if folder is None:
+        raise options.missing("DIR")
+    opened = database.load(Path(folder)) if endpoint.url is None else None
     if name is None:
         options.write(options.records(queries.questions(), form, between=""), output)
-        return
-    _write(queries.ask(opened, name, arguments, timeout=timeout, memory=int(memory * 1e6)), form, output)
+    elif opened is not None:
+        _write(queries.ask(opened, name, arguments, timeout=timeout, memory=int(memory * 1e6)), form, output)
+    else:
+        from kg.web import asking
+
+        with endpoint.opened(timeout, memory) as remote:
+            result = asking.ask(remote, name, arguments)
+            _tell(remote.notes)
+        _write(result, form, output)
 
 
 @click.command()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -19,8 +21,40 @@ from kg.work.terminal import is_watched, plain
 
 if TYPE_CHECKING:
     from kg.model.records import Failure, Reading
+    from kg.web import remote
 
 Command = TypeVar("Command", bound=Callable[..., Any])  # Any: click's decorators take functions of every shape
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What --endpoint and its companions say; without an address a folder is meant."""
+
+    url: str | None
+    base: str | None
+    insecure: bool
+
+    def opened(self, timeout: float | None, memory: float) -> remote.Endpoint:
+        """The endpoint, with the credentials of the environment.
+
+        Args:
+            timeout: seconds for the whole.
+            memory: megabytes that an answer may have.
+
+        Raises:
+            InputError: if it cannot be used.
+        """
+        from kg.web import access, remote
+
+        return remote.Endpoint(
+            self.url or "",
+            access=access.access("KG_QUERY", os.environ),
+            base=self.base,
+            timeout=timeout,
+            memory=int(memory * 1e6),
+            insecure=self.insecure,
+        )
+
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -35,6 +69,37 @@ def output(command: Command) -> Command:
 def output_file(command: Command) -> Command:
     """The option --output of a command that writes a file into the folder of the graph."""
     return click.option("-o", "--output", metavar="FILE", help="Where to write. Default: merges.yaml in DIR.")(command)
+
+
+def endpoint(command: Command) -> Command:
+    """The options --endpoint, --base and --insecure, as one argument called ``endpoint``."""
+
+    @functools.wraps(command)
+    def taking(*args: Any, url: str | None, base: str | None, insecure: bool, **rest: Any) -> Any:
+        return command(*args, endpoint=Endpoint(url, base, insecure), **rest)
+
+    for option in (
+        insecure,
+        click.option(
+            "--base", metavar="IRI", help="With --endpoint: the base of the graph there. Default: as the endpoint says."
+        ),
+        click.option(
+            "--endpoint",
+            "url",
+            metavar="URL",
+            help="Ask a store on the web; it is told KG_QUERY_USER and KG_QUERY_PASSWORD, or KG_QUERY_TOKEN.",
+        ),
+    ):
+        taking = option(taking)
+    return cast(Command, taking)
+
+
+insecure = click.option("--insecure", is_flag=True, help="Send a password or token over plain http to another machine.")
+
+
+def missing(name: str) -> click.MissingParameter:
+    """The error for an argument that is not there."""
+    return click.MissingParameter(param_hint=f"'{name}'", param_type="argument")
 
 
 def model(command: Command) -> Command:

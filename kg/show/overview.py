@@ -11,6 +11,7 @@ COMMANDS = {
     "ask": ("asking", "Answer a saved question from the graph of DIR."),
     "explain": ("asking", "Show who says a statement, where, and in which words."),
     "export": ("keeping", "Write the graph of DIR in another format."),
+    "push": ("sending", "Send the graph of DIR to a store on the web."),
     "extract": ("making", "Print what sentences say, without building a graph."),
     "entities": ("making", "Print the names, mentions and events of a text."),
     "resolve": ("making", "List which names of the graph of DIR were merged, to confirm or reject."),

@@ -118,7 +118,7 @@ def _answer(
             named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
         )
         if isinstance(found, QuerySolutions):
-            return Result("table", _as_named(found.serialize(format=QueryResultsFormat.JSON) or b"", sparql), names)
+            return Result("table", as_named(found.serialize(format=QueryResultsFormat.JSON) or b"", sparql), names)
         if isinstance(found, QueryBoolean):
             return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
         return Result("triples", _sorted_triples(found), names)
@@ -128,10 +128,11 @@ def _answer(
         raise QueryError(f"the query could not be answered: {error}") from error
 
 
-def _as_named(table: bytes, sparql: str) -> bytes:
-    """The answer to ``SELECT *`` with its columns in the order in which the query names them; any other as it is.
+def as_named(table: bytes, sparql: str) -> bytes:
+    """The answer to ``SELECT *``, as JSON, with its columns in the order in which the query names them.
 
-    The engine has them in alphabetical order. A row names its columns, so that only the head is written anew.
+    Any other answer comes back as it is. The engine has them in alphabetical order. A row names its columns, so that
+    only the head is written anew.
     """
     head, sign, rest = table.partition(b"}")
     if not (_selects_all(sparql) and sign and head.startswith(b'{"head":')):
@@ -265,7 +266,23 @@ def ask(
         NotFoundError: if there is no such question, or an argument names nothing in the graph.
         InputError: if there are too many arguments.
     """
-    question = _find(name)
+    question, bindings = chosen(store, name, args)
+    return query(store, question.sparql, timeout=timeout, memory=memory, bindings=bindings)
+
+
+def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question, Mapping[str, NamedNode | Literal]]:
+    """A saved question, and its variables with the terms of the graph that arguments name.
+
+    Args:
+        store: the graph; only what the arguments name is looked up.
+        name: as for :func:`ask`.
+        args: as for :func:`ask`.
+
+    Raises:
+        NotFoundError: if there is no such question, or an argument names nothing in the graph.
+        InputError: if there are too many arguments.
+    """
+    question = find_question(name)
     if len(args) > len(question.parameters):
         takes = ", ".join(p.name for p in question.parameters) or "none"
         raise InputError(
@@ -276,7 +293,7 @@ def ask(
         given = (args[number] if number < len(args) else "") or parameter.default
         if given is not None:
             bindings[parameter.name] = _bind(store, parameter, given)
-    return query(store, question.sparql, timeout=timeout, memory=memory, bindings=bindings)
+    return question, bindings
 
 
 def find_entity(store: Store, name: str) -> NamedNode:
@@ -355,7 +372,12 @@ def _find_document(store: Store, given: str) -> NamedNode:
     raise NotFoundError(f"the graph has no document {shown(given)}{near}")
 
 
-def _find(name: str) -> Question:
+def find_question(name: str) -> Question:
+    """The saved question of that name, or whose name begins with it: "cq01".
+
+    Raises:
+        NotFoundError: if there is none; the message names the nearest.
+    """
     listed, wanted = questions(), name.casefold()
     for question in listed:
         if wanted in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):

@@ -1,0 +1,1 @@
+"""The graph on the web: sent to a store on another machine, and asked there."""
