@@ -226,5 +226,6 @@ class _Candidate:
         is_actual = reader.value(iri, "kg:modality") == reader.names.iri("kg:Actual")
         is_affirmed = reader.value(iri, "kg:polarity") == reader.names.iri("kg:Positive")
         confidence = float(reader.value(iri, "kg:confidence") or 0)
-        ends = (subject is not None) + (object is not None)
+        # Of those that join two things, a statement of one about the other is nearer than one that names both.
+        ends = (subject is not None) + (object is not None) if len(covers) > 1 else 0
         return cls(iri, backwards, (-len(covers), -ends, backwards, not (is_actual and is_affirmed), -confidence, iri))

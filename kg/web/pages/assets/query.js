@@ -112,6 +112,11 @@ async function run() {
 }
 
 el("form").addEventListener("submit", (event) => { event.preventDefault(); run(); });
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  event.preventDefault();
+  run();
+});
 el("stop").addEventListener("click", () => running?.abort());
 
 // -- the address ---------------------------------------------------------------------------------------------------
