@@ -186,8 +186,9 @@ def test_an_alias_is_completed_to_the_entity(open_page: Open) -> None:
 
 def test_the_editor_knows_the_prefixes_and_says_what_it_cannot_read(open_page: Open) -> None:
     page = open_page()
-    assert page.locator(".parseErrorIcon").count() == 0
+    assert page.locator(".gutter-error").count() == 0
     ask(page, "SELECT ?x WHERE {\n  ?x kg:aids ?y .\n  ?x nope ?y\n}")
+    assert "prefix:name" in page.locator(".gutter-error").get_attribute("title")
     assert page.get_by_role("alert").inner_text().startswith("line 3, column ")
     assert page.locator(".line-error").count() == 1
     assert page.locator("#status").inner_text() == "Error in line 3"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode
@@ -64,14 +63,11 @@ def _facts(reader: Reader, known: Term) -> list[tuple[str, list[Thing]]]:
 
 
 def _instances(reader: Reader, iri: str, offset: int) -> list[Thing]:
-    """The things of a class, by their IRIs."""
-    quads = reader.store.quads_for_pattern(
-        None, NamedNode(reader.names.iri("rdf:type")), NamedNode(iri), DefaultGraph()
-    )
-    found = (
-        quad.subject.value for quad in islice(quads, offset, offset + A_PAGE) if isinstance(quad.subject, NamedNode)
-    )
-    return [claims.thing_of(reader, one) for one in found]
+    """The things of a class, in the order of their IRIs."""
+    kind = NamedNode(reader.names.iri("rdf:type"))
+    quads = reader.store.quads_for_pattern(None, kind, NamedNode(iri), DefaultGraph())
+    found = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+    return [claims.thing_of(reader, one) for one in found[offset : offset + A_PAGE]]
 
 
 def _count(reader: Reader, name: str, iri: str) -> int:

@@ -7,6 +7,31 @@ const MOST_HINTS = 20, PAUSE = 140;
 // Its own completers would ask prefix.cc and Linked Open Vocabularies.
 Yasqe.defaults.autocompleters = [];
 
+// What its grammar calls the terms; of what it lists, the rest are words as one writes them.
+const TOKENS = { VAR1: "?variable", VAR2: "$variable", IRI_REF: "<IRI>", PNAME_LN: "prefix:name", PNAME_NS: "prefix:", INTEGER: "a number", STRING_LITERAL1: '"words"', BLANK_NODE_LABEL: "_:node" };
+const MOST_EXPECTED = 12;
+
+function expected({ errorMsg, possibleCurrent = [] }) {
+  const named = possibleCurrent.map((name) => TOKENS[name] ?? name).filter((name) => !/^[A-Z]+(?:_[A-Z0-9]+)+$|^[A-Z_]+\d$|^(?:DECIMAL|DOUBLE)/.test(name));
+  return errorMsg ?? `SPARQL cannot go on like this. Here may stand ${[...new Set(named)].slice(0, MOST_EXPECTED).join("  ")}${named.length > MOST_EXPECTED ? " …" : ""}`;
+}
+
+// In place of its own, whose tooltip is made of markup with styles in it.
+Yasqe.prototype.checkSyntax = function checkSyntax() {
+  this.queryValid = true;
+  this.clearGutter("gutterErrorBar");
+  const doc = this.getDoc();
+  for (let line = 0; line < doc.lineCount() && this.queryValid; line += 1) {
+    const { state } = this.getTokenAt({ line, ch: doc.getLine(line).length }, true);
+    this.setOption("queryType", state.queryType);
+    if (state.OK === false) {
+      this.queryValid = false;
+      const message = expected(state);
+      this.setGutterMarker(line, "gutterErrorBar", h("span", { class: "gutter-error", title: message, role: "img", "aria-label": message }, "!"));
+    }
+  }
+};
+
 const quoted = (words) => `"${words.replace(/[\\"\n\r]/g, (sign) => ({ "\\": "\\\\", '"': '\\"', "\n": " ", "\r": " " })[sign])}"`;
 
 // Where names of a kind stand, and what they are called by.
