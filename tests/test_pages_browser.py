@@ -18,6 +18,8 @@ from test_browser import CHROMIUM, DESKTOP, FLAGS, HAS_PLAYWRIGHT, PHONE
 from test_pages import EVIL, evil_knowledge
 
 from kg.store import database
+from kg.terms.vocab import term_iri
+from kg.web.pages.things import Reader
 
 HAS_SERVER = all(importlib.util.find_spec(name) for name in ("starlette", "uvicorn"))
 pytestmark = [
@@ -143,6 +145,14 @@ def test_things_are_shown_by_their_names_and_lead_to_their_pages(open_page: Open
     assert page.get_by_role("heading", level=1).inner_text() == "United States"
     page.get_by_role("link", name="Query it").click()
     page.locator("tbody tr").first.wait_for()
+
+
+def test_scripts_and_pages_lead_to_the_same_addresses(open_page: Open) -> None:
+    reader = Reader(database.memory(knowledge()))
+    names = ["e:China", "e:Süd-Ost_1.2", "e:a%2Fb", "e:../x", "doc:a#char=1,2", "kg:aids", "rel:go_on", "wd:Q148"]
+    iris = [*map(term_iri, names), "javascript:alert(1)", "urn:a", "https://news.example/a?b=c"]
+    page = open_page()
+    assert [page.evaluate("(iri) => linkOf(iri)", iri) for iri in iris] == [reader.link(iri) for iri in iris]
 
 
 def test_a_click_on_its_head_sorts_a_column_and_another_turns_it(open_page: Open) -> None:

@@ -59,9 +59,7 @@ def sentences(store: Store, terms: Sequence[str], *, limit: int = MOST) -> list[
     if not covered:
         covered = _covered(reader, row)
         candidates = [_Candidate.of(reader, iri, covered[iri], row) for iri in _chosen(covered)]
-        if _is_triple(reader, row) and not all(one.backwards for one in candidates):
-            candidates = [one for one in candidates if not one.backwards]
-        chosen = [one.iri for one in sorted(candidates, key=lambda one: one.order)]
+        chosen = [one.iri for one in sorted(_directed(reader, candidates, row), key=lambda one: one.order)]
     return [{**one.plain(), "covers": sorted(covered[one.iri])} for one in told(reader, islice(chosen, max(limit, 0)))]
 
 
@@ -192,26 +190,19 @@ def _chosen(covered: dict[str, set[int]]) -> Iterable[str]:
     return chosen
 
 
-def _is_triple(reader: Reader, row: Row) -> bool:
-    """Whether a relation stands between two other things: then the row says which of them does it."""
-    is_relation = [bool(meant) and all(reader.kind_of(iri) in ("kg", "rel") for iri in meant) for meant in row]
-    return any(
-        is_relation[at] and row[at - 1] and row[at + 1] and not is_relation[at - 1] and not is_relation[at + 1]
-        for at in range(1, len(row) - 1)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A statement that may explain a row.
 
     Attributes:
         iri: its IRI.
+        covers: the numbers of the terms that it speaks of.
         backwards: whether its object stands before its subject in the row.
         order: by which candidates are sorted, the best first.
     """
 
     iri: str
+    covers: frozenset[int]
     backwards: bool
     order: tuple[int, int, bool, bool, float, str]
 
@@ -228,4 +219,25 @@ class _Candidate:
         confidence = float(reader.value(iri, "kg:confidence") or 0)
         # Of those that join two things, a statement of one about the other is nearer than one that names both.
         ends = (subject is not None) + (object is not None) if len(covers) > 1 else 0
-        return cls(iri, backwards, (-len(covers), -ends, backwards, not (is_actual and is_affirmed), -confidence, iri))
+        order = (-len(covers), -ends, backwards, not (is_actual and is_affirmed), -confidence, iri)
+        return cls(iri, frozenset(covers), backwards, order)
+
+
+def _directed(reader: Reader, candidates: Sequence[_Candidate], row: Row) -> list[_Candidate]:
+    """The candidates without those that turn a triple of the row round, unless all do: then it is an inverse."""
+    turned: set[str] = set()
+    for triple in _triples(reader, row):
+        telling = [one for one in candidates if triple <= one.covers]
+        backwards = {one.iri for one in telling if one.backwards}
+        if len(backwards) < len(telling):
+            turned |= backwards
+    return [one for one in candidates if one.iri not in turned]
+
+
+def _triples(reader: Reader, row: Row) -> Iterator[set[int]]:
+    """The numbers of three terms next to one another, of which the one in the middle alone is a relation."""
+    kinds = [{reader.kind_of(iri) for iri in meant} for meant in row]
+    is_relation = [bool(found) and found <= {"kg", "rel"} for found in kinds]
+    for at in range(1, len(row) - 1):
+        if is_relation[at - 1 : at + 2] == [False, True, False]:
+            yield {at - 1, at, at + 1}

@@ -102,9 +102,9 @@ class Reader:
         return next((kind.removeprefix("kg:") for kind in kinds if kind.startswith("kg:")), "")
 
     def labelled(self, words: str) -> list[str]:
-        """The IRIs of what is called by these very words: entities, documents, relations."""
+        """The IRIs of what is called by these very words: entities, documents, relations; sentences that are they."""
         found: set[str] = set()
-        for name in ("rdfs:label", "skos:altLabel"):
+        for name in ("rdfs:label", "skos:altLabel", "kg:quote"):
             for quad in self.store.quads_for_pattern(None, self._node(name), Literal(words), None):
                 if isinstance(quad.subject, NamedNode) and self.kind_of(quad.subject.value):
                     found.add(quad.subject.value)

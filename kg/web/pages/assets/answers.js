@@ -171,7 +171,7 @@ function telling(one) {
       h("div", {}, h("a", { href: one.link }, "statement"))));
 }
 
-const LONGEST_TERM = 300, MOST_TERMS = 20;
+const LONGEST_TERM = 800, MOST_TERMS = 20;
 
 async function sentences(cells, relations) {
   const row = cells.map((cell) => (cell && cell.value.length <= LONGEST_TERM ? ntriples(cell) : "")).filter(Boolean).slice(0, MOST_TERMS);
@@ -193,7 +193,7 @@ async function toggleSentences(button, row, cells, relations) {
   button.setAttribute("aria-expanded", String(!open));
   if (open) return row.nextElementSibling.remove();
   const inside = h("div", { class: "sentences" }, h("p", { class: "facts" }, "Looking for the sentences …"));
-  row.after(h("tr", { class: "behind" }, h("td", { colspan: cells.length + 1 }, inside)));
+  row.after(h("tr", { class: "behind", role: "row" }, h("td", { role: "cell", colspan: cells.length + 1 }, inside)));
   try {
     inside.replaceChildren(...await sentences(cells, relations));
   } catch (error) {
@@ -215,12 +215,13 @@ function compare(a, b) {
 function table({ head, results }, relations) {
   const columns = head.vars, all = results.bindings;
   let rows = all, by = null, down = false;
-  const body = h("tbody"), more = h("p", { class: "more" });
+  const body = h("tbody", { role: "rowgroup" }), more = h("p", { class: "more" });
 
   const line = (binding) => {
     const cells = columns.map((name) => binding[name]);
     const button = h("button", { type: "button", class: "why", "aria-expanded": "false", title: "The sentences behind this row" }, "sentences");
-    const row = h("tr", {}, columns.map((name, at) => h("td", { "data-name": name }, show(cells[at]))), h("td", { class: "behind-button" }, button));
+    // The roles keep it a table for screen readers where a small screen shows rows as cards.
+    const row = h("tr", { role: "row" }, columns.map((name, at) => h("td", { role: "cell", "data-name": name }, show(cells[at]))), h("td", { role: "cell", class: "behind-button" }, button));
     button.addEventListener("click", () => toggleSentences(button, row, cells, relations));
     return row;
   };
@@ -236,7 +237,7 @@ function table({ head, results }, relations) {
     body.replaceChildren();
     add(FIRST_ROWS);
   };
-  const heads = columns.map((name) => h("th", { scope: "col" }, h("button", { type: "button", class: "sort", title: "Sort by this column", onclick: () => sort(name) }, `?${name}`)));
+  const heads = columns.map((name) => h("th", { scope: "col", role: "columnheader" }, h("button", { type: "button", class: "sort", title: "Sort by this column", onclick: () => sort(name) }, `?${name}`)));
   function sort(name) {
     down = by === name ? !down : false;
     by = name;
@@ -248,5 +249,5 @@ function table({ head, results }, relations) {
     fill();
   }
   fill();
-  return [h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Table of the answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads, h("th", { scope: "col" }, h("span", { class: "unseen" }, "Sentences")))), body)), more];
+  return [h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Table of the answer" }, h("table", { role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads, h("th", { scope: "col", role: "columnheader" }, h("span", { class: "unseen" }, "Sentences")))), body)), more];
 }
