@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 import re
 from collections.abc import Sequence
@@ -447,6 +448,12 @@ def test_the_query_page_is_a_plain_form_where_there_are_no_scripts(store: Store)
     }
     assert asked in page.words
     assert page.count("textarea") == 1
+
+
+def test_where_nothing_is_asked_yet_an_example_stands_that_has_an_answer(store: Store) -> None:
+    asked = re.search(r"<textarea[^>]*>(.*?)</textarea>", pages.query_page(pages.about(store)), re.DOTALL)
+    assert asked
+    assert len(query(store, html.unescape(asked[1]))) > 3
 
 
 def test_the_query_page_runs_only_scripts_of_its_own_server(evil: Store) -> None:

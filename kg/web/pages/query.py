@@ -40,7 +40,7 @@ class QueryPage:
         questions: the saved ones.
         terms: of the ontology, for completion: name, kind, label and definition.
         counts: how many documents, statements, entities and events there are, in words of the page.
-        query: what stands in the editor.
+        query: what stands in the editor; an example where it is empty.
     """
 
     title: str
@@ -49,7 +49,7 @@ class QueryPage:
     questions: tuple[Question, ...]
     terms: tuple[tuple[str, str, str, str], ...]
     counts: tuple[tuple[str, int], ...] = ()
-    query: str = EXAMPLE
+    query: str = ""
 
 
 def about(store: Store, title: str = "") -> QueryPage:
@@ -79,7 +79,7 @@ def query_page(page: QueryPage) -> str:
         "terms": page.terms,
         "questions": [_question(question) for question in page.questions],
     }
-    return render("query", {"page": page, "data": data})
+    return render("query", {"page": page, "query": page.query.strip("\n") or EXAMPLE, "data": data})
 
 
 def check(store: Store, sparql: str) -> list[dict[str, Any]]:
