@@ -42,7 +42,7 @@ def entity_page(store: Store, iri: str, *, show: str = "", offset: int = 0) -> s
     if values is None:
         return None
     template = values.pop("template")
-    return render(template, {"title": values["thing"].label, "iri": iri, "base": reader.names.base, **values})
+    return render(template, {"title": values["thing"].label, "iri": iri, **values})
 
 
 def _values(reader: Reader, iri: str, show: str, offset: int) -> dict[str, Any] | None:

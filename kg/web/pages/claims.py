@@ -66,11 +66,6 @@ class Claim:
         """How many statements are not shown."""
         return len(self.statements) - len({voice.iri for voice in self.voices})
 
-    @property
-    def disputed(self) -> bool:
-        """Whether one that is shown has one against it."""
-        return any(voice.disputed for voice in self.voices)
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

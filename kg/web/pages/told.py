@@ -16,8 +16,6 @@ from kg.store.rdf.single import statements_of
 from kg.terms import stance, vocab
 from kg.web.pages.things import Reader, Thing
 
-NARRATOR = "the article itself"
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -110,11 +108,6 @@ class Told:
     unbound: tuple[str, ...]
     disputed: bool
     quotes: tuple[Quote, ...]
-
-    @property
-    def speaker(self) -> str:
-        """Who says so, in words."""
-        return " quoting ".join(thing.label for thing in self.speakers) or NARRATOR
 
     def plain(self) -> dict[str, Any]:
         """The same in plain values, for JSON."""
