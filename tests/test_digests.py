@@ -14,6 +14,7 @@ from kg.show import view
 
 sys.path.insert(0, str(ROOT / "tools"))
 
+import licences
 import lock
 
 PINNED = lock.constrained()
@@ -54,3 +55,18 @@ def test_no_file_of_the_model_is_left_out() -> None:
     notices = {"LICENSE", "LICENSES_SOURCES", "README.md", "accuracy.json"}
     files = {str(file) for file in package.files or () if file.suffix != ".pyc" and file.name not in notices}
     assert known == {file for file in files if ".dist-info/" not in file}
+
+
+def test_what_kg_carries_of_others_is_as_they_published_it() -> None:
+    found = {
+        file: hashlib.sha256((licences.ASSETS / file).read_bytes()).hexdigest()
+        for _, _, file, _, _ in licences.vendored()
+    }
+    assert found == {file: digest for _, _, file, digest, _ in licences.vendored()}
+    assert sorted(found) == ["yasqe.min.css", "yasqe.min.js"]
+
+
+def test_whose_it_is_stands_beside_what_kg_carries_of_others() -> None:
+    notice = (licences.ASSETS / "LICENCES.txt").read_text(encoding="utf-8")
+    assert all(f"{package} {version}" in notice for package, version, *_ in licences.vendored())
+    assert "Permission is hereby granted, free of charge" in notice

@@ -16,9 +16,11 @@ PAGE = ROOT / "docs" / "licences.md"
 
 HEAD = """# Licences of what is installed with kg
 
-kg itself is under Apache-2.0, its data under what [ontology/NOTICE.md](../ontology/NOTICE.md) says. Its wheel holds no
-code of others; the page that it writes carries vis-network ({vis}) out of pyvis-optimized, with its
-notice. The licences below are those that the packages' own metadata declare, in SPDX's words where these are clear.
+kg itself is under Apache-2.0, its data under what [ontology/NOTICE.md](../ontology/NOTICE.md) says. Its wheel holds
+one thing of others, the editor of the query page: {vendored},
+with what that bundles ([LICENCES.txt](../kg/web/pages/assets/LICENCES.txt)). The page that kg writes carries
+vis-network ({vis}) out of pyvis-optimized, with its notice. The licences below are those that the
+packages' own metadata declare, in SPDX's words where these are clear.
 
 This page is made from `constraints.txt`, `locks/` and the packages that are installed: `make docs`. What only Windows
 or macOS needs stands in the locks and not here."""
@@ -44,6 +46,14 @@ _TEXTS = (
 )
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 VIS_LICENCE = "Apache-2.0 OR MIT"
+ASSETS = ROOT / "kg" / "web" / "pages" / "assets"
+
+
+def vendored() -> list[tuple[str, str, str, str, str]]:
+    """The files of others that kg carries: package, version, file, SHA-256, licence."""
+    lines = (ASSETS / "vendored.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return [(package, version, file, digest, said) for package, version, file, digest, said in rows]
 
 
 def licence(package: Distribution) -> str:
@@ -100,10 +110,11 @@ def page(constraints: Iterable[tuple[str, str]], default: Iterable[str]) -> str:
                 f"{name} {version} is not installed. Install what constraints.txt pins: make test"
             ) from None
         rows[name in needed].append(f"| {name} | {version} | {said} |")
+    carried = dict.fromkeys(f"{package} {version} ({said})" for package, version, _, _, said in vendored())
     table = "| package | version | licence |\n|---|---|---|\n"
     return "\n\n".join(
         [
-            HEAD.format(vis=VIS_LICENCE.replace("OR", "or")),
+            HEAD.format(vis=VIS_LICENCE.replace("OR", "or"), vendored=", ".join(carried)),
             f"## The default install: {len(rows[True])} packages",
             table + "\n".join(rows[True]),
             f"## What the extras and the development of kg add: {len(rows[False])} packages",

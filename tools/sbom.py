@@ -1,7 +1,7 @@
 """Write a bill of materials of the environment that runs this: what is installed with kg, as CycloneDX 1.6 in JSON.
 
-It is made from the metadata of the installed packages, and from nothing else: the same packages give the same bytes,
-so there is no time in it, and its serial number follows from the rest.
+It is made from the metadata of the installed packages and the table of what kg carries of others, and from nothing
+else: the same packages give the same bytes, so there is no time in it, and its serial number follows from the rest.
 
     python tools/sbom.py -o dist/kg-0.1.0.cdx.json
 """
@@ -19,7 +19,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
-from licences import VIS_LICENCE, licence
+from licences import VIS_LICENCE, licence, vendored
 from lock import normal
 
 ROOT_PACKAGE = "kg"
@@ -49,6 +49,10 @@ def bill(installed: Iterable[Distribution]) -> dict[str, Any]:
         components.append(drawing)
         depends.append({"ref": drawing["bom-ref"], "dependsOn": []})
         next(one for one in depends if one["ref"].startswith("pkg:pypi/pyvis"))["dependsOn"].append(drawing["bom-ref"])
+    for carried in carried_files():
+        components.append(carried)
+        depends.append({"ref": carried["bom-ref"], "dependsOn": []})
+        next(one for one in depends if one["ref"] == root["bom-ref"])["dependsOn"].append(carried["bom-ref"])
     content = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -145,6 +149,25 @@ def drawing_library(packages: dict[str, Distribution]) -> list[dict[str, Any]]:
                     }
                 )
     return found
+
+
+def carried_files() -> list[dict[str, Any]]:
+    """The packages whose scripts kg itself carries, with the digest of each script."""
+    return [
+        {
+            "type": "library",
+            "bom-ref": purl,
+            "group": package.rpartition("/")[0],
+            "name": package.rpartition("/")[2],
+            "version": version,
+            "purl": purl,
+            "hashes": [{"alg": "SHA-256", "content": digest}],
+            "licenses": licences(said),
+        }
+        for package, version, file, digest, said in vendored()
+        if file.endswith(".js")
+        for purl in [f"pkg:npm/{package.replace('@', '%40')}@{version}"]
+    ]
 
 
 def main() -> None:

@@ -252,7 +252,7 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
             speakers=tuple(_label(entities, id) for id in s.attribution),
             stance=stance.explained(s),
             is_fact=s.is_fact,
-            places=tuple(_place(evidence) for evidence in s.evidence),
+            places=tuple(place(evidence) for evidence in s.evidence),
             rule=s.rule,
             confidence=s.confidence,
             merges=_merges(entities, s),
@@ -281,7 +281,8 @@ def _object(entities: Mapping[str, Entity], statement: Statement) -> str | None:
     return statement.object_label or None
 
 
-def _place(evidence: Evidence) -> Place:
+def place(evidence: Evidence) -> Place:
+    """Where a statement stands, by the offsets within its sentence."""
     sentence = evidence.sentence
 
     def inside(span: Span | None) -> tuple[int, int] | None:

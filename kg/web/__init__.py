@@ -1,1 +1,1 @@
-"""The graph on the web: sent to a store on another machine, and asked there."""
+"""The graph over HTTP: an endpoint of its own, and stores elsewhere."""

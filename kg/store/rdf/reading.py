@@ -76,7 +76,7 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
         if kinds := found.get(_BLOCK):
             blocks.extend(Block(_read_span(subject)[1], BlockKind(kind.value)) for kind in kinds)
         if _is(found, "kg:Statement"):
-            listed.append(_read_statement(subject, found, triples, id))
+            listed.append(read_statement(subject, found, triples, id))
     about = triples[iri]
     publisher = _value(about, "dcterms:publisher")
     document = Document(
@@ -90,9 +90,10 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
     return document, listed
 
 
-def _read_statement(
+def read_statement(
     iri: str, found: dict[str, list[NamedNode | RdfLiteral]], triples: Triples, document: str
 ) -> Statement:
+    """The statement of an IRI, out of its own triples and those of the nodes that it refers to."""
     object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
     undergone = _one(found, "kg:undergoes")
     roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
