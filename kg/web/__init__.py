@@ -1,0 +1,1 @@
+"""The graph over HTTP: an endpoint of its own, and stores elsewhere."""
