@@ -1,6 +1,7 @@
 """Which form of an answer a client gets: what its Accept header likes best of what there is, or what it names.
 
-Of several that it likes equally, the one that it names first; where it names none of them (``*/*``), the first of ours.
+Of several that it likes equally, the one that it names first; where it names none of them (``*/*``), the first of ours
+under its own type.
 """
 
 from __future__ import annotations
@@ -64,14 +65,15 @@ def chosen(accept: str, forms: Sequence[Form], format: str = "") -> tuple[Form, 
         named = next((form for form in forms if form.has(format)), None)
         return (named, named.types[0]) if named else None
     ranges = list(_ranges(accept)) or [_Range("*/*", 1.0, 0)]
-    best: tuple[float, int, int] | None = None
+    best: tuple[float, int, bool, int] | None = None
     found: tuple[Form, str] | None = None
     offers = [(form, type) for form in forms for type in form.types]
     for place, (form, type) in enumerate(offers):
         fitting = max((r for r in ranges if r.fits(type)), key=lambda r: r.exactness, default=None)
         if fitting is None or fitting.weight <= 0:
             continue
-        rank = (-fitting.weight, fitting.place if fitting.exactness == 2 else len(ranges), place)
+        named = fitting.place if fitting.exactness == 2 else len(ranges)
+        rank = (-fitting.weight, named, type != form.types[0], place)
         if best is None or rank < best:
             best, found = rank, (form, type)
     return found

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from kg.web.server.accept import GRAPHS, HTML, TABLES, chosen
 from kg.web.server.answers import Answer, Job
 from kg.web.server.engine import Engine
-from kg.web.server.guard import Receive, Scope, Send
+from kg.web.server.guard import FAULT, Receive, Scope, Send
 from kg.web.server.limits import LARGEST_BODY, PATIENCE
 from kg.web.server.protocol import Asked, RefusedError, asked
 from kg.work import disk
@@ -204,7 +204,9 @@ def application(engine: Engine, folder: Path) -> Starlette:
         Route("/favicon.ico", here.icon, methods=["GET"]),
         Route("/{path:path}", here.thing, methods=["GET"]),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _refused, RefusedError: _refused})
+    return Starlette(
+        routes=routes, exception_handlers={HTTPException: _refused, RefusedError: _refused, Exception: _faulty}
+    )
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -219,3 +221,8 @@ async def _refused(_: Request, error: Exception) -> Response:
             return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
         case _:
             raise error
+
+
+async def _faulty(_: Request, __: Exception) -> Response:
+    """What is no refusal, and goes on to the guard, which tells of it."""
+    return PlainTextResponse(f"{FAULT}\n", 500)

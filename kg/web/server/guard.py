@@ -28,6 +28,8 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+FAULT = "a bug in kg, please report it; the server's log has more"
+
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SAFE = {
     "x-content-type-options": "nosniff",
@@ -72,9 +74,16 @@ class Guard:
                 await self.app(scope, receive, response)
         except RefusedError as refusal:
             await response.plain(refusal.status, refusal.message, refusal.headers)
+        except (TimeoutError, ConnectionError):
+            # The client took no more of its answer; what sends it then closes the connection.
+            if not response.is_whole:
+                raise
         except Exception as error:  # whatever is wrong with one request, the next is answered
             fault = repr(error)
-            await response.plain(500, "a bug in kg, please report it; the log of the server says more", {})
+            if not response.status:
+                await response.plain(500, FAULT, {})
+            elif not response.is_whole:
+                raise
         finally:
             self._tell(scope, response, time.monotonic() - since, fault)
 
@@ -165,6 +174,7 @@ class _Response:
         self._added = added
         self.status = 0
         self.length = 0
+        self.is_whole = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -176,11 +186,10 @@ class _Response:
             self.length += len(message.get("body", b""))
         # A client that takes nothing of its answer for so long is not waited for.
         await asyncio.wait_for(self._send(message), PATIENCE)
+        self.is_whole = message["type"] == "http.response.body" and not message.get("more_body", False)
 
     async def plain(self, status: int, text: str, headers: dict[str, str]) -> None:
         """A response of words, where none was begun."""
-        if self.status:
-            raise ConnectionAbortedError("the answer was cut off")
         body = f"{text}\n".encode("utf-8", "replace") if text else b""
         typed = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(body))}
         fields = (typed if text else {}) | {name.lower(): value for name, value in headers.items()}

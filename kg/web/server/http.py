@@ -37,8 +37,7 @@ class _Protocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
         is_answering = self.cycle is not None and not self.cycle.response_complete
-        is_idle = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
-        if is_answering or is_idle:
+        if is_answering or not self._is_begun:
             self._rest()
         else:
             self._wait()
@@ -49,8 +48,13 @@ class _Protocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.conn.their_state is h11.SEND_BODY:
+        if self._is_begun:
             self._wait()
+
+    @property
+    def _is_begun(self) -> bool:
+        """Whether a part of a request is there, of a refused one too, and the rest is not."""
+        return self.conn.their_state is h11.SEND_BODY or bool(self.conn.trailing_data[0])
 
     def _wait(self) -> None:
         if self._patience is None:
