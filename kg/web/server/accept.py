@@ -72,8 +72,8 @@ def chosen(accept: str, forms: Sequence[Form], format: str = "") -> tuple[Form, 
         fitting = max((r for r in ranges if r.fits(type)), key=lambda r: r.exactness, default=None)
         if fitting is None or fitting.weight <= 0:
             continue
-        named = fitting.place if fitting.exactness == 2 else len(ranges)
-        rank = (-fitting.weight, named, type != form.types[0], place)
+        turn = fitting.place if fitting.exactness == 2 else len(ranges)
+        rank = (-fitting.weight, turn, type != form.types[0], place)
         if best is None or rank < best:
             best, found = rank, (form, type)
     return found
