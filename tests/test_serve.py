@@ -16,12 +16,14 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import Ended
+from conftest import ROOT, Ended
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from serving import FORM, Served, served
 
-from kg.store import database
+from kg.cli.serving import serve
+from kg.store import database, gate
 from kg.terms import vocab
+from kg.web.server import limits
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -438,6 +440,39 @@ def test_no_answer_is_taken_for_what_it_is_not(path: str, server: Served) -> Non
     assert "server" not in got.headers
 
 
+# -- pages ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["/sparql", "/sparql?query=ASK%20%7B%7D", "/sparql?format=html", "/entity/China", "/ontology"]
+)
+def test_a_browser_gets_a_page_that_runs_no_script_of_others(path: str, server: Served) -> None:
+    pages = pytest.importorskip("kg.web.pages")
+    got = server.ask(path, Accept=BROWSER)
+    assert (got.status, got.type) == (200, "text/html")
+    assert got.headers["content-security-policy"] == pages.POLICY
+    assert server.ask(f"{path}{'&' if '?' in path else '?'}format=nt", Accept=BROWSER).type != "text/html"
+
+
+def test_the_sentences_of_a_row_and_the_names_of_a_query_are_told(server: Served) -> None:
+    pytest.importorskip("kg.web.pages")
+    terms = urlencode([("term", f"<{vocab.entity_iri(id)}>") for id in ("Kurt_Campbell", "Europe")])
+    assert json.loads(server.ask(f"/sentences?{terms}").body)
+    assert server.ask("/sentences?term=none").status == 400
+    [found] = json.loads(server.ask("/check?query=ASK%20%7B%20%3Fx%20kg%3Asuports%20%3Fy%20%7D").body)
+    assert found["nearest"] == "kg:supports"
+
+
+def test_what_the_pages_are_made_of_may_be_kept(server: Served) -> None:
+    pages = pytest.importorskip("kg.web.pages")
+    for name, type in pages.ASSETS.items():
+        got = server.ask(f"/assets/{name}")
+        assert (got.status, got.headers["content-type"], got.body) == (200, type, pages.asset(name))
+        assert "immutable" in got.headers["cache-control"]
+    assert server.ask("/assets/none.js").status == 404
+    assert server.ask("/favicon.ico").status == 204
+
+
 # -- clients -------------------------------------------------------------------------------------------------------
 
 
@@ -531,6 +566,27 @@ def test_without_its_libraries_the_extra_is_named(sample_folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "pip install 'kg[serve]'" in done.stderr
+
+
+def test_the_limits_that_are_told_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
+    usual = limits.Limits()
+    for told in (
+        f"| {usual.timeout:g} s | `--timeout",
+        f"| {usual.memory // 10**6} MB | `--memory",
+        f"| {usual.size // 10**6} MB | `--size",
+        f"| {usual.places}, of them {usual.long_places} that take longer than a second | `--parallel",
+        f"| {limits.LONGEST_QUEUE} |",
+        f"| {limits.MOST_CONNECTIONS} |",
+        f"| {limits.PATIENCE} s each |",
+        f"{limits.LARGEST_BODY // 10**6} MB, {limits.LONGEST_ADDRESS // 1000} kB, {limits.LARGEST_HEADERS // 1000} kB",
+        f"| {gate.LONGEST:,} characters",
+    ):
+        assert told in page
+    options = {option.name: option.default for option in serve.params}
+    assert options["timeout"] == usual.timeout
+    assert (options["memory"], options["size"]) == (usual.memory // 10**6, usual.size // 10**6)
+    assert (options["parallel"], options["host"]) == (usual.places, "127.0.0.1")
 
 
 def test_the_help_needs_none_of_its_libraries() -> None:

@@ -65,18 +65,17 @@ def chosen(accept: str, forms: Sequence[Form], format: str = "") -> tuple[Form, 
         named = next((form for form in forms if form.has(format)), None)
         return (named, named.types[0]) if named else None
     ranges = list(_ranges(accept)) or [_Range("*/*", 1.0, 0)]
-    best: tuple[float, int, bool, int] | None = None
-    found: tuple[Form, str] | None = None
+    ranked: list[tuple[tuple[float, int, bool, int], Form, str]] = []
     offers = [(form, type) for form in forms for type in form.types]
     for place, (form, type) in enumerate(offers):
         fitting = max((r for r in ranges if r.fits(type)), key=lambda r: r.exactness, default=None)
-        if fitting is None or fitting.weight <= 0:
-            continue
-        turn = fitting.place if fitting.exactness == 2 else len(ranges)
-        rank = (-fitting.weight, turn, type != form.types[0], place)
-        if best is None or rank < best:
-            best, found = rank, (form, type)
-    return found
+        if fitting is not None and fitting.weight > 0:
+            turn = fitting.place if fitting.exactness == 2 else len(ranges)
+            ranked.append(((-fitting.weight, turn, type != form.types[0], place), form, type))
+    if not ranked:
+        return None
+    _, form, type = min(ranked, key=lambda offer: offer[0])
+    return form, type
 
 
 @dataclass(frozen=True, slots=True)

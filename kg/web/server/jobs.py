@@ -43,13 +43,13 @@ from kg.work import disk
 # anew with that one.
 DONE, STALE = 0, 75
 
-_TABLES: Mapping[str, QueryResultsFormat] = {
+_TABLE_FORMS: Mapping[str, QueryResultsFormat] = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_GRAPHS: Mapping[str, RdfFormat] = {
+_TRIPLE_FORMS: Mapping[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
     "rdf": RdfFormat.RDF_XML,
@@ -117,9 +117,9 @@ def _query(store: Store, job: Job, paper: Paper) -> dict[str, str]:
         paper.as_xml()
     with told(sparql):
         if isinstance(found, QueryTriples):
-            serialize(found, paper.file, format=_GRAPHS[form.name], prefixes=dict(namespaces(store).prefixes))
+            serialize(found, paper.file, format=_TRIPLE_FORMS[form.name], prefixes=dict(namespaces(store).prefixes))
         elif isinstance(found, QueryBoolean):
-            found.serialize(paper.file, format=_TABLES[form.name])
+            found.serialize(paper.file, format=_TABLE_FORMS[form.name])
         else:
             _write_table(found, sparql, form, paper)
     headers = _typed(type)
@@ -135,7 +135,7 @@ def _write_table(found: QuerySolutions, sparql: str, form: Form, paper: Paper) -
     columns = [variable.value for variable in found.variables]
     wanted = ordered(columns, sparql)
     if wanted == columns:
-        found.serialize(paper.file, format=_TABLES[form.name])
+        found.serialize(paper.file, format=_TABLE_FORMS[form.name])
     elif form.name == "json":
         found.serialize(paper.file, format=QueryResultsFormat.JSON)
         paper.begin_otherwise(_head(columns), _head(wanted))
@@ -147,7 +147,7 @@ def _write_table(found: QuerySolutions, sparql: str, form: Form, paper: Paper) -
             draft.begin_otherwise(_head(columns), _head(wanted))
             file.seek(0)
             again = parse_query_results(file, format=QueryResultsFormat.JSON)
-            again.serialize(paper.file, format=_TABLES[form.name])
+            again.serialize(paper.file, format=_TABLE_FORMS[form.name])
 
 
 def _head(columns: Sequence[str]) -> bytes:
@@ -193,7 +193,7 @@ def _thing(store: Store, job: Job, paper: Paper) -> dict[str, str]:
     with told(""):
         described = asked(store, f"DESCRIBE <{iri}>", default_graphs=graphs)
         assert isinstance(described, QueryTriples)
-        serialize(described, paper.file, format=_GRAPHS[form.name], prefixes=dict(names_of_graph.prefixes))
+        serialize(described, paper.file, format=_TRIPLE_FORMS[form.name], prefixes=dict(names_of_graph.prefixes))
     return _typed(type)
 
 
@@ -225,7 +225,7 @@ def _start(store: Store, job: Job, paper: Paper) -> dict[str, str]:
     if form is HTML:
         return _page(_pages().query_page(replace(_pages().about(store), query=job["query"])), paper)
     triples = description(store, job["address"])
-    serialize(triples, paper.file, format=_GRAPHS[form.name], prefixes=dict(namespaces(store).prefixes))
+    serialize(triples, paper.file, format=_TRIPLE_FORMS[form.name], prefixes=dict(namespaces(store).prefixes))
     return _typed(type)
 
 

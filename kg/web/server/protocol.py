@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from kg.web.server.accept import GRAPHS, HTML, TABLES, names
 
-FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_UNDERSTOOD = "application/sparql-query, application/x-www-form-urlencoded"
 
 _FORMATS = ("format", "output", "results")
 _NO_UPDATE = (
@@ -70,23 +70,8 @@ def asked(method: str, address: bytes, content_type: str = "", body: bytes = b""
     >>> asked("GET", b"query=ASK%20%7B%7D&format=json").query
     'ASK {}'
     """
-    given = _pairs(address)
-    direct: list[str] = []
-    if method == "POST":
-        type, charset = _content(content_type)
-        if type == FORM:
-            given += _pairs(body)
-        elif type == QUERY:
-            if charset not in ("", "utf-8", "utf8", "us-ascii"):
-                raise RefusedError(415, f"the query is in the encoding {charset[:40]!r}; send it as UTF-8")
-            direct = [_text(body)]
-        elif type == UPDATE:
-            raise RefusedError(403, _NO_UPDATE)
-        else:
-            said = f"the content type {type[:80]!r}" if type else "a body without a content type"
-            raise RefusedError(
-                415, f"{said} is not understood; send {QUERY} or {FORM}", {"Accept-Post": f"{QUERY}, {FORM}"}
-            )
+    more, direct = _posted(content_type, body) if method == "POST" else ([], [])
+    given = [*_pairs(address), *more]
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in given):
         raise RefusedError(403, _NO_UPDATE)
     queries = [*direct, *(value for name, value in given if name == "query")]
@@ -101,6 +86,23 @@ def asked(method: str, address: bytes, content_type: str = "", body: bytes = b""
         _format(given),
         any(name == "download" and value not in ("", "0") for name, value in given),
     )
+
+
+def _posted(content_type: str, body: bytes) -> tuple[list[tuple[str, str]], list[str]]:
+    """The fields of a body, and the query that it is."""
+    type, charset = _content(content_type)
+    match type:
+        case "application/x-www-form-urlencoded":
+            return _pairs(body), []
+        case "application/sparql-query" if charset not in ("", "utf-8", "utf8", "us-ascii"):
+            raise RefusedError(415, f"the query is in the encoding {charset[:40]!r}; send it as UTF-8")
+        case "application/sparql-query":
+            return [], [_text(body)]
+        case "application/sparql-update":
+            raise RefusedError(403, _NO_UPDATE)
+        case _:
+            said = f"the content type {type[:80]!r}" if type else "a body without a content type"
+            raise RefusedError(415, f"{said} is not understood; send {_UNDERSTOOD}", {"Accept-Post": _UNDERSTOOD})
 
 
 def _format(given: Sequence[tuple[str, str]]) -> str:
