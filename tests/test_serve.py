@@ -444,7 +444,8 @@ def test_no_answer_is_taken_for_what_it_is_not(path: str, server: Served) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/sparql", "/sparql?query=ASK%20%7B%7D", "/sparql?format=html", "/entity/China", "/ontology"]
+    "path",
+    ["/sparql", "/sparql?query=ASK%20%7B%7D", "/entity/China", f"/id?iri={quote(vocab.term_iri('kg:urges'))}"],
 )
 def test_a_browser_gets_a_page_that_runs_no_script_of_others(path: str, server: Served) -> None:
     pages = pytest.importorskip("kg.web.pages")
@@ -452,6 +453,9 @@ def test_a_browser_gets_a_page_that_runs_no_script_of_others(path: str, server: 
     assert (got.status, got.type) == (200, "text/html")
     assert got.headers["content-security-policy"] == pages.POLICY
     assert server.ask(f"{path}{'&' if '?' in path else '?'}format=nt", Accept=BROWSER).type != "text/html"
+    assert server.ask("/sparql?format=html").type == "text/html"
+    # What has no page is described all the same.
+    assert server.ask("/ontology", Accept=BROWSER).status == 200
 
 
 def test_the_sentences_of_a_row_and_the_names_of_a_query_are_told(server: Served) -> None:

@@ -182,9 +182,9 @@ def _thing(store: Store, job: Job, paper: Paper) -> dict[str, str]:
     form, type = _form(job, (*GRAPHS, HTML), "a description")
     if form is HTML:
         page = _pages().entity_page(store, iri, show=job["show"], offset=job["offset"])
-        if page is None:
-            raise NotFoundError(f"the graph has no {shown(iri)}")
-        return _page(page, paper)
+        if page is not None:
+            return _page(page, paper)
+        form, type = _form(job, GRAPHS, "a description without a page")
     names_of_graph = namespaces(store)
     is_term = iri == vocab.ONTOLOGY or iri.startswith((names_of_graph.prefixes["kg"], names_of_graph.prefixes["rel"]))
     graphs = [names_of_graph.iri("g:ontology")] if is_term else []
