@@ -99,6 +99,13 @@ def test_what_the_protocol_does_not_have_is_refused_in_words(
     assert "Traceback" not in got.text
 
 
+def test_who_wants_rows_of_no_query_is_told_that_there_is_none(server: Served) -> None:
+    got = server.ask(Accept="application/sparql-results+json")
+    assert (got.status, "no query is given" in got.text) == (400, True)
+    assert server.ask("/sparql?format=csv").status == 400
+    assert server.ask(Accept="image/png").status == 406
+
+
 def test_other_methods_are_told_which_there_are(server: Served) -> None:
     allowed = server.ask(method="PUT").headers["allow"]
     assert sorted(allowed.replace(" ", "").split(",")) == ["GET", "HEAD", "POST"]

@@ -221,7 +221,10 @@ def _named(store: Store, job: Job) -> str:
 
 def _start(store: Store, job: Job, paper: Paper) -> dict[str, str]:
     """The endpoint itself: its description, or for a browser the page in which to ask."""
-    form, type = _form(job, (*GRAPHS, HTML), "a description of the endpoint")
+    offered = (*GRAPHS, HTML)
+    if not chosen(job["accept"], offered, job["format"]) and chosen(job["accept"], TABLES, job["format"]):
+        raise RefusedError(400, "no query is given; send it as the field 'query', or as the body of a POST")
+    form, type = _form(job, offered, "a description of the endpoint")
     if form is HTML:
         return _page(_pages().query_page(replace(_pages().about(store), query=job["query"])), paper)
     triples = description(store, job["address"])

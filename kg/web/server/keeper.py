@@ -193,7 +193,8 @@ class Keeper:
 
     def _put_back(self, pid: int, child: _Child) -> None:
         child.is_long = True
-        if sum(other.is_long for other in self._running.values()) > self._limits.long_places:
+        long = sum(other.is_long and not other.told for other in self._running.values())
+        if long > self._limits.long_places:
             self._end(pid, CROWDED)
             return
         with suppress(OSError):
