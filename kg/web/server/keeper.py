@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import math
 import os
 import select
 import signal
@@ -229,6 +230,7 @@ class Keeper:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._control.close()
             settle(self._limits.memory, parent)
+            _last_no_longer_than(self._limits.timeout)
             _offer_to_die()
             status = jobs.work(self._store, self._folder, self._revision, Paper(job.file, self._limits.size))
         finally:
@@ -255,6 +257,15 @@ def _private(pid: int) -> int | None:
     except (OSError, ValueError):
         return None
     return (resident - shared) * _PAGE
+
+
+def _last_no_longer_than(seconds: float) -> None:
+    """End by itself at last, should the keeper have died where a system does not end the children then."""
+    import resource
+
+    most = math.ceil(seconds) + 5
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (most if hard < 0 else min(most, hard), hard))
 
 
 def _offer_to_die() -> None:
