@@ -25,6 +25,7 @@ COMMANDS = {
     "claims": ("analysing", "List the facts that several voices tell."),
     "disputes": ("analysing", "List the claims that some affirm and others deny."),
     "timeline": ("analysing", "List what happened in the graph of DIR, in order."),
+    "serve": ("serving", "Serve the graph of DIR to SPARQL clients and browsers."),
     "diff": ("keeping", "Compare two graphs, record by record."),
     "stats": ("keeping", "Count what the graph of DIR holds."),
     "validate": ("keeping", "Check the graph of DIR against shapes and invariants."),

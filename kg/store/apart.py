@@ -64,7 +64,7 @@ def apart(work: Callable[[], Answer], *, seconds: float | None = None, memory: i
             f"no answer within {seconds:g} seconds. Make the query narrower, or give it more with --timeout"
         )
     if not whole or child.status != 0:
-        raise QueryError(_death(child.status, memory))
+        raise QueryError(death(child.status, memory))
     head, _, rest = data.partition(b"\n")
     kind = head.split()[0].decode()
     if kind == "error":
@@ -142,7 +142,7 @@ def _work(pipe: int, work: Callable[[], Answer], memory: int | None, parent: int
     """The child's whole life; whatever happens, it never returns to what its parent was doing."""
     status = 1
     try:
-        _settle(memory, parent)
+        settle(memory, parent)
         try:
             kind, data = work()
         except KGError as error:
@@ -160,7 +160,7 @@ def _work(pipe: int, work: Callable[[], Answer], memory: int | None, parent: int
         os._exit(status)
 
 
-def _settle(memory: int | None, parent: int) -> None:
+def settle(memory: int | None, parent: int) -> None:
     """Make the child a process that bothers nobody: no handlers, no core file, no words of its own, no more memory."""
     import resource
 
@@ -200,7 +200,7 @@ def _address_space() -> int | None:
         return None
 
 
-def _death(status: int | None, memory: int | None) -> str:
+def death(status: int | None, memory: int | None) -> str:
     """What an end without an answer means, and what to do."""
     if status is None or status >= 0:
         return f"the process of the query ended before it had answered (status {status}). {_REPORT}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -109,19 +110,44 @@ def _answer(
     named_graphs: Sequence[str],
 ) -> Result:
     names = namespaces(store)
-    try:
-        found = store.query(
-            bind(sparql, bindings),
-            prefixes=dict(names.prefixes),
-            # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
-            default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
-            named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
-        )
+    with told(sparql):
+        found = asked(store, bind(sparql, bindings), default_graphs=default_graphs, named_graphs=named_graphs)
         if isinstance(found, QuerySolutions):
             return Result("table", as_named(found.serialize(format=QueryResultsFormat.JSON) or b"", sparql), names)
         if isinstance(found, QueryBoolean):
             return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
         return Result("triples", _sorted_triples(found), names)
+
+
+def asked(
+    store: Store, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The engine's own answer to a query, for those who write it as it comes.
+
+    Args:
+        store: the graph.
+        sparql: what :func:`kg.store.gate.refuse` lets pass.
+        default_graphs: as for :func:`query`.
+        named_graphs: as for :func:`query`.
+
+    Raises:
+        SyntaxError, OSError, RuntimeError, ValueError: as the engine does; :func:`told` turns them into words.
+    """
+    answer: QuerySolutions | QueryBoolean | QueryTriples = store.query(
+        sparql,
+        prefixes=dict(namespaces(store).prefixes),
+        # Who names graphs but none to be the default asks an empty default graph, by the SPARQL Protocol.
+        default_graph=[NamedNode(iri) for iri in default_graphs] if default_graphs or named_graphs else None,
+        named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
+    )
+    return answer
+
+
+@contextmanager
+def told(sparql: str) -> Iterator[None]:
+    """Turns what the engine raises, when it is asked and while its answer is read, into errors of kg."""
+    try:
+        yield
     except SyntaxError as error:
         raise QueryError(_message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -138,10 +164,21 @@ def as_named(table: bytes, sparql: str) -> bytes:
     if not (_selects_all(sparql) and sign and head.startswith(b'{"head":')):
         return table
     columns = json.loads(head.removeprefix(b'{"head":') + sign)
+    columns["vars"] = ordered(columns["vars"], sparql)
+    return b'{"head":' + json.dumps(columns, separators=(",", ":")).encode() + rest
+
+
+def ordered(columns: Sequence[str], sparql: str) -> list[str]:
+    """The columns of an answer in the order of the query, which for ``SELECT *`` is that in which it names them.
+
+    >>> ordered(["a", "b"], "SELECT * { ?b kg:aids ?a }")
+    ['b', 'a']
+    """
+    if not _selects_all(sparql):
+        return list(columns)
     named = [token.text[1:] for token in tokens(sparql, whole=True) if token.text[:1] in ("?", "$")]
     place = {name: number for number, name in reversed(list(enumerate(named)))}
-    columns["vars"] = sorted(columns["vars"], key=lambda name: place.get(name, len(named)))
-    return b'{"head":' + json.dumps(columns, separators=(",", ":")).encode() + rest
+    return sorted(columns, key=lambda name: place.get(name, len(named)))
 
 
 def _selects_all(sparql: str) -> bool:
