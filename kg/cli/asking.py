@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.store.apart import MEMORY
 from kg.store.formats import AnswerFormat
-from kg.work.terminal import complain, plain
 
 if TYPE_CHECKING:
     from kg.store.result import Result
@@ -21,16 +21,16 @@ memory = click.option(
     "--memory",
     metavar="MB",
     type=click.FloatRange(1, 1e9),
-    default=4000,
+    default=MEMORY,
     show_default=True,
     help="Give up when answering takes more memory.",
 )
 
 
 def _write(result: Result, form: str, output: str) -> None:
-    written = result.serialize(form, guard=True)
-    # Triples have no table: they are shown as Turtle, whose strings may hold anything.
-    options.write(plain(written.decode()) if form == "table" and output == "-" else written, output)
+    from kg.show.answer import printed
+
+    options.write(printed(result, form) if output == "-" else result.serialize(form, guard=True), output)
 
 
 @click.command()
@@ -56,14 +56,9 @@ def query(folder: Path, sparql: str, form: str, timeout: float | None, memory: f
         kg query out "SELECT ?who ?quote { ?s rdf:subject e:China ; rdf:predicate kg:aids ;
                       kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
     """
-    from kg.store import database, typos
-    from kg.store import query as queries
+    from kg.show.answer import answer
 
-    sparql, opened = options.argument_or_file(sparql), database.load(folder)
-    result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))
-    for name in typos.unknown(opened, sparql):
-        complain(f"kg: {plain(str(name))}")
-    _write(result, form, output)
+    _write(answer(folder, options.argument_or_file(sparql), timeout=timeout, memory=memory), form, output)
 
 
 @click.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import (
     Literal,
@@ -206,8 +206,7 @@ def _wanted(said: str) -> str:
 # -- saved questions -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """What a saved question asks for: ``# ?who: an entity, default Kurt Campbell``.
 
     Attributes:
@@ -221,8 +220,7 @@ class Parameter:
     default: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A saved query with the question it answers.
 
     Attributes:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import VocabularyError, nearest, offered, shown
-from kg.model.records import Span
 from kg.terms.event_type import PLOVER, EventType
 from kg.terms.tables import ontology_folder, rows
+
+if TYPE_CHECKING:
+    from kg.model.records import Span
 
 BASE = "https://kg.example/"
 ONTOLOGY = f"{BASE}ontology"
@@ -65,8 +67,7 @@ _RDF, _RDFS, _OWL, _SKOS, _SCHEMA = (PREFIXES[p] for p in ("rdf", "rdfs", "owl",
 _TYPE = f"{_RDF}type"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term of the ontology; all names carry their prefix.
 
     Attributes:
@@ -173,6 +174,7 @@ def graph_iri(name: str) -> str:
 def evidence_iri(document: str, span: Span) -> str:
     """The IRI of a stretch of a document, after RFC 5147.
 
+    >>> from kg.model.records import Span
     >>> evidence_iri("a", Span(120, 233))
     'https://kg.example/document/a#char=120,233'
     """
