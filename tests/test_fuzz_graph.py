@@ -53,6 +53,15 @@ WORDS = [
 ]  # fmt: skip
 
 
+# A product of patterns may be larger than any machine; then a process of its own ends, and not the tests.
+TOO_MUCH = re.compile("needs more than the|no answer within")
+
+
+def limited(graph: Store, sparql: str) -> Result:
+    """The answer within a gigabyte of memory."""
+    return query.query(graph, sparql, timeout=120, memory=1 << 30)
+
+
 def every_form(found: Result) -> None:
     """Nothing where an answer can be written in each form of its kind, and read again."""
     assert len(found.rows) == len(found)
@@ -67,12 +76,12 @@ def every_form(found: Result) -> None:
             assert written or (found.kind, form) in (("triples", "ttl"), ("triples", "table"))
 
 
-@examples(300)
+@examples(150)
 @given(soup(WORDS, 14).map(lambda words: f"SELECT * {{ {words} }}") | soup(WORDS, 14))
 @example("ASK { VALUES ?x { 1 } # ")
 def test_any_words_are_a_query_or_no_query(graph: Store, sparql: str) -> None:
     try:
-        found = query.query(graph, sparql)
+        found = limited(graph, sparql)
     except QueryError as error:
         said = str(error)
     else:
@@ -137,10 +146,14 @@ QUERIES = (
 )
 
 
-@examples(150)
+@examples(100)
 @given(QUERIES)
 def test_what_the_grammar_makes_passes_and_has_the_answer_of_the_engine(graph: Store, sparql: str) -> None:
-    found = query.query(graph, sparql)
+    try:
+        found = limited(graph, sparql)
+    except QueryError as error:
+        assume(not TOO_MUCH.search(str(error)))
+        raise
     every_form(found)
     bare = graph.query(sparql, prefixes=dict(vocab.PREFIXES))
     if isinstance(bare, QueryBoolean):
@@ -212,29 +225,11 @@ def test_any_name_has_an_iri_that_every_language_takes_and_that_leads_back(name:
                 assert query.query(store, f"ASK {{ {short} ?p {short} }}")
 
 
-@examples(150)
-@given(
-    soup(
-        [
-            "http://",
-            "https://",
-            "a.example",
-            "/",
-            "?",
-            "#",
-            "//",
-            "%",
-            " ",
-            "..",
-            "[",
-            "]",
-            "@",
-            ":80",
-            "ü",
-            "kg.example/",
-        ]
-    )
-)
+BASES = soup(["a.example", "/", "?", "#", "//", "%", " ", "..", "[", "]", "@", ":80", "ü", "kg.example/", "|", "\\"], 4)
+
+
+@examples(200)
+@given(st.builds("{}{}{}".format, st.sampled_from(["https://a", "http://", "urn:"]), BASES, st.sampled_from(["", "/"])))
 def test_any_base_makes_iris_or_is_refused(text: str) -> None:
     try:
         names = namespaces.based(text)
