@@ -106,6 +106,10 @@ def whole(document: Document) -> None:
 @given(files())
 @example((".jsonl", b'{"text": ' + b"[" * 100_000))
 @example((".md", b"---\ntitle: [a\n---\nChina aids Russia."))
+@example((".md", b"[" * 200_000 + b"China"))
+@example((".md", b"[^" * 100_000 + b"![" * 20_000))
+@example((".md", b"China <!--" * 25_000))
+@example((".md", b"[a](" * 60_000))
 def test_any_article_is_read_or_named(place: Path, made: tuple[str, bytes]) -> None:
     file = place / f"a{made[0]}"
     file.write_bytes(made[1])
@@ -190,6 +194,7 @@ def own_names(draw: st.DrawFn) -> tuple[str, str]:
 @examples(150)
 @given(own_names())
 @example((".jsonl", '{"label": ' + "[" * 100_000))
+@example((".ttl", "<x:a> <x:b> " + "<<( <x:a> <x:b> " * 100_000 + "1" + " )>>" * 100_000 + " ."))
 def test_any_gazetteer_is_obeyed_or_refused_with_its_line(place: Path, made: tuple[str, str]) -> None:
     file = place / f"names{made[0]}"
     file.write_bytes(made[1].encode("utf-8", "surrogatepass"))
@@ -235,8 +240,10 @@ MERGES = [
 
 @examples(150)
 @given(soup(MERGES, 10))
-@example("join: " + "[" * 3_000)
-@example("join: " + "{a: " * 3_000)
+@example("join: " + "[" * 100_000)
+@example("join: " + "[" * 100_000 + "]" * 100_000)
+@example("join: " + "{a: " * 100_000)
+@example("- " * 10_000)
 def test_any_decisions_are_obeyed_or_refused_and_stay_when_written_anew(text: str) -> None:
     try:
         found = merges.read(text)
