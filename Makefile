@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs lock bench mutants clean
+.PHONY: demo test lint docs lock bench mutants fuzz clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -40,6 +40,10 @@ bench: $(VENV)/.dev
 # Conditions changed at random, one at a time: which of them does no test notice?
 mutants: $(VENV)/.dev
 	$(BIN)/python tools/mutants.py --show
+
+# Whatever comes in: new examples each time, for hours, until one fails. What hangs shows where after ten minutes.
+fuzz: $(VENV)/.dev
+	while $(BIN)/python -m pytest tests/test_fuzz_*.py --hypothesis-profile=fuzz -o faulthandler_timeout=600; do :; done
 
 clean:
 	rm -rf out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

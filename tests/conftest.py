@@ -17,6 +17,8 @@ from kg.model.records import Block, Document, Knowledge, Parse, ParsedBlock, Spa
 
 # The same examples on each run, and no limit of time, which a busy machine would miss.
 settings.register_profile("kg", deadline=None, derandomize=True)
+# New examples each time (``make fuzz``); what failed once is tried first, and each failure tells how to repeat it.
+settings.register_profile("fuzz", deadline=None, max_examples=5_000, print_blob=True)
 settings.load_profile("kg")
 
 ROOT = Path(__file__).parent.parent

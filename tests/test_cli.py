@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -75,6 +76,49 @@ def test_a_query_loads_neither_model_nor_picture(sample_folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+# What a query needs nothing of, and what would cost it as much again: a command line, records, digests.
+NOT_FOR_A_QUERY = [
+    "click",
+    "dataclasses",
+    "inspect",
+    "logging",
+    "hashlib",
+    "shutil",
+    "kg.model.records",
+]
+
+
+@pytest.mark.parametrize("sparql", ["ASK {}", "SELECT ?y { e:Sweden kg:joined ?y }"])
+def test_a_plain_query_waits_for_nothing_but_the_engine(sparql: str, sample_folder: Path) -> None:
+    # Without site, as the links of installed packages load what they like.
+    alone = [sys.executable, "-S", "-X", "importtime", "-m", "kg", "query", str(sample_folder), sparql]
+    paths = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(alone, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": paths})
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert "kg.store.gate" in loaded
+    assert sorted(loaded.intersection(NOT_FOR_A_QUERY)) == []
+    assert done.stdout.strip() in ("yes", "?y\n------\ne:NATO")
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "ASK {}",
+        "SELECT ?x ?y { ?x kg:joined ?y }",
+        "SELECT ?y { e:Chna kg:suports ?y }",
+        "CONSTRUCT { ?x a 'a\u001bb' } WHERE { ?x kg:joined ?y }",
+        "SELECT * { ?x",
+        "INSERT DATA {}",
+        "",
+    ],
+)
+def test_a_plain_query_says_what_one_with_options_says(sparql: str, kg: Kg, sample_folder: Path) -> None:
+    plain = subprocess.run([sys.executable, "-m", "kg", "query", sample_folder, sparql], capture_output=True, text=True)
+    assert Ended(plain.returncode, plain.stdout, plain.stderr) == kg(
+        "query", sample_folder, sparql, "--format", "table"
+    )
 
 
 def test_query_prints_a_table_or_sparql_json(kg: Kg, sample_folder: Path) -> None:

@@ -216,7 +216,7 @@ def test_a_query_of_any_size_has_its_true_answer_or_a_message(shape: str, size: 
     write, truth = SHAPES[shape]
     said = ""
     try:
-        answer = query.query(one_fact, write(size), timeout=60, memory=1 << 30)
+        answer = query.query(one_fact, write(size), memory=1 << 30)
     except QueryError as error:
         said = str(error)
     if said:  # refused by its size, and no process died for it

@@ -342,7 +342,10 @@ def test_what_is_forbidden_never_meets_and_nothing_is_lost(
         ("join: [[A, B]]\nforbid: [[B, A]]", "line 2: B and A are to be apart, but together at merges.yaml, line 1"),
         ("x: !!python/object/apply:os.system [ls]", "line 1: the section 'x'"),
         ("\x07", "no YAML"),
+        ("# deep\njoin: " + "[" * 100_000 + "]" * 100_000, "line 2: lists within lists, more than 50 deep"),
+        ("join: " + "{a: " * 100_000, "line 1: lists within lists"),
     ],
+    ids=lambda text: text[:40].replace("\n", " "),
 )
 def test_a_wrong_file_is_told_with_line_and_remedy(text: str, words: str) -> None:
     with pytest.raises(InputError, match=re.escape(words)) as raised:

@@ -92,22 +92,29 @@ def run(arguments: list[str] | None = None) -> None:
         misuse.show(said)
         complain(_short(plain(_LONG_NAME.sub(r"'\1…'", said.getvalue()))).rstrip("\n"))
         status = misuse.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        status = 130
-    except BrokenPipeError:
-        # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
-        _silence()
-        status = 0
-    except Exception as error:
-        if debug:
+    except (click.Abort, Exception, KeyboardInterrupt) as error:
+        if debug and not isinstance(error, click.Abort | KeyboardInterrupt | BrokenPipeError):
             raise
-        complain(f"kg: {_message(error)}")
-        status = error.exit_status if isinstance(error, KGError) else 2
-        _silence()
+        status = ended(error)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _message(error: Exception) -> str:
+def ended(error: BaseException) -> int:
+    """The exit status of a command that ended with an error, which is told."""
+    match error:
+        case click.Abort() | KeyboardInterrupt():
+            return 130
+        case BrokenPipeError():
+            # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
+            _silence()
+            return 0
+        case _:
+            complain(f"kg: {_message(error)}")
+            _silence()
+            return error.exit_status if isinstance(error, KGError) else 2
+
+
+def _message(error: BaseException) -> str:
     """The error in a line or a few, without anything that commands a terminal."""
     match error:
         case KGError():

@@ -10,6 +10,7 @@ import click
 
 from kg.cli import options
 from kg.errors import shown
+from kg.store.apart import MEMORY
 from kg.store.formats import AnswerFormat
 from kg.work.terminal import complain, plain
 
@@ -23,16 +24,16 @@ memory = click.option(
     "--memory",
     metavar="MB",
     type=click.FloatRange(1, 1e9),
-    default=4000,
+    default=MEMORY,
     show_default=True,
     help="Give up when answering takes more memory.",
 )
 
 
 def _write(result: Result, form: str, output: str) -> None:
-    written = result.serialize(form, guard=True)
-    # Triples have no table: they are shown as Turtle, whose strings may hold anything.
-    options.write(plain(written.decode()) if form == "table" and output == "-" else written, output)
+    from kg.show.answer import printed
+
+    options.write(printed(result, form) if output == "-" else result.serialize(form, guard=True), output)
 
 
 @click.command()
@@ -69,11 +70,6 @@ def query(
                       kg:attributedTo ?who ; kg:evidence/kg:quote ?quote }" --format csv
         kg query --endpoint http://localhost:7878/query "SELECT ?x ?y { ?x kg:supports ?y }"
     """
-    from pyoxigraph import Store
-
-    from kg.store import database, typos
-    from kg.store import query as queries
-
     if endpoint.url is not None:
         if sparql is not None:
             raise click.UsageError(f"--endpoint takes the place of DIR: leave {shown(str(folder))} out.")
@@ -84,16 +80,25 @@ def query(
         raise options.missing("SPARQL")
     sparql = options.argument_or_file(sparql)
     if endpoint.url is not None:
-        with endpoint.opened(timeout, memory) as remote:
-            result = remote.query(sparql)
-        # Which entities and articles are there, the endpoint alone knows.
-        terms = (str(name) for name in typos.unknown(Store(), sparql) if name.is_term)
-        _tell(dict.fromkeys((*remote.notes, *terms)))
+        _write(_asked(endpoint, sparql, timeout=timeout, memory=memory), form, output)
     else:
-        opened = database.load(Path(folder))
-        result = queries.query(opened, sparql, timeout=timeout, memory=int(memory * 1e6))
-        _tell(map(str, typos.unknown(opened, sparql)))
-    _write(result, form, output)
+        from kg.show.answer import answer
+
+        _write(answer(Path(folder), sparql, timeout=timeout, memory=memory), form, output)
+
+
+def _asked(endpoint: options.Endpoint, sparql: str, *, timeout: float | None, memory: float) -> Result:
+    """The answer of an endpoint, with what there is to tell of it."""
+    from pyoxigraph import Store
+
+    from kg.store import typos
+
+    with endpoint.opened(timeout, memory) as remote:
+        result = remote.query(sparql)
+    # Which entities and articles are there, the endpoint alone knows.
+    terms = (str(name) for name in typos.unknown(Store(), sparql) if name.is_term)
+    _tell(dict.fromkeys((*remote.notes, *terms)))
+    return result
 
 
 def _tell(notes: Iterable[str]) -> None:

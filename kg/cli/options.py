@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kg.errors import InputError, shown
-from kg.work import files
+from kg.work import files, terminal
 from kg.work.disk import own_file
 from kg.work.files import put
 from kg.work.terminal import is_watched, plain
@@ -248,7 +248,7 @@ def write(data: str | bytes, output: str = "-") -> None:
     """
     data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else data
     if output == "-":
-        _print(data)
+        terminal.put(data)
         return
     if kept := own_file(output):
         raise InputError(f"{shown(output)} is {kept} of a graph, which kg build alone writes. Name another file")
@@ -257,20 +257,6 @@ def write(data: str | bytes, output: str = "-") -> None:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         raise InputError(f"cannot write {shown(output)}: {reason}. Name a file in a folder that exists") from error
-
-
-def _print(data: bytes) -> None:
-    # Without a standard output (">&-") Python has none, and its number may by now be that of another file.
-    if sys.stdout is None:
-        raise InputError("cannot write to standard output: it is closed. Name a file with -o, or open it")
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise InputError(f"cannot write to standard output: {error.strerror}. Write to where there is room") from error
 
 
 def as_json(data: object) -> str:
@@ -365,6 +351,8 @@ def as_dict(record: object) -> object:
     """
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
         return {f.name: as_dict(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    if isinstance(record, tuple) and hasattr(record, "_asdict"):  # a named one
+        record = record._asdict()
     if isinstance(record, Mapping):
         return {"\t".join(map(str, k)) if isinstance(k, tuple) else str(k): as_dict(v) for k, v in record.items()}
     if isinstance(record, tuple | list):

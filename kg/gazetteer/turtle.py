@@ -14,6 +14,8 @@ ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
 EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
 ONTOLOGY = vocab.PREFIXES["kg"]
 WIKIDATA = "http://www.wikidata.org/entity/"
+# The parser calls itself for each that is within another, and a stack that overflows ends the process without a word.
+MOST_TRIPLE_TERMS = 500
 
 
 def rows(text: str, file: str) -> list[Row]:
@@ -27,6 +29,8 @@ def rows(text: str, file: str) -> list[Row]:
         InputError: if it is no Turtle, or a thing in it has no label or several classes.
     """
     facts: dict[str, dict[str, list[str]]] = {}
+    if text.count("<<") > MOST_TRIPLE_TERMS:
+        raise InputError(f"{file} holds triples within triples, which name nothing. Take them out")
     try:
         for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
             if isinstance(quad.subject, pyoxigraph.NamedNode) and not isinstance(quad.object, pyoxigraph.Triple):

@@ -26,7 +26,7 @@ from kg.store import database, rdf
 from kg.store.formats import ExportFormat
 from kg.store.rdf.jsonld import jsonld
 from kg.store.rdf.reified import reified
-from kg.store.result import NOT_XML, guarded
+from kg.store.result import for_xml, guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
@@ -227,9 +227,7 @@ def _graphml(knowledge: Knowledge) -> bytes:
 
 
 def _data(what: str, values: Mapping[str, str]) -> str:
-    return "".join(
-        f'<data key="{what}_{name}">{escape(NOT_XML.sub("", value))}</data>' for name, value in values.items()
-    )
+    return "".join(f'<data key="{what}_{name}">{escape(for_xml(value))}</data>' for name, value in values.items())
 
 
 def _gexf(knowledge: Knowledge) -> bytes:
@@ -261,7 +259,7 @@ def _values(values: Mapping[str, str]) -> str:
 
 
 def _attribute(value: str) -> str:
-    return quoteattr(NOT_XML.sub("", value))
+    return quoteattr(for_xml(value))
 
 
 WRITERS: Mapping[ExportFormat, Callable[[Knowledge], bytes]] = {

@@ -21,6 +21,9 @@ from kg.errors import KGError, QueryError
 
 Answer = tuple[str, bytes]
 
+# Megabytes that a query of the command line may take, unless told otherwise.
+MEMORY = 4_000
+
 _TICK = 0.2  # seconds between two looks whether the child is still there
 _REPORT = "That is a fault of kg or its engine: please report it, with the query"
 

@@ -21,14 +21,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.errors import QueryError, shown
 
 LONGEST, DEEPEST, MOST_PARTS, MOST_TERMS = 5_000_000, 200, 1_000, 5_000
 
 _ESCAPE = r"\\(?: [tbnrf\"'\\] | u(?![dD][89abAB]|[dD][c-fC-F])[0-9A-Fa-f]{4} | U00(?:0[1-9A-Fa-f]|10)[0-9A-Fa-f]{4} )"
-_CHARACTER = r"[A-Za-z0-9_\x80-\U0010ffff]"  # of a name; others that are not ASCII are no part of the language
+# Of a name: ASCII's letters, digits and "_", and all beyond ASCII, of which others are no part of the language. Told by
+# what it is not: a set up to U+10FFFF takes Python 3 ms to compile, and this one is compiled eight times.
+_CHARACTER = r"[^\x00-/:-@\[-\^`{-\x7f]"
 _LOCAL = rf"(?: {_CHARACTER} | [:] | %[0-9A-Fa-f]{{2}} | \\. )"
 _IN_IRI = r"(?: [^<>\"{}|^`\\\x00-\x20] | \\u[0-9A-Fa-f]{4} | \\U[0-9A-Fa-f]{8} )*+ >"
 _TOKEN = re.compile(
@@ -79,8 +81,7 @@ _PROLOGUE = frozenset(["", "PREFIX", "BASE", "VERSION"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a term or a mark of a query, as the engine reads it.
 
     Attributes:

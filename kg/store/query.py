@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import (
     Literal,
@@ -244,8 +244,7 @@ def _wanted(said: str) -> str:
 # -- saved questions -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """What a saved question asks for: ``# ?who: an entity, default Kurt Campbell``.
 
     Attributes:
@@ -259,8 +258,7 @@ class Parameter:
     default: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A saved query with the question it answers.
 
     Attributes:

@@ -10,7 +10,6 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-# Characters that XML 1.0 cannot hold, however they are written.
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 cannot hold, however they are written. This and the numbers are compiled when they are needed.
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 _TABLES: Mapping[str, QueryResultsFormat] = {
     AnswerFormat.JSON: QueryResultsFormat.JSON,
@@ -54,9 +53,10 @@ _GRAPHS: Mapping[str, RdfFormat] = {
 }
 
 
-@dataclass(frozen=True)
 class Result:
     """The answer to a query: a table (SELECT), a truth (ASK) or triples (CONSTRUCT, DESCRIBE).
+
+    Written out, and the small records of a query are named tuples: ``dataclasses`` takes longer to load than answering.
 
     Attributes:
         kind: "table", "truth" or "triples".
@@ -64,9 +64,18 @@ class Result:
         names: the namespaces by whose prefixes its IRIs are shown.
     """
 
-    kind: str
-    data: bytes
-    names: Namespaces = USUAL
+    def __init__(self, kind: str, data: bytes, names: Namespaces = USUAL) -> None:
+        self.kind = kind
+        self.data = data
+        self.names = names
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return (self.kind, self.data, self.names) == (other.kind, other.data, other.names)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.data, self.names))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -162,7 +171,7 @@ class Result:
         data = self._guarded() if guard and format == "csv" else self.data
         answer = parse_query_results(data, format=QueryResultsFormat.JSON)
         written = answer.serialize(format=_TABLES[format]) or b""
-        return NOT_XML.sub("\ufffd", written.decode()).encode() if format == "xml" else written
+        return for_xml(written.decode(), "\ufffd").encode() if format == "xml" else written
 
     def _guarded(self) -> bytes:
         answer = json.loads(self.data)
@@ -229,8 +238,8 @@ _INTEGERS = frozenset(
     )
 )  # fmt: skip
 _NUMBERS = frozenset(f"{_XSD}{name}" for name in ("decimal", "double", "float")) | _INTEGERS
-_WHOLE = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WHOLE = r"[+-]?[0-9]+"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _LIMITS = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
 # As many as Python turns into a number without being asked to.
@@ -240,9 +249,9 @@ _DIGITS = 4_000
 def _python(text: str, datatype: str) -> Value:
     """A literal as a plain value; one that its datatype does not have stays the text that it is."""
     if datatype in _INTEGERS:
-        return int(text) if len(text) <= _DIGITS and _WHOLE.fullmatch(text) else text
+        return int(text) if len(text) <= _DIGITS and re.fullmatch(_WHOLE, text) else text
     if datatype in _NUMBERS:
-        number = float(text) if _NUMBER.fullmatch(text) else _LIMITS.get(text)
+        number = float(text) if re.fullmatch(_NUMBER, text) else _LIMITS.get(text)
         return text if number is None or (math.isinf(number) and text not in _LIMITS) else number
     if datatype == f"{_XSD}boolean":
         return _TRUTHS.get(text, text)
@@ -270,7 +279,16 @@ def guarded(text: str) -> str:
     >>> guarded("=1+2"), guarded("-5"), guarded("China")
     ("'=1+2", '-5', 'China')
     """
-    return f"'{text}" if text[:1] in _FORMULAS and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text[:1] in _FORMULAS and not re.fullmatch(_NUMBER, text) else text
 
 
 _FORMULAS = frozenset("=+-@\t\r")
+
+
+def for_xml(text: str, other: str = "") -> str:
+    r"""The text with something else in place of each character that XML 1.0 cannot hold.
+
+    >>> for_xml("bell\x07", "?")
+    'bell?'
+    """
+    return re.sub(_NOT_XML, other, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
@@ -26,8 +26,7 @@ _KINDS = ("kg", "e", "doc", "ev", "rel")
 _IRIS = frozenset(["address", "iri"])
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A name that the graph does not have.
 
     Attributes:
@@ -133,8 +132,7 @@ def names_of(store: Store, kind: str) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name as it stands in a query, what it means, and the namespace of its prefix; none of a whole IRI."""
 
     text: str

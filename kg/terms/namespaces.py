@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -22,8 +22,7 @@ from kg.terms import vocab
 FOLLOWING = ("e", "doc", "st", "ev", "g", "rel")
 
 
-@dataclass(frozen=True, slots=True)
-class Namespaces:
+class Namespaces(NamedTuple):
     """The names of one graph.
 
     Attributes:

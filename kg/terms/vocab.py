@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import VocabularyError, nearest, offered, shown
-from kg.model.records import Span
 from kg.terms.event_type import PLOVER, EventType
 from kg.terms.tables import ontology_folder, rows
+
+if TYPE_CHECKING:
+    from kg.model.records import Span
 
 BASE = "https://kg.example/"
 ONTOLOGY = f"{BASE}ontology"
@@ -65,8 +67,7 @@ _RDF, _RDFS, _OWL, _SKOS, _SCHEMA = (PREFIXES[p] for p in ("rdf", "rdfs", "owl",
 _TYPE = f"{_RDF}type"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term of the ontology; all names carry their prefix.
 
     Attributes:
@@ -144,8 +145,8 @@ def entity_iri(id: str) -> str:
 def document_iri(id: str) -> str:
     """The IRI of a document, also of its named graph.
 
-    >>> document_iri("002_446c"), document_iri("a b/c")
-    ('https://kg.example/document/002_446c', 'https://kg.example/document/a%20b%2Fc')
+    >>> document_iri("002_446c"), document_iri("a b/c"), document_iri("-1.")
+    ('https://kg.example/document/002_446c', 'https://kg.example/document/a%20b%2Fc', 'https://kg.example/document/%2D1%2E')
     """
     return PREFIXES["doc"] + _escape(id)
 
@@ -173,6 +174,7 @@ def graph_iri(name: str) -> str:
 def evidence_iri(document: str, span: Span) -> str:
     """The IRI of a stretch of a document, after RFC 5147.
 
+    >>> from kg.model.records import Span
     >>> evidence_iri("a", Span(120, 233))
     'https://kg.example/document/a#char=120,233'
     """
@@ -240,17 +242,25 @@ _ENTITY_IRI = re.compile(r"<?https?://[^\s<>]*/entity/([^\s<>/]+)>?")
 
 
 def _escape(id: str) -> str:
-    """Percent-encoded but for what may stand after a prefix; a dot must not stand last."""
-    escaped = _UNSAFE.sub(lambda found: found[0] if _is_letter(found[0]) else quote(found[0], safe=""), id)
+    """Percent-encoded but for what may stand after a prefix; a dot must not stand first or last, nor a hyphen first."""
+    escaped = _UNSAFE.sub(lambda found: found[0] if _is_plain_letter(found[0]) else quote(found[0], safe=""), id)
+    if escaped[:1] in _NEVER_FIRST:
+        escaped = _NEVER_FIRST[escaped[:1]] + escaped[1:]
     return (escaped.removesuffix(".") + "%2E" if escaped.endswith(".") else escaped).replace("~", "%7E")
 
 
+_NEVER_FIRST = {".": "%2E", "-": "%2D"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]")
 
 
 def _is_letter(character: str) -> bool:
     """True for a letter beyond ASCII that Turtle allows in names."""
     return character >= "\u00c0" and character.isalpha()
+
+
+def _is_plain_letter(character: str) -> bool:
+    # Turtle and SPARQL allow letters beyond U+FFFF as well, but the engine's queries do not take them.
+    return character <= "\uffff" and _is_letter(character)
 
 
 # -- the closed list -----------------------------------------------------------------------------------------------

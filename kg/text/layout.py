@@ -140,21 +140,26 @@ def markdown(text: str) -> tuple[str, Mapping[str, str]]:
             key, colon, value = line.partition(":")
             if colon:
                 metadata[key.strip().lower()] = value.strip().strip("\"'")
+    # Up to the last end of a comment: behind it each beginning would look for an end in vain, to the end of the text.
+    commented, end, rest = text.rpartition("-->")
+    text = _COMMENT.sub("", commented + end) + rest
     for pattern, replacement in _MARKS:
         text = pattern.sub(replacement, text)
     return text, metadata
 
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# What is in brackets holds no further one, and addresses end: else each bracket of a row looks through all behind it.
+_ADDRESS = r"\([^)\n]{0,2000}\)"
 _MARKS = (
     (re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL), ""),
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {0,3}(?:=+|-{3,}|\*{3,}|_{3,}|(?:\* ?){3,}) *\r?$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE), ""),
     (re.compile(r"^ {0,6}(?:[-*+]|\d{1,2}[.)]) +(?=\S)", re.MULTILINE), ""),
-    (re.compile(r"\[\^[^\]\s]+\]:?"), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"\[\^[^\[\]\s]+\]:?"), ""),
+    (re.compile(rf"!\[[^\[\]\n]*\]{_ADDRESS}"), ""),
+    (re.compile(rf"\[([^\[\]\n]+)\]{_ADDRESS}"), r"\1"),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),

@@ -272,6 +272,7 @@ def _documents(path: str) -> Iterator[Document | Failure | _Undated]:
         rows = _json_rows(text) if suffix in JSON_LINES else _csv_rows(text, suffix)
         yield from _from_rows(rows, file.name)
     elif suffix in MARKDOWN:
+        _check_length(text)
         plain, metadata = layout.markdown(text)
         yield from _described(from_text(plain, stem, title=metadata.get("title")), metadata, file=stem)
     else:

@@ -18,10 +18,9 @@ read, written or removed. That holds for links too, as what they lead to is neve
 from __future__ import annotations
 
 import errno
-import hashlib
+import io
 import json
 import os
-import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -64,7 +63,7 @@ class Folder:
                 home.mkdir(exist_ok=True)
                 _write_mark(home, {})
             for left in (new, home / _OLD):
-                shutil.rmtree(left, ignore_errors=True)
+                _clear(left)
             new.mkdir()
             yield new
             _write_mark(new, _files(new))
@@ -79,7 +78,7 @@ class Folder:
                 "Make room there, or choose another folder"
             ) from error
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            _clear(new)
 
 
 @contextmanager
@@ -106,6 +105,12 @@ def hold(path: Path) -> Iterator[Folder]:
             ) from error
         held.callback(_forget_empty, path / _HOME)
         yield Folder(path)
+
+
+def _clear(folder: Path) -> None:
+    import shutil  # brings all kinds of compression, and only writers clear anything
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove_empty(folders: list[Path]) -> None:
@@ -189,7 +194,7 @@ def data(path: Path, name: str) -> bytes | None:
         found = (path / name).read_bytes()
     except OSError as error:
         raise StoreError(f"cannot read {name} in {str(path)!r}: {reason(error)}. Build the graph anew") from error
-    if (len(found), hashlib.sha256(found).hexdigest()) != told:
+    if (len(found), _sha256(io.BytesIO(found))) != told:
         raise StoreError(
             f"{name} in {str(path)!r} was changed since kg wrote it. Move it away, and build the graph anew"
         )
@@ -251,7 +256,13 @@ def _within(folder: Path) -> Iterator[Path]:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _sha256(file)
+
+
+def _sha256(file: io.BufferedReader | io.BytesIO) -> str:
+    import hashlib  # brings OpenSSL, which whoever only asks a graph need not wait for
+
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse_foreign(folder: Path, names: tuple[str, ...] = NAMES) -> None:
@@ -296,7 +307,7 @@ def _finish(folder: Path) -> None:
     next, old = home / _NEXT, home / _OLD
     if home.is_symlink() or _mark(home) is None or not next.is_dir():
         return
-    shutil.rmtree(old, ignore_errors=True)
+    _clear(old)
     if os.path.lexists(next / _MARK):
         coming = {name.partition("/")[0] for name in _mark(next) or ()}
         moving = [name for name in NAMES if os.path.lexists(next / name) or name not in coming]
@@ -312,7 +323,7 @@ def _finish(folder: Path) -> None:
         (next / _MARK).replace(home / _MARK)
     next.rmdir()
     _sync(home)
-    shutil.rmtree(old, ignore_errors=True)
+    _clear(old)
 
 
 @contextmanager

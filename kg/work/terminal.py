@@ -9,6 +9,8 @@ import re
 import sys
 from contextlib import suppress
 
+from kg.errors import InputError
+
 # C0 and C1 but tabs and line ends, and the marks that override the direction of writing; those that only belong to
 # right-to-left text (U+200E, U+200F) stay.
 _COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]|\r(?!\n)")
@@ -38,3 +40,23 @@ def complain(message: str) -> None:
         with suppress(OSError, ValueError):
             sys.stderr.write(f"{message}\n")
             sys.stderr.flush()
+
+
+def put(data: bytes) -> None:
+    """A result on standard output, as the bytes that it is.
+
+    Raises:
+        InputError: if standard output is closed, or there is no room.
+        BrokenPipeError: if its reader has gone.
+    """
+    # Without a standard output (">&-") Python has none, and its number may by now be that of another file.
+    if sys.stdout is None:
+        raise InputError("cannot write to standard output: it is closed. Name a file with -o, or open it")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"cannot write to standard output: {error.strerror}. Write to where there is room") from error

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SECTIONS = frozenset({"apply_from", "join", "forbid", "merges"})
 NAME = frozenset({"name", "kind", "in"})
 NOTHING = frozenset({"", "null", "~"})
+# Lists within one another; a file needs six.
+DEEPEST = 50
 # The fields of an entry of ``merges``; all but the first two are told for the reader alone.
 ENTRY = ("names", "decision", "score", "method", "one_entity", "documents", "and_more", "evidence")
 
@@ -115,11 +117,25 @@ class File:
 
     # -- the parts of YAML -----------------------------------------------------------------------------------------
 
+    def _refuse_deep(self, events: Iterable[yaml.Event]) -> None:
+        """Nothing where no list holds another without end: composing them would end the process without a word."""
+        import yaml
+
+        depth = 0
+        for event in events:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise InputError(
+                    f"{self._file}, line {event.start_mark.line + 1}: lists within lists, more than {DEEPEST} deep. "
+                    "Take them apart"
+                )
+
     def _sections(self) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            self._refuse_deep(yaml.parse(self.text, Loader=loader))
             root = yaml.compose(self.text, Loader=loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
@@ -129,8 +145,6 @@ class File:
                 f"{self._file}{line}: no YAML: {problem}. Mind the indentation, put names with signs such as "
                 "':' or '#' in quotes; kg resolve writes a good file where this one is moved away"
             ) from error
-        except RecursionError as error:
-            raise InputError(f"{self._file}: lists within lists without end. Take them apart") from error
         if root is None:
             return {}
         self._no_aliases(root)

@@ -14,6 +14,8 @@ NUMBERS = {word: number for number, word in enumerate(("a", *word_list("numbers 
 # How many years a unit has, where months do not matter.
 YEARS_OF = {"year": 1, "decade": 10, "century": 100}
 HOURS_OF = {"hour": 1, "day": 24, "week": 168}
+# The years beside these have four digits as well.
+FIRST, LAST = date(1001, 1, 1), date(9998, 12, 31)
 
 
 class Tense(NamedTuple):
@@ -39,11 +41,18 @@ def count_of(word: str) -> int:
 
 
 def day_of(iso: str | None) -> date | None:
-    """The day of an ISO date; None where it is none."""
+    """The day of an ISO date; None where it is none, or no times can be counted from it.
+
+    Programs write 0001-01-01 where they know no date, and 9999-12-31 where they know no end.
+
+    >>> day_of("2024-05-07T12:00"), day_of("0001-01-01"), day_of("soon")
+    (datetime.date(2024, 5, 7), None, None)
+    """
     try:
-        return date.fromisoformat(iso[:10]) if iso else None
+        found = date.fromisoformat(iso[:10]) if iso else None
     except ValueError:
         return None
+    return found if found is not None and FIRST <= found <= LAST else None
 
 
 def day_at(year: int, month: int, day: int) -> date | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from kg.store.result import NOT_XML
+from kg.store.result import for_xml
 
 Job = Mapping[str, Any]  # Any: plain values of JSON
 
@@ -143,7 +143,7 @@ class Paper:
             text = self._decoder.decode(bytes(data))
             if _NO_NAME.search(text):
                 raise NoFormError("a predicate of these triples ends in no name of XML; ask for text/turtle")
-            data = NOT_XML.sub("\ufffd", text).encode()
+            data = for_xml(text, "\ufffd").encode()
         self._length += len(data)
         if self._length > self._size:
             raise TooLargeError(
