@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs lock bench mutants clean
+.PHONY: demo test lint docs lock bench mutants crash clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -40,6 +40,10 @@ bench: $(VENV)/.dev
 # Conditions changed at random, one at a time: which of them does no test notice?
 mutants: $(VENV)/.dev
 	$(BIN)/python tools/mutants.py --show
+
+# Each command that writes, ended at every change of its folder in every way; the tests take one change in sixteen.
+crash: $(VENV)/.dev
+	$(BIN)/python tests/crashing.py
 
 clean:
 	rm -rf out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

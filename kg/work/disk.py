@@ -61,16 +61,13 @@ class Folder:
             if not (home / _MARK).exists():
                 home.mkdir(exist_ok=True)
                 _write_mark(home, {})
-            for left in (new, home / _OLD):
-                shutil.rmtree(left, ignore_errors=True)
+            _tidy(home)
             new.mkdir()
             yield new
             _write_mark(new, _files(new))
             _sync_tree(new)
             _refuse_foreign(self.path)
             new.rename(home / _NEXT)
-            _sync(home)
-            _finish(self.path)
         except OSError as error:
             raise StoreError(
                 f"cannot write a graph to {str(self.path)!r}: {reason(error)}. "
@@ -78,6 +75,11 @@ class Folder:
             ) from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
+        try:
+            _sync(home)
+            _finish(self.path)
+        except OSError as error:
+            raise _unplaced(self.path, error) from error
 
 
 @contextmanager
@@ -98,6 +100,7 @@ def hold(path: Path) -> Iterator[Folder]:
             held.enter_context(_alone(path, wait=False))
             _finish(path)
             _refuse_foreign(path)
+            _tidy(path / _HOME)
         except OSError as error:
             raise StoreError(
                 f"cannot write a graph to {str(path)!r}: {reason(error)}. Choose another folder"
@@ -132,10 +135,14 @@ def settled(path: Path) -> None:
         with _alone(path, wait=True):
             _finish(path)
     except OSError as error:
-        raise StoreError(
-            f"the graph in {str(path)!r} is whole, but cannot be put in place: {reason(error)}. "
-            "Run the command again where you may write"
-        ) from error
+        raise _unplaced(path, error) from error
+
+
+def _unplaced(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"the graph in {str(path)!r} is whole, but cannot be put in place: {reason(error)}. "
+        "Run the command again where you may write"
+    )
 
 
 def is_unsettled(path: Path) -> bool:
@@ -271,6 +278,13 @@ def _refuse_foreign(folder: Path, names: tuple[str, ...] = NAMES) -> None:
             f"{str(folder)!r} holds {listed}, which kg did not write there, or which was changed since. Nothing was "
             "touched: move that away, or choose another folder"
         )
+
+
+def _tidy(home: Path) -> None:
+    """Take away what a writer left that was ended: a state that is not whole, and one that was replaced."""
+    if not home.is_symlink() and _mark(home) is not None:
+        for left in (_NEW, _OLD):
+            shutil.rmtree(home / left, ignore_errors=True)
 
 
 def _is_begun(home: Path) -> bool:
