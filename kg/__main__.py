@@ -15,10 +15,12 @@ def main() -> None:
         except OSError as error:
             _end(error)
         return
-    from kg.cli import run
-
     try:
+        from kg.cli import run
+
         run()
+    except KeyboardInterrupt:  # before a command could begin
+        os._exit(130)
     except SystemExit as end:
         for stream in (sys.stdout, sys.stderr):
             try:

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from failing import Fault, alarmed, at_change, failing, full, kill, limited
+from failing import Fault, alarmed, at_change, failing, full, interrupt, kill, limited, terminate
 from test_archive import BROKEN, put, read
 
 from kg import pipeline
@@ -54,13 +54,16 @@ FAULTS: dict[str, tuple[Fault, bool]] = {
     "EACCES": (failing(errno.EACCES), False),
     "full disk": (full, True),
     "EIO for good": (failing(errno.EIO), True),
+    "SIGINT": (interrupt, False),
+    "SIGTERM": (terminate, False),
 }
 # Bytes that no file may have more of, so that the engine of the database fails too; and random moments to be ended at.
 SIZES = (1_000, 4_000, 40_000, 60_000, 80_000, 90_000, 100_000, 120_000, 150_000, 300_000)
 MOMENTS = 24
+INTERRUPTS = {"SIGINT": 130, "SIGTERM": 143}
 LIMITED, ALARMED = "file size limit", "ended at random"
 # What may come of it: parts of two states, something lost, no good message, the same command does not go on.
-WRONG = ("mixed", "lost", "unclear", "not resumed")
+WRONG = ("mixed", "lost", "unclear", "left over", "not resumed")
 
 
 @dataclass(frozen=True)
@@ -185,10 +188,12 @@ def mine(ground: Path) -> dict[str, str]:
     return {name: (ground / "out" / name).read_text() for name in MINE if (ground / "out" / name).exists()}
 
 
-def left_over(ground: Path, case: Case) -> list[str]:
-    """What kg should have taken away."""
-    home = _folder(ground, case) / ".kg"
-    return sorted(set(os.listdir(home)) - {"kg.json"}) if home.is_dir() else []
+def left_over(ground: Path, case: Case, found: str) -> list[str]:
+    """What kg should have taken away, beside the state that was found."""
+    folder = _folder(ground, case)
+    if found == "none":
+        return sorted(str(path.relative_to(ground)) for path in ground.rglob("*"))
+    return sorted(set(os.listdir(folder / ".kg")) - {"kg.json"})
 
 
 def _folder(ground: Path, case: Case) -> Path:
@@ -259,23 +264,36 @@ class Trial:
             wrong["lost"] = f"{mine(ground)}"
         if said := self._unclear(end, found, name):
             wrong["unclear"] = said
+        # Where other faults come in the clearing up itself, the next command does it.
+        left = left_over(ground, self.case, found)
+        if left and name in ("full disk", LIMITED, *INTERRUPTS) and not (found == self.after and "next" in left):
+            wrong["left over"] = f"{left}"
         again = forked(functools.partial(command, self.case, ground), self.said)
         # Who takes a document out that is out already is told so.
         fine = again.status == 0 or (self.case.command[0] == "remove" and found == self.after and again.status == 1)
         resumed = self._state(ground)
-        if not fine or resumed != self.after or left_over(ground, self.case) or mine(ground) != self.mine:
-            wrong["not resumed"] = f"{again} {left_over(ground, self.case)} {resumed}"
+        if not fine or resumed != self.after or left_over(ground, self.case, resumed) or mine(ground) != self.mine:
+            wrong["not resumed"] = f"{again} {left_over(ground, self.case, resumed)} {resumed}"
         return wrong
 
     def _unclear(self, end: End, found: str, name: str) -> str:
         if name in (ALARMED, "SIGKILL") and end.status < 0:
             return "" if end.status == -(signal.SIGKILL if name == "SIGKILL" else signal.SIGALRM) else f"{end}"
+        if name in INTERRUPTS and end.status:
+            return self._unheard(end, found, name)
         if end.status == 0:
             return "" if found == self.after else f"exit status 0: {end}"
         *before, last = end.said.splitlines() or [""]
         told = last.startswith("kg: cannot write") or "is whole, but cannot be put in place" in last
         calm = all(line.startswith("kg: the graph has these already") for line in before)
         return "" if end.status == 2 and told and calm and ". " in last else f"{end}"
+
+    def _unheard(self, end: End, found: str, name: str) -> str:
+        told = end.said.split("kg: interrupted; ")[-1]
+        is_right = told.startswith("nothing was changed" if found == self.before else "the new graph")
+        # Before it holds the folder, and after, a command has nothing to tell.
+        is_calm = "Traceback" not in end.said and (is_right or "interrupted" not in end.said)
+        return "" if end.status == INTERRUPTS[name] and is_calm else f"{end}"
 
 
 def _chosen(all: Sequence[T], every: int, seed: int) -> Sequence[T]:

@@ -53,6 +53,17 @@ def kill(_: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def interrupt(_: str) -> None:
+    """Somebody presses Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def terminate(_: str) -> None:
+    """The system asks the process to end."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def failing(number: int) -> Fault:
     """The system refuses that one change with an error (``errno.ENOSPC``)."""
 

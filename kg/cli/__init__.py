@@ -76,7 +76,7 @@ def run(arguments: list[str] | None = None) -> None:
     """Run one command line and end the process.
 
     Exit status 0: done; 1: no such thing, an invalid graph, or a document that could not be read;
-    2: misuse or bad input. ``--debug`` may stand anywhere.
+    2: misuse or bad input; 130, 143: interrupted, terminated. ``--debug`` may stand anywhere.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
@@ -92,8 +92,8 @@ def run(arguments: list[str] | None = None) -> None:
         misuse.show(said)
         complain(_short(plain(_LONG_NAME.sub(r"'\1…'", said.getvalue()))).rstrip("\n"))
         status = misuse.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        status = 130
+    except (click.Abort, KeyboardInterrupt) as end:
+        status = _interrupted(end.__cause__ or end)
     except BrokenPipeError:
         # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
         _silence()
@@ -105,6 +105,15 @@ def run(arguments: list[str] | None = None) -> None:
         status = error.exit_status if isinstance(error, KGError) else 2
         _silence()
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupted(end: BaseException) -> int:
+    """Say what is left where a command was writing; gives the exit status."""
+    from kg.work.interrupts import exit_status
+
+    for note in getattr(end, "__notes__", ()):
+        complain(_short(plain(f"kg: interrupted; {note}")))
+    return exit_status(end)
 
 
 def _message(error: Exception) -> str:

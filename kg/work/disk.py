@@ -57,24 +57,29 @@ class Folder:
             StoreError: if it cannot be written; the folder is then as it was, and what was written is removed.
         """
         home, new = self.path / _HOME, self.path / _HOME / _NEW
+        is_whole = False
         try:
             if not (home / _MARK).exists():
                 home.mkdir(exist_ok=True)
                 _write_mark(home, {})
             _tidy(home)
             new.mkdir()
+            # Where the disk is full by then, what is whole must still find its place.
+            (home / _OLD).mkdir()
             yield new
             _write_mark(new, _files(new))
             _sync_tree(new)
             _refuse_foreign(self.path)
             new.rename(home / _NEXT)
+            is_whole = True
         except OSError as error:
             raise StoreError(
                 f"cannot write a graph to {str(self.path)!r}: {reason(error)}. "
                 "Make room there, or choose another folder"
             ) from error
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            if not is_whole:
+                _tidy(home)
         try:
             _sync(home)
             _finish(self.path)
@@ -89,6 +94,7 @@ def hold(path: Path) -> Iterator[Folder]:
     Raises:
         StoreError: if it cannot be written, another process writes there, or something stands in the way there that
             kg did not write.
+        KeyboardInterrupt: as it comes; a note tells which graph is there.
     """
     made = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]
     with ExitStack() as held:
@@ -106,7 +112,22 @@ def hold(path: Path) -> Iterator[Folder]:
                 f"cannot write a graph to {str(path)!r}: {reason(error)}. Choose another folder"
             ) from error
         held.callback(_forget_empty, path / _HOME)
-        yield Folder(path)
+        before = _mark(path / _HOME) or {}
+        try:
+            yield Folder(path)
+        except KeyboardInterrupt as interrupt:
+            interrupt.add_note(_left(path, before))
+            raise
+
+
+def _left(folder: Path, before: Files) -> str:
+    """Clear up behind a writer that was interrupted; gives what there is now, in words."""
+    with suppress(OSError, StoreError):
+        _finish(folder)
+        _tidy(folder / _HOME)
+    if is_unsettled(folder) or (_mark(folder / _HOME) or {}) != before:
+        return f"the new graph in {str(folder)!r} is whole"
+    return f"nothing was changed in {str(folder)!r}; the same command goes on"
 
 
 def _remove_empty(folders: list[Path]) -> None:
@@ -116,9 +137,12 @@ def _remove_empty(folders: list[Path]) -> None:
 
 
 def _forget_empty(home: Path) -> None:
-    """Take the mark of a folder away in which nothing came to stand."""
+    """Take the mark of a folder away, or the beginning of one, in which nothing came to stand."""
     with suppress(OSError):
-        if _mark(home) == {} and os.listdir(home) == [_MARK]:
+        if _is_begun(home):
+            (home / f"{_MARK}.new").unlink(missing_ok=True)
+            home.rmdir()
+        elif _mark(home) == {} and os.listdir(home) == [_MARK]:
             (home / _MARK).unlink()
             home.rmdir()
 
@@ -308,7 +332,8 @@ def _finish(folder: Path) -> None:
     next, old = home / _NEXT, home / _OLD
     if home.is_symlink() or _mark(home) is None or not next.is_dir():
         return
-    shutil.rmtree(old, ignore_errors=True)
+    if old.is_dir() and any(old.iterdir()):
+        shutil.rmtree(old, ignore_errors=True)
     if os.path.lexists(next / _MARK):
         coming = {name.partition("/")[0] for name in _mark(next) or ()}
         moving = [name for name in NAMES if os.path.lexists(next / name) or name not in coming]
@@ -323,8 +348,8 @@ def _finish(folder: Path) -> None:
         _sync(folder)
         (next / _MARK).replace(home / _MARK)
     next.rmdir()
-    _sync(home)
     shutil.rmtree(old, ignore_errors=True)
+    _sync(home)
 
 
 @contextmanager
