@@ -316,10 +316,16 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     Raises:
         StoreError: if the folder holds no graph.
     """
-    # Taken before the graph is opened: should a build come between, the readings are refused and not mixed up.
-    kept = Kept(Path(folder).absolute(), disk.revision(Path(folder)))
-    opened = database.load(Path(folder))
-    return Graph(rdf.knowledge(opened), opened, report=disk.text(Path(folder), disk.REPORT), archive=kept)
+    place = Path(folder)
+    while True:
+        disk.settled(place)
+        revision = disk.revision(place)
+        opened = database.load(place)
+        report = disk.text(place, disk.REPORT)
+        # A build may have come between, whose report is of another graph.
+        if disk.is_still(place, revision):
+            kept = Kept(place.absolute(), revision)
+            return Graph(rdf.knowledge(opened), opened, report=report, archive=kept)
 
 
 @dataclass(frozen=True, slots=True)

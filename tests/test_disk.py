@@ -31,6 +31,12 @@ NEW = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here can tell whether the disk was waited for, and waiting takes most of the time."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
 def write(folder: Path, state: dict[str, str]) -> None:
     with disk.hold(folder) as held, held.renewed() as new:
         for name, text in state.items():

@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -36,6 +37,9 @@ MERGES = "merges.yaml"
 _HOME, _MARK, _NEW, _NEXT, _OLD = ".kg", "kg.json", "new", "next", "old"
 # With this every mark begins; a build that ended early leaves no more of it than its beginning.
 _MAGIC = '{"kg": "the files below were written by kg, which replaces and removes no others", "format": 1'
+
+# How often one asks whether another writes, and the seconds between: who reads may hold a folder for a moment.
+_TRIES, _PAUSE = 5, 0.02
 
 # Of a file of the state: its size in bytes, and its SHA-256 but for those of the database.
 Files = Mapping[str, tuple[int, str]]
@@ -181,6 +185,11 @@ def revision(path: Path) -> bytes:
     return b""
 
 
+def is_still(path: Path, before: bytes) -> bool:
+    """True where the folder has the state of a :func:`revision`, whole, and had it all the time since."""
+    return revision(path) == before and not is_unsettled(path)
+
+
 def written(path: Path) -> frozenset[str]:
     """The names in a folder under which kg wrote; none where the folder has no mark of it."""
     files = _mark(path / _HOME)
@@ -211,6 +220,18 @@ def data(path: Path, name: str) -> bytes | None:
     Raises:
         StoreError: if they cannot be read, or are not what kg wrote there.
     """
+    while True:
+        before = revision(path)
+        try:
+            return _believed(path, name)
+        except StoreError:
+            # A build may have put another one there since the mark was read.
+            if is_still(path, before):
+                raise
+        settled(path)
+
+
+def _believed(path: Path, name: str) -> bytes | None:
     told = (_mark(path / _HOME) or {}).get(name)
     if told is None:
         return None
@@ -366,13 +387,16 @@ def _alone(folder: Path, *, wait: bool) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise StoreError(
-            f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
-        ) from None
-    try:
+        for number in range(_TRIES):
+            with suppress(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            if number + 1 < _TRIES:
+                time.sleep(_PAUSE)
+        else:
+            raise StoreError(
+                f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
+            )
         yield
     finally:
         os.close(handle)
