@@ -361,16 +361,21 @@ def _finish(folder: Path) -> None:
         _refuse_foreign(folder, tuple(moving))
         old.mkdir(exist_ok=True)
         for name in moving:
-            # A file takes the place of another at once; a folder can only follow it.
-            if os.path.lexists(folder / name) and (name == STORE or name not in coming):
-                (folder / name).rename(old / name)
-            if name in coming:
-                (next / name).replace(folder / name)
+            _exchange(folder / name, old / name, next / name if name in coming else None)
         _sync(folder)
         (next / _MARK).replace(home / _MARK)
     next.rmdir()
     shutil.rmtree(old, ignore_errors=True)
     _sync(home)
+
+
+def _exchange(place: Path, old: Path, new: Path | None) -> None:
+    """Put something new in the place of what is there, or nothing."""
+    # A file takes the place of another at once; a folder can only follow it.
+    if os.path.lexists(place) and (place.name == STORE or new is None):
+        place.rename(old)
+    if new is not None:
+        new.replace(place)
 
 
 @contextmanager
