@@ -16,6 +16,7 @@ import errno
 import functools
 import gc
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -301,25 +302,29 @@ def _chosen(all: Sequence[T], every: int, seed: int) -> Sequence[T]:
     return all[random.Random(seed).randrange(every) :: every]
 
 
-def tried(place: Path, every: int, cases: Sequence[Case] = CASES) -> list[dict[str, Any]]:
-    """A row for each case and fault: how many points, and how much was wrong."""
+def tried(
+    place: Path, every: int, cases: Sequence[Case] = CASES, faults: Sequence[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """A row for each case and fault, as it is done: how many points, and how much was wrong."""
     pipeline.read_documents = readings  # type: ignore[assignment]
     _warm(place)
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
     for number, case in enumerate(cases):
         trial = Trial(case, place / str(number))
-        for name, where, trouble in trial.troubles(every, 100 * number):
-            wrong = trial.faults(name, trouble)
-            row = rows.setdefault(
-                (case.name, name),
-                {"command": case.name, "fault": name, "points": 0, **dict.fromkeys(WRONG, 0), "first": ""},
-            )
-            row["points"] += 1
-            for kind in wrong:
-                row[kind] += 1
-            if wrong and not row["first"]:
-                row["first"] = f"{where}: {wrong}"
-    return list(rows.values())
+        for name, troubles in itertools.groupby(trial.troubles(every, 100 * number), lambda trouble: trouble[0]):
+            if not faults or name in faults:
+                yield _row(trial, name, troubles)
+
+
+def _row(trial: Trial, name: str, troubles: Iterable[tuple[str, str, Trouble]]) -> dict[str, Any]:
+    row = {"command": trial.case.name, "fault": name, "points": 0, **dict.fromkeys(WRONG, 0), "first": ""}
+    for _, where, trouble in troubles:
+        wrong = trial.faults(name, trouble)
+        row["points"] += 1
+        for kind in wrong:
+            row[kind] += 1
+        if wrong and not row["first"]:
+            row["first"] = f"{where}: {wrong}"
+    return row
 
 
 def _warm(place: Path) -> None:
@@ -344,8 +349,7 @@ def run_apart(place: Path, case: Case, every: int) -> list[dict[str, Any]]:
     command = [sys.executable, __file__, "--every", str(every), "--case", number, "--json", "--place", str(place)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=place)
     assert done.stdout, done.stderr
-    rows: list[dict[str, Any]] = json.loads(done.stdout)
-    return rows
+    return list(map(json.loads, done.stdout.splitlines()))
 
 
 def main() -> None:
@@ -353,28 +357,25 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--every", type=int, default=1, help="take every k-th change only")
     options.add_argument("--case", type=int, choices=range(len(CASES)), help="one command only")
+    options.add_argument("--fault", action="append", default=[], help="one fault only; may be given again")
     options.add_argument("--place", type=Path, help="a folder to work in")
     options.add_argument("--json", action="store_true", help="rows for a program")
     given = options.parse_args()
-    start = time.monotonic()
+    cases = CASES if given.case is None else [CASES[given.case]]
+    start, is_wrong, columns = time.monotonic(), False, ("points", *WRONG)
+    if not given.json:
+        print(f"{'command':22}{'fault':17}", *(f"{column:>12}" for column in columns))
     with contextlib.nullcontext(given.place) if given.place else tempfile.TemporaryDirectory() as place:
-        rows = tried(Path(place), given.every, CASES if given.case is None else [CASES[given.case]])
-    if given.json:
-        print(json.dumps(rows))
-    else:
-        _print(rows, time.monotonic() - start)
-    sys.exit(any(row[kind] for row in rows for kind in WRONG))
-
-
-def _print(rows: Sequence[dict[str, Any]], seconds: float) -> None:
-    columns = ("points", *WRONG)
-    print(f"{'command':22}{'fault':17}", *(f"{column:>12}" for column in columns))
-    for row in rows:
-        counts = (f"{row[column]:12}" for column in columns)
-        print(f"{row['command']:22}{row['fault']:17}", *counts, row["first"][:1000])
-    used = os.times()
-    cpu = used.user + used.system + used.children_user + used.children_system
-    print(f"{seconds:.0f} s, of CPU {cpu:.0f} s")
+        for row in tried(Path(place), given.every, cases, given.fault):
+            is_wrong = is_wrong or any(row[kind] for kind in WRONG)
+            counts = (f"{row[column]:12}" for column in columns)
+            shown = (f"{row['command']:22}{row['fault']:17}", *counts, row["first"][:1000])
+            print(*([json.dumps(row)] if given.json else shown), flush=True)
+    if not given.json:
+        used = os.times()
+        cpu = used.user + used.system + used.children_user + used.children_system
+        print(f"{time.monotonic() - start:.0f} s, of CPU {cpu:.0f} s")
+    sys.exit(is_wrong)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals o
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Ctrl-C is heard also where the tests run in the background of a shell, which turns it off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[signal.Signals], None]:
     """Has the command of this process interrupted while it reads; the texts and a graph lie in the folder."""
