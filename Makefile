@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs lock bench mutants fuzz clean
+.PHONY: demo test lint docs lock bench mutants fuzz crash clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -44,6 +44,10 @@ mutants: $(VENV)/.dev
 # Whatever comes in: new examples each time, for hours, until one fails. What hangs shows where after ten minutes.
 fuzz: $(VENV)/.dev
 	while $(BIN)/python -m pytest tests/test_fuzz_*.py --hypothesis-profile=fuzz -o faulthandler_timeout=600; do :; done
+
+# Each command that writes, ended at every change of its folder in every way; the tests take one change in sixteen.
+crash: $(VENV)/.dev
+	$(BIN)/python tests/crashing.py
 
 clean:
 	rm -rf out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -17,6 +17,8 @@ def main() -> None:
         return
     try:
         _run()
+    except KeyboardInterrupt:  # before a command could begin
+        os._exit(130)
     except SystemExit as end:
         for stream in (sys.stdout, sys.stderr):
             try:

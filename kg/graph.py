@@ -356,20 +356,21 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     """
     place = Path(folder)
     while True:
+        disk.settled(place)
         revision = disk.revision(place)
         opened = database.load(place)
         try:
             found = records.read(place)
         except StoreError:
-            if disk.revision(place) == revision:
+            if disk.is_still(place, revision):
                 raise
             continue
         report = disk.text(place, disk.REPORT)
-        if disk.revision(place) == revision and not disk.is_unsettled(place):
-            break  # else a build has put another graph there meanwhile, and no parts of two are mixed
-    kept = Kept(place.absolute(), revision)
-    known = found.knowledge if found is not None else rdf.knowledge(opened)
-    return Graph(known, opened, report=report, archive=kept, records=found)
+        # A build may have come between, whose records and report are of another graph.
+        if disk.is_still(place, revision):
+            kept = Kept(place.absolute(), revision)
+            known = found.knowledge if found is not None else rdf.knowledge(opened)
+            return Graph(known, opened, report=report, archive=kept, records=found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +17,6 @@ from conftest import SEEDS, Ended
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import quick, readings
-from test_disk import at_change
 
 from kg import pipeline
 from kg.cli import review
@@ -30,7 +27,6 @@ from kg.model.records import Document, Failure, Knowledge, Reading
 from kg.text.again import again
 from kg.text.read import read as documents_at
 from kg.work import archive as archives
-from kg.work import disk
 from kg.work.archive import Recipe, archived, packed, unpacked
 
 Kg = Callable[..., Ended]
@@ -292,40 +288,6 @@ def test_readings_that_were_changed_are_refused(tmp_path: Path) -> None:
     (tmp_path / "out" / "readings.json.gz").write_bytes(gzip.compress(b"{}"))
     with pytest.raises(StoreError, match=r"readings.json.gz .* was changed since kg wrote it"):
         load(tmp_path / "out").remove("a")
-
-
-def test_the_graph_stays_whole_when_the_disk_fails_in_the_middle(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail() -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    def add(folder: Path) -> None:
-        pipeline.renew(folder, lambda archive, before: pipeline.add(archive, [tmp_path / "more"], before=before))
-
-    monkeypatch.setattr(Graph, "page", lambda _: "a page")
-    build(tmp_path / "news", TWO, output=tmp_path / "old")
-    put(tmp_path / "more", MORE)
-    shutil.copytree(tmp_path / "old", tmp_path / "new")
-    with at_change(tmp_path / "new", 0, fail) as seen:
-        add(tmp_path / "new")
-    before, after = written(tmp_path / "old"), written(tmp_path / "new")
-    states = []
-    for step in range(1, len(seen) + 1):
-        folder = tmp_path / "tried"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(tmp_path / "old", folder)
-        with at_change(folder, step, fail):
-            try:
-                add(folder)
-            except StoreError as error:
-                assert os.strerror(errno.ENOSPC) in str(error)  # noqa: PT017 - some changes may fail without harm
-        disk.settled(folder)
-        assert written(folder) in (before, after)
-        states.append(written(folder) == after)
-        add(folder)
-        assert written(folder) == after
-    assert set(states) == {True, False}
 
 
 @quick

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import re
 import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+import test_archive
 from conftest import SEEDS, Ended
 
-from kg.errors import InputError, KGError, StoreError
+from kg.errors import InputError, StoreError
 from kg.model.records import Document, Failure, Reading
 from kg.work import cost
 
@@ -195,18 +197,43 @@ def test_a_second_build_reads_from_the_cache(monkeypatch: pytest.MonkeyPatch, tm
     workers._reader.cache_clear()
 
 
-def die(*_: object) -> None:
-    """What a worker does when the system ends it."""
-    os._exit(9)
+def read_by_hand(
+    model: str, source: object, cache: bool, documents: Sequence[Document]
+) -> tuple[list[Reading | Failure], float, str]:
+    """What a worker does that dies of one document."""
+    if any(document.id == "b" for document in documents):
+        os._exit(9)
+    return [test_archive.read(document) for document in documents], 0.0, ""
 
 
-def test_a_dead_worker_is_told_and_nothing_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_that_ends_each_worker_is_named_and_the_others_are_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from kg import pipeline
     from kg.work import workers
 
-    monkeypatch.setattr(workers, "read_lot", die)
-    documents = [Document(str(number), "China aids Russia.", ()) for number in range(3)]
-    with pytest.raises(KGError, match="ended from outside"):
-        list(workers.read_documents(documents, model="none", workers=2, cache=False))
+    monkeypatch.setattr(workers, "read_lot", read_by_hand)
+    rows = [{"id": id, "text": "Kenya aids Chad."} for id in "abc"]
+    (tmp_path / "n.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    told: list[Failure] = []
+    graph = pipeline.build(tmp_path / "n.jsonl", model="none", workers=2, output=tmp_path / "out", failed=told.append)
+    assert [document.id for document in graph.documents] == ["a", "c"]
+    assert [failure.document for failure in told] == ["b"]
+    assert "each worker process that read it was ended" in (tmp_path / "out" / "report.md").read_text()
+
+
+@pytest.mark.model
+def test_a_killed_worker_changes_no_byte(seeds_folder: Path, tmp_path: Path) -> None:
+    from kg import pipeline
+
+    def killing(coming: Iterable[Reading | Failure], _: int) -> Iterator[Reading | Failure]:
+        for number, reading in enumerate(coming):
+            if number == 1:
+                multiprocessing.active_children()[0].kill()
+            yield reading
+
+    pipeline.build(SEEDS, output=tmp_path / "out", workers=2, cache=False, progress=killing)
+    assert written(tmp_path / "out") == written(seeds_folder)
 
 
 def test_workers_below_one_make_no_sense() -> None:

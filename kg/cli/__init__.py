@@ -76,7 +76,7 @@ def run(arguments: list[str] | None = None) -> None:
     """Run one command line and end the process.
 
     Exit status 0: done; 1: no such thing, an invalid graph, or a document that could not be read;
-    2: misuse or bad input. ``--debug`` may stand anywhere.
+    2: misuse or bad input; 130, 143: interrupted, terminated. ``--debug`` may stand anywhere.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
@@ -103,7 +103,7 @@ def ended(error: BaseException) -> int:
     """The exit status of a command that ended with an error, which is told."""
     match error:
         case click.Abort() | KeyboardInterrupt():
-            return 130
+            return _interrupted(error.__cause__ or error)
         case BrokenPipeError():
             # The reader of a pipe ("| head") has gone: nobody is left to tell, and Python must not try at its exit.
             _silence()
@@ -112,6 +112,15 @@ def ended(error: BaseException) -> int:
             complain(f"kg: {_message(error)}")
             _silence()
             return error.exit_status if isinstance(error, KGError) else 2
+
+
+def _interrupted(end: BaseException) -> int:
+    """Say what is left where a command was writing; gives the exit status."""
+    from kg.work.interrupts import exit_status
+
+    for note in getattr(end, "__notes__", ()):
+        complain(_short(plain(f"kg: interrupted; {note}")))
+    return exit_status(end)
 
 
 def _message(error: BaseException) -> str:

@@ -11,6 +11,7 @@ import click
 from kg.cli import options
 from kg.cli.making import Complaints
 from kg.cli.options import Command
+from kg.work.interrupts import terminable
 from kg.work.terminal import complain, is_watched, plain
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool
 
     complaints = Complaints()
     how = {"folder": folder, "cache": not no_cache, "failed": complaints, "progress": options.progress, **given}
-    _told(pipeline.renew(folder, lambda archive, before: change(archive, before, **how)), folder)
+    with terminable():
+        graph = pipeline.renew(folder, lambda archive, before: change(archive, before, **how))
+    _told(graph, folder)
     click.get_current_context().exit(complaints.status)
 
 

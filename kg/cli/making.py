@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.work.interrupts import terminable
 from kg.work.terminal import complain, is_watched, plain
 
 if TYPE_CHECKING:
@@ -67,22 +68,23 @@ def build(
     from kg import pipeline
 
     complaints = Complaints()
-    graph = pipeline.build(
-        paths,
-        output=output,
-        model=model,
-        workers=workers,
-        cache=not no_cache,
-        date=date,
-        lexicon=lexicon,
-        gazetteer=gazetteer,
-        merges=merges,
-        min_confidence=min_confidence,
-        base=base,
-        stats=stats,
-        failed=complaints,
-        progress=options.progress,
-    )
+    with terminable():
+        graph = pipeline.build(
+            paths,
+            output=output,
+            model=model,
+            workers=workers,
+            cache=not no_cache,
+            date=date,
+            lexicon=lexicon,
+            gazetteer=gazetteer,
+            merges=merges,
+            min_confidence=min_confidence,
+            base=base,
+            stats=stats,
+            failed=complaints,
+            progress=options.progress,
+        )
     if is_watched():
         complain(f"{len(graph.statements)} statements in {output}; open {output}/graph.html")
     click.get_current_context().exit(complaints.status)

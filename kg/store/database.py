@@ -111,12 +111,15 @@ def load(folder: Path) -> Store:
     while True:
         disk.settled(folder)
         before = disk.revision(folder)
+        opened = None
         try:
-            return _opened(folder)
+            opened = _opened(folder)
         except StoreError:
-            # A build may have put another graph there in the meantime.
-            if disk.revision(folder) == before and not disk.is_unsettled(folder):
+            if disk.is_still(folder, before):
                 raise
+        # A build may have put another graph there in the meantime, of which some files were opened and some not.
+        if opened is not None and disk.is_still(folder, before):
+            return opened
 
 
 def _opened(folder: Path) -> Store:

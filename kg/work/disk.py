@@ -22,6 +22,7 @@ import io
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -37,6 +38,9 @@ MERGES = "merges.yaml"
 _HOME, _MARK, _NEW, _NEXT, _OLD = ".kg", "kg.json", "new", "next", "old"
 # With this every mark begins; a build that ended early leaves no more of it than its beginning.
 _MAGIC = '{"kg": "the files below were written by kg, which replaces and removes no others", "format": 1'
+
+# How often one asks whether another writes, and the seconds between: who reads may hold a folder for a moment.
+_TRIES, _PAUSE = 5, 0.02
 
 # Of a file of the state: its size in bytes, and its SHA-256 but for those of the database.
 Files = Mapping[str, tuple[int, str]]
@@ -58,27 +62,34 @@ class Folder:
             StoreError: if it cannot be written; the folder is then as it was, and what was written is removed.
         """
         home, new = self.path / _HOME, self.path / _HOME / _NEW
+        is_whole = False
         try:
             if not (home / _MARK).exists():
                 home.mkdir(exist_ok=True)
                 _write_mark(home, {})
-            for left in (new, home / _OLD):
-                _clear(left)
+            _tidy(home)
             new.mkdir()
+            # Where the disk is full by then, what is whole must still find its place.
+            (home / _OLD).mkdir()
             yield new
             _write_mark(new, _files(new))
             _sync_tree(new)
             _refuse_foreign(self.path)
             new.rename(home / _NEXT)
-            _sync(home)
-            _finish(self.path)
+            is_whole = True
         except OSError as error:
             raise StoreError(
                 f"cannot write a graph to {str(self.path)!r}: {reason(error)}. "
                 "Make room there, or choose another folder"
             ) from error
         finally:
-            _clear(new)
+            if not is_whole:
+                _tidy(home)
+        try:
+            _sync(home)
+            _finish(self.path)
+        except OSError as error:
+            raise _unplaced(self.path, error) from error
 
 
 @contextmanager
@@ -88,6 +99,7 @@ def hold(path: Path) -> Iterator[Folder]:
     Raises:
         StoreError: if it cannot be written, another process writes there, or something stands in the way there that
             kg did not write.
+        KeyboardInterrupt: as it comes; a note tells which graph is there.
     """
     made = [folder for folder in (path, *path.parents) if not os.path.exists(folder)]
     with ExitStack() as held:
@@ -99,12 +111,28 @@ def hold(path: Path) -> Iterator[Folder]:
             held.enter_context(_alone(path, wait=False))
             _finish(path)
             _refuse_foreign(path)
+            _tidy(path / _HOME)
         except OSError as error:
             raise StoreError(
                 f"cannot write a graph to {str(path)!r}: {reason(error)}. Choose another folder"
             ) from error
         held.callback(_forget_empty, path / _HOME)
-        yield Folder(path)
+        before = _mark(path / _HOME) or {}
+        try:
+            yield Folder(path)
+        except KeyboardInterrupt as interrupt:
+            interrupt.add_note(_left(path, before))
+            raise
+
+
+def _left(folder: Path, before: Files) -> str:
+    """Clear up behind a writer that was interrupted; gives what there is now, in words."""
+    with suppress(OSError, StoreError):
+        _finish(folder)
+        _tidy(folder / _HOME)
+    if is_unsettled(folder) or (_mark(folder / _HOME) or {}) != before:
+        return f"the new graph in {str(folder)!r} is whole"
+    return f"nothing was changed in {str(folder)!r}; the same command goes on"
 
 
 def _clear(folder: Path) -> None:
@@ -120,9 +148,12 @@ def _remove_empty(folders: list[Path]) -> None:
 
 
 def _forget_empty(home: Path) -> None:
-    """Take the mark of a folder away in which nothing came to stand."""
+    """Take the mark of a folder away, or the beginning of one, in which nothing came to stand."""
     with suppress(OSError):
-        if _mark(home) == {} and os.listdir(home) == [_MARK]:
+        if _is_begun(home):
+            (home / f"{_MARK}.new").unlink(missing_ok=True)
+            home.rmdir()
+        elif _mark(home) == {} and os.listdir(home) == [_MARK]:
             (home / _MARK).unlink()
             home.rmdir()
 
@@ -139,10 +170,14 @@ def settled(path: Path) -> None:
         with _alone(path, wait=True):
             _finish(path)
     except OSError as error:
-        raise StoreError(
-            f"the graph in {str(path)!r} is whole, but cannot be put in place: {reason(error)}. "
-            "Run the command again where you may write"
-        ) from error
+        raise _unplaced(path, error) from error
+
+
+def _unplaced(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"the graph in {str(path)!r} is whole, but cannot be put in place: {reason(error)}. "
+        "Run the command again where you may write"
+    )
 
 
 def is_unsettled(path: Path) -> bool:
@@ -155,6 +190,11 @@ def revision(path: Path) -> bytes:
     with suppress(OSError):
         return (path / _HOME / _MARK).read_bytes()
     return b""
+
+
+def is_still(path: Path, before: bytes) -> bool:
+    """True where the folder has the state of a :func:`revision`, whole, and had it all the time since."""
+    return revision(path) == before and not is_unsettled(path)
 
 
 def written(path: Path) -> frozenset[str]:
@@ -187,6 +227,18 @@ def data(path: Path, name: str) -> bytes | None:
     Raises:
         StoreError: if they cannot be read, or are not what kg wrote there.
     """
+    while True:
+        before = revision(path)
+        try:
+            return _believed(path, name)
+        except StoreError:
+            # A build may have put another one there since the mark was read.
+            if is_still(path, before):
+                raise
+        settled(path)
+
+
+def _believed(path: Path, name: str) -> bytes | None:
     told = (_mark(path / _HOME) or {}).get(name)
     if told is None:
         return None
@@ -286,6 +338,13 @@ def _refuse_foreign(folder: Path, names: tuple[str, ...] = NAMES) -> None:
         )
 
 
+def _tidy(home: Path) -> None:
+    """Take away what a writer left that was ended: a state that is not whole, and one that was replaced."""
+    if not home.is_symlink() and _mark(home) is not None:
+        for left in (_NEW, _OLD):
+            _clear(home / left)
+
+
 def _is_begun(home: Path) -> bool:
     """True for a folder in which kg was about to write its first mark when it was ended."""
     if home.is_symlink() or not home.is_dir():
@@ -307,23 +366,29 @@ def _finish(folder: Path) -> None:
     next, old = home / _NEXT, home / _OLD
     if home.is_symlink() or _mark(home) is None or not next.is_dir():
         return
-    _clear(old)
+    if old.is_dir() and any(old.iterdir()):
+        _clear(old)
     if os.path.lexists(next / _MARK):
         coming = {name.partition("/")[0] for name in _mark(next) or ()}
         moving = [name for name in NAMES if os.path.lexists(next / name) or name not in coming]
         _refuse_foreign(folder, tuple(moving))
         old.mkdir(exist_ok=True)
         for name in moving:
-            # A file takes the place of another at once; a folder can only follow it.
-            if os.path.lexists(folder / name) and (name == STORE or name not in coming):
-                (folder / name).rename(old / name)
-            if name in coming:
-                (next / name).replace(folder / name)
+            _exchange(folder / name, old / name, next / name if name in coming else None)
         _sync(folder)
         (next / _MARK).replace(home / _MARK)
     next.rmdir()
-    _sync(home)
     _clear(old)
+    _sync(home)
+
+
+def _exchange(place: Path, old: Path, new: Path | None) -> None:
+    """Put something new in the place of what is there, or nothing."""
+    # A file takes the place of another at once; a folder can only follow it.
+    if os.path.lexists(place) and (place.name == STORE or new is None):
+        place.rename(old)
+    if new is not None:
+        new.replace(place)
 
 
 @contextmanager
@@ -340,13 +405,16 @@ def _alone(folder: Path, *, wait: bool) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise StoreError(
-            f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
-        ) from None
-    try:
+        for number in range(_TRIES):
+            with suppress(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            if number + 1 < _TRIES:
+                time.sleep(_PAUSE)
+        else:
+            raise StoreError(
+                f"another process is writing the graph in {str(folder)!r}. Wait for it, or choose another folder"
+            )
         yield
     finally:
         os.close(handle)

@@ -1,18 +1,15 @@
 """One document at a time: parse and extract, here or in worker processes, with what was kept from earlier builds.
 
-The pool is the standard library's, which says so when a worker dies; spaCy's own processes and
-``multiprocessing.Pool`` wait for ever. Workers are spawned, never forked, and return finished readings.
+Workers return finished readings. One that dies is replaced (``work.pool``), and a document that every worker dies of is
+left out and named; a process that reads alone dies with it.
 """
 
 from __future__ import annotations
 
 import functools
 import logging
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
 from kg import gazetteer
 from kg.errors import InputError, KGError
@@ -24,11 +21,16 @@ from kg.work import cache as caches
 from kg.work.cache import Cache, Readings
 from kg.work.cost import Cost, spent
 from kg.work.guard import failure, guarded
+from kg.work.pool import results
 
 logger = logging.getLogger("kg")
 
 # Documents that a worker takes at a time: enough to spare it the asking, few enough that all end together.
 LARGEST_LOT = 32
+ENDED = (
+    "each worker process that read it was ended (often: no memory left); leave it out, cut it into shorter texts, or "
+    "read it with fewer workers"
+)
 
 
 def read_documents(
@@ -51,7 +53,7 @@ def read_documents(
         cost: gathers CPU seconds.
 
     Raises:
-        KGError: if a worker process dies; what was read until then is in the cache.
+        KGError: if no worker process can begin.
     """
     if workers < 1:
         raise InputError(f"{workers} workers cannot read; ask for 1 or more")
@@ -69,19 +71,16 @@ def read_documents(
             yield outcome
         return
     size = max(1, min(LARGEST_LOT, len(documents) // (4 * workers)))
-    portions = [documents[start : start + size] for start in range(0, len(documents), size)]
     extracting = 0.0
-    try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for outcomes, seconds, own in pool.map(functools.partial(read_lot, model, source, cache), portions):
-                extracting += seconds
-                trouble = _told(trouble, own)
-                yield from outcomes
-    except BrokenProcessPool as error:
-        raise KGError(
-            "a worker process was ended from outside (often: no memory left). Run the same command again, "
-            "with fewer workers; what was read so far is in the cache"
-        ) from error
+    work = functools.partial(read_lot, model, source, cache)
+    for lot, done in results(work, documents, size=size, workers=workers):
+        if done is None:
+            yield from (Failure(document.id, ENDED) for document in lot)
+            continue
+        outcomes, seconds, own = done
+        extracting += seconds
+        trouble = _told(trouble, own)
+        yield from outcomes
     # Only workers that have ended are in the count, so their share is known here and not before.
     cost.lap("parse")
     cost.move("parse", "extract", extracting)
