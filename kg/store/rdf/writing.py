@@ -48,7 +48,8 @@ def quads(knowledge: Knowledge) -> list[Quad]:
         chain(documents([texts[id]] if id in texts else []), statements(said[id])) for id in sorted(texts.keys() | said)
     )
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    listed = (*groups, decided, ontology(knowledge.statements))
+    told = chain(ontology(knowledge.statements), _fields(knowledge.documents))
+    listed = (*groups, decided, told)
     space = names(knowledge)
     # One graph at a time: to ask a quad for its graph costs more than to sort it.
     return [quad for group in listed for quad in sorted(set(base.own(group, space)), key=str)]
@@ -73,6 +74,10 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
         for name, value in (("title", document.title), ("source", document.source), ("date", document.date)):
             if value is not None:
                 yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
+        for name, value in document.fields:
+            yield Quad(iri, named(vocab.field_iri(name)), RdfLiteral(value), graph)
+            if name.lower() == "url" and (address := _address(value)) is not None:
+                yield Quad(iri, term("schema:url"), address, graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
@@ -295,6 +300,15 @@ def ontology(said: Iterable[Statement]) -> list[Quad]:
         )
     ]
     return [*_shipped(), *minted]
+
+
+def _fields(listed: Iterable[Document]) -> Iterator[Quad]:
+    """Each field of documents as the property that it is, under the name that its file has for it."""
+    graph = named(vocab.graph_iri("ontology"))
+    for name in {name for document in listed for name, _ in document.fields}:
+        property = named(vocab.field_iri(name))
+        yield Quad(property, TYPE, term("owl:DatatypeProperty"), graph)
+        yield Quad(property, term("rdfs:label"), RdfLiteral(name), graph)
 
 
 @lru_cache(maxsize=1)
