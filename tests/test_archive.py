@@ -191,7 +191,9 @@ FILES = {
     "wrapped.txt": "Harbour Opens Again\n\nThe port of Tivra was opened\nagain on Monday; the govern-\nment paid.\n",
     "plain.txt": "Kenya aids Chad.",
     "titled.md": "---\ntitle: The harbour\ndate: 2024-05-07\n---\n\nThe bank sued the harbour.\n",
-    "rows.jsonl": json.dumps({"id": "row", "title": "Bank sues", "text": "Bank sues\n\nThe bank sued.", "source": "T"}),
+    "rows.jsonl": json.dumps(
+        {"id": "row", "title": "Bank sues", "text": "Bank sues\n\nThe bank sued.", "source": "T", "section": "World"}
+    ),
 }
 
 
@@ -347,9 +349,21 @@ def test_readings_come_back_from_their_file(found: list[Reading]) -> None:
         lambda lines: lines[1].update(text=3),
         lambda lines: lines[1].update(text="Kenya"),
         lambda lines: lines[1].update(blocks=[[[5], [2]], [["body"], [0]]]),
+        lambda lines: lines[1].update(fields=[["b", "x"], ["a", "x"]]),
+        lambda lines: lines[1].update(fields=[["a", 3]]),
         lambda lines: lines[1].pop("reading"),
     ],
-    ids=["another format", "no date", "no base", "no text", "cut text", "a block in a strange place", "no reading"],
+    ids=[
+        "another format",
+        "no date",
+        "no base",
+        "no text",
+        "cut text",
+        "a block in a strange place",
+        "fields out of order",
+        "a field of a number",
+        "no reading",
+    ],
 )
 def test_what_is_no_file_of_readings_is_refused(change: Callable[[list[Any]], None], tmp_path: Path) -> None:
     archive = build(tmp_path / "news", TWO).archive

@@ -36,7 +36,7 @@ INSTEAD = {
     **dict.fromkeys((".srt", ".vtt"), "Save what is said in it as .txt"),
     ".msg": "Save the message as .eml",
 }
-_EXPECTED = f"kg reads {FORMATS}. Save it as one of these"
+_EXPECTED = f"Save it as one of those that kg reads: {FORMATS}"
 
 # Bytes of a file of rows; a page or a text is read to this many, and refused for its characters if it has too many.
 LARGEST, LARGEST_PAGE = 1 << 30, 32 << 20
@@ -45,6 +45,9 @@ _MANY = frozenset((*JSON_LINES, *TABLES, *FEEDS, ".json", ".mbox", ".zip"))
 
 # As which messages name rows that are no file's.
 ROWS = "the rows given"
+
+# Characters of a name in a message: a text that is taken for a path is no name.
+_LONGEST_NAME = 255
 
 Columns = Mapping[str, str]
 
@@ -63,7 +66,8 @@ class Place(NamedTuple):
     @property
     def name(self) -> str:
         """As messages name it."""
-        return printable(self.member or Path(self.path).name)
+        name = printable(self.member or Path(self.path).name)
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
     @property
     def stem(self) -> str:
@@ -147,7 +151,7 @@ def _check_form(place: Place, *, is_there: bool = True) -> None:
     known = (*TEXT, *MARKDOWN, *HTML, *_MANY, ".eml", ".docx", ".pdf")
     if place.suffix not in known and is_there:
         suffix = printable(place.suffix)
-        raise DocumentError(f"unknown format {suffix!r}; {INSTEAD.get(place.suffix) or _EXPECTED}")
+        raise DocumentError(f"unknown format {suffix!r}. {INSTEAD.get(place.suffix) or _EXPECTED}")
 
 
 def _opened(place: Place, data: bytes, columns: Columns) -> Iterator[Outcome]:

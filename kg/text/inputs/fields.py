@@ -201,9 +201,9 @@ def article(row: Row, told: Mapping[str, str]) -> Article:
     said = {role: one.value for role, one in chosen.items()}
     if row.place and markup.is_html(said["text"]):
         said = {role: (markup.text if role == "text" else markup.line)(words) for role, words in said.items()}
-    # The address stays a field of its own: who reads an edge wants to go there.
-    own = ("text", "title", "source", "id") if row.place else ("text", "title", "source")
-    gone = {chosen[role].name for role in own if role in chosen} | {date.name for date in dates[:1]}
+    # The address stays a field of its own, as who reads an edge wants to go there; so does the id of a lone message.
+    staying = ("url",) if row.place else ("url", "id")
+    gone = {one.name for one in (*chosen.values(), *dates[:1]) if one not in map(chosen.get, staying)}
     title, source, id, url = (said.get(role) for role in ("title", "source", "id", "url"))
     days = tuple(date.value for date in dates)
     return Article(said["text"], title, days, source, id, url, _others(row.values, gone))

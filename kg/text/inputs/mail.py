@@ -51,7 +51,7 @@ def _values(data: bytes) -> dict[str, object]:
             raise DocumentError("is no message: it has no lines as From: and Subject: above its text. Save it as .txt")
         name, address = email.utils.parseaddr(str(parsed.get("From", "")))
         return {
-            "id": str(parsed.get("Message-ID", "")).strip().strip("<>"),
+            "message-id": str(parsed.get("Message-ID", "")).strip().strip("<>"),
             "text": _text(parsed),
             "title": str(parsed.get("Subject", "")),
             "date": str(parsed.get("Date", "")),

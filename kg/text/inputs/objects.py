@@ -116,13 +116,15 @@ def _listed(found: Any, told: Mapping[str, str], deepest: int) -> list[Any] | No
     if _is_article(found, told):
         return [found]
     wrapped = sorted(found, key=lambda name: (_place(name), name))
-    lists = (list(found[name]) for name in wrapped if _has_objects(found[name]))
-    known = (_listed(found[name], told, deepest - 1) for name in wrapped if _place(name) < len(_WRAPPERS))
-    return next(lists, None) or next((inner for inner in known if inner), None) or _by_id(found, told)
+    lists = (list(found[name]) for name in wrapped if _holds_articles(name, found[name], told))
+    inner = (_listed(found[name], told, deepest - 1) for name in wrapped if isinstance(found[name], dict))
+    return next(lists, None) or _by_id(found, told) or next((articles for articles in inner if articles), None)
 
 
-def _has_objects(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+def _holds_articles(name: str, value: Any, told: Mapping[str, str]) -> bool:
+    """Whether a list is one of articles: by its name, or by what one of its objects has."""
+    objects = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return bool(objects) and (_place(name) < len(_WRAPPERS) or any(assigned(one, told)["text"] for one in objects))
 
 
 def _by_id(found: dict[str, Any], told: Mapping[str, str]) -> list[Any] | None:

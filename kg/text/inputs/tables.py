@@ -56,7 +56,7 @@ def _rows(text: str, told: Mapping[str, str], likely: str) -> Iterator[Row]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Row(f"line {line}", f"{error}. Check the quotation marks of that row")
+            yield Row(f"line {line}", _fault(error, text.count("\n", 0, len(text.rstrip())) + 1 + at - line))
             continue
         if cells is None:
             return
@@ -78,6 +78,14 @@ def _head(reader: Reader, at: int) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
+
+
+def _fault(error: csv.Error, behind: int) -> str:
+    """What is wrong with a row, behind which so many lines stand."""
+    if "end of data" in str(error):
+        lost = f", so the {behind} lines behind it are not read" if behind else ""
+        return f"a quotation mark that opens there is never closed{lost}. Close it, or double it if it is of the text"
+    return f"{error}. Check the quotation marks of that row"
 
 
 def _values(columns: list[str], cells: list[str]) -> dict[str, object]:
