@@ -21,7 +21,7 @@ from kg.model.kinds import BlockKind
 from kg.model.records import Document, Failure
 from kg.text import dating, inputs, languages, layout
 from kg.text.inputs import ROWS, Bad, Found, Guessed, Place, Undated, decoding, fields, objects, sources
-from kg.text.inputs.article import LONGEST, check_length, from_text
+from kg.text.inputs.article import LONGEST, OwnError, check_length, from_text
 from kg.text.inputs.sources import Given, Source, printable, told_apart
 
 __all__ = ["LONGEST", "Given", "from_text", "lines", "read", "told_apart"]
@@ -84,7 +84,7 @@ def _all(named: sources.Named, columns: inputs.Columns) -> list[inputs.Outcome]:
             if source.fault:
                 raise DocumentError(source.fault)
             outcomes.extend(inputs.documents(source.path, columns))
-        except objects.OwnError as error:
+        except OwnError as error:
             if source.is_named:
                 outcomes.append(Bad(Place(source.path), str(error)))
         except DocumentError as error:

@@ -263,7 +263,7 @@ def _from_rows(rows: Iterator[Row | Guessed], place: Place, columns: Columns) ->
         raise DocumentError("the file holds no rows. Give it one document a row, with the fields id and text")
     mappings = [row.values for row in listed if not isinstance(row.values, str)]
     if mappings:
-        objects.check_own(mappings[0])
+        fields.check_own(mappings[0])
         fields.check_columns((name for values in mappings for name in values), told)
     found: list[tuple[str, Article]] = []
     for row in listed:

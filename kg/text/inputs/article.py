@@ -19,6 +19,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+class OwnError(DocumentError):
+    """A file that kg wrote, and that therefore holds no articles."""
+
+    def __init__(self) -> None:
+        super().__init__("kg wrote it, so it holds no article. Name the files of the articles")
+
+
 def from_text(text: str, id: str = "stdin", *, title: str | None = None) -> Document:
     """A text as a document, with its headline and furniture told from its body.
 

@@ -18,6 +18,7 @@ from kg.errors import DocumentError, InputError, nearest, offered, shown
 from kg.terms.words import word_list
 from kg.text import dating
 from kg.text.inputs import markup
+from kg.text.inputs.article import OwnError
 
 PARTS_OF_ARTICLES = {
     "text": "fields of the text",
@@ -36,6 +37,14 @@ _WITHIN = word_list("parts of a field")
 _NOTHING = frozenset(("nan", "NaT", "<NA>"))
 # Columns that a message lists.
 _LISTED = 12
+
+
+# By which fields the statements, the events and the figures of a build are known that kg writes.
+_OWN = (
+    frozenset(("doc", "predicate", "evidence", "polarity")),
+    frozenset(("doc", "plover", "evidence")),
+    frozenset(("documents", "words", "statements", "cpu_seconds")),
+)
 
 
 class Row(NamedTuple):
@@ -146,6 +155,17 @@ def _named(wanted: str, names: Iterable[str]) -> str | None:
     """The name that a user means: as written, else in any case."""
     names = list(names)
     return wanted if wanted in names else next((n for n in names if _letters(n) == _letters(wanted)), None)
+
+
+def check_own(names: Iterable[str]) -> None:
+    """Nothing, where the names of columns or fields are none of a file that kg wrote.
+
+    Raises:
+        OwnError: if it is.
+    """
+    there = set(names)
+    if any(own <= there for own in _OWN):
+        raise OwnError
 
 
 def check_columns(names: Iterable[str], told: Mapping[str, str]) -> None:

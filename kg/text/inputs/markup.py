@@ -8,7 +8,10 @@ from html.parser import HTMLParser
 
 from kg.errors import DocumentError
 from kg.text.inputs import decoding
+from kg.text.inputs.article import OwnError
 
+# By which a page of kg is known.
+_OWN = re.compile(rb"<title>[^<]*\xc2\xb7 kg</title>")
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|article|section|table|figure)\b[^<>]*>", re.I)
 _PARAGRAPHS = frozenset(
     "p div li ul ol h1 h2 h3 h4 h5 h6 blockquote article section table tr header footer figure hr body".split()
@@ -56,6 +59,8 @@ def page(data: bytes) -> dict[str, object]:
     """
     if not data.strip():
         raise DocumentError("the file is empty. Put text into it or leave it out")
+    if _OWN.search(data[:8192]):
+        raise OwnError
     try:
         import trafilatura
     except ImportError:
@@ -64,11 +69,33 @@ def page(data: bytes) -> dict[str, object]:
         ) from None
     # Only dates that the page states: the extensive search guesses, and looks at the clock for it.
     dates = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
-    shown = decoding.declared(data)
-    page = trafilatura.bare_extraction(shown, with_metadata=True, include_comments=False, date_extraction_params=dates)
-    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+    markup = decoding.declared(data)
+    found = None
+    for source in (markup, _without_tables(markup)):
+        page = trafilatura.bare_extraction(
+            source, with_metadata=True, include_comments=False, date_extraction_params=dates
+        )
+        if page is None or isinstance(page, dict) or not (page.text or "").strip():
+            continue
+        found = found or page
+        if not _is_table(page.text or ""):
+            found = page
+            break
+    if found is None:
         raise DocumentError("no main text was found on the page. Save the article as text instead")
-    return {"text": page.text, "title": page.title, "date": page.date, "source": page.sitename}
+    return {"text": found.text, "title": found.title, "date": found.date, "source": found.sitename}
+
+
+def _is_table(words: str) -> bool:
+    """True where most of a text stands in cells, as where tables lay a page out and hold the article itself."""
+    rows = [line for line in words.splitlines() if line.startswith("|")]
+    return 2 * sum(map(len, rows)) > len(words)
+
+
+def _without_tables(markup: str) -> str:
+    """The page with its cells as stretches of text, and broken lines as paragraphs."""
+    markup = re.sub(r"<(/?)(?:table|tbody|thead|tfoot|tr|td|th)\b[^>]*>", r"<\1div>", markup, flags=re.I)
+    return re.sub(r"<br\b[^>]*>", "</p><p>", markup, flags=re.I)
 
 
 class _Words(HTMLParser):

@@ -8,20 +8,13 @@ from typing import Any
 
 from kg.errors import DocumentError
 from kg.terms.words import word_list
-from kg.text.inputs.fields import Row, assigned
+from kg.text.inputs.fields import Row, assigned, check_own
 
 _WRAPPERS = word_list("wrappers of articles")
 # How deep within others the list of articles may stand.
 _DEEPEST = 4
 FORM = '{"id": ..., "text": ...}'
 _NO_OBJECT = f"is no JSON object. Write {FORM}"
-# What an export of kg has in each of its rows, and its figures of a build.
-_OWN = (frozenset(("doc", "predicate", "evidence", "polarity")), frozenset(("doc", "plover", "evidence")))
-_OWN_FIGURES = frozenset(("documents", "words", "statements", "cpu_seconds"))
-
-
-class OwnError(DocumentError):
-    """A file that kg wrote, and that therefore holds no articles."""
 
 
 def lines(text: str, told: Mapping[str, str]) -> Iterator[Row]:
@@ -69,16 +62,6 @@ def given(rows: Iterable[Mapping[str, object]]) -> Iterator[Row]:
     """Rows that Python gives, each with its place among them, from 0."""
     for number, row in enumerate(rows):
         yield Row(f"entry {number}", {str(name): value for name, value in row.items()})
-
-
-def check_own(row: Mapping[str, object]) -> None:
-    """Nothing, where the first row of a file is none that kg wrote.
-
-    Raises:
-        OwnError: if it is.
-    """
-    if any(names <= row.keys() for names in (*_OWN, _OWN_FIGURES)):
-        raise OwnError("kg wrote it, so it holds no article. Name the files of the articles")
 
 
 def _parsed(text: str) -> Any:  # Any: whatever JSON may hold

@@ -15,6 +15,9 @@ from kg.text.inputs import packed
 from kg.text.inputs.fields import Row
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n"}
+# The same once more, for programs that cannot show a box.
+_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BODY = "word/document.xml"
 # More XML than any article's.
 _LARGEST = 64 << 20
@@ -36,18 +39,23 @@ def word(data: bytes) -> Iterator[Row]:
         root = ElementTree.fromstring(body)
     except (ElementTree.ParseError, ValueError) as error:
         raise DocumentError(f"the Word document is damaged ({error}). Open it and save it as .txt") from None
+    for box in root.iter(_AGAIN):
+        del box[1:]
     paragraphs = ("".join(_runs(paragraph)) for paragraph in root.iter(f"{_WORD}p"))
     yield Row("", {"text": "\n\n".join(words for words in paragraphs if words.strip())})
 
 
 def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
-    for part in paragraph.iter():
+    """The words of a paragraph without those of boxes within it, which are paragraphs of their own."""
+    coming = list(reversed(paragraph))
+    while coming:
+        part = coming.pop()
         if part.tag == f"{_WORD}t":
             yield part.text or ""
-        elif part.tag == f"{_WORD}tab":
-            yield "\t"
-        elif part.tag in (f"{_WORD}br", f"{_WORD}cr"):
-            yield "\n"
+        elif part.tag in _SPACES:
+            yield _SPACES[part.tag]
+        elif part.tag != f"{_WORD}p":
+            coming.extend(reversed(part))
 
 
 def pdf(data: bytes) -> Iterator[Row]:

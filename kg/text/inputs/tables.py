@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import DocumentError
-from kg.text.inputs.fields import Row, assigned, check_text
+from kg.text.inputs.fields import Row, assigned, check_own, check_text
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -98,6 +98,7 @@ def _values(columns: list[str], cells: list[str]) -> dict[str, object]:
 
 
 def _check(columns: list[str], told: Mapping[str, str], line: int) -> None:
+    check_own(columns)
     try:
         check_text(columns, told)
     except DocumentError as error:
