@@ -401,4 +401,5 @@ def _not_read_again(failures: Iterable[Failure], documents: Sequence[Document], 
     files = {file.name for file in below}
     ids = {document.id for document in documents}
     places = ((failure, PurePath(failure.document)) for failure in failures)
-    return [failure for failure, place in places if place.name not in files and place.stem not in ids]
+    # A file of an archive is named with the archive before it.
+    return [failure for failure, place in places if files.isdisjoint(place.parts) and place.stem not in ids]

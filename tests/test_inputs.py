@@ -462,6 +462,12 @@ def test_front_matter_may_be_toml_and_what_else_it_says_stays(tmp_path: Path) ->
     assert document.fields == (("tags", "a"), ("tags", "b"))
 
 
+@pytest.mark.parametrize("value", ["x", "9" * 5000, "[" * 5000], ids=["a word", "a long number", "nested"])
+def test_front_matter_that_cannot_be_read_stays_text(value: str, tmp_path: Path) -> None:
+    text = f"+++\ntitle = {value}\n+++\n{KENYA}\n"
+    assert given(tmp_path, "a.md", text)[0][0].text == text
+
+
 def test_files_in_windows_letters_are_told_together(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     for name in "abcdefg":
         (tmp_path / f"{name}.txt").write_bytes("The café thanked Peru.".encode("cp1252"))

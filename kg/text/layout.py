@@ -136,9 +136,10 @@ def markdown(text: str) -> tuple[str, Mapping[str, object]]:
     """
     metadata: dict[str, object] = {}
     if toml := re.match(r"\+\+\+\r?\n(.*?\r?\n)\+\+\+\r?\n", text, re.DOTALL):
-        text = text[toml.end() :]
-        with suppress(tomllib.TOMLDecodeError):
+        # What cannot be read as fields stays text.
+        with suppress(ValueError, RecursionError):
             metadata = {key.lower(): value for key, value in tomllib.loads(toml[1]).items()}
+            text = text[toml.end() :]
     front = re.match(r"---\r?\n(.*?\r?\n)---\r?\n", text, re.DOTALL)
     if front:
         text = text[front.end() :]

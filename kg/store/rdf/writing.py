@@ -34,6 +34,9 @@ from kg.store.rdf.terms import (
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
 
+# Fields that are an article's address on the web, in small letters.
+_ADDRESSES = frozenset(("url", "link", "href", "permalink"))
+
 
 def quads(knowledge: Knowledge) -> list[Quad]:
     """All that the knowledge says, each quad once: the documents' graphs by id, then entities, then the ontology.
@@ -76,7 +79,7 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
                 yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
         for name, value in document.fields:
             yield Quad(iri, named(vocab.field_iri(name)), RdfLiteral(value), graph)
-            if name.lower() == "url" and (address := _address(value)) is not None:
+            if name.lower() in _ADDRESSES and (address := _address(value)) is not None:
                 yield Quad(iri, term("schema:url"), address, graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
