@@ -90,6 +90,17 @@ def test_a_field_that_is_an_object_says_what_its_name_says(tmp_path: Path) -> No
     assert document.fields == (("author", '{"id": 3, "name": "Jane"}'),)
 
 
+def test_what_stands_around_an_article_stays_with_it(tmp_path: Path) -> None:
+    item = {"_id": "7", "_score": 1.5, "_source": {"body": KENYA, "desk": "World"}, "meta": {"n": 1}}
+    [document], _ = given(tmp_path, "a.json", json.dumps({"hits": {"total": 1, "hits": [item]}}))
+    assert (document.id, document.fields) == ("7", (("_score", "1.5"), ("desk", "World"), ("meta", '{"n": 1}')))
+
+
+def test_a_list_of_anything_else_is_none_of_articles(tmp_path: Path) -> None:
+    packages = {"scripts": [{"run": "x"}], "found": [{"text": KENYA, "id": "a"}]}
+    assert texts(tmp_path, "a.json", json.dumps(packages)) == {"a": KENYA}
+
+
 def test_paragraphs_of_a_list_are_one_text(tmp_path: Path) -> None:
     assert texts(tmp_path, "a.json", json.dumps({"id": "a", "text": [KENYA, PERU]})) == {"a": f"{KENYA}\n\n{PERU}"}
 
@@ -127,6 +138,7 @@ RSS = """<?xml version="1.0" encoding="ISO-8859-1"?>
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Daily</title><entry>
 <title type="html">Visit &lt;i&gt;now&lt;/i&gt;</title><id>urn:1</id><updated>2024-05-07T10:00:00Z</updated>
 <link rel="self" href="https://n.example/self"/><link href="https://n.example/1"/><author><name>Jane</name></author>
+<category term="Asia"/>
 <summary>short</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Kenya thanked
 <i>Japan</i>.</p><p>So it said.</p></div></content></entry></feed>"""
 
@@ -146,7 +158,7 @@ def test_the_entries_of_atom_are_articles(tmp_path: Path) -> None:
     [document], _ = given(tmp_path, "a.atom", ATOM)
     assert (document.id, document.title, document.date) == ("urn:1", "Visit now", "2024-05-07")
     assert document.text == "Kenya thanked Japan.\n\nSo it said."
-    assert document.fields == (("author", "Jane"), ("url", "https://n.example/1"))
+    assert document.fields == (("author", "Jane"), ("category", "Asia"), ("url", "https://n.example/1"))
 
 
 @pytest.mark.parametrize(
@@ -201,6 +213,7 @@ def test_a_box_of_mail_has_an_article_a_message(tmp_path: Path) -> None:
         "The café thanked Japan.",
         "Peru thanked Fiji.\nFrom here it went.",
     }
+    assert {document.source for document in documents} == {"Jane", "a@n.example"}
     assert "m1@n.example" in {document.id for document in documents}
 
 
@@ -373,6 +386,8 @@ def test_files_of_an_archive_are_as_those_of_a_folder(tmp_path: Path) -> None:
         "day1/news.txt": KENYA,
         "day2/news.txt": PERU,
         "README.md": "About.",
+        "day1/.hidden.txt": "x",
+        "day3/": "",
         "__MACOSX/day1/._news.txt": "x",
         "rows.csv": "id,text\n1,Iran thanked Oman.\n",
         "empty.txt": "",
@@ -453,6 +468,10 @@ def test_exports_among_the_articles_are_left_out_and_named_where_they_are_asked_
 
 
 # -- front matter and warnings -------------------------------------------------------------------------------------
+
+
+def test_tags_in_a_text_file_stay(tmp_path: Path) -> None:
+    assert texts(tmp_path, "a.txt", f"<p>{KENYA}</p>") == {"a": f"<p>{KENYA}</p>"}
 
 
 def test_front_matter_may_be_toml_and_what_else_it_says_stays(tmp_path: Path) -> None:

@@ -96,6 +96,11 @@ def test_of_two_columns_the_one_that_says_more_is_the_text_and_the_other_stays(t
     assert (document.text, document.fields) == (PERU, ())
 
 
+def test_a_column_without_a_name_is_none_and_columns_of_one_name_are_kept_together(tmp_path: Path) -> None:
+    [document], _ = table(tmp_path, f";text;tag;tag;tag\n0;{PERU};x;y;z\n")
+    assert document.fields == (("tag", "x"), ("tag", "y"), ("tag", "z"))
+
+
 def test_what_a_user_says_of_columns_wins(tmp_path: Path) -> None:
     rows = f"text;stuk;wanneer;naam\nno;{PERU};2024-05-07;Visit\n"
     [document], _ = table(tmp_path, rows, columns="text=stuk, date=wanneer, title=Naam")
@@ -156,6 +161,8 @@ def test_an_address_is_an_id_unless_it_leads_to_several_texts(tmp_path: Path) ->
     documents, failures = table(tmp_path, f"url;text\nhttps://n.example/1;{PERU}\nhttps://n.example/1;{KENYA}\n")
     assert (len(documents), failures) == (2, [])
     assert all(len(document.id) == 16 for document in documents)
+    rows = f"id;url;text\na;https://n.example/1;{PERU}\n;https://n.example/1;{KENYA}\n"
+    assert {document.id for document in table(tmp_path, rows)[0]} == {"a", "https://n.example/1"}
 
 
 def test_rows_of_one_id_are_named_with_both_lines(tmp_path: Path) -> None:
@@ -242,7 +249,7 @@ def test_rows_and_files_may_come_together(tmp_path: Path) -> None:
 
 
 def test_a_text_or_an_address_given_as_a_path_is_told_so() -> None:
-    for text in (PERU, f"{PERU}\n{KENYA}", PERU * 1000):
+    for text in (PERU, f"{PERU}\n{KENYA}\nand so", PERU * 1000):
         [failure] = read(text)[1]
         assert 'A text itself is given as a row: kg.build([{"id": "a", "text": "..."}])' in failure.message
         assert len(failure.document) < 300

@@ -33,8 +33,8 @@ _TAKEN = ("text", "title", "source", "id", "url")
 Assigned = Mapping[str, Sequence[str]]
 
 _WITHIN = word_list("parts of a field")
-# What pandas has in place of a value that is not there.
-_NOTHING = frozenset(("nan", "NaT", "<NA>"))
+# What Python and pandas have in place of a value that is not there.
+_NOTHING = frozenset(("None", "nan", "NaT", "<NA>"))
 # Columns that a message lists.
 _LISTED = 12
 
@@ -265,8 +265,6 @@ def _plain(value: object, between: str = ", ") -> str:
     """A value as text: of an object its name, of a list its members; "" where it says nothing."""
     if isinstance(value, str):
         return value if value.strip() else ""
-    if value is None or str(value) in _NOTHING:
-        return ""
     if isinstance(value, Mapping):
         parts = {_letters(str(name)): part for name, part in value.items()}
         return next((text for name in _WITHIN if isinstance(text := parts.get(name), str) and text.strip()), "")
@@ -274,7 +272,7 @@ def _plain(value: object, between: str = ", ") -> str:
         return between.join(text for part in value if (text := _plain(part)))
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value)
+    return "" if (text := str(value)) in _NOTHING else text
 
 
 def made_id(article: Article) -> str:
