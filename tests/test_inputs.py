@@ -124,6 +124,19 @@ def test_json_that_cannot_be_read_says_where_and_why(text: str, words: str, tmp_
     assert message.startswith(words)
 
 
+@pytest.mark.parametrize("depth", [900, 984, 990])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}")], ids=["lists", "objects"])
+def test_a_field_that_is_nested_too_deeply_leaves_the_other_objects(
+    depth: int, opens: str, closes: str, tmp_path: Path
+) -> None:
+    deep = f"{opens * depth}1{closes * depth}"
+    (tmp_path / "a.jsonl").write_text(f'{{"id": "a", "text": {deep}}}\n{{"id": "b", "text": "{PERU}", "x": {deep}}}\n')
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "c", "text": PERU}))
+    documents, failures = read(tmp_path)
+    assert {"c"} <= {document.id for document in documents} <= {"b", "c"}
+    assert len(documents) + len(failures) == 3
+
+
 # -- feeds ---------------------------------------------------------------------------------------------------------
 
 RSS = """<?xml version="1.0" encoding="ISO-8859-1"?>

@@ -224,6 +224,15 @@ def test_python_gives_rows_as_they_are() -> None:
     assert failure.message.startswith("entry 1: has no text: its fields are 'title'")
 
 
+def test_what_python_gives_may_be_of_any_shape() -> None:
+    holds_itself: dict[str, object] = {"n": 1}
+    holds_itself["me"] = holds_itself
+    row = {"id": "a", "text": PERU, "own": holds_itself, "mixed": {1: "x", "y": 2}, 3: "three", "no": None}
+    [document], failures = read([row])
+    assert [name for name, _ in document.fields] == ["3", "mixed", "own"]
+    assert failures == []
+
+
 def test_a_table_of_pandas_is_read_without_what_it_has_in_place_of_nothing() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame({"key": [1, 2], "body": [PERU, KENYA], "n": [1.5, float("nan")]})

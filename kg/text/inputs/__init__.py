@@ -74,14 +74,14 @@ class Place(NamedTuple):
         """What its document is called by."""
         if self.path == "-":
             return "stdin"
-        name = PurePosixPath(self.path).name
-        return printable(PurePosixPath(name[:-3] if name.lower().endswith(".gz") else name).stem)
+        file = Path(self.path)
+        return printable(Path(file.stem).stem if file.suffix.lower() == ".gz" else file.stem)
 
     @property
     def suffix(self) -> str:
         """The ending that tells its form, in small letters; that of "a.csv.gz" is ".csv"."""
         name = "" if self.path == "-" else self.path.lower().removesuffix(".gz")
-        return PurePosixPath(name).suffix
+        return Path(name).suffix
 
     @property
     def has_rows(self) -> bool:
@@ -271,6 +271,8 @@ def _from_rows(rows: Iterator[Row | Guessed], place: Place, columns: Columns) ->
             found.append((row.place, fields.article(row, told)))
         except DocumentError as error:
             yield _bad(place, row.place, error)
+        except RecursionError:
+            yield _bad(place, row.place, DocumentError("a field of it is nested too deeply. Leave that out"))
     yield from _of_articles(found, place)
 
 

@@ -258,7 +258,10 @@ def _kept(name: str, value: object) -> list[tuple[str, str]]:
 
 
 def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True) if value else ""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str, sort_keys=True) if value else ""
+    except (TypeError, ValueError):  # keys of several types, or what holds itself, as Python may give them
+        return str(value)
 
 
 def _plain(value: object, between: str = ", ") -> str:
