@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -18,7 +18,7 @@ from kg.work import disk, records
 from kg.work.records import Records
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     import networkx as nx
     import rdflib
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Again
     from kg.show.explain import Explanation
     from kg.store.result import Result
+    from kg.text.inputs.sources import Table
     from kg.web.push import Pushed
     from kg.work.archive import Archive
     from kg.work.files import AnyPath
@@ -241,14 +242,21 @@ class Graph:
         """
         return self._kept.read() if isinstance(self._kept, Kept) else self._kept
 
-    def add(self, *paths: AnyPath, date: str | None = None, **options: Unpack[Again]) -> Graph:
+    def add(
+        self,
+        *paths: AnyPath | Mapping[str, Any] | Table,
+        date: str | None = None,
+        columns: str | Mapping[str, str] | None = None,
+        **options: Unpack[Again],
+    ) -> Graph:
         """The graph of these articles too; a document whose id is known is replaced. Nothing is written.
 
         It is the graph that :func:`kg.build` makes of all of them, but only the new ones are parsed.
 
         Args:
-            paths: files and folders.
+            paths: files and folders; also rows and tables, as for :func:`kg.build`.
             date: ISO date of documents that tell none themselves; None takes the one that the graph was built with.
+            columns: which columns of tables are what, where their names do not tell.
             options: as for :func:`kg.build`: ``model``, ``workers``, ``cache``, and ``lexicon``, ``gazetteer`` and
                 ``merges``, which must be those that the graph was built with.
 
@@ -259,7 +267,9 @@ class Graph:
         from kg import pipeline
 
         options = self._with_folder(options)
-        return pipeline.add(self._readings(), paths, before=self._records, date=date, **options) or self
+        return (
+            pipeline.add(self._readings(), paths, before=self._records, date=date, columns=columns, **options) or self
+        )
 
     def remove(self, *ids: str, **options: Unpack[Again]) -> Graph:
         """The graph without these documents, as if they had never been there. Nothing is written.

@@ -22,7 +22,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -45,7 +45,7 @@ from kg.terms import lexicon as senses
 from kg.terms import vocab
 from kg.terms.namespaces import based
 from kg.text.again import again
-from kg.text.read import read
+from kg.text.read import Given, read, told_apart
 from kg.work import disk
 from kg.work.archive import Archive, Recipe, archived
 from kg.work.cache import rules
@@ -63,13 +63,14 @@ Progress = Callable[[Iterable[Reading | Failure], int], Iterable[Reading | Failu
 
 
 def build(
-    paths: AnyPath | Iterable[AnyPath],
+    paths: Given,
     *,
     output: AnyPath | None = None,
     model: str | None = None,
     workers: int = 1,
     cache: bool = True,
     date: str | None = None,
+    columns: str | Mapping[str, str] | None = None,
     lexicon: AnyPath | None = None,
     gazetteer: AnyPath | None = None,
     merges: AnyPath | None = None,
@@ -85,13 +86,15 @@ def build(
     number of workers nor what the cache holds changes a byte of it.
 
     Args:
-        paths: a file or folder, or several; "-" is standard input.
+        paths: a file or folder, or several; "-" is standard input. Also rows, as mappings with ``text`` and if you like
+            ``id``, ``title``, ``date``, ``source``, or a table of pandas or polars.
         output: folder for the store, ``graph.trig``, ``graph.html``, ``report.md`` and the readings, which take the
             place of those of an earlier build, all of them or none; no other file there is touched.
         model: name or path of a spaCy model; None takes the best that is installed.
         workers: processes that parse and extract.
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
         date: ISO date of documents that tell none themselves.
+        columns: which columns of tables are what, where their names do not tell: ``{"text": "body"}``.
         lexicon: file of senses that win over those of ``ontology/lexicon.tsv``, in the same form.
         gazetteer: file of names (Turtle, CSV or JSON Lines) that win over those that kg knows.
         merges: file of decisions on names; None takes ``merges.yaml`` of the folder where it has one.
@@ -114,7 +117,7 @@ def build(
         means = _means(output, lexicon, gazetteer, merges)
         cost.lap("align")
         model = model or installed()
-        documents, failures = read(paths, date=date)
+        documents, failures = read(paths, date=date, columns=columns)
         cost.lap("read")
         coming = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache, cost=cost)
         found, unread = parted(progress(coming, len(documents)) if progress else coming)
@@ -262,10 +265,11 @@ class Again(TypedDict, total=False):
 
 def add(
     archive: Archive,
-    paths: AnyPath | Iterable[AnyPath],
+    paths: Given,
     *,
     before: Records | None = None,
     date: str | None = None,
+    columns: str | Mapping[str, str] | None = None,
     **options: Unpack[Again],
 ) -> Graph | None:
     """The graph of an archive's documents and of those at these paths; a document whose id is known is replaced.
@@ -278,6 +282,7 @@ def add(
         paths: as for :func:`build`.
         before: the records of that graph; what does not change is taken from them.
         date: ISO date of documents that tell none themselves; None takes the one that the graph was built with.
+        columns: which columns of tables are what, as for :func:`build`.
         options: how they are read.
 
     Returns:
@@ -286,8 +291,8 @@ def add(
     Raises:
         InputError: if no document can be read, or the user's own files are not those that the graph was built with.
     """
-    paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    documents, failures = read(paths, date=date or archive.recipe.date or None)
+    given = told_apart(paths)
+    documents, failures = read([*given.paths, *given.rows], date=date or archive.recipe.date or None, columns=columns)
     if not documents:
         _tell(failures, options.get("failed"))
         raise InputError("nothing was added, as no document could be read. Name a text file or a folder of them")
@@ -296,7 +301,7 @@ def add(
     if same := [shown(document.id) for document in documents if there.get(document.id) == document]:
         more = f" and {len(same) - 5} more" if len(same) > 5 else ""
         logger.warning("the graph has these already, with the same text: %s%s", ", ".join(same[:5]), more)
-    still = _not_read_again(archive.failures, documents, paths)
+    still = _not_read_again(archive.failures, documents, given.paths)
     return _renewed(archive, archive.readings, new, still, failures, before, **options)
 
 
@@ -409,12 +414,11 @@ def _check_given(before: Recipe, now: Recipe) -> None:
             )
 
 
-def _not_read_again(
-    failures: Iterable[Failure], documents: Sequence[Document], paths: Sequence[AnyPath]
-) -> list[Failure]:
+def _not_read_again(failures: Iterable[Failure], documents: Sequence[Document], paths: Sequence[str]) -> list[Failure]:
     """The failures of files that are not given now; should one of the others fail again, that is told anew."""
     below = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else (path,)))
     files = {file.name for file in below}
     ids = {document.id for document in documents}
     places = ((failure, PurePath(failure.document)) for failure in failures)
-    return [failure for failure, place in places if place.name not in files and place.stem not in ids]
+    # A file of an archive is named with the archive before it.
+    return [failure for failure, place in places if files.isdisjoint(place.parts) and place.stem not in ids]

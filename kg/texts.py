@@ -30,6 +30,7 @@ def extract(
     lines: str | None = None,
     form: str = "oie",
     date: str | None = None,
+    columns: str | None = None,
     model: str | None = None,
     lexicon: str | None = None,
     gazetteer: str | None = None,
@@ -43,6 +44,7 @@ def extract(
         lines: a file of which each line is read by itself, in place of paths.
         form: which of the three.
         date: ISO date of documents that tell none themselves.
+        columns: which columns of tables are what: "text=body,date=published".
         model: name or path of a spaCy model.
         lexicon: file of senses that win over the shipped ones.
         gazetteer: file of names that win over the known ones.
@@ -52,7 +54,7 @@ def extract(
     words = senses.load(lexicon)
     names = known.load(gazetteer)
     if lines is None:
-        documents, failures = read.read(paths, date=date)
+        documents, failures = read.read(paths, date=date, columns=columns)
     else:
         documents, failures = read.lines(lines), []
     coming = read_documents(documents, model=model or installed(), names=names, cache=lines is None)

@@ -75,7 +75,8 @@ def documents(draw: st.DrawFn, id: str) -> Document:
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=6)))
     blocks = tuple(Block(Span(start, end), draw(st.sampled_from(BlockKind))) for start, end in pairwise(cuts))
     date = draw(st.one_of(st.none(), st.dates().map(str), st.sampled_from(["2024", "2024-09", "spring"])))
-    return Document(id, text, blocks, draw(st.none() | words), date, draw(st.none() | words))
+    fields = tuple(sorted(draw(st.sets(st.tuples(words, words), max_size=3))))
+    return Document(id, text, blocks, draw(st.none() | words), date, draw(st.none() | words), fields=fields)
 
 
 @st.composite

@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -159,6 +160,20 @@ def test_what_could_not_be_read_stays_named_until_it_is_read_or_removed(tmp_path
     assert contents(graph.remove("c.txt", "d")) == contents(build(tmp_path / "news", TWO))
 
 
+def test_a_file_of_an_archive_stays_named_until_its_archive_is_given_again(tmp_path: Path) -> None:
+    def packed_news(text: str) -> Path:
+        with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+            archive.writestr("day/c.txt", text)
+        return tmp_path / "more.zip"
+
+    put(tmp_path / "news", TWO)
+    graph = pipeline.build([tmp_path / "news", packed_news("")], model="none", failed=lambda _: None)
+    assert "- more.zip/day/c.txt: the file is empty" in (graph.report or "")
+    mended = graph.add(packed_news("Chad sues Kenya."))
+    assert "more.zip" not in (mended.report or "")
+    assert [document.id for document in mended.documents] == ["a", "b", "c"]
+
+
 def test_options_of_the_build_hold_for_what_comes_later(tmp_path: Path) -> None:
     options = {"date": "2024-09-10", "base": "https://news.example/graph/", "min_confidence": 0.1}
     graph = build(tmp_path / "news", TWO, **options)
@@ -187,7 +202,9 @@ FILES = {
     "wrapped.txt": "Harbour Opens Again\n\nThe port of Tivra was opened\nagain on Monday; the govern-\nment paid.\n",
     "plain.txt": "Kenya aids Chad.",
     "titled.md": "---\ntitle: The harbour\ndate: 2024-05-07\n---\n\nThe bank sued the harbour.\n",
-    "rows.jsonl": json.dumps({"id": "row", "title": "Bank sues", "text": "Bank sues\n\nThe bank sued.", "source": "T"}),
+    "rows.jsonl": json.dumps(
+        {"id": "row", "title": "Bank sues", "text": "Bank sues\n\nThe bank sued.", "source": "T", "section": "World"}
+    ),
 }
 
 
@@ -309,9 +326,21 @@ def test_readings_come_back_from_their_file(found: list[Reading]) -> None:
         lambda lines: lines[1].update(text=3),
         lambda lines: lines[1].update(text="Kenya"),
         lambda lines: lines[1].update(blocks=[[[5], [2]], [["body"], [0]]]),
+        lambda lines: lines[1].update(fields=[["b", "x"], ["a", "x"]]),
+        lambda lines: lines[1].update(fields=[["a", 3]]),
         lambda lines: lines[1].pop("reading"),
     ],
-    ids=["another format", "no date", "no base", "no text", "cut text", "a block in a strange place", "no reading"],
+    ids=[
+        "another format",
+        "no date",
+        "no base",
+        "no text",
+        "cut text",
+        "a block in a strange place",
+        "fields out of order",
+        "a field of a number",
+        "no reading",
+    ],
 )
 def test_what_is_no_file_of_readings_is_refused(change: Callable[[list[Any]], None], tmp_path: Path) -> None:
     archive = build(tmp_path / "news", TWO).archive
@@ -349,6 +378,14 @@ def test_add_and_remove_give_what_a_full_build_gives(kg: Kg, tmp_path: Path) -> 
     assert f"nothing changed in {tmp_path / 'out'}" in again.err
     assert kg("remove", tmp_path / "out", "c").status == 0
     assert written(tmp_path / "out") == before
+
+
+def test_add_takes_the_columns_that_a_user_names(kg: Kg, tmp_path: Path) -> None:
+    build(tmp_path / "news", TWO, output=tmp_path / "out")
+    (tmp_path / "more.csv").write_text("key,stuk\nc,Chad sues Kenya.\n")
+    assert "no column is known as the text" in kg("add", tmp_path / "out", tmp_path / "more.csv").err
+    assert kg("add", tmp_path / "out", tmp_path / "more.csv", "--columns", "text=stuk,id=key").status == 0
+    assert [document.id for document in load(tmp_path / "out").documents] == ["a", "b", "c"]
 
 
 def test_add_names_what_cannot_be_read_and_adds_the_others(kg: Kg, tmp_path: Path) -> None:

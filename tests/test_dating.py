@@ -95,7 +95,7 @@ def test_a_date_that_cannot_be_read_is_named_and_the_document_kept(
     assert [document.date for document in documents] == [None, "2024-05-07"]
     assert not failures
     [told] = caplog.messages
-    assert told.startswith("dates that cannot be read: a ('07/05/2024'). Write them as 2024-05-07")
+    assert told.startswith("dates that cannot be read in x.jsonl: line 1 ('07/05/2024'). Write them as 2024-05-07")
 
 
 @pytest.mark.parametrize(

@@ -287,12 +287,14 @@ def test_metadata_may_write_a_date_in_words(given: str, date: str | None, tmp_pa
     [
         ("empty.txt", b" \n", "is empty"),
         ("photo.txt", b"\x89PNG\r\n\0\0\0", "is binary"),
-        ("old.txt", b"One\nCaf\xe9 society", "line 2: byte 0xe9 at offset 7 is not UTF-8"),
-        ("wide.txt", "China".encode("utf-16"), "UTF-16"),
-        ("a.pdf", b"%PDF", "unknown format '.pdf'"),
+        ("old.txt", "One\n中国".encode("gb18030"), "line 2: byte 0xd6 at offset 4 is not UTF-8"),
+        ("half.txt", "Café".encode() + b" caf\xe9", "line 1: byte 0xe9 at offset 9 is not UTF-8"),
+        ("wide.txt", b"\xff\xfeC\0\xd8", "begins as UTF-16"),
+        ("a.xlsx", b"PK", "unknown format '.xlsx'. Save the sheet as .csv"),
+        ("a.bin", b"PK", "unknown format '.bin'. Save it as one of those that kg reads: txt, md"),
         ("marks.txt", b"--- 12345 ---", "holds no sentence"),
         ("rows.jsonl", b"\xef\xbb\xbf \n", "is empty"),
-        ("cols.csv", b"name,body\nx,y\n", "id and text must be among them"),
+        ("cols.csv", b"name,stuff\nx,y\n", "line 1: no column is known as the text; it has 'name', 'stuff'"),
         ("quotes.csv", b'id,text\n1,"a" b\n', "line 2"),
         ("long.txt", b"word " * (LONGEST // 5 + 1), "too many for one text"),
         ("only-footer.txt", b"Back to top button", "holds no sentence"),
@@ -315,7 +317,7 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_broken_line_leaves_the_other_lines(tmp_path: Path) -> None:
-    rows = ['{"id": "a", "text": "China aids Russia."}', "{broken", '["list"]', '{"id": "b"}', '{"text": "No id."}']
+    rows = ['{"id": "a", "text": "China aids Russia."}', "{broken", '["list"]', '{"id": "b"}', "3"]
     (tmp_path / "n.jsonl").write_text("\n".join(rows))
     documents, failures = read([str(tmp_path / "n.jsonl")])
     assert [document.id for document in documents] == ["a"]
@@ -464,7 +466,7 @@ def test_a_row_with_more_cells_than_columns_is_never_cut(tmp_path: Path) -> None
     assert [document.id for document in documents] == ["2"]
     assert failure.message.startswith("line 2: has more cells than there are columns")
     (tmp_path / "n.csv").write_text("id,text,text\n1,China arms Russia.,no\n")
-    assert "each once" in complaint(tmp_path / "n.csv")
+    assert "several columns are called 'text'" in complaint(tmp_path / "n.csv")
 
 
 def test_a_file_larger_than_any_text_is_not_read(tmp_path: Path) -> None:

@@ -36,8 +36,9 @@ def _as_built(command: Command) -> Command:
 @options.folder
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.date
+@options.columns
 @_as_built
-def add(folder: Path, paths: tuple[str, ...], date: str | None, **given: Any) -> None:
+def add(folder: Path, paths: tuple[str, ...], date: str | None, columns: str | None, **given: Any) -> None:
     """Add the texts at PATH... to the graph of DIR.
 
     Only new texts are parsed; a document whose id is known is replaced. The
@@ -53,7 +54,9 @@ def add(folder: Path, paths: tuple[str, ...], date: str | None, **given: Any) ->
     from kg import pipeline
 
     _change(
-        folder, lambda archive, before, **how: pipeline.add(archive, paths, before=before, date=date, **how), **given
+        folder,
+        lambda archive, before, **how: pipeline.add(archive, paths, before=before, date=date, columns=columns, **how),
+        **given,
     )
 
 

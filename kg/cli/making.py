@@ -34,6 +34,7 @@ class Complaints:
 @options.merges
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
 @options.date
+@options.columns
 @options.lexicon
 @options.gazetteer
 @options.min_confidence
@@ -47,6 +48,7 @@ def build(
     merges: str | None,
     stats: str | None,
     date: str | None,
+    columns: str | None,
     lexicon: str | None,
     gazetteer: str | None,
     min_confidence: float,
@@ -55,8 +57,8 @@ def build(
 ) -> None:
     """Build the graph of the texts at PATH... in the folder DIR.
 
-    PATH is a file (txt, md, html, jsonl, csv), a folder of them, or - for
-    standard input. DIR then holds the store, graph.trig, graph.html (open it
+    PATH is a file (txt, md, html, csv, json, jsonl, a feed, mail, docx, pdf, or
+    zip of these), a folder of them, or - for standard input. DIR then holds the store, graph.trig, graph.html (open it
     in a browser), report.md and the readings that kg add and kg remove need. A
     text that cannot be read is named there and here; the others are built, and
     the exit status is 1.
@@ -76,6 +78,7 @@ def build(
             workers=workers,
             cache=not no_cache,
             date=date,
+            columns=columns,
             lexicon=lexicon,
             gazetteer=gazetteer,
             merges=merges,
@@ -96,6 +99,7 @@ def build(
 @options.form("oie", "events", "statements")
 @options.output
 @options.date
+@options.columns
 @options.lexicon
 @options.gazetteer
 @options.min_confidence
@@ -106,6 +110,7 @@ def extract(
     form: str,
     output: str,
     date: str | None,
+    columns: str | None,
     lexicon: str | None,
     gazetteer: str | None,
     min_confidence: float,

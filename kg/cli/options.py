@@ -114,6 +114,15 @@ def date(command: Command) -> Command:
     return click.option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none of their own.")(command)
 
 
+def columns(command: Command) -> Command:
+    """The option --columns: what the columns of a user's tables are."""
+    return click.option(
+        "--columns",
+        metavar="text=COLUMN,…",
+        help="Which column is the text, title, date, source, id or url, where its name does not tell.",
+    )(command)
+
+
 def lexicon(command: Command) -> Command:
     """The option --lexicon: a user's own words for predicates."""
     return _own("lexicon", "Your own words for predicates (TSV); they override the shipped ones.")(command)

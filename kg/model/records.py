@@ -66,10 +66,10 @@ class Edit:
 class Document:
     """One text with its metadata.
 
-    ``id`` is the file stem (or the ``id`` field of a JSONL/CSV row). ``date`` is ISO 8601 or None where nobody
-    says it. ``blocks`` are sorted, do not overlap, and leave out white space only. ``edits`` say what is read in
-    place of what the file has; sorted, without overlap, a function of the text. ``as_read`` is the text with them
-    applied, as the parser sees it.
+    ``id`` is the file stem (or the ``id`` field of a row). ``date`` is ISO 8601 or None where nobody says it.
+    ``fields`` are what else its row or message says of it, name and value, sorted. ``blocks`` are sorted, do not
+    overlap, and leave out white space only. ``edits`` say what is read in place of what the file has; sorted, without
+    overlap, a function of the text. ``as_read`` is the text with them applied, as the parser sees it.
 
     >>> Document("a", "Ghana thanked\\nChile", (), edits=(Edit(Span(13, 14), " "),)).as_read
     'Ghana thanked Chile'
@@ -82,6 +82,8 @@ class Document:
     date: str | None = None
     source: str | None = None
     edits: tuple[Edit, ...] = dataclasses.field(default=(), compare=False)
+    # No part of how it is shown, by which kept readings are found: no reading depends on it.
+    fields: tuple[tuple[str, str], ...] = dataclasses.field(default=(), repr=False)
     as_read: str = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

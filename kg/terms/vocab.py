@@ -37,6 +37,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "g": f"{BASE}graph/",
         "kg": f"{BASE}ontology#",
         "rel": f"{BASE}relation/",
+        "field": f"{BASE}field/",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "owl": "http://www.w3.org/2002/07/owl#",
@@ -169,6 +170,15 @@ def event_iri(id: str) -> str:
 def graph_iri(name: str) -> str:
     """The IRI of a named graph of all documents: "entities" or "ontology"."""
     return PREFIXES["g"] + _escape(name)
+
+
+def field_iri(name: str) -> str:
+    """The property of a field that a document's row has beside the usual ones.
+
+    >>> field_iri("Section"), field_iri("word count")
+    ('https://kg.example/field/Section', 'https://kg.example/field/word%20count')
+    """
+    return PREFIXES["field"] + _escape(name)
 
 
 def evidence_iri(document: str, span: Span) -> str:

@@ -19,4 +19,6 @@ def again(document: Document) -> Document:
     new = from_text(document.text, document.id)
     if document.title is not None and document.title != new.title:
         new = from_text(document.text, document.id, title=document.title)
-    return replace(new, title=document.title, date=document.date or new.date, source=document.source)
+    return replace(
+        new, title=document.title, date=document.date or new.date, source=document.source, fields=document.fields
+    )

@@ -50,24 +50,48 @@ _TURNED_IN_NAME = re.compile(
 )
 _NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)")
 _TURNED = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)")
+# Seconds since 1970, or thousandths of them, from 2001 to 2033.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
-def told(words: str) -> str | None:
+def told(words: str, *, is_day_first: bool | None = None) -> str | None:
     """The date in a field of metadata: ISO 8601, a day in words, or numbers that can be read in one way only.
+
+    Args:
+        words: the field.
+        is_day_first: how numbers are read that may be read in two ways; None reads them in none.
 
     >>> told("2024-09-10T14:00:00Z"), told("Tue, 10 Sep 2024 14:00:00 GMT"), told("2024/09/10"), told("2024-09")
     ('2024-09-10', '2024-09-10', '2024-09-10', '2024-09')
     >>> told("23/05/2024"), told("05/23/2024"), told("07.05.2024"), told("07/05/2024"), told("soon")
     ('2024-05-23', '2024-05-23', '2024-05-07', None, None)
+    >>> told("07/05/2024", is_day_first=True), told("07/05/2024", is_day_first=False), told("1715040000")
+    ('2024-05-07', '2024-07-05', '2024-05-07')
     """
     words = words.strip()
     if _MONTH_OR_YEAR.fullmatch(words):
         return words
+    if _EPOCH.fullmatch(words):
+        return datetime.datetime.fromtimestamp(int(words[:10]), datetime.UTC).date().isoformat()
     turned, numbers = _TURNED.match(words), _NUMBERS.match(words)
     if turned:
         return _iso(turned["year"], turned["month"], turned["day"])
-    return _of_numbers(numbers) if numbers else stamp(words)
+    return _of_numbers(numbers, is_day_first) if numbers else stamp(words)
+
+
+def is_day_first(dates: Iterable[str]) -> bool | None:
+    """Whether the days of one column put the day before the month; None where none tells, or they do not agree.
+
+    >>> is_day_first(["07/05/2024", "23/05/2024"]), is_day_first(["07/05/2024", "05/23/2024"])
+    (True, False)
+    >>> is_day_first(["07/05/2024"]), is_day_first(["23/05/2024", "05/23/2024"])
+    (None, None)
+    """
+    found = (_NUMBERS.match(date.strip()) for date in dates)
+    pairs = [(int(match["first"]), int(match["second"])) for match in found if match and match["mark"] != "."]
+    told = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    return told.pop() if len(told) == 1 else None
 
 
 def in_name(name: str) -> str | None:
@@ -86,12 +110,17 @@ def in_name(name: str) -> str | None:
     return _of_numbers(turned) if turned else stamp(re.sub(r"[-_.]+", " ", name).title())
 
 
-def _of_numbers(found: re.Match[str]) -> str | None:
+def _of_numbers(found: re.Match[str], is_day_first: bool | None = None) -> str | None:
     """Day and month as numbers: with full stops the day comes first; else the two must not both be months."""
     first, second = int(found["first"]), int(found["second"])
     if found["mark"] == "." or first > 12 or first == second:
-        return _iso(found["year"], found["second"], found["first"])
-    return _iso(found["year"], found["first"], found["second"]) if second > 12 else None
+        is_day_first = True
+    elif second > 12:
+        is_day_first = False
+    if is_day_first is None:
+        return None
+    day, month = (found["first"], found["second"]) if is_day_first else (found["second"], found["first"])
+    return _iso(found["year"], month, day)
 
 
 def in_text(text: str, blocks: Iterable[Block]) -> str | None:

@@ -8,7 +8,9 @@ publishing systems put on a page, in the words of their makers; nothing in them 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from kg.model.kinds import BlockKind
 from kg.model.records import Block, Span
@@ -126,13 +128,18 @@ def blocks(text: str, *, title: str | None = None) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def markdown(text: str) -> tuple[str, Mapping[str, str]]:
+def markdown(text: str) -> tuple[str, Mapping[str, object]]:
     """Markdown without its marks, and the fields of its front matter; text without marks stays as it is.
 
     >>> markdown("# Summit\\n\\n**China** [denies](x.html) it.")[0]
     'Summit\\n\\nChina denies it.'
     """
-    metadata = {}
+    metadata: dict[str, object] = {}
+    if toml := re.match(r"\+\+\+\r?\n(.*?\r?\n)\+\+\+\r?\n", text, re.DOTALL):
+        # What cannot be read as fields stays text.
+        with suppress(ValueError, RecursionError):
+            metadata = {key.lower(): value for key, value in tomllib.loads(toml[1]).items()}
+            text = text[toml.end() :]
     front = re.match(r"---\r?\n(.*?\r?\n)---\r?\n", text, re.DOTALL)
     if front:
         text = text[front.end() :]

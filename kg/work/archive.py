@@ -176,6 +176,7 @@ def _row(reading: Reading) -> dict[str, Any]:
         "title": document.title,
         "date": document.date,
         "source": document.source,
+        **({"fields": [list(pair) for pair in document.fields]} if document.fields else {}),
         "blocks": column(Block).write(document.blocks),
         "edits": column(Edit).write(document.edits),
         "reading": to_plain(reading),
@@ -190,8 +191,19 @@ def _reading(row: dict[str, Any]) -> Reading:
         if places != sorted(places) or (places and not 0 <= places[0] <= places[-1] <= len(text)):
             raise ValueError(f"a place is not within the {len(text)} characters of the text")
     title, date, source = (None if row[name] is None else _word(row[name]) for name in ("title", "date", "source"))
-    document = Document(_word(row["id"]), text, tuple(blocks), title, date, source, tuple(edits))
+    document = Document(
+        _word(row["id"]), text, tuple(blocks), title, date, source, tuple(edits), _fields(row.get("fields", []))
+    )
     return from_plain(row["reading"], document)
+
+
+def _fields(plain: object) -> tuple[tuple[str, str], ...]:
+    found = tuple((_word(name), _word(value)) for name, value in checked(plain, list))
+    # As every text that is kept: half a character cannot be written to any file.
+    "".join(word for pair in found for word in pair).encode()
+    if list(found) != sorted(set(found)):
+        raise ValueError("the fields of a document are not in order")
+    return found
 
 
 def _recipe(plain: dict[str, Any]) -> Recipe:

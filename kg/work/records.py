@@ -172,6 +172,7 @@ def _plain(document: Document, key: str, said: Sequence[Statement]) -> dict[str,
         "title": document.title,
         "date": document.date,
         "source": document.source,
+        "fields": _write(_PAIRS, document.fields),
         "blocks": _write(Block, document.blocks),
         "key": key,
         "statements": _write(Statement, said),
@@ -180,7 +181,8 @@ def _plain(document: Document, key: str, said: Sequence[Statement]) -> dict[str,
 
 def _document(row: Mapping[str, Any]) -> Document:
     blocks = tuple(_read(Block, row["blocks"]))
-    return Document(row["id"], row["text"], blocks, row["title"], row["date"], row["source"])
+    fields = tuple(_read(_PAIRS, row["fields"]))
+    return Document(row["id"], row["text"], blocks, row["title"], row["date"], row["source"], fields=fields)
 
 
 def _fusion(fusion: Fusion) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _changed(one: Knowledge, other: Knowledge) -> Iterable[Quad]:
     return chain(
         entities(_only(one.entities, other.entities), recounted, fusion),
         described(one),
-        minted(one.statements),
+        minted(one),
     )
 
 
@@ -123,7 +123,7 @@ def _about(knowledge: Knowledge, subjects: Iterable[NamedNode], space: Namespace
     return chain(
         entities(found, said, replace(knowledge.fusion, events=events)),
         described(knowledge),
-        minted(knowledge.statements),
+        minted(knowledge),
     )
 
 

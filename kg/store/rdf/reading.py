@@ -86,6 +86,7 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
         title=_value(about, "dcterms:title"),
         date=_value(about, "dcterms:date"),
         source=_value(about, "dcterms:source") if publisher is None else publisher,
+        fields=tuple(sorted((id_of(key), value.value) for key in about if _is_field(key) for value in about[key])),
     )
     return document, listed
 
@@ -264,6 +265,10 @@ def _read_span(iri: str) -> tuple[str, Span]:
     document, _, numbers = iri.rpartition("#char=")
     start, _, end = numbers.partition(",")
     return id_of(document), Span(int(start), int(end))
+
+
+def _is_field(iri: str) -> bool:
+    return iri.startswith(vocab.PREFIXES["field"])
 
 
 def _one(found: Mapping[str, list[NamedNode | RdfLiteral]], name: str) -> NamedNode | RdfLiteral | None:

@@ -34,6 +34,9 @@ from kg.store.rdf.terms import (
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
 
+# Fields that are an article's address on the web, in small letters.
+_ADDRESSES = frozenset(("url", "link", "href", "permalink"))
+
 
 def quads(knowledge: Knowledge) -> list[Quad]:
     """All that the knowledge says, each quad once: the documents' graphs by id, then entities, then the ontology.
@@ -41,7 +44,7 @@ def quads(knowledge: Knowledge) -> list[Quad]:
     Within a graph the quads are sorted as lines of N-Quads.
     """
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    listed = (*contributed(knowledge).values(), decided, ontology(knowledge.statements))
+    listed = (*contributed(knowledge).values(), decided, chain(_shipped(), minted(knowledge)))
     space = names(knowledge)
     return [quad for group in listed for quad in in_order(base.own(group, space))]
 
@@ -83,6 +86,10 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
         for name, value in (("title", document.title), ("source", document.source), ("date", document.date)):
             if value is not None:
                 yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
+        for name, value in document.fields:
+            yield Quad(iri, named(vocab.field_iri(name)), RdfLiteral(value), graph)
+            if name.lower() in _ADDRESSES and (address := _address(value)) is not None:
+                yield Quad(iri, term("schema:url"), address, graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)
             yield Quad(iri, term("kg:block"), stretch, graph)
@@ -287,16 +294,11 @@ def _event(event: Event, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(named(vocab.statement_iri(id)), term("kg:describes"), iri, graph)
 
 
-def ontology(said: Iterable[Statement]) -> list[Quad]:
-    """The terms of ``ontology/kg.ttl`` as shipped, and every open relation with its words."""
-    return [*_shipped(), *minted(said)]
-
-
-def minted(said: Iterable[Statement]) -> Iterator[Quad]:
-    """Every open relation with its words."""
+def minted(knowledge: Knowledge) -> Iterator[Quad]:
+    """The terms that the texts brought: every open relation with its words, and each field of documents."""
     graph = named(vocab.graph_iri("ontology"))
     phrases: dict[str, str] = {}
-    for statement in said:
+    for statement in knowledge.statements:
         if statement.predicate.startswith("rel:"):
             known = phrases.get(statement.predicate)
             phrases[statement.predicate] = statement.phrase if known is None else min(known, statement.phrase)
@@ -304,10 +306,16 @@ def minted(said: Iterable[Statement]) -> Iterator[Quad]:
         yield Quad(term(name), TYPE, term("kg:OpenRelation"), graph)
         yield Quad(term(name), TYPE, term("owl:ObjectProperty"), graph)
         yield Quad(term(name), term("rdfs:label"), RdfLiteral(phrase), graph)
+    # A field keeps the name that its file has for it.
+    for field in {name for document in knowledge.documents for name, _ in document.fields}:
+        property = named(vocab.field_iri(field))
+        yield Quad(property, TYPE, term("owl:DatatypeProperty"), graph)
+        yield Quad(property, term("rdfs:label"), RdfLiteral(field), graph)
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Quad, ...]:
+    """The terms of ``ontology/kg.ttl``."""
     graph = named(vocab.graph_iri("ontology"))
     path = ontology_folder() / "kg.ttl"
     # Blank nodes would get new names in every run; the ontology is written without any.
