@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kg.errors import StoreError
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.store import database, rdf
-from kg.work import disk, records
-from kg.work.records import Records
+from kg.work import disk
+from kg.work.beside import records
+from kg.work.beside.records import Records
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from kg.store.result import Result
     from kg.text.inputs.sources import Table
     from kg.web.push import Pushed
-    from kg.work.archive import Archive
+    from kg.work.beside.archive import Archive
     from kg.work.files import AnyPath
 
 logger = logging.getLogger("kg")
@@ -396,7 +397,7 @@ class Kept:
         Raises:
             StoreError: if the folder has another graph by now, or its readings cannot be used.
         """
-        from kg.work import archive
+        from kg.work.beside import archive
 
         found = archive.read(self.folder)
         if disk.revision(self.folder) != self.revision:
@@ -412,7 +413,7 @@ def archive_of(folder: Path) -> Archive:
     Raises:
         StoreError: if there are none.
     """
-    from kg.work import archive
+    from kg.work.beside import archive
 
     found = archive.read(folder)
     if found is None:
@@ -425,7 +426,7 @@ def archive_of(folder: Path) -> Archive:
 
 def beside(graph: Graph) -> dict[str, str | bytes]:
     """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings."""
-    from kg.work import archive
+    from kg.work.beside import archive
 
     files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: records.packed(graph._records)}
     if graph.report is not None:

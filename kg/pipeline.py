@@ -11,7 +11,7 @@ and the folder.
 Parsing and extracting look at one document at a time, so they may run in other processes and be kept from an
 earlier build; everything after them looks at all documents together and does not depend on their order. A document
 that fails in a stage is left out and named (``work.guard``), and the others are built. ``add`` and ``remove`` take the
-readings that a build kept (``work.archive``), and go the same way from resolve on. Without a graph, ``kg extract``
+readings that a build kept (``work.beside``), and go the same way from resolve on. Without a graph, ``kg extract``
 and ``kg entities`` go the same way in ``texts``.
 """
 
@@ -47,14 +47,14 @@ from kg.terms.namespaces import based
 from kg.text.again import again
 from kg.text.read import Given, read, told_apart
 from kg.work import disk
-from kg.work.archive import Archive, Recipe, archived
+from kg.work.beside.archive import Archive, Recipe, archived
+from kg.work.beside.records import Records
+from kg.work.beside.records import read as records_of
 from kg.work.cache import rules
 from kg.work.collector import without_collector
 from kg.work.cost import Cost
 from kg.work.files import AnyPath, put
 from kg.work.guard import parted
-from kg.work.records import Records
-from kg.work.records import read as records_of
 from kg.work.workers import read_documents
 
 logger = logging.getLogger("kg")

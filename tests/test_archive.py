@@ -27,8 +27,8 @@ from kg.model.columns import MISSHAPEN
 from kg.model.records import Document, Failure, Knowledge, Reading
 from kg.text.again import again
 from kg.text.read import read as documents_at
-from kg.work import archive as archives
-from kg.work.archive import Recipe, archived, packed, unpacked
+from kg.work.beside import archive as archives
+from kg.work.beside.archive import Recipe, archived, packed, unpacked
 
 Kg = Callable[..., Ended]
 WRITTEN = ("graph.trig", "graph.html", "report.md", "readings.json.gz", "records.json.gz")

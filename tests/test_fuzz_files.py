@@ -26,7 +26,7 @@ from kg.model.edits import as_read
 from kg.model.records import Document, Failure
 from kg.terms import lexicon
 from kg.text import read
-from kg.work.archive import Archive, Recipe, archived, packed, unpacked
+from kg.work.beside.archive import Archive, Recipe, archived, packed, unpacked
 
 SENTENCES = [
     "China aids Russia. ",

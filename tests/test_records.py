@@ -24,8 +24,9 @@ from kg.knowledge import statements as stating
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
 from kg.store import database, rdf
-from kg.work import disk, records
-from kg.work.records import Records, packed, unpacked
+from kg.work import disk
+from kg.work.beside import records
+from kg.work.beside.records import Records, packed, unpacked
 
 __all__ = ["was_read"]  # replaces the reading of texts in this file too
 

@@ -13,7 +13,7 @@ from kg.language.parse import installed
 from kg.model.records import Document, Failure, Reading, Resolution
 from kg.pipeline import Progress
 from kg.store import database, rdf
-from kg.work import archive
+from kg.work.beside import archive
 from kg.work.files import AnyPath
 from kg.work.workers import read_documents
 

@@ -37,7 +37,7 @@ from kg.model.records import (
     Statement,
 )
 from kg.work import disk
-from kg.work.archive import by_document, line
+from kg.work.beside.archive import by_document, line
 from kg.work.collector import without_collector
 
 # The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
