@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.errors import StoreError
 from kg.terms.namespaces import USUAL, Namespaces
@@ -24,6 +24,9 @@ from kg.work.disk import STORE, TRIG
 if TYPE_CHECKING:
     from kg.model.records import Knowledge
     from kg.store import rdf
+
+# Bytes of N-Quads that go into the database at once.
+_LOT = 64 << 20
 
 
 def save(knowledge: Knowledge, folder: Path, files: Mapping[str, str | bytes] | None = None) -> None:
@@ -60,10 +63,9 @@ def write(
         for name, content in files.items():
             (new / name).write_bytes(content.encode() if isinstance(content, str) else content)
         if before is None or found is None or not _is_little(found, knowledge):
-            quads = rdf.quads(knowledge)
-            (new / TRIG).write_bytes(trig(quads, rdf.names(knowledge)))
             store = Store(str(new / STORE))
-            _fill(store, quads, rdf.names(knowledge))
+            with (new / TRIG).open("wb") as file:
+                _fill(store, _copied(rdf.graphs(knowledge), file, rdf.names(knowledge)), rdf.names(knowledge))
         else:
             shutil.copytree(folder.path / STORE, new / STORE, copy_function=_linked)
             store = Store(str(new / STORE))
@@ -142,24 +144,58 @@ def memory(knowledge: Knowledge) -> Store:
     from kg.store import rdf
 
     store = Store()
-    _fill(store, rdf.quads(knowledge), rdf.names(knowledge))
+    _fill(store, rdf.graphs(knowledge), rdf.names(knowledge))
     return store
 
 
-def _fill(store: Store, quads: Sequence[Quad], names: Namespaces) -> None:
-    """Put quads into an empty store, and each triple, but of the ontology, once more into the default graph."""
-    store.bulk_extend(quads)
-    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
-    aside = f" <{names.iri('g:ontology')}> .".encode()
-    # A graph's name is the last IRI of its line; an IRI holds neither spaces nor "<".
-    triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines if line and not line.endswith(aside)}
-    store.bulk_load(b"".join(sorted(triples)), format=RdfFormat.N_TRIPLES)
+def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces) -> Iterator[Sequence[Quad]]:
+    """The graphs, each of which is written to a TriG file as it goes by."""
+    is_first = True
+    for graph in graphs:
+        text = trig(graph, names)
+        file.write(text if is_first else text[_behind_prefixes(text) :])
+        is_first = False
+        yield graph
+
+
+def _behind_prefixes(text: bytes) -> int:
+    at = 0
+    while text.startswith(b"@prefix", at):
+        at = text.index(b"\n", at) + 1
+    return at
+
+
+def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> None:
+    """Put graphs into an empty store, and each triple, but of the ontology, once more into the default graph.
+
+    They go in lots, so that memory does not grow with the graph; a triple of several graphs comes several times, and
+    the store keeps it once.
+    """
+    aside = NamedNode(names.iri("g:ontology"))
+    lot, triples, size = list[bytes](), list[bytes](), 0
+    for graph in graphs:
+        lines = serialize(graph, format=RdfFormat.N_QUADS) or b""
+        name = graph[0].graph_name if graph else aside
+        lot.append(lines)
+        if name != aside:
+            # A line ends with the name of its graph; line ends within literals are escaped.
+            triples.append(lines.replace(f" {name} .\n".encode(), b" .\n"))
+        size += len(lines)
+        if size > _LOT:
+            _load(store, lot, triples)
+            size = 0
+    _load(store, lot, triples)
+
+
+def _load(store: Store, quads: list[bytes], triples: list[bytes]) -> None:
+    for lines, format in ((quads, RdfFormat.N_QUADS), (triples, RdfFormat.N_TRIPLES)):
+        store.bulk_load(b"".join(lines), format=format)
+        lines.clear()
 
 
 def trig(quads: Sequence[Quad], names: Namespaces = USUAL, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
     """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
     written = serialize(quads, format=format, prefixes=dict(names.prefixes)) or b""
-    lines = written.split(b"\n")
     # The serialiser puts the prefixes in another order each time.
-    end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
-    return b"\n".join(sorted(lines[:end]) + lines[end:])
+    end = _behind_prefixes(written)
+    return b"".join(sorted(written[:end].splitlines(keepends=True))) + written[end:]

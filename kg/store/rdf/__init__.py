@@ -14,13 +14,14 @@ from kg.store.rdf.describing import names, titled
 from kg.store.rdf.reading import knowledge
 from kg.store.rdf.splicing import spliced
 from kg.store.rdf.terms import triple
-from kg.store.rdf.writing import facts, quads
+from kg.store.rdf.writing import facts, graphs, quads
 
 __all__ = [
     "Changes",
     "carry_out",
     "changes",
     "facts",
+    "graphs",
     "knowledge",
     "names",
     "quads",

@@ -39,19 +39,25 @@ _ADDRESSES = frozenset(("url", "link", "href", "permalink"))
 
 
 def quads(knowledge: Knowledge) -> list[Quad]:
-    """All that the knowledge says, each quad once: the documents' graphs by id, then entities, then the ontology.
+    """All that the knowledge says, each quad once, in the order of :func:`graphs`."""
+    return [quad for graph in graphs(knowledge) for quad in graph]
 
-    Within a graph the quads are sorted as lines of N-Quads.
+
+def graphs(knowledge: Knowledge) -> Iterator[list[Quad]]:
+    """The quads of one graph after another: those of documents by id, then that of entities, then the ontology.
+
+    Within a graph they are sorted as lines of N-Quads. Only one graph is held at a time.
     """
-    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    listed = (*contributed(knowledge).values(), decided, chain(_shipped(), minted(knowledge)))
     space = names(knowledge)
-    return [quad for group in listed for quad in in_order(base.own(group, space))]
+    for group in contributed(knowledge).values():
+        yield in_order(base.own(group, space))
+    decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
+    yield in_order(base.own(decided, space))
+    yield in_order(base.own(chain(_shipped(), minted(knowledge)), space))
 
 
 def in_order(group: Iterable[Quad]) -> list[Quad]:
     """The quads of one graph, each once, sorted as lines of N-Quads."""
-    # One graph at a time: to ask a quad for its graph costs more than to sort it.
     return sorted(set(group), key=str)
 
 

@@ -122,7 +122,7 @@ def unpacked(data: bytes) -> Records:
     with without_collector():
         plain = gzip.decompress(data).split(b"\n")
         head, *rows = (json.loads(line) for line in plain[:-1])
-        if head["shape"] != SHAPE:
+        if head.get("shape") != SHAPE:
             raise OtherShapeError
         documents = [_document(row) for row in rows]
         said = [statement for row in rows for statement in _read(Statement, row["statements"])]
