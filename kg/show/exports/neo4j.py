@@ -18,6 +18,7 @@ from kg.model.records import Event, Knowledge, Node, Statement
 from kg.show.exports import told
 from kg.show.exports.told import Told, edge_type, line
 from kg.terms import stance
+from kg.terms.vocab import compact, document_iri, event_iri
 
 NODES, RELATIONSHIPS, SCRIPT = "nodes.csv", "relationships.csv", "load.cypher"
 
@@ -107,7 +108,7 @@ def _vertices(told_of: Told) -> Iterator[Vertex]:
             "name": told_of.labels[entity.id],
             "class": entity.type,
             "wikidata": entity.link,
-            "aliases": [line(alias).replace(_BETWEEN, ",") for alias in sorted(entity.aliases)],
+            "aliases": [name.replace(_BETWEEN, ",") for alias in sorted(entity.aliases) if (name := line(alias))],
         }
         yield Vertex(f"e:{entity.id}", ("Entity", entity.type), _told(properties))
     for document in told_of.documents:
@@ -175,11 +176,11 @@ def _told(properties: Mapping[str, Value | None]) -> dict[str, Value]:
 
 
 def _document(id: str) -> str:
-    return f"doc:{line(id)}"
+    return compact(document_iri(id))
 
 
 def _event(event: Event) -> str:
-    return f"ev:{line(event.id)}"
+    return compact(event_iri(event.id))
 
 
 # -- relationships -------------------------------------------------------------------------------------------------
@@ -237,7 +238,7 @@ def _parts(statement: Statement, told_of: Told) -> Iterator[Arrow]:
     for role, node in dict.fromkeys(statement.roles):
         if (end := _end(node, told_of)) is not None:
             yield Arrow(id, end, "HAS_ROLE", {"role": str(role)})
-    for place, speaker in enumerate(statement.attribution, start=1):
+    for place, speaker in enumerate(reversed(statement.attribution), start=1):
         if speaker in told_of.by_id:
             yield Arrow(id, f"e:{speaker}", "ATTRIBUTED_TO", {"order": place})
     if statement.document in documents:

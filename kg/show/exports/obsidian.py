@@ -19,7 +19,7 @@ from kg.show.exports.told import Told, line
 from kg.terms import stance
 from kg.terms.classes import ACTOR_CLASSES
 
-ENTITIES, PHRASES, ARTICLES, INDEX = "entities", "phrases", "articles", "index.md"
+ENTITIES, PHRASES, ARTICLES, INDEX = "entities", "phrases", "articles", "index"
 # Most entities that the index lists for each class.
 _LISTED = 50
 
@@ -30,10 +30,20 @@ _CALLOUTS = {"fact": "quote", stance.DENIED: "failure"}
 def obsidian(knowledge: Knowledge) -> dict[str, bytes]:
     """The notes by their paths in the vault."""
     vault = _Vault(Told(knowledge))
-    files = {f"{path}.md": vault.entity(entity) for entity in vault.told.entities for path in [vault.paths[entity.id]]}
-    files |= {f"{vault.articles[d.id]}.md": vault.article(d) for d in vault.told.documents}
-    files[INDEX] = vault.index()
+    files = {f"{_folder(entity)}/{vault.names[entity.id]}.md": vault.entity(entity) for entity in vault.told.entities}
+    files |= {
+        f"{ARTICLES}/{vault.articles[document.id]}.md": vault.article(document) for document in vault.told.documents
+    }
+    files[f"{INDEX}.md"] = vault.index()
     return {path: text.encode() for path, text in files.items()}
+
+
+def _in_text_order(statement: Statement) -> tuple[str, int, str]:
+    return statement.document, min((e.sentence.start for e in statement.evidence), default=0), statement.id
+
+
+def _folder(entity: Entity) -> str:
+    return ENTITIES if entity.type in ACTOR_CLASSES else PHRASES
 
 
 class _Vault:
@@ -41,17 +51,17 @@ class _Vault:
 
     def __init__(self, told_of: Told) -> None:
         self.told = told_of
-        folders = {e.id: ENTITIES if e.type in ACTOR_CLASSES else PHRASES for e in told_of.entities}
-        names = file_names({entity.id: told_of.labels[entity.id] for entity in told_of.entities})
-        self.paths: Mapping[str, str] = {id: f"{folders[id]}/{name}" for id, name in names.items()}
-        self.articles = {
-            id: f"{ARTICLES}/{name}" for id, name in file_names({d.id: d.id for d in told_of.documents}).items()
-        }
+        # One name for each note of the vault, so that links hold wherever its user moves a note. The index comes first.
+        entities = {f"e:{entity.id}": told_of.labels[entity.id] for entity in told_of.entities}
+        documents = {f"doc:{document.id}": document.id for document in told_of.documents}
+        found = file_names({"": INDEX, **entities, **documents})
+        self.names = {entity.id: found[f"e:{entity.id}"] for entity in told_of.entities}
+        self.articles = {document.id: found[f"doc:{document.id}"] for document in told_of.documents}
         self.by_subject: dict[str, list[Statement]] = defaultdict(list)
         self.by_object: dict[str, list[Statement]] = defaultdict(list)
         self.by_speaker: dict[str, list[Statement]] = defaultdict(list)
         self.by_document: dict[str, list[Statement]] = defaultdict(list)
-        for statement in told_of.statements:
+        for statement in sorted(told_of.statements, key=_in_text_order):
             self.by_subject[statement.subject].append(statement)
             if isinstance(statement.object, str):
                 self.by_object[statement.object].append(statement)
@@ -154,7 +164,7 @@ class _Vault:
         return words if statement.is_fact else f"**{stance.shown(statement)}:** {words}"
 
     def _object(self, node: Node | None, statement: Statement) -> str:
-        if isinstance(node, str) and node in self.paths:
+        if isinstance(node, str) and node in self.names:
             return self.link(node)
         if isinstance(node, Literal) or node is None:
             return escaped(statement.object_label)
@@ -163,12 +173,12 @@ class _Vault:
     def link(self, id: str) -> str:
         """A link to the note of an entity, showing its name; the name alone where it has none."""
         label = self.told.labels.get(id, id)
-        return f"[[{self.paths[id]}|{_shown(label)}]]" if id in self.paths else escaped(label)
+        return _link(self.names[id], label) if id in self.names else escaped(label)
 
     def cited(self, document: str) -> str:
         """A link to the note of an article, showing its title."""
         title = self.told.titles.get(document, document)
-        return f"[[{self.articles[document]}|{_shown(title)}]]" if document in self.articles else escaped(title)
+        return _link(self.articles[document], title) if document in self.articles else escaped(title)
 
 
 def escaped(text: str) -> str:
@@ -178,6 +188,11 @@ def escaped(text: str) -> str:
     'a \\\\[\\\\[b\\\\]\\\\] \\\\#c \\\\<i\\\\>'
     """
     return _MARKDOWN.sub(r"\\\1", line(text))
+
+
+def _link(name: str, shown: str) -> str:
+    words = _shown(shown)
+    return f"[[{name}]]" if words == name else f"[[{name}|{words}]]"
 
 
 def _shown(text: str) -> str:

@@ -98,7 +98,7 @@ def _searchable(base: sqlite3.Connection, told_of: Told) -> None:
         (clean(name), entity.id) for entity in told_of.entities for name in (entity.label, *sorted(entity.aliases))
     )
     try:
-        base.execute("CREATE VIRTUAL TABLE evidence_fts USING fts5(quote, content='evidence', content_rowid='id')")
+        base.execute('CREATE VIRTUAL TABLE evidence_fts USING fts5(quote, content="evidence", content_rowid="id")')
         base.execute("INSERT INTO evidence_fts (evidence_fts) VALUES ('rebuild')")
         base.execute("CREATE VIRTUAL TABLE names USING fts5(name, entity UNINDEXED)")
     except sqlite3.OperationalError as error:

@@ -113,7 +113,7 @@ class Told:
         """What each document is called: its title, else its first words, else its id; no two alike."""
         found = {document.id: _title(document) for document in self.documents}
         seen = Counter(found.values())
-        return {id: title if seen[title] == 1 else f"{title} ({clean(id)})" for id, title in found.items()}
+        return {id: title if seen[title] == 1 else f"{title} ({line(id)})" for id, title in found.items()}
 
     def iri(self, record: Entity | Document | Statement | Event) -> str:
         """The IRI of a record, under the base of the graph."""
@@ -248,5 +248,5 @@ def day(date: str | None) -> str:
 
 def _title(document: Document) -> str:
     headline = next((block.span.of(document.text) for block in document.blocks if block.kind in _TELLING), "")
-    title = line(document.title or headline) or clean(document.id)
+    title = line(document.title or headline) or line(document.id)
     return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:40]} …"
