@@ -212,7 +212,7 @@ HOSTILE = (
 # Half a character is in no document's id; in names it may come from a table of one's own.
 HALF = "half \ud83d"
 # To make an example of a whole graph smaller takes minutes, and tells little more.
-unshrunk = settings(quick, phases=(Phase.explicit, Phase.generate), max_examples=25)
+unshrunk = settings(quick, phases=(Phase.explicit, Phase.generate), max_examples=12)
 hostile = st.sampled_from((*HOSTILE, HALF))
 
 

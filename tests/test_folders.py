@@ -11,6 +11,7 @@ from conftest import Ended
 
 from kg.errors import InputError
 from kg.store.formats import FolderFormat
+from kg.text.read import read
 from kg.work.folders import MARK, put_folder
 
 Kg = Callable[..., Ended]
@@ -199,3 +200,9 @@ def test_a_place_that_does_not_fit_is_told_with_a_remedy(
     assert (ended.status, ended.out) == (2, "")
     assert words in ended.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_notes_of_a_vault_are_no_articles_and_those_of_its_user_are(vault: Path) -> None:
+    (vault / "entities" / "My own.md").write_text("Chile met Peru in Lima on Monday.")
+    documents, failures = read([vault.parent])
+    assert ([document.id for document in documents], failures) == (["My own"], [])

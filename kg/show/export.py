@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +27,7 @@ from kg.show.exports.neo4j import neo4j
 from kg.show.exports.obsidian import obsidian
 from kg.show.exports.sqlite import sqlite
 from kg.show.exports.tables import tables
+from kg.show.exports.told import json_line
 from kg.store import database, rdf
 from kg.store.formats import ExportFormat, FolderFormat
 from kg.store.rdf.jsonld import jsonld
@@ -176,7 +176,7 @@ def _events(knowledge: Knowledge) -> bytes:
 
 
 def _lines(found: Iterable[Mapping[str, object]]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "surrogatepass")
+    return "".join(map(json_line, found)).encode("utf-8", "surrogatepass")
 
 
 # -- RDF -----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from kg.model.records import Block, Document, Failure
 from kg.terms.words import words
 from kg.text import dating, languages, layout, marks, quotes, turns, wrapping
 from kg.work import disk
+from kg.work import folders as folders_of_exports
 from kg.work.files import JSON_LINES, AnyPath, contents
 
 logger = logging.getLogger("kg")
@@ -230,7 +231,7 @@ class _Found(NamedTuple):
 def _below(path: str) -> _Found:
     found = _Found([], [], [])
     for here, folders, names in os.walk(path, onerror=found.unread.append):
-        ours = disk.written(Path(here))
+        ours = disk.written(Path(here)) | folders_of_exports.exported(Path(here))
         found.links.extend(name for name in folders if _is_seen(name) and os.path.islink(os.path.join(here, name)))
         folders[:] = (name for name in folders if _is_seen(name) and name not in ours)
         found.files.extend(os.path.join(here, name) for name in names if _is_article(name) and name not in ours)

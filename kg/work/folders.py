@@ -77,6 +77,13 @@ def written(folder: Path) -> Written | None:
         return None
 
 
+def exported(folder: Path) -> frozenset[str]:
+    """The names of the files that kg export wrote into a folder, be it the export itself or one right within it."""
+    above = folder.resolve()
+    within = [name.removeprefix(f"{above.name}/") for name in written(above.parent) or () if "/" in name]
+    return frozenset(name for name in (*(written(folder) or ()), *within) if "/" not in name)
+
+
 def _settle(target: Path, new: Path, old: Path) -> None:
     """End what an interruption left: the old folder comes back if the new one did not take its place."""
     if os.path.lexists(old) and not os.path.lexists(target) and written(old) is not None:

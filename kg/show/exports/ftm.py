@@ -9,12 +9,11 @@ of them is written.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model.records import Document, Entity, Knowledge, Membership
+from kg.model.records import Document, Entity, Event, Knowledge, Membership, Statement
 from kg.show.exports import told
 from kg.show.exports.told import Link, Told, clean, line
 from kg.terms.vocab import super_relations
@@ -87,7 +86,7 @@ def ftm(knowledge: Knowledge) -> bytes:
     """The entities, those of a kind together, each sorted by its id."""
     told_of = Told(knowledge)
     listed = [*_articles(told_of), *_things(told_of), *_known_members(told_of), *_links(told_of), *_events(told_of)]
-    return "".join(f"{json.dumps(entity, ensure_ascii=False)}\n" for entity in listed).encode()
+    return "".join(map(told.json_line, listed)).encode()
 
 
 def schema(entity: Entity) -> str | None:
@@ -208,23 +207,26 @@ def _events(told_of: Told) -> Iterator[object]:
     statements = {statement.id: statement for statement in told_of.statements}
     for event in told_of.events:
         reports = [statements[id] for id in sorted(set(event.statements)) if id in statements]
-        involved = [told_of.by_id[id] for _, id in sorted(set(event.participants)) if id in told_of.by_id]
-        sources = [_source(documents.get(report.document)) for report in reports]
-        yield _entity(
-            f"ev:{event.id}",
-            "Event",
-            {
-                "name": [line(event.label) or str(event.type)],
-                "involved": [_id(f"e:{entity.id}") for entity in involved if schema(entity) in _PARTIES],
-                "location": [line(told_of.name(event.place))],
-                **_dates(event.earliest, event.latest),
-                "summary": [told.quote(report) for report in reports],
-                **{name: [v for found in sources for v in found[name]] for name in ("proof", "sourceUrl", "publisher")},
-            },
-        )
+        yield _event(event, reports, documents, told_of)
 
 
-def _dates(earliest: str | None, latest: str | None) -> Properties:
+def _event(event: Event, reports: Iterable[Statement], documents: Mapping[str, Document], told_of: Told) -> object:
+    involved = [told_of.by_id[id] for _, id in sorted(set(event.participants)) if id in told_of.by_id]
+    properties: dict[str, list[str]] = {
+        "name": [line(event.label) or str(event.type)],
+        "involved": [_id(f"e:{entity.id}") for entity in involved if schema(entity) in _PARTIES],
+        "location": [line(told_of.name(event.place))],
+        **_dates(event.earliest, event.latest),
+        "summary": [],
+    }
+    for report in reports:
+        properties["summary"].append(told.quote(report))
+        for name, values in _source(documents.get(report.document)).items():
+            properties.setdefault(name, []).extend(values)
+    return _entity(f"ev:{event.id}", "Event", properties)
+
+
+def _dates(earliest: str | None, latest: str | None) -> dict[str, list[str]]:
     first, last = told.day(earliest), told.day(latest)
     return {"date": [first]} if first == last else {"startDate": [first], "endDate": [last]}
 

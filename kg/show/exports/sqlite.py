@@ -15,7 +15,7 @@ from kg.model.records import Knowledge
 from kg.show.exports.schema import TABLES, Column, Kind, Table
 from kg.show.exports.told import Told, clean
 
-_TYPES = {Kind.TEXT: "TEXT", Kind.WHOLE: "INTEGER", Kind.NUMBER: "REAL", Kind.TRUTH: "INTEGER", Kind.DAY: "TEXT"}
+_STORED_AS = {Kind.TEXT: "TEXT", Kind.WHOLE: "INTEGER", Kind.NUMBER: "REAL", Kind.TRUTH: "INTEGER", Kind.DAY: "TEXT"}
 
 # Columns that lead to other tables and are empty in most rows.
 _RARE = frozenset({"of", "country", "object_statement", "filler_statement"})
@@ -71,7 +71,7 @@ def _made(table: Table) -> str:
 
 
 def _column(column: Column, *, is_key: bool) -> str:
-    parts = [f'"{column.name}"', _TYPES[column.kind]]
+    parts = [f'"{column.name}"', _STORED_AS[column.kind]]
     if is_key:
         parts.append("PRIMARY KEY")
     if column.is_needed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -207,6 +208,16 @@ def line(text: str) -> str:
     'a b'
     """
     return " ".join(clean(text).split())
+
+
+def json_line(record: object) -> str:
+    """A record as one line of JSON, also for programs that take more than a line feed for the end of a line.
+
+    >>> json_line({"quote": "a\u2028b"})
+    '{"quote": "a\\\\u2028b"}\\n'
+    """
+    text = json.dumps(record, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085") + "\n"
 
 
 def evidence(statement: Statement) -> list[Evidence]:
