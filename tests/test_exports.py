@@ -18,6 +18,7 @@ from typing import Any
 import networkx as nx
 import pytest
 import sample
+from conftest import ROOT
 from hypothesis import given
 from strategies import hostile_graphs, unshrunk
 
@@ -512,6 +513,16 @@ def check_ftm(knowledge: Knowledge) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_name_that_nobody_can_see_and_a_year_before_1000_are_not_told_to_follow_the_money() -> None:
+    knowledge = only(dataclasses.replace(fact(), earliest="0862-12-04", latest="1862-12-04"))
+    entities = tuple(dataclasses.replace(e, label="\u200b", aliases=("\u200b",)) for e in knowledge.entities)
+    found = ftm(dataclasses.replace(knowledge, entities=entities))
+    assert {"China"} in [set(entity["properties"].get("name", ())) for entity in found]
+    assert not [entity for entity in found if "alias" in entity["properties"]]
+    [link] = [entity["properties"] for entity in found if "recordId" in entity["properties"]]
+    assert ("startDate" in link, link["endDate"]) == (False, ["1862-12-04"])
+
+
 def test_statements_are_links_of_follow_the_money() -> None:
     found = check_ftm(sample.knowledge())
     names = {entity["id"]: entity["properties"]["name"][0] for entity in found if "name" in entity["properties"]}
@@ -674,3 +685,38 @@ def test_a_hope_is_no_fact_in_any_count() -> None:
     [row] = read_tables(only(hoped))["statements"]
     assert (row["is_fact"], row["stance"]) == ("false", "hoped for")
     assert not [e for e in rows_of_neo4j(files(only(hoped), "neo4j")[neo4j.RELATIONSHIPS]) if e.get("is_fact")]
+
+
+# -- docs/exports.md -----------------------------------------------------------------------------------------------
+
+PAGE = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "query", re.findall(r"^-- (.+\n[^;]+;)", PAGE, re.MULTILINE), ids=lambda query: query.split("?")[0]
+)
+def test_the_database_answers_the_queries_of_the_page(query: str) -> None:
+    with opened(sample.knowledge()) as base:
+        assert base.execute(query.partition("\n")[2]).fetchall() != []
+
+
+def test_the_queries_of_the_page_ask_neo4j_for_what_is_there() -> None:
+    queries = re.findall(r"```cypher\n(.*?)```", PAGE, re.DOTALL)
+    assert len(queries) == 5
+    found = files(sample.knowledge(), "neo4j")
+    nodes, edges = rows_of_neo4j(found[neo4j.NODES]), rows_of_neo4j(found[neo4j.RELATIONSHIPS])
+    names = {name for row in (*nodes, *edges) for name in row}
+    kinds = {str(edge[":TYPE"]) for edge in edges} | {label for n in nodes for label in str(n[":LABEL"]).split(";")}
+    for query in queries:
+        assert set(re.findall(r"\b(?:r|n|s|a|b|who|one|other)\.(\w+)", query)) <= names
+        assert set(re.findall(r"\{(\w+):", query)) <= names
+        assert set(re.findall(r"[:|]([A-Z]\w+)", query)) <= kinds
+
+
+def test_the_page_tells_of_every_format_and_of_every_part_of_it() -> None:
+    from kg.show.export import FORMATS
+
+    assert all(f"`{format}`" in PAGE for format in FORMATS)
+    assert all(f"`{table.name}`" in PAGE for table in TABLES)
+    assert all(f"`{type}" in PAGE for type in neo4j.STRUCTURE)
+    assert all(f"`{schema}`" in PAGE for schema in SCHEMAS.values())

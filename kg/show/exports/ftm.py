@@ -35,7 +35,7 @@ SCHEMAS: Mapping[str, str] = {
 _ORGANIZATIONS = frozenset({"Organization", "PublicBody", "Company"})
 _PARTIES = _ORGANIZATIONS | {"Person", "LegalEntity"}
 _PEOPLE = frozenset({"Person"})
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2]))?")
 _RELATIVES = re.compile(
     r"rel:be_(wife|husband|spouse|son|daughter|child|mother|father|parent|brother|sister|cousin|uncle|aunt|nephew|niece)_of"
 )
@@ -99,7 +99,7 @@ def schema(entity: Entity) -> str | None:
 
 def _articles(told_of: Told) -> Iterator[object]:
     for document in told_of.documents:
-        date = told.day(document.date) or (document.date if _DATE.fullmatch(document.date or "") else "")
+        date = _day(document.date) or (document.date if _DATE.fullmatch(document.date or "") else "")
         yield _entity(
             f"doc:{document.id}",
             "Article",
@@ -118,7 +118,7 @@ def _things(told_of: Told) -> Iterator[object]:
         if (kind := schema(entity)) is None:
             continue
         properties: dict[str, Iterable[str]] = {
-            "name": [told_of.labels[entity.id]],
+            "name": [label if _is_seen(label := told_of.labels[entity.id]) else entity.id],
             "alias": map(line, sorted(entity.aliases)),
             "wikidataId": [entity.link or ""],
         }
@@ -227,7 +227,7 @@ def _event(event: Event, reports: Iterable[Statement], documents: Mapping[str, D
 
 
 def _dates(earliest: str | None, latest: str | None) -> dict[str, list[str]]:
-    first, last = told.day(earliest), told.day(latest)
+    first, last = _day(earliest), _day(latest)
     return {"date": [first]} if first == last else {"startDate": [first], "endDate": [last]}
 
 
@@ -242,12 +242,21 @@ def _source(document: Document | None) -> dict[str, list[str]]:
 
 
 def _entity(name: str, schema: str, properties: Properties) -> object:
-    told_once = {key: list(dict.fromkeys(value for value in values if value)) for key, values in properties.items()}
+    told_once = {key: list(dict.fromkeys(filter(_is_seen, values))) for key, values in properties.items()}
     return {
         "id": _id(name),
         "schema": schema,
         "properties": {key: values for key, values in sorted(told_once.items()) if values},
     }
+
+
+def _is_seen(value: str) -> bool:
+    """True of text with anything to see in it; FollowTheMoney refuses what has nothing."""
+    return any(character.isprintable() and not character.isspace() for character in value)
+
+
+def _day(date: str | None) -> str:
+    return date if told.day(date) and date and date[0] in "12" else ""  # it knows no year before 1000
 
 
 def _id(name: str) -> str:
