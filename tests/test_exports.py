@@ -247,6 +247,15 @@ def test_the_innermost_speaker_is_the_first_for_neo4j() -> None:
     assert chain == {1: "e:Mao_Ning", 2: "e:China"}
 
 
+@pytest.mark.parametrize("label", ["\\u0041", "\\\\u0041", "ends \\", "it's", "\\'", '"', "`a`", "; //", "{a: 1}"])
+def test_text_that_looks_like_an_escape_is_the_same_text_for_neo4j(label: str) -> None:
+    entities = tuple(dataclasses.replace(e, label=label) for e in sample.knowledge().entities)
+    knowledge = dataclasses.replace(sample.knowledge(), entities=entities)
+    check_neo4j(knowledge)
+    nodes, _ = run_cypher(files(knowledge, "neo4j")[neo4j.SCRIPT].decode())
+    assert {told["name"] for labels, told in nodes if "Entity" in labels} == {label}
+
+
 def test_no_relation_of_a_text_is_taken_for_what_leads_from_a_statement() -> None:
     statement = dataclasses.replace(fact(), predicate="rel:has_subject")
     edges = rows_of_neo4j(files(only(statement), "neo4j")[neo4j.RELATIONSHIPS])
