@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 # Bytes of a name in UTF-8; systems take 255, and a sign of their own may come to it.
 _LONGEST = 120
-# What Windows, macOS or Obsidian cannot have in a name, what Markdown takes for its own within a link, where nothing can
-# be escaped, what cannot be seen, and what turns text around.
+# What Windows, macOS or Obsidian cannot have in a name, what Markdown takes for its own within a link, where nothing
+# can be escaped, what cannot be seen, and what turns text around.
 _UNSAFE = re.compile(
     '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|#^\\[\\]{}$`*=%\ufffd\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+'
 )
