@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.store import database, rdf
 from kg.work import disk
@@ -193,15 +193,54 @@ class Graph:
 
         return view.page(self.knowledge, title=title or rdf.titled(self.knowledge))
 
-    def export(self, format: str) -> bytes:
-        """The graph as a file: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf or csv.
+    def export(self, format: str, *, view: str | None = None, raw: bool = False) -> bytes:
+        """The graph as a file for other programs; docs/exports.md says which format is for which.
+
+        Args:
+            format: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf, csv, sqlite, ftm, langchain
+                or kggen.
+            view: of graphml and gexf: ``facts``, ``actors`` or ``all``; None is facts.
+            raw: of csv: leave cells as they are that a spreadsheet would run as a formula.
 
         Raises:
-            InputError: if there is no such format.
+            InputError: if there is no such format, it is a folder of files, or it has no such option.
         """
         from kg.show import export
 
-        return export.export(self.knowledge, format)
+        return export.export(self.knowledge, format, view=view, raw=raw)
+
+    def export_to(self, path: AnyPath, format: str, *, view: str | None = None, raw: bool = False) -> None:
+        """Write the graph for another program: a file, or a folder of files for neo4j, tables and obsidian.
+
+        A folder takes the place of the one that kg wrote there before; what else somebody put into that stays.
+
+        Args:
+            path: of the file or the folder.
+            format: as for :meth:`export`, or neo4j, tables or obsidian.
+            view: as for :meth:`export`.
+            raw: as for :meth:`export`; of tables too.
+
+        Raises:
+            InputError: if there is no such format or it has no such option, the place cannot be written, or it is a
+                folder that kg export did not write, or in which a file was changed since.
+        """
+        from kg.show import export
+        from kg.work import files, folders
+
+        if kept := disk.own_file(path):
+            raise InputError(
+                f"{shown(os.fspath(path))} is {kept} of a graph, which kg build alone writes. Name another place"
+            )
+        written = export.exported(self.knowledge, format, view=view, raw=raw)
+        if not isinstance(written, bytes):
+            folders.put_folder(path, written)
+            return
+        try:
+            files.put(path, written)
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"cannot write {shown(os.fspath(path))}: {disk.reason(error)}. Name a file in a folder that exists"
+            ) from error
 
     def push(
         self,

@@ -123,7 +123,7 @@ ENTITIES = (
     Entity("Senior_US_official", "senior US official", (), "Group", of="United_States"),
     Entity("Sweden", "Sweden", (), "Country", "Q34"),
     Entity("Ukraine", "Ukraine", (), "Country", "Q212"),
-    Entity("United_States", "United States", ("US", "U.S."), "Country", "Q30"),
+    Entity("United_States", "United States", ("U.S.", "US"), "Country", "Q30"),
     Entity("US_Deputy_Secretary_of_State", "US Deputy Secretary of State", (), "Role", of="United_States"),
     Entity("US_Secretary_of_State", "US Secretary of State", (), "Role", of="United_States"),
     Entity("Xi_Jinping", "Xi Jinping", (), "Person", "Q15031"),

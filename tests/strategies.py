@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from kg.knowledge.fuse import fuse
@@ -195,3 +196,56 @@ def knowledge(draw: st.DrawFn) -> Knowledge:
         document = draw(st.sampled_from(texts))
         said.append(draw(statements(f"{number:04x}", document, ids, [s.id for s in said])))
     return Knowledge(tuple(texts), things, tuple(said), fuse(said, things, texts))
+
+
+# -- names that break files ----------------------------------------------------------------------------------------
+
+# What a spreadsheet runs, what ends a cell or a line, what no file may be called, what looks like another thing.
+HOSTILE = (
+    "=1+2", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\tTab", 'say "hi"', '"', "it's", "'; DROP TABLE x; --",
+    "two\nlines", "a\r\nb", "cr\r", "nul\x00in", "\x1b[31m", "\ufffe", "😀 \U0001f469\u200d\U0001f467",
+    "مرحبا \u202eabc", "\u200b",
+    "CON", "nul.txt", "COM1", "a/b\\c:d*e?f", "..", ".", " ", "~", "x" * 300, "é" * 200, "e\u0301", "é",
+    "STRASSE", "straße", "Strasse", "[[link]]|x", "![[x]]", "# head", "---\nyaml: no", "- [ ] x", "{{t}}",
+    "<b onclick=x>", "]]>", "&amp;", "%%", "$1$", "\\u0041", "ends \\", "\\", "`tick`", "a;b", "; //", "\u2028",
+    "\u0085", "\ufeffbom", "true", "null", "1e5", "2024-01-01", ",", "index", "China",
+)  # fmt: skip
+# Half a character is in no document's id; in names it may come from a table of one's own.
+HALF = "half \ud83d"
+# To make an example of a whole graph smaller takes minutes, and tells little more.
+unshrunk = settings(quick, phases=(Phase.explicit, Phase.generate), max_examples=12)
+hostile = st.sampled_from((*HOSTILE, HALF))
+
+
+@st.composite
+def hostile_graphs(draw: st.DrawFn) -> Knowledge:
+    """A whole graph in which names, titles, ids of documents and quotes are of the hostile kind."""
+    found = draw(knowledge())
+    ids = {document.id: f"{draw(st.sampled_from(HOSTILE))}{number}" for number, document in enumerate(found.documents)}
+    some = st.none() | hostile
+
+    def moved(evidence: Evidence) -> Evidence:
+        return replace(evidence, document=ids[evidence.document], quote=draw(hostile))
+
+    return replace(
+        found,
+        documents=tuple(
+            replace(document, id=ids[document.id], title=draw(some), source=draw(some), date=draw(some))
+            for document in found.documents
+        ),
+        entities=tuple(
+            replace(entity, label=draw(hostile), aliases=tuple(sorted(draw(st.sets(hostile, max_size=3)))))
+            for entity in found.entities
+        ),
+        statements=tuple(
+            replace(
+                statement,
+                document=ids[statement.document],
+                phrase=draw(hostile),
+                object_label=draw(hostile),
+                object=Literal(draw(hostile)) if isinstance(statement.object, Literal) else statement.object,
+                evidence=tuple(map(moved, statement.evidence)),
+            )
+            for statement in found.statements
+        ),
+    )

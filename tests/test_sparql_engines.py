@@ -94,7 +94,7 @@ def _rdflib_term(term: Any) -> object:
 
 
 def _sparql(asked: str) -> str:
-    return query._find(asked).sparql if asked.startswith("cq") else asked
+    return query.find_question(asked).sparql if asked.startswith("cq") else asked
 
 
 @pytest.mark.model

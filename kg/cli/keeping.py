@@ -7,31 +7,51 @@ from pathlib import Path
 import click
 
 from kg.cli import options
-from kg.store.formats import ExportFormat
+from kg.store.formats import ExportFormat, FolderFormat
 
 
 @click.command()
 @options.folder
-@options.form(*ExportFormat)
-@options.output
-def export(folder: Path, form: str, output: str) -> None:
+@options.form(*ExportFormat, *FolderFormat)
+@click.option(
+    "--view",
+    # The members of kg.network.View, whose module loads networkx.
+    type=click.Choice(["facts", "actors", "all"]),
+    help="Of graphml and gexf: who and what is joined by what (docs/network.md). Default: facts.",
+)
+@click.option("--raw", is_flag=True, help="Of csv and tables: leave cells that a spreadsheet would run as they are.")
+@click.option(
+    "-o", "--output", metavar="PLACE", default="-", help="File or folder to write; - is standard output, for one file."
+)
+def export(folder: Path, form: str, view: str | None, raw: bool, output: str) -> None:
     """Write the graph of DIR in another format.
 
+    neo4j, tables and obsidian are folders of files: a graph for Neo4j, CSV
+    tables whose ids join, a vault of linked notes. A folder that this command
+    wrote before is replaced, and what else was put into it stays.
+
     statements is one JSON object a line: who says what, where, in which words;
-    events likewise, who did what to whom in PLOVER's types.
-    nquads is sorted, so that equal graphs give equal bytes. rdf12 is TriG with
-    the triple terms of RDF 1.2, where a statement annotates its triple. In csv,
-    text that a spreadsheet would run as a formula (= + - @ in front) gets an
-    apostrophe in front.
+    events likewise, who did what to whom in PLOVER's types; ftm likewise, the
+    entities of FollowTheMoney. nquads is sorted; rdf12 is TriG with the triple
+    terms of RDF 1.2. graphml and gexf are drawn by Gephi and yEd, sqlite is a
+    database, langchain and kggen are JSON for programs around language models.
+
+    In csv and tables text that a spreadsheet would run as a formula (= + - @
+    in front) gets an apostrophe in front, unless --raw.
 
     \b
     Example:
         kg export out --format statements -o statements.jsonl
-        kg export out --format graphml -o graph.graphml
+        kg export out --format neo4j -o for-neo4j
+        kg export out --format gexf --view actors -o graph.gexf
     """
     from kg.graph import load
 
-    options.write(load(folder).export(form), output)
+    graph = load(folder)
+    if output == "-":
+        options.write(graph.export(form, view=view, raw=raw))
+    else:
+        graph.export_to(output, form, view=view, raw=raw)
 
 
 @click.command()

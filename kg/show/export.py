@@ -1,32 +1,38 @@
-"""The graph in other formats: statements as JSON lines or CSV, PLOVER events, RDF in five syntaxes, GraphML and GEXF.
+"""The graph in other formats, all of them listed in ``FORMATS``; those of other programs are in ``kg.show.exports``.
 
-RDF formats hold the whole graph; Turtle, which has no named graphs, their union; rdf12 is TriG with the triple terms of
-RDF 1.2. The statement formats hold every
-statement with its stance, once for each place where it stands. GraphML and GEXF hold facts alone: programs that draw
-them know nothing of denials and hopes.
+Here are statements as JSON lines or CSV, PLOVER events, and RDF in five syntaxes. RDF formats hold the whole graph;
+Turtle, which has no named graphs, their union; rdf12 is TriG with the triple terms of RDF 1.2. The statement formats
+hold every statement with its stance, once for each place where it stands.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg.errors import InputError
+from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.order import evidence_order
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Statement
+from kg.model.records import Entity, Evidence, Knowledge, Statement
 from kg.show.events import graph
 from kg.show.events.graph import in_words
+from kg.show.exports.drawn import gexf, graphml
+from kg.show.exports.ftm import ftm
+from kg.show.exports.lists import kggen, langchain
+from kg.show.exports.neo4j import neo4j
+from kg.show.exports.obsidian import obsidian
+from kg.show.exports.sqlite import sqlite
+from kg.show.exports.tables import tables
+from kg.show.exports.told import json_line
 from kg.store import database, rdf
-from kg.store.formats import ExportFormat
+from kg.store.formats import ExportFormat, FolderFormat
 from kg.store.rdf.jsonld import jsonld
 from kg.store.rdf.reified import reified
-from kg.store.result import for_xml, guarded
+from kg.store.result import guarded
 from kg.terms.stance import MODALITIES
 
 FIELDS = (
@@ -36,31 +42,57 @@ FIELDS = (
     "evidence",
 )  # fmt: skip
 
-# Attributes of an edge, with their GraphML and GEXF type.
-_EDGE = (
-    ("predicate", "string"),
-    ("phrase", "string"),
-    ("document", "string"),
-    ("attributed_to", "string"),
-    ("time", "string"),
-    ("event_type", "string"),
-    ("confidence", "double"),
-    ("quote", "string"),
-)
-_NODE = (("type", "string"), ("link", "string"))
-# What programs write beside a node and on an edge; GEXF has a place of its own for it.
-_LABEL = ("label", "string")
+
+Files = Mapping[str, bytes]
 
 
-def export(knowledge: Knowledge, format: str) -> bytes:
+@dataclass(frozen=True)
+class Format:
+    """How a format is written.
+
+    Attributes:
+        write: gives the file, or the files of a folder by their paths; takes the graph and these options.
+        takes: names of its options, ``view`` or ``raw``.
+    """
+
+    write: Callable[..., bytes | Files]
+    takes: frozenset[str] = frozenset()
+
+
+def export(knowledge: Knowledge, format: str, *, view: str | None = None, raw: bool = False) -> bytes:
     """The graph as a file of one of :class:`ExportFormat`; equal graphs give equal bytes.
 
+    Args:
+        knowledge: the graph.
+        format: which.
+        view: of graphml and gexf: ``facts``, ``actors`` or ``all``; None is facts.
+        raw: of csv: leave cells as they are that a spreadsheet would run as a formula.
+
     Raises:
-        InputError: if there is no such format.
+        InputError: if there is no such format, it is a folder of files, or it has no such option.
     """
-    if format not in WRITERS:
-        raise InputError(f"no format {format!r}; there are {', '.join(ExportFormat)}")
-    return WRITERS[ExportFormat(format)](knowledge)
+    written = exported(knowledge, format, view=view, raw=raw)
+    if not isinstance(written, bytes):
+        raise InputError(f"{format} is a folder of files, and no single file. Name a folder to write it to, with -o")
+    return written
+
+
+def exported(knowledge: Knowledge, format: str, *, view: str | None = None, raw: bool = False) -> bytes | Files:
+    """The same of all formats: those of :class:`FolderFormat` as their files by path.
+
+    Raises:
+        InputError: if there is no such format, or it has no such option.
+    """
+    known = {str(name): found for name, found in FORMATS.items()}
+    if format not in known:
+        raise InputError(f"no format {shown(format)}; there are {', '.join(known)}")
+    given = {"view": view} if view is not None else {}
+    options: dict[str, object] = {**given, **({"raw": True} if raw else {})}
+    for name in options:
+        if name not in known[format].takes:
+            takers = [other for other, found in known.items() if name in found.takes]
+            raise InputError(f"{format} takes no {name}; {', '.join(takers)} do. Leave it out, or take one of these")
+    return known[format].write(knowledge, **options)
 
 
 # -- statements ----------------------------------------------------------------------------------------------------
@@ -126,13 +158,13 @@ def _statements(knowledge: Knowledge) -> bytes:
     return _lines(rows(knowledge.statements, knowledge.entities))
 
 
-def _csv(knowledge: Knowledge) -> bytes:
+def _csv(knowledge: Knowledge, *, raw: bool = False) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
     writer.writeheader()
     for row in rows(knowledge.statements, knowledge.entities):
         cells = {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-        writer.writerow({k: guarded(cell) if isinstance(cell, str) else cell for k, cell in cells.items()})
+        writer.writerow({k: guarded(cell) if isinstance(cell, str) and not raw else cell for k, cell in cells.items()})
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
@@ -144,7 +176,7 @@ def _events(knowledge: Knowledge) -> bytes:
 
 
 def _lines(found: Iterable[Mapping[str, object]]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found).encode("utf-8", "surrogatepass")
+    return "".join(map(json_line, found)).encode("utf-8", "surrogatepass")
 
 
 # -- RDF -----------------------------------------------------------------------------------------------------------
@@ -172,105 +204,26 @@ def _rdf12(knowledge: Knowledge) -> bytes:
     return database.trig(list(reified(rdf.quads(knowledge))), rdf.names(knowledge))
 
 
-# -- graphs --------------------------------------------------------------------------------------------------------
+# -- all of them ---------------------------------------------------------------------------------------------------
 
+_VIEWS, _RAW = frozenset({"view"}), frozenset({"raw"})
 
-def _edges(knowledge: Knowledge) -> Iterator[tuple[Statement, dict[str, str]]]:
-    """The facts between two entities, sorted, with the attributes of their edge."""
-    labels = {entity.id: entity.label for entity in knowledge.entities}
-    for statement in sorted(knowledge.statements, key=lambda s: (s.subject, str(s.object), s.id, s.document)):
-        if not statement.is_fact or statement.subject not in labels or statement.object not in labels:
-            continue
-        time = next((n.value for role, n in statement.roles if role is Role.TIME and isinstance(n, Literal)), "")
-        yield (
-            statement,
-            {
-                "predicate": statement.predicate,
-                "phrase": statement.phrase,
-                "document": statement.document,
-                "attributed_to": labels.get(statement.attribution[-1], "") if statement.attribution else "",
-                "time": time,
-                "event_type": statement.event_type or "",
-                "confidence": repr(statement.confidence),
-                "quote": statement.evidence[0].quote if statement.evidence else "",
-            },
-        )
-
-
-def _drawn(knowledge: Knowledge) -> tuple[list[Entity], list[tuple[Statement, dict[str, str]]]]:
-    edges = list(_edges(knowledge))
-    ends = {end for statement, _ in edges for end in (statement.subject, statement.object)}
-    return sorted((e for e in knowledge.entities if e.id in ends), key=lambda e: e.id), edges
-
-
-def _graphml(knowledge: Knowledge) -> bytes:
-    entities, edges = _drawn(knowledge)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *(
-            f'<key id="{what}_{name}" for="{what}" attr.name="{name}" attr.type="{type}"/>'
-            for what, keys in (("node", (_LABEL, *_NODE)), ("edge", (_LABEL, *_EDGE)))
-            for name, type in keys
-        ),
-        '<graph edgedefault="directed">',
-    ]
-    for entity in entities:
-        data = {"label": entity.label, "type": entity.type, "link": entity.link or ""}
-        lines.append(f"<node id={_attribute(entity.id)}>{_data('node', data)}</node>")
-    for number, (statement, attributes) in enumerate(edges):
-        ends = f"source={_attribute(statement.subject)} target={_attribute(str(statement.object))}"
-        data = {"label": statement.phrase, **attributes}
-        lines.append(f'<edge id="{number}" {ends}>{_data("edge", data)}</edge>')
-    lines += ["</graph>", "</graphml>", ""]
-    return "\n".join(lines).encode("utf-8")
-
-
-def _data(what: str, values: Mapping[str, str]) -> str:
-    return "".join(f'<data key="{what}_{name}">{escape(for_xml(value))}</data>' for name, value in values.items())
-
-
-def _gexf(knowledge: Knowledge) -> bytes:
-    entities, edges = _drawn(knowledge)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
-        '<graph defaultedgetype="directed" mode="static">',
-    ]
-    for what, keys in (("node", _NODE), ("edge", _EDGE)):
-        listed = "".join(f'<attribute id="{name}" title="{name}" type="{type}"/>' for name, type in keys)
-        lines.append(f'<attributes class="{what}">{listed}</attributes>')
-    lines.append("<nodes>")
-    for entity in entities:
-        values = _values({"type": entity.type, "link": entity.link or ""})
-        lines.append(f"<node id={_attribute(entity.id)} label={_attribute(entity.label)}>{values}</node>")
-    lines += ["</nodes>", "<edges>"]
-    for number, (statement, attributes) in enumerate(edges):
-        ends = f"source={_attribute(statement.subject)} target={_attribute(str(statement.object))}"
-        label = _attribute(statement.phrase)
-        lines.append(f'<edge id="{number}" {ends} label={label}>{_values(attributes)}</edge>')
-    lines += ["</edges>", "</graph>", "</gexf>", ""]
-    return "\n".join(lines).encode("utf-8")
-
-
-def _values(values: Mapping[str, str]) -> str:
-    listed = "".join(f'<attvalue for="{name}" value={_attribute(value)}/>' for name, value in values.items())
-    return f"<attvalues>{listed}</attvalues>"
-
-
-def _attribute(value: str) -> str:
-    return quoteattr(for_xml(value))
-
-
-WRITERS: Mapping[ExportFormat, Callable[[Knowledge], bytes]] = {
-    ExportFormat.STATEMENTS: _statements,
-    ExportFormat.EVENTS: _events,
-    ExportFormat.NQUADS: _nquads,
-    ExportFormat.TRIG: _trig,
-    ExportFormat.TURTLE: _turtle,
-    ExportFormat.JSONLD: _jsonld,
-    ExportFormat.RDF12: _rdf12,
-    ExportFormat.GRAPHML: _graphml,
-    ExportFormat.GEXF: _gexf,
-    ExportFormat.CSV: _csv,
+FORMATS: Mapping[ExportFormat | FolderFormat, Format] = {
+    ExportFormat.STATEMENTS: Format(_statements),
+    ExportFormat.EVENTS: Format(_events),
+    ExportFormat.NQUADS: Format(_nquads),
+    ExportFormat.TRIG: Format(_trig),
+    ExportFormat.TURTLE: Format(_turtle),
+    ExportFormat.JSONLD: Format(_jsonld),
+    ExportFormat.RDF12: Format(_rdf12),
+    ExportFormat.GRAPHML: Format(graphml, _VIEWS),
+    ExportFormat.GEXF: Format(gexf, _VIEWS),
+    ExportFormat.CSV: Format(_csv, _RAW),
+    ExportFormat.SQLITE: Format(sqlite),
+    ExportFormat.FTM: Format(ftm),
+    ExportFormat.LANGCHAIN: Format(langchain),
+    ExportFormat.KGGEN: Format(kggen),
+    FolderFormat.NEO4J: Format(neo4j),
+    FolderFormat.TABLES: Format(tables, _RAW),
+    FolderFormat.OBSIDIAN: Format(obsidian),
 }

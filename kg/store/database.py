@@ -8,7 +8,6 @@ documents tell comes out twice, in rows and in counts. How a new graph takes the
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -67,7 +66,7 @@ def write(
             with (new / TRIG).open("wb") as file:
                 _fill(store, _copied(rdf.graphs(knowledge), file, rdf.names(knowledge)), rdf.names(knowledge))
         else:
-            shutil.copytree(folder.path / STORE, new / STORE, copy_function=_linked)
+            _copy(folder.path / STORE, new / STORE)
             store = Store(str(new / STORE))
             (new / TRIG).write_bytes(_changed(folder.path / TRIG, store, found, before, knowledge))
         store.flush()
@@ -80,13 +79,18 @@ def _is_little(found: rdf.Changes, knowledge: Knowledge) -> bool:
     return 4 * len(found.documents) <= len(knowledge.documents)
 
 
-def _linked(source: str, target: str) -> str:
-    """A file of the database in another place too; its tables are written once, and never changed."""
-    if source.endswith(".sst"):
-        with suppress(OSError):  # a system without links
-            os.link(source, target)
-            return target
-    return shutil.copyfile(source, target)
+def _copy(store: Path, to: Path) -> None:
+    """A database in another place too; its tables are written once and never changed, so a link will do."""
+    import shutil  # brings all kinds of compression, which those who only ask need not wait for
+
+    def linked(source: str, target: str) -> str:
+        if source.endswith(".sst"):
+            with suppress(OSError):  # a system without links
+                os.link(source, target)
+                return target
+        return shutil.copyfile(source, target)
+
+    shutil.copytree(store, to, copy_function=linked)
 
 
 def _changed(file: Path, store: Store, found: rdf.Changes, before: Knowledge, knowledge: Knowledge) -> bytes:

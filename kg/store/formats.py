@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ExportFormat(StrEnum):
-    """A format of the whole graph; ``kg.show.export`` writes them."""
+    """A format of the whole graph that is one file; ``kg.show.export`` writes them."""
 
     STATEMENTS = "statements"
     EVENTS = "events"
@@ -18,6 +18,18 @@ class ExportFormat(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     CSV = "csv"
+    SQLITE = "sqlite"
+    FTM = "ftm"
+    LANGCHAIN = "langchain"
+    KGGEN = "kggen"
+
+
+class FolderFormat(StrEnum):
+    """A format of the whole graph that is a folder of files; ``kg.show.export`` writes them too."""
+
+    NEO4J = "neo4j"
+    TABLES = "tables"
+    OBSIDIAN = "obsidian"
 
 
 class AnswerFormat(StrEnum):

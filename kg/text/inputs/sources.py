@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from kg.errors import InputError, shown
 from kg.work import disk
 from kg.work.files import AnyPath
+from kg.work.folders import exported
 
 logger = logging.getLogger("kg")
 
@@ -123,7 +124,7 @@ class _Found(NamedTuple):
 def _below(path: str) -> _Found:
     found = _Found([], [], [])
     for here, folders, names in os.walk(path, onerror=found.unread.append):
-        ours = disk.written(Path(here))
+        ours = disk.written(Path(here)) | exported(Path(here))
         found.links.extend(name for name in folders if _is_seen(name) and os.path.islink(os.path.join(here, name)))
         folders[:] = (name for name in folders if _is_seen(name) and name not in ours)
         found.files.extend(os.path.join(here, name) for name in names if is_article(name) and name not in ours)

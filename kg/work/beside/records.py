@@ -105,7 +105,7 @@ def packed(records: Records) -> bytes:
         "kg": "records of a graph",
         "shape": SHAPE,
         "origin": asdict(records.knowledge.origin),
-        "entities": _write(Entity, records.knowledge.entities),
+        "entities": _write(Entity, sorted(records.knowledge.entities, key=lambda entity: entity.id)),
         "fusion": _fusion(records.knowledge.fusion),
         "bytes": [len(line) for line in lines],
     }
