@@ -19,8 +19,8 @@ WIDTH = 100
 HEAD = """# All commands
 
 What `kg COMMAND --help` prints, in the order of use. Exit status: 0 done, 1 no such thing or a text that could not be
-read, 2 misuse. Results go to standard output, all else to standard error. `--debug`, anywhere, shows the traceback of an
-error.
+read, 2 misuse. Results go to standard output, all else to standard error. `--debug`, anywhere, shows the traceback of
+an error.
 
 This page is made from the commands themselves: `make docs`."""
 

@@ -26,7 +26,8 @@ function score(section, patterns) {
     if (found < 0) return 0;
     sum += [9, 4, 1][found];
   }
-  return sum + (section.h === section.p ? 1 : 0);
+  // Of two that have the words, the shorter one says more about them.
+  return sum + (section.h === section.p ? 1 : 0) + 1 / (1 + section.t.length / 500);
 }
 
 function around(text, pattern) {
