@@ -171,7 +171,7 @@ def faults(found: dict[str, Page]) -> list[str]:
 
 
 def plan(found: dict[str, Page]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The parts of the plan, each with how it calls its pages, and which: the first links of the lists below headings."""
+    """The parts of the plan, each with its pages and what it calls them: the first links of its lists."""
     index = found[INDEX]
     parts: list[tuple[str, list[tuple[str, str]]]] = []
     for before, token in zip(index.tokens, index.tokens[1:], strict=False):
