@@ -115,6 +115,19 @@ def test_the_page_of_the_commands_is_what_their_help_says() -> None:
     assert written == commands.page(), "write it anew: python tools/commands.py"
 
 
+def test_each_target_of_make_that_the_documents_name_is_there() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        target
+        for page in PAGES
+        for target in re.findall(
+            r"(?:`|^ {4}|^)make (\w+)(?:`|$| +#)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+    assert named >= {"demo", "docs", "site", "test"}
+    assert named <= targets
+
+
 def test_each_command_and_each_extra_stands_in_the_documents() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     install = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")

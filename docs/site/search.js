@@ -1,4 +1,4 @@
-// The search: all words must stand in a section, each as the beginning of a word. The words of the pages are loaded as a
+// The search, and the list of pages on small screens. All words must stand in a section, each as the beginning of a word. The words of the pages are loaded as a
 // script when somebody begins to search, so that it works from a folder as well as from a server.
 const box = document.getElementById("search");
 const list = document.getElementById("found");
@@ -65,6 +65,9 @@ async function look() {
   }
   list.hidden = false;
 }
+
+// On a phone the list of pages would fill the first screen.
+if (window.matchMedia("(width < 48em)").matches) document.querySelector("nav details").open = false;
 
 box.addEventListener("input", look);
 box.addEventListener("focus", loaded);
