@@ -115,6 +115,22 @@ def test_the_page_of_the_commands_is_what_their_help_says() -> None:
     assert written == commands.page(), "write it anew: python tools/commands.py"
 
 
+def test_each_room_of_the_house_is_told_to_who_uses_kg_and_to_who_changes_it() -> None:
+    rooms = {path.name for path in (ROOT / "kg").iterdir() if (path / "__init__.py").exists()}
+    for page in ("docs/architecture.md", "CONTRIBUTING.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert [room for room in sorted(rooms) if f"{room}/" not in text] == [], page
+
+
+def test_the_picture_of_the_flow_has_the_stages_of_the_pipeline() -> None:
+    import kg.pipeline
+
+    line = next(line for line in (kg.pipeline.__doc__ or "").splitlines() if "→" in line)
+    stages = [stage.strip() for stage in line.split("→")][:-2]
+    picture = (ROOT / "docs" / "pipeline.svg").read_text(encoding="utf-8")
+    assert [stage for stage in re.findall(r'class="head"[^>]*>([a-z ]+)<', picture) if stage in stages] == stages
+
+
 def test_each_target_of_make_that_the_documents_name_is_there() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
