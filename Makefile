@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs lock bench mutants fuzz crash clean
+.PHONY: demo test lint docs site lock bench mutants fuzz crash clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -27,7 +27,11 @@ lint: $(VENV)/.dev
 
 # Every page and table that is made from something else; each has a test that compares.
 docs: $(VENV)/.dev
-	for page in vocabulary terms rules questions merges readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
+	for page in vocabulary terms rules questions merges commands readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
+
+# The documentation as a folder of HTML, with a search that needs no server: site/index.html.
+site: docs
+	$(BIN)/python tools/website.py -o site
 
 # What constraints.txt pins, with the digests of its files; uv asks the index for them, in an environment of its own.
 lock:
@@ -50,7 +54,7 @@ crash: $(VENV)/.dev
 	$(BIN)/python tests/crashing.py
 
 clean:
-	rm -rf out dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf out site dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # Installing waits for a change of what is to be installed; the package itself is a link to this folder.
 $(VENV)/.kg: pyproject.toml constraints.txt

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.model.records import Document, Entity, Event, Evidence, Statement
     from kg.pipeline import build
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Certainty",
     "Document",

@@ -25,10 +25,10 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import TypedDict, Unpack
 
+from kg import __version__
 from kg import gazetteer as known
 from kg.errors import InputError, NotFoundError, nearest, offered, shown
 from kg.graph import Graph, archive_of, beside
@@ -188,7 +188,7 @@ def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | Non
 def origin(model: str, base: str | None = None) -> Origin:
     """What a graph of today is made with: this version of kg, its rules and word lists, the model, and the base."""
     name, number = described(model)
-    return Origin(version("kg"), rules()[:16], name, number, base="" if base in (None, vocab.BASE) else base)
+    return Origin(__version__, rules()[:16], name, number, base="" if base in (None, vocab.BASE) else base)
 
 
 def _write(path: AnyPath, text: str) -> None:

@@ -29,7 +29,7 @@ def bill() -> dict[str, Any]:
 def test_the_bill_has_the_form_of_cyclonedx(bill: dict[str, Any]) -> None:
     assert (bill["bomFormat"], bill["specVersion"], bill["version"]) == ("CycloneDX", "1.6", 1)
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", bill["serialNumber"])
-    assert bill["metadata"]["component"]["name"] == "kg"
+    assert bill["metadata"]["component"]["name"] == "kg-news"
     for component in [bill["metadata"]["component"], *bill["components"]]:
         assert component["purl"] == component["bom-ref"]
         assert component["purl"].endswith(f"/{component['name']}@{component['version']}")

@@ -576,7 +576,7 @@ def test_without_its_libraries_the_extra_is_named(sample_folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "pip install 'kg[serve]'" in done.stderr
+    assert "pip install 'kg-news[serve]'" in done.stderr
 
 
 def test_the_limits_that_are_told_are_those_of_the_code() -> None:

@@ -30,7 +30,7 @@ _OLDEST = 11
 HEADS = {
     "default": """# What kg needs, each package with the SHA-256 of its wheels:
 #     python -m pip install --require-hashes -r locks/default.txt
-# then kg itself, which brings nothing more: python -m pip install --no-deps --no-index kg-*.whl
+# then kg itself, which brings nothing more: python -m pip install --no-deps --no-index kg_news-*.whl
 # Made from constraints.txt: make lock. The wheels are those for CPython 3.11 and later on 64-bit Linux, macOS and
 # Windows, as the index had them when this was made; pip refuses any other file.
 --only-binary :all:

@@ -3,7 +3,7 @@
 It is made from the metadata of the installed packages and the table of what kg carries of others, and from nothing
 else: the same packages give the same bytes, so there is no time in it, and its serial number follows from the rest.
 
-    python tools/sbom.py -o dist/kg-0.1.0.cdx.json
+    python tools/sbom.py -o dist/kg_news-0.1.0.cdx.json
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from licences import VIS_LICENCE, licence, vendored
 from lock import normal
 
-ROOT_PACKAGE = "kg"
+ROOT_PACKAGE = "kg-news"
 # What an environment brings along, and kg does not ask for.
 _TOOLS = frozenset(["pip", "wheel"])
 # Identifiers of the SPDX list that are no expression of several.

@@ -16,6 +16,7 @@ import sys
 
 import click
 
+from kg import __version__
 from kg.errors import InputError, KGError, nearest, offered, shown
 from kg.show.overview import COMMANDS, overview
 from kg.work.terminal import complain, plain
@@ -49,9 +50,7 @@ class Commands(click.Group):
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"kg {version('kg')}")
+        click.echo(f"kg {__version__}")
         context.exit()
 
 

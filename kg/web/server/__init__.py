@@ -60,7 +60,7 @@ def serve(
         from kg.web.server.http import listening
     except ImportError as error:
         raise InputError(
-            f"kg serve needs {error.name or 'uvicorn'}, which is not installed: pip install 'kg[serve]'"
+            f"kg serve needs {error.name or 'uvicorn'}, which is not installed: pip install 'kg-news[serve]'"
         ) from error
     if not can_fork():
         raise InputError("kg serve needs a system that can fork: Linux, macOS or the Windows Subsystem for Linux")
