@@ -42,7 +42,9 @@ from kg.work import disk
 
 T = TypeVar("T")
 
-BEFORE = {"a": "Kenya aids Chad.", "b": "Joe Hale visits Chad."}
+# So many that one that comes or goes is little, and the graph is changed, not written anew.
+OTHERS = {id: f"{name} sues Chad." for id, name in (("d", "Orland Bank"), ("e", "Kenya"), ("f", "Joe Hale"))}
+BEFORE = {"a": "Kenya aids Chad.", "b": "Joe Hale visits Chad."} | OTHERS
 ALL = BEFORE | {"c": "Joseph R. Hale sues Orland Bank."}
 OTHER = {"a": "Chad visits Kenya."}
 MINE = {"mine.txt": "mine", "notes/report.md": "mine too", "merges.yaml": "forbid: [[Joe Hale, Joseph R. Hale]]\n"}

@@ -83,14 +83,13 @@ def _copy(store: Path, to: Path) -> None:
     """A database in another place too; its tables are written once and never changed, so a link will do."""
     import shutil  # brings all kinds of compression, which those who only ask need not wait for
 
-    def linked(source: str, target: str) -> str:
-        if source.endswith(".sst"):
+    to.mkdir()
+    for file in sorted(store.iterdir()):
+        if file.suffix == ".sst":
             with suppress(OSError):  # a system without links
-                os.link(source, target)
-                return target
-        return shutil.copyfile(source, target)
-
-    shutil.copytree(store, to, copy_function=linked)
+                os.link(file, to / file.name)
+                continue
+        shutil.copyfile(file, to / file.name)
 
 
 def _changed(file: Path, store: Store, found: rdf.Changes, before: Knowledge, knowledge: Knowledge) -> bytes:
