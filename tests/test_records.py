@@ -141,6 +141,17 @@ def test_a_small_change_keeps_tables_of_the_database(tmp_path: Path, changed: li
     assert tables & {file.stat().st_ino for file in (tmp_path / "out" / "store").glob("*.sst")}
 
 
+def test_a_graph_of_another_version_is_written_whole(
+    tmp_path: Path, changed: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    monkeypatch.setattr(pipeline, "rules", lambda: "those of tomorrow")
+    change(tmp_path / "out", add=put(tmp_path / "more", {"new": "Chad sues Kenya."}))
+    assert changed == []
+    build(tmp_path / "both", BASE | {"new": "Chad sues Kenya."}, output=tmp_path / "full")
+    assert written(tmp_path / "out") == written(tmp_path / "full")
+
+
 def test_where_most_is_new_the_graph_is_written_whole(tmp_path: Path, changed: list[bool]) -> None:
     build(tmp_path / "news", TWO, output=tmp_path / "out")
     change(tmp_path / "out", add=put(tmp_path / "more", MORE))

@@ -57,7 +57,9 @@ def write(
     """
     from kg.store import rdf  # not needed by those who only ask, who want their answer at once
 
-    found = rdf.changes(before, knowledge) if before is not None else None
+    # Another version of kg may have other terms, and write what is equal otherwise.
+    is_alike = before is not None and before.origin == knowledge.origin
+    found = rdf.changes(before, knowledge) if before is not None and is_alike else None
     with folder.renewed() as new:
         for name, content in files.items():
             (new / name).write_bytes(content.encode() if isinstance(content, str) else content)
