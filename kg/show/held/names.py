@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from kg.errors import unknown_entity
 from kg.model.records import Entity, Knowledge
 from kg.terms.classes import NAMED_CLASSES
 from kg.terms.vocab import meant_by
+
+if TYPE_CHECKING:
+    from kg.show.held.profile import Profile
 
 
 class Names:
@@ -41,8 +45,8 @@ class Names:
         """True where some entity carries the name."""
         return self._id(name) is not None
 
-    def find(self, name: str | Entity) -> Entity:
-        """The entity that a name means; an entity means itself.
+    def find(self, name: str | Entity | Profile) -> Entity:
+        """The entity that a name means; an entity and a profile mean themselves.
 
         Args:
             name: label, id or alias, in any case, ``e:Kurt_Campbell`` or an IRI.
@@ -54,9 +58,12 @@ class Names:
         >>> Names(example.knowledge()).find("republic of peru").id
         'Peru'
         """
-        id = name.id if isinstance(name, Entity) and name.id in self._by_id else self._id(str(name))
+        if isinstance(name, str):
+            id, words = self._id(name), name
+        else:
+            id, words = name.id if name.id in self._by_id else None, name.label
         if id is None:
-            raise unknown_entity(name if isinstance(name, str) else name.label, self._labels)
+            raise unknown_entity(words, self._labels)
         return self._by_id[id]
 
     def _id(self, name: str) -> str | None:

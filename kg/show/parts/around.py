@@ -104,6 +104,8 @@ def _distances(edges: Iterable[Edge], start: str, most: int) -> Mapping[str, int
     rim = [start]
     for distance in range(1, most + 1):
         rim = sorted({other for node in rim for other in beside[node]} - found.keys())
+        if not rim:
+            break
         found.update(dict.fromkeys(rim, distance))
     return found
 

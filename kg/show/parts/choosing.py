@@ -10,6 +10,7 @@ from kg.errors import InputError, NotFoundError, nearest, offered, shown
 from kg.model.records import Entity, Knowledge, Statement
 from kg.show.explain import predicate_names
 from kg.show.held.names import Names, folded
+from kg.show.held.profile import Profile
 
 # In place of a speaker: what an article says in its own voice.
 ITSELF = ""
@@ -36,7 +37,7 @@ class Choice:
     since: str | None = None
     until: str | None = None
     documents: tuple[str, ...] = ()
-    speakers: tuple[str | Entity, ...] = ()
+    speakers: tuple[str | Entity | Profile, ...] = ()
     relations: tuple[str, ...] = ()
     facts: bool | None = None
     min_confidence: float = 0.0

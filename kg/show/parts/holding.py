@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 
     from kg.model.records import Entity, Knowledge, Statement
     from kg.show.held.names import Names
+    from kg.show.held.profile import Profile
+
+    # An entity by any of its names, or itself.
+    Named = str | Entity | Profile
 
 Several = str | Iterable[str]
 _T = TypeVar("_T")
@@ -44,7 +48,7 @@ class Parts:
         since: str | None = None,
         until: str | None = None,
         documents: Several = (),
-        speakers: Several | Entity | Iterable[str | Entity] = (),
+        speakers: Named | Iterable[Named] = (),
         relations: Several = (),
         facts: bool | None = None,
         min_confidence: float = 0.0,
@@ -88,7 +92,7 @@ class Parts:
         )
         return self._cut(choosing.chosen(self.knowledge, choice, self._names))
 
-    def ego(self, name: str | Entity, hops: int = 1, *, view: str = "actors") -> Self:
+    def ego(self, name: Named, hops: int = 1, *, view: str = "actors") -> Self:
         """The part around an entity: what is told among it and all within some edges of it, and of each alone.
 
         Who says so stays too, however far away.
@@ -110,7 +114,7 @@ class Parts:
 
         return self._cut(around.near(self.knowledge, self._names.find(name), hops=hops, view=view))
 
-    def subgraph(self, names: Iterable[str | Entity], *, view: str = "actors") -> Self:
+    def subgraph(self, names: Iterable[Named], *, view: str = "actors") -> Self:
         """The part about these entities: what is told among them, and of each alone, with those who report that.
 
         Args:
@@ -130,7 +134,7 @@ class Parts:
         found = [self._names.find(name) for name in ([names] if isinstance(names, str) else names)]
         return self._cut(around.among(self.knowledge, found, view=view))
 
-    def between(self, one: str | Entity, other: str | Entity, *, hops: int = 1, view: str = "actors") -> Self:
+    def between(self, one: Named, other: Named, *, hops: int = 1, view: str = "actors") -> Self:
         """The part that joins two entities: the statements behind all ways from one to the other.
 
         Args:
