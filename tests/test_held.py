@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import sample
@@ -48,6 +49,12 @@ def test_a_label_wins_over_the_alias_of_another(graph: Graph) -> None:
 def test_a_name_wins_over_a_phrase_that_is_spelt_alike() -> None:
     told = Graph(_named(Entity("vega", "vega", (), "Topic"), Entity("Luis_Vega", "Luis Vega", ("Vega",), "Person")))
     assert told["Vega"].id == told["vega"].id == "Luis_Vega"
+
+
+def test_of_whom_something_is_told_wins_over_one_of_whom_nothing_is() -> None:
+    known = kg.example().knowledge
+    told = Graph(replace(known, entities=(*known.entities, Entity("Vega", "Vega", (), "City"))))
+    assert told["Vega"].id == "Luis_Vega"
 
 
 def test_of_two_with_one_name_each_is_found_by_the_name_that_iteration_gives() -> None:
@@ -163,6 +170,18 @@ def test_the_ids_of_one_table_stand_in_the_others(graph: Graph) -> None:
     assert {id for ids in graph.to_dataframe("events")["reports"] for id in ids} <= set(statements["id"])
 
 
+def test_counts_are_of_all_in_which_an_entity_has_a_part(small: Graph) -> None:
+    counts = small.to_dataframe("entities").set_index("id")[["statements", "quoted", "articles"]]
+    for name in small:
+        found = small[name]
+        assert list(counts.loc[found.id]) == [len(found.told), len(found.said), len(found.documents)], name
+
+
+def test_who_does_something_stands_before_those_to_whom_it_is_done(small: Graph) -> None:
+    events = small.to_dataframe("events").set_index("id")
+    assert events.loc["Aid_Peru_Togo", "participants"] == ("Peru", "Togo")
+
+
 def test_the_words_of_a_mention_stand_where_it_says(graph: Graph) -> None:
     texts = {document.id: document.text for document in graph.documents}
     for row in graph.to_dataframe("mentions").itertuples():
@@ -260,6 +279,8 @@ def test_a_variable_stands_for_a_record_a_relation_a_number_or_a_day(small: Grap
 def test_a_name_that_nobody_has_is_an_error_with_the_nearest(small: Graph) -> None:
     with pytest.raises(UnknownEntityError, match="no entity 'Chilé'; nearest is 'Chile'"):
         small.query(SUPPORTED, who="Chilé")
+    with pytest.raises(UnknownEntityError, match="no entity 'e:Chil'"):
+        small.query(SUPPORTED, who="e:Chil")
 
 
 def test_a_variable_that_the_query_lacks_is_an_error_with_the_nearest(small: Graph) -> None:

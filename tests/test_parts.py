@@ -168,6 +168,15 @@ def test_what_an_article_says_itself_has_no_speaker(small: Graph) -> None:
     assert [(s.document, s.attribution) for s in part.statements] == [("accord", ())]
 
 
+def test_what_is_less_sure_is_left_out_unless_something_surer_leads_to_it(small: Graph) -> None:
+    assert [s.document for s in small.filter(relations="supports", min_confidence=0.85).statements] == ["accord"]
+    assert [s.confidence for s in small.filter(relations="says", min_confidence=0.85).statements].count(0.8) == 2
+
+
+def test_where_a_place_lies_stays_with_it(small: Graph) -> None:
+    assert set(small.filter(text="Rojas met")) == {"Ana Rojas", "Luis Vega", "Lima", "Peru"}
+
+
 def test_several_wishes_hold_together(small: Graph) -> None:
     assert told(small.filter(relations="aids", facts=True)) == {"Peru aids Togo"}
     assert len(small.filter(relations="aids", facts=True, documents="hope").statements) == 0
@@ -213,6 +222,7 @@ def test_a_subgraph_is_what_is_told_among_some(small: Graph) -> None:
 
 def test_between_two_is_what_joins_them_itself_or_by_others(small: Graph) -> None:
     assert told(small.between("Togo", "Chile")) == set()
+    assert told(small.between("Peru", "Chile")) == {SUPPORT, SAYS}
     by_others = small.between("Togo", "Chile", hops=2)
     assert "Peru aids Togo" in told(by_others)
     assert "Chile supports Peru" in told(by_others)
