@@ -401,6 +401,12 @@ def load(folder: str | os.PathLike[str]) -> Graph:
 
     Raises:
         StoreError: if the folder holds no graph.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     example().save(folder)
+    ...     load(folder).documents == example().documents
+    True
     """
     place = Path(folder)
     while True:

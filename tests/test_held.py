@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import subprocess
 import sys
@@ -9,10 +10,12 @@ from dataclasses import replace
 
 import pytest
 import sample
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 import kg
-from kg.errors import InputError, NotFoundError, QueryError, UnknownEntityError
+from kg.errors import InputError, KGError, NotFoundError, QueryError, UnknownEntityError
 from kg.graph import Graph
 from kg.model.records import Document, Entity, Fusion, Knowledge
 from kg.show.held import columns, tables
@@ -294,6 +297,20 @@ def test_a_variable_that_the_query_lacks_is_an_error_with_the_nearest(small: Gra
 def test_no_value_changes_the_query(small: Graph, who: str) -> None:
     with pytest.raises((NotFoundError, QueryError, InputError)):
         small.query(SUPPORTED, who=who)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_name_or_an_error_of_kg(words: str) -> None:
+    graph = kg.example()
+    for ask in (
+        lambda: graph[words],
+        lambda: graph.query(SUPPORTED, who=words),
+        lambda: graph.filter(text=words, speakers=words),
+        lambda: graph.filter(documents=words, relations=words),
+        lambda: graph.ego(words),
+    ):
+        with contextlib.suppress(KGError):
+            ask()
 
 
 # -- what the package offers ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -113,7 +113,7 @@ class Analyses:
         view: str = "actors",
         multigraph: bool = True,
         directed: bool = True,
-        types: Sequence[str] = (),
+        types: str | Iterable[str] = (),
         since: str | None = None,
         until: str | None = None,
     ) -> nx.Graph:
@@ -142,7 +142,7 @@ class Analyses:
             view=view,
             multigraph=multigraph,
             directed=directed,
-            types=types,
+            types=_several(types),
             since=since,
             until=until,
         )
