@@ -11,11 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.errors import KGError
-    from kg.graph import Graph, load
+    from kg.errors import InputError, KGError, NotFoundError, QueryError, StoreError, UnknownEntityError
+    from kg.graph import Graph, example, load
     from kg.model.kinds import Certainty, Modality, Polarity
     from kg.model.records import Document, Entity, Event, Evidence, Statement
     from kg.pipeline import build
+    from kg.show.held.listing import Listing
+    from kg.show.held.profile import Profile
+    from kg.store.result import Result
 
 __version__ = "0.1.0"
 
@@ -26,18 +29,32 @@ __all__ = [
     "Event",
     "Evidence",
     "Graph",
+    "InputError",
     "KGError",
+    "Listing",
     "Modality",
+    "NotFoundError",
     "Polarity",
+    "Profile",
+    "QueryError",
+    "Result",
     "Statement",
+    "StoreError",
+    "UnknownEntityError",
     "build",
+    "example",
     "load",
 ]
 
 _HOME = {
     **dict.fromkeys(("Certainty", "Modality", "Polarity"), "kg.model.kinds"),
-    **dict.fromkeys(("Graph", "load"), "kg.graph"),
-    "KGError": "kg.errors",
+    **dict.fromkeys(("Graph", "example", "load"), "kg.graph"),
+    **dict.fromkeys(
+        ("InputError", "KGError", "NotFoundError", "QueryError", "StoreError", "UnknownEntityError"), "kg.errors"
+    ),
+    "Listing": "kg.show.held.listing",
+    "Profile": "kg.show.held.profile",
+    "Result": "kg.store.result",
     "build": "kg.pipeline",
 }
 

@@ -9,7 +9,7 @@ KGError
 ├── StoreError            a folder that holds no graph, or a graph in use
 ├── VocabularyError       a term that the ontology does not have
 └── NotFoundError         the graph has no such thing                       (exit status 1)
-    └── UnknownEntityError
+    └── UnknownEntityError  a KeyError too
 
 UserWarning
 └── UnknownNameWarning    a query names what the graph does not have; it is answered all the same
@@ -66,8 +66,11 @@ class NotFoundError(KGError):
     exit_status = 1
 
 
-class UnknownEntityError(NotFoundError):
-    """A name that no entity of the graph carries."""
+class UnknownEntityError(NotFoundError, KeyError):
+    """A name that no entity of the graph carries; a KeyError too, as ``graph["China"]`` looks a name up."""
+
+    # That of KeyError shows the message as a literal, in quotes.
+    __str__ = Exception.__str__
 
 
 class UnknownNameWarning(UserWarning):

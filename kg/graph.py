@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import InputError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
+from kg.show.held.analyses import Analyses
+from kg.show.held.collection import Collection
+from kg.show.parts.holding import Parts
 from kg.store import database, rdf
 from kg.work import disk
 from kg.work.beside import records
@@ -21,7 +24,6 @@ from kg.work.beside.records import Records
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
-    import networkx as nx
     import rdflib
     from pyoxigraph import Store
 
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger("kg")
 
 
-class Graph:
+class Graph(Collection, Parts, Analyses):
     """A graph of who did what to whom, and who says so.
 
-    Made by :func:`kg.build` or :func:`kg.load`; nothing changes it: :meth:`add` and :meth:`remove` give another one.
+    Made by :func:`kg.build` or :func:`kg.load`; nothing changes it: :meth:`add` and :meth:`remove` give another one,
+    :meth:`filter`, :meth:`ego`, :meth:`subgraph` and :meth:`between` a part of it. As a collection it is that of its
+    entities by name: ``graph["China"]``, ``"China" in graph``, ``len(graph)``, ``for name in graph``.
 
     Args:
         knowledge: all records.
@@ -47,6 +51,10 @@ class Graph:
         report: what the build read and could not read, as ``report.md`` has it; None where nobody knows it any more.
         archive: the readings behind it, or the folder that they are read from when they are needed.
         records: the same records as their file keeps them, where that is known.
+
+    >>> import kg
+    >>> kg.example()
+    <Graph: 3 documents, 7 entities, 10 statements (8 of them facts), 3 events>
     """
 
     def __init__(
@@ -88,7 +96,13 @@ class Graph:
     def _store(self) -> Store:
         return self._given if self._given is not None else database.memory(self.knowledge)
 
-    def query(self, sparql: str, *, timeout: float | None = None, memory: int | None = None) -> Result:
+    def _of(self, knowledge: Knowledge) -> Graph:
+        return Graph(knowledge)
+
+    # Any: what a variable may stand for, which kg.show.held.binding checks.
+    def query(
+        self, sparql: str, *, timeout: float | None = None, memory: int | None = None, **variables: Any
+    ) -> Result:
         """The answer to a SPARQL query over all documents; prefixes are declared.
 
         Its ``rows`` are plain values, ``to_dataframe()`` makes a pandas table.
@@ -97,24 +111,46 @@ class Graph:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
             timeout: seconds.
             memory: bytes. With either limit the query runs in a process of its own (:func:`kg.store.query.query`).
+            variables: what variables of the query stand for, ``who="China"``: the name of an entity, in any case, an
+                IRI, a name with a prefix, a number, a day, or a record of the graph.
 
         Raises:
             QueryError: if the query does not parse, asks for what is refused, or passes a limit.
+            InputError: if the query has no such variable.
+            UnknownEntityError: if no entity has the name that a variable is to stand for; the nearest are named.
 
         Warns:
             UnknownNameWarning: for each name in it that the graph does not have, with the nearest.
+
+        >>> import kg
+        >>> kg.example().query("SELECT ?what { ?who kg:supports ?what }", who="chile").rows
+        [('e:Peru',)]
         """
         from kg.store import query, typos
 
-        found = query.query(self._store, sparql, timeout=timeout, memory=memory)
+        bindings = {}
+        if variables:
+            from kg.show.held.binding import bound
+
+            bindings = bound(self._store, self._names, sparql, variables)
+        found = query.query(self._store, sparql, timeout=timeout, memory=memory, bindings=bindings)
         typos.warn(self._store, sparql)
         return found
 
     def ask(self, name: str, *args: str) -> Result:
         """The answer to a saved question: ``graph.ask("cq01", "Kurt Campbell")``.
 
+        Args:
+            name: of the question, or its beginning; docs/questions.md lists them.
+            args: what its parameters are to be, in their order; entities by any name. "" takes the default.
+
         Raises:
             NotFoundError: if there is no such question, or the graph has no such entity.
+            InputError: if there are too many arguments.
+
+        >>> import kg
+        >>> kg.example().ask("cq02", "Chile").rows[0][:2]
+        ('Chile', 'Peru')
         """
         from kg.store import query
 
@@ -125,48 +161,21 @@ class Graph:
 
         Names are labels or aliases, in any case; what is left out matches anything.
 
+        Args:
+            subject: who or what.
+            predicate: a term, "kg:supports", or words, "supports".
+            object: whom or what.
+
         Raises:
             NotFoundError: if nothing matches.
+
+        >>> import kg
+        >>> print(kg.example().why("Peru", "aids", "Ghana")[0].places[0].marked())
+        Rojas hopes that [subject: Peru] [predicate: aids] [object: Ghana].
         """
         from kg.show import explain
 
         return Reasons(explain.explain(self.knowledge, subject, predicate, object))
-
-    def to_networkx(
-        self,
-        *,
-        view: str = "actors",
-        multigraph: bool = True,
-        directed: bool = True,
-        types: Sequence[str] = (),
-        since: str | None = None,
-        until: str | None = None,
-    ) -> nx.Graph:
-        """The graph for networkx: entities as nodes, statements as edges, all attributes plain text and numbers.
-
-        Args:
-            view: ``actors``: people, bodies, places, works and concepts, joined by what was done and said, each edge
-                with its stance; ``facts``: the plain triples between any entities; ``all``: every statement.
-            multigraph: an edge for each statement; else one for each pair of ends, with a weight.
-            directed: keep which end acts or speaks.
-            types: classes of the ontology that nodes are of, ``["Person", "Country"]``; none are all.
-            since: ISO date, month or year; only what is of that time or later.
-            until: ISO date, month or year; only what is of that time or earlier.
-
-        Raises:
-            InputError: for another view, an unknown type, or what is no date.
-        """
-        from kg import network
-
-        return network.to_networkx(
-            self.knowledge,
-            view=view,
-            multigraph=multigraph,
-            directed=directed,
-            types=types,
-            since=since,
-            until=until,
-        )
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The same quads as an rdflib Dataset, whose default graph is the union of all but the ontology.
@@ -188,7 +197,11 @@ class Graph:
         return Page(self.page(), height)
 
     def page(self, *, title: str | None = None) -> str:
-        """The explorer as one HTML file."""
+        """The explorer as one HTML file.
+
+        Args:
+            title: of the page; None makes one of what the graph holds.
+        """
         from kg.show import view
 
         return view.page(self.knowledge, title=title or rdf.titled(self.knowledge))
@@ -201,6 +214,9 @@ class Graph:
                 or kggen.
             view: of graphml and gexf: ``facts``, ``actors`` or ``all``; None is facts.
             raw: of csv: leave cells as they are that a spreadsheet would run as a formula.
+
+        Args:
+            format: one of these.
 
         Raises:
             InputError: if there is no such format, it is a folder of files, or it has no such option.
@@ -307,9 +323,8 @@ class Graph:
         from kg import pipeline
 
         options = self._with_folder(options)
-        return (
-            pipeline.add(self._readings(), paths, before=self._records, date=date, columns=columns, **options) or self
-        )
+        added = pipeline.add(self._readings(), paths, before=self._records, date=date, columns=columns, **options)
+        return self if added is None else added
 
     def remove(self, *ids: str, **options: Unpack[Again]) -> Graph:
         """The graph without these documents, as if they had never been there. Nothing is written.
@@ -326,13 +341,14 @@ class Graph:
         from kg import pipeline
 
         options = self._with_folder(options)
-        return pipeline.remove(self._readings(), ids, before=self._records, **options) or self
+        left = pipeline.remove(self._readings(), ids, before=self._records, **options)
+        return self if left is None else left
 
     def _readings(self) -> Archive:
         if self.archive is None:
             raise StoreError(
-                "the graph has no readings, as it was made by hand or by an earlier version of kg, so no article can "
-                "come or go. Make it with kg.build(paths)"
+                "the graph has no readings, as it is a part of another or was made by hand or by an earlier version of "
+                "kg, so no article can come or go. Make it with kg.build(paths)"
             )
         return self.archive
 
@@ -345,6 +361,9 @@ class Graph:
         Store, ``graph.trig``, ``graph.html``, ``report.md``, readings and records take the place of those of the graph
         that is there, all of them or none; other files of the folder stay.
 
+        Args:
+            folder: made where there is none.
+
         Raises:
             StoreError: if the folder cannot be written, another process writes there, or one of these names is taken
                 by something that kg did not write.
@@ -353,10 +372,10 @@ class Graph:
 
     def __repr__(self) -> str:
         facts = sum(statement.is_fact for statement in self.statements)
-        return (
-            f"<Graph: {len(self.documents)} documents, {len(self.entities)} entities, "
-            f"{len(self.statements)} statements ({facts} of them facts), {len(self.events)} events>"
-        )
+        entities = _counted(len(self), "entity", "entities")
+        statements = f"{_counted(len(self.statements), 'statement')} ({facts} of them facts)"
+        events = _counted(len(self.events), "event")
+        return f"<Graph: {_counted(len(self.documents), 'document')}, {entities}, {statements}, {events}>"
 
     def _repr_html_(self) -> str:
         counts = (
@@ -369,6 +388,10 @@ class Graph:
         )
         rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in counts)
         return f"<table><caption>Graph; .show() draws it</caption>{rows}</table>"
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 
 class Reasons(list["Explanation"]):
@@ -398,11 +421,31 @@ class Page:
         )
 
 
+def example() -> Graph:
+    """A graph of three invented articles, to try things on: facts, a hope, a denial; no model and no file is read.
+
+    >>> example().why("Peru", "aids", "Ghana")[0].speakers
+    ('Ana Rojas',)
+    """
+    from kg.show.held.example import knowledge
+
+    return Graph(knowledge())
+
+
 def load(folder: str | os.PathLike[str]) -> Graph:
     """The graph of a folder that ``kg build`` or :meth:`Graph.save` wrote.
 
+    Args:
+        folder: with the graph.
+
     Raises:
         StoreError: if the folder holds no graph.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     example().save(folder)
+    ...     load(folder).documents == example().documents
+    True
     """
     place = Path(folder)
     while True:

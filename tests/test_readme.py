@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Ended
@@ -58,3 +60,54 @@ def test_every_rule_that_read_the_seeds_is_explained(seeds_folder: Path) -> None
     rules = {statement.rule for statement in load(seeds_folder).statements}
     told = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert sorted(rule for rule in rules if f"| `{rule}` |" not in told) == []
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The blocks of a page in one language, in order."""
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+@pytest.mark.model
+def test_the_python_of_the_readme_runs_in_a_default_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for extra in ("pandas", "trafilatura", "pypdf", "pyshacl", "starlette"):
+        monkeypatch.setitem(sys.modules, extra, None)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    monkeypatch.chdir(tmp_path)
+    [block] = blocks("README.md", "python")
+    exec(compile(block, "README.md", "exec"), {})
+    assert (tmp_path / "out" / "graph.html").exists()
+
+
+@pytest.mark.model
+def test_the_sparql_of_the_readme_is_answered(kg: Kg, seeds_folder: Path) -> None:
+    [query] = blocks("README.md", "sparql")
+    ended = kg("query", str(seeds_folder), query, "--format", "csv")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.count("\n") > 1
+
+
+def test_each_block_of_the_readme_is_run() -> None:
+    languages = re.findall(r"^```(\w+)$", README, re.MULTILINE)
+    assert sorted(set(languages)) == ["console", "python", "sparql"]
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+def test_the_page_on_python_runs_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    told: dict[str, Any] = {}
+    for block in blocks("docs/python.md", "python"):
+        exec(compile(block, "docs/python.md", "exec"), told)
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    for answer in (repr(told["graph"]), repr(told["graph"].disputes())):
+        assert "\n".join(f"    {line}" for line in answer.splitlines()) in page
+
+
+def test_the_page_on_python_names_the_columns_of_each_table() -> None:
+    from kg.show.held.tables import COLUMNS
+
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    for name, columns in COLUMNS.items():
+        assert re.search(rf"^\| `{name}` \|.*`{' '.join(columns)}`", page, re.MULTILINE), name

@@ -124,16 +124,27 @@ class Result:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """The rows as a pandas table.
+        """The rows as a pandas table; a column of nothing but days (xsd:date) is one of dates.
 
         Raises:
             InputError: if pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise InputError("to_dataframe needs pandas, which is not installed: pip install pandas") from error
-        return pandas.DataFrame(self.rows, columns=list(self.columns))
+        pandas = needed_pandas()
+        table = pandas.DataFrame(self.rows, columns=list(self.columns))
+        for name in self._days():
+            # By whole seconds, in which also the first and the last year of ISO 8601 has a place.
+            table[name] = table[name].astype("object").astype("datetime64[s]")
+        return table
+
+    def _days(self) -> list[str]:
+        """The columns of a table whose values are days, as far as there are any."""
+        if self.kind != "table":
+            return []
+        cells: dict[str, list[Mapping[str, Any]]] = {name: [] for name in self.columns}
+        for row in json.loads(self.data)["results"]["bindings"]:
+            for name, cell in row.items():
+                cells[name].append(cell)
+        return [name for name, listed in cells.items() if listed and all(map(_is_day, listed))]
 
     def table(self) -> str:
         """The rows in columns as wide as their longest value."""
@@ -193,6 +204,38 @@ class Result:
         lines = written.split(b"\n")
         end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
         return b"\n".join(sorted(lines[:end]) + lines[end:])
+
+
+def needed_pandas() -> Any:  # Any: the module pandas
+    """The library, which is loaded when somebody wants a data frame.
+
+    Raises:
+        InputError: if it is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise InputError("to_dataframe needs pandas, which is not installed: pip install 'kg-news[pandas]'") from error
+    return pandas
+
+
+def _is_day(cell: Mapping[str, Any]) -> bool:
+    """True of a date that the calendar has, without a time zone."""
+    return cell.get("datatype") == f"{_XSD}date" and is_day(cell["value"])
+
+
+def is_day(text: str) -> bool:
+    """True of a day of the calendar, as ISO 8601 writes it.
+
+    >>> is_day("2024-09-10"), is_day("2024-09"), is_day("2024-02-30")
+    (True, False, False)
+    """
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _json_value(
