@@ -7,12 +7,12 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
+from kg.show.notebook.frame import Page
 from kg.store import database, rdf
 from kg.work import disk
 from kg.work.beside import records
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Again
     from kg.show.explain import Explanation
+    from kg.show.notebook.picture import Picture
     from kg.store.result import Result
     from kg.text.inputs.sources import Table
     from kg.web.push import Pushed
@@ -180,12 +181,22 @@ class Graph:
         return dataset(self._store)
 
     def show(self, *, height: int = 700) -> Page:
-        """The explorer, drawn in the notebook; it needs no network.
+        """The explorer, drawn in the notebook; it needs no network. Where no script may run its picture is shown.
 
         Args:
             height: in pixels.
         """
-        return Page(self.page(), height)
+        return Page(self.page(), height, self.picture())
+
+    def picture(self, *, nodes: int = 48) -> Picture:
+        """The best connected actors as a still picture: an SVG, for GitHub, print and other people's notebooks.
+
+        Args:
+            nodes: at most so many actors.
+        """
+        from kg.show.notebook.picture import picture
+
+        return picture(self.knowledge, title=rdf.titled(self.knowledge), nodes=nodes)
 
     def page(self, *, title: str | None = None) -> str:
         """The explorer as one HTML file."""
@@ -340,23 +351,6 @@ class Reasons(list["Explanation"]):
 
     def _repr_html_(self) -> str:
         return "".join(explanation._repr_html_() for explanation in self)
-
-
-class Page:
-    """An HTML page that a notebook shows in a frame of its own."""
-
-    def __init__(self, html: str, height: int) -> None:
-        self.html = html
-        self.height = height
-
-    def __repr__(self) -> str:
-        return f"<Page of {len(self.html)} characters; a notebook draws it>"
-
-    def _repr_html_(self) -> str:
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" style="width:100%;border:0" height="{escape(str(self.height))}" '
-            'sandbox="allow-scripts allow-downloads allow-popups" title="Knowledge graph"></iframe>'
-        )
 
 
 def load(folder: str | os.PathLike[str]) -> Graph:
