@@ -112,6 +112,11 @@ def test_a_table_shows_labels_and_leads_to_wikidata(answered: Callable[[str], An
     assert "kg.example" not in html
 
 
+def test_a_statement_is_called_by_its_words(answered: Callable[[str], Any]) -> None:
+    html = answered("%%sparql\nSELECT ?s { ?s a kg:Statement ; rdf:subject e:China }")._repr_html_()
+    assert re.search(r'<td title="st:[0-9a-f]+">China \w', html)
+
+
 def test_no_script_of_a_graph_becomes_a_link(sample: Knowledge) -> None:
     from kg.show.notebook.answers import Answer
 

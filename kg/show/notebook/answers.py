@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from kg.model.records import Knowledge
+from kg.network.as_networkx import relation
 from kg.store import rdf
 from kg.store.result import Result
-from kg.terms.vocab import PREFIXES, document_iri, entity_iri, terms
+from kg.terms.vocab import PREFIXES, document_iri, entity_iri, statement_iri, terms
 
 # How many rows are shown; a notebook keeps what it shows.
 ROWS = 100
@@ -95,7 +96,8 @@ def is_web(address: str) -> bool:
 def named(knowledge: Knowledge, iris: set[str]) -> dict[str, Named]:
     """What those IRIs are called that the graph or the ontology has a name for.
 
-    Entities lead to Wikidata where the gazetteer was certain, articles to the address that came with them.
+    Entities lead to Wikidata where the gazetteer was certain, articles to the address that came with them. Statements
+    are called by their words.
     """
     names = rdf.names(knowledge)
     found: dict[str, Named] = {}
@@ -107,6 +109,11 @@ def named(knowledge: Knowledge, iris: set[str]) -> dict[str, Named]:
             fields = dict(document.fields)
             address = next((fields[name] for name in _FIELDS if is_web(fields.get(name, ""))), "")
             found[iri] = Named(document.title or document.id, address)
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    for statement in knowledge.statements:
+        if (iri := names.own(statement_iri(statement.id))) in iris:
+            parts = labels.get(statement.subject, ""), relation(statement), statement.object_label
+            found[iri] = Named(" ".join(part for part in parts if part))
     for name, term in terms().items():
         prefix, _, local = name.partition(":")
         if (iri := names.prefixes.get(prefix, "") + local) in iris:
