@@ -188,7 +188,7 @@ class Graph:
         """
         return Page(self.page(), height, self.picture())
 
-    def picture(self, *, nodes: int = 48) -> Picture:
+    def picture(self, *, nodes: int = 40) -> Picture:
         """The best connected actors as a still picture: an SVG, for GitHub, print and other people's notebooks.
 
         Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import islice
 from typing import Any, NamedTuple
@@ -101,21 +101,25 @@ def named(knowledge: Knowledge, iris: set[str]) -> dict[str, Named]:
     """
     names = rdf.names(knowledge)
     found: dict[str, Named] = {}
-    for entity in knowledge.entities:
-        if (iri := names.own(entity_iri(entity.id))) in iris:
-            found[iri] = Named(entity.label, PREFIXES["wd"] + quote(entity.link) if entity.link else "")
-    for document in knowledge.documents:
-        if (iri := names.own(document_iri(document.id))) in iris:
-            fields = dict(document.fields)
-            address = next((fields[name] for name in _FIELDS if is_web(fields.get(name, ""))), "")
-            found[iri] = Named(document.title or document.id, address)
-    labels = {entity.id: entity.label for entity in knowledge.entities}
-    for statement in knowledge.statements:
-        if (iri := names.own(statement_iri(statement.id))) in iris:
-            parts = labels.get(statement.subject, ""), relation(statement), statement.object_label
-            found[iri] = Named(" ".join(part for part in parts if part))
-    for name, term in terms().items():
-        prefix, _, local = name.partition(":")
-        if (iri := names.prefixes.get(prefix, "") + local) in iris:
+    for local, name in _of_the_graph(knowledge):
+        if (iri := names.own(local)) in iris:
+            found[iri] = name
+    for known, term in terms().items():
+        prefix, _, rest = known.partition(":")
+        if (iri := names.prefixes.get(prefix, "") + rest) in iris:
             found[iri] = Named(term.label)
     return found
+
+
+def _of_the_graph(knowledge: Knowledge) -> Iterator[tuple[str, Named]]:
+    """What a graph has names for, under the IRIs of kg's own base."""
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    for entity in knowledge.entities:
+        yield entity_iri(entity.id), Named(entity.label, PREFIXES["wd"] + quote(entity.link) if entity.link else "")
+    for document in knowledge.documents:
+        fields = dict(document.fields)
+        address = next((fields[name] for name in _FIELDS if is_web(fields.get(name, ""))), "")
+        yield document_iri(document.id), Named(document.title or document.id, address)
+    for statement in knowledge.statements:
+        parts = labels.get(statement.subject, ""), relation(statement), statement.object_label
+        yield statement_iri(statement.id), Named(" ".join(part for part in parts if part))

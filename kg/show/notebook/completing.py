@@ -66,9 +66,10 @@ def _is_sparql(context: CompletionContext) -> bool:
 
 
 def offers(knowledge: Knowledge, typed: str, query: str = "") -> list[tuple[str, str]]:
-    """The names that go on from what is typed, each with its kind: those that begin so first, phrases last.
+    """The names that go on from what is typed, each with its kind, phrases last.
 
-    An entity is found by its label, its aliases and each of their words: ``e:camp`` gives ``e:Kurt_Campbell``.
+    An entity is found by its label and its aliases; where none begins so, by each of their words: ``e:camp`` gives
+    ``e:Kurt_Campbell``.
 
     Args:
         knowledge: what the graph holds.
@@ -79,17 +80,22 @@ def offers(knowledge: Knowledge, typed: str, query: str = "") -> list[tuple[str,
     [('kg:supports', 'relation')]
     """
     wanted = typed.casefold()
-    found: dict[tuple[bool, bool, str], tuple[str, str]] = {}
+    words = wanted.partition(":")[2]
+    first, within = {}, {}
     for name, kind, spellings in _names(knowledge, typed, query):
         spelt = [spelling.casefold() for spelling in spellings]
-        begins = any(spelling.startswith(wanted) for spelling in spelt)
-        words = wanted.partition(":")[2]
-        within = words and any(
-            word.startswith(words) for spelling in spelt for word in re.split(r"[\W_]+", spelling.partition(":")[2])
-        )
-        if begins or within:
-            found[not begins, kind == "phrase", name] = name, kind
+        if any(spelling.startswith(wanted) for spelling in spelt):
+            first[kind == "phrase", name] = name, kind
+        elif words and any(_has_word(spelling.partition(":")[2], words) for spelling in spelt):
+            within[kind == "phrase", name] = name, kind
+    # Not both, as JupyterLab mixes them.
+    found = first or within
     return [found[key] for key in sorted(found)][:MOST]
+
+
+def _has_word(spelling: str, beginning: str) -> bool:
+    """Whether a word of a name begins so."""
+    return any(word.startswith(beginning) for word in re.split(r"[\W_]+", spelling))
 
 
 def _names(knowledge: Knowledge, typed: str, query: str) -> Iterator[Name]:

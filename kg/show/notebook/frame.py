@@ -19,8 +19,8 @@ _THEMES = (
 class Page:
     """An HTML page that a notebook shows in a frame, and as a picture where it keeps no frame.
 
-    JupyterLab takes frames out of an untrusted notebook, and GitHub and ``nbconvert --sanitize-html`` out of any; what
-    is left is the picture that the frame covers. Whoever shows no HTML takes the picture as SVG.
+    JupyterLab takes frames out of a notebook that it does not trust; what is left is the picture that the frame covers.
+    Whoever shows no HTML takes the picture as SVG.
 
     Args:
         html: the page.

@@ -25,11 +25,13 @@ from kg.show.view import layout
 from kg.terms.classes import DRAWN_AS
 
 # How many nodes, how many lines of each that is no hub for others, and of which shape the picture is.
-NODES, LINES, SHAPE = 48, 2, 1.7
+NODES, LINES, SHAPE = 40, 2, 1.3
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
 FONT = "Inter,'Segoe UI',system-ui,'Helvetica Neue','Noto Sans','DejaVu Sans',sans-serif"
-MARGIN, LEGEND = 24, 30
+MARGIN, LEGEND = 16, 30
+# JupyterLab cuts off what is wider than its column, on most screens; larger pictures are shown smaller.
+WIDEST = 860
 # Of the longest word that a line tells, in characters; longer ones are told on the page.
 LONGEST_WORDS = 26
 
@@ -143,7 +145,7 @@ def _broken(label: str) -> list[str]:
 def _size(label: str, size: float) -> tuple[float, float]:
     """Width and height of a node with its label beneath, in pixels."""
     lines = _broken(label)
-    return max(max(map(len, lines)) * 7.2, 2 * size) + 14, 2 * size + 16 + 14 * len(lines)
+    return max(max(map(len, lines)) * 7.9, 2 * size) + 8, 2 * size + 12 + 16 * len(lines)
 
 
 # -- how it is drawn ---------------------------------------------------------------------------------------------------
@@ -171,17 +173,18 @@ def _svg(
     colours = _colours()
     kinds = {entity.id: DRAWN_AS.get(entity.type, "topic") for entity, _, _ in circles}
     across, down = round(width - left + 2 * MARGIN), round(low - top + 2 * MARGIN + LEGEND)
+    scale = min(1.0, WIDEST / across)
     corner_x, corner_y = round(left - MARGIN), round(top - MARGIN)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{corner_x} {corner_y} {across} {down}" '
-        f'width="{across}" height="{down}" style="max-width:100%;height:auto" role="img" font-family="{FONT}" '
-        f'font-size="12.5"><title>{escape(_clean(title))}</title>',
+        f'width="{across * scale:.0f}" height="{down * scale:.0f}" style="max-width:100%;height:auto" role="img" '
+        f'font-family="{FONT}" font-size="14"><title>{escape(_clean(title))}</title>',
         '<defs><marker id="kg-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         f'orient="auto"><path d="M0 0L8 4L0 8z" fill="{colours["muted"]}"/></marker></defs>',
         f'<rect x="{corner_x}" y="{corner_y}" width="{across}" height="{down}" rx="8" fill="{colours["paper"]}"/>',
         *_drawn_lines(lines, places, {entity.id: size for entity, _, size in circles}),
         *(_node(entity, place, size, colours[kinds[entity.id]]) for entity, place, size in circles),
-        f'<g font-size="10.5" fill="{colours["muted"]}" text-anchor="middle" stroke="{colours["paper"]}" '
+        f'<g font-size="11.5" fill="{colours["muted"]}" text-anchor="middle" stroke="{colours["paper"]}" '
         'stroke-width="3" paint-order="stroke">',
         *_words(lines, places, sizes),
         "</g>",
@@ -210,7 +213,7 @@ def _node(entity: Entity, place: tuple[int, int], size: float, colour: str) -> s
     x, y = place
     ink, paper = _colours()["ink"], _colours()["paper"]
     lines = [
-        f'<tspan x="{x}" y="{y + size + 14 * number:.0f}">{escape(_clean(words))}</tspan>'
+        f'<tspan x="{x}" y="{y + size + 15 * number:.0f}">{escape(_clean(words))}</tspan>'
         for number, words in enumerate(_broken(entity.label), start=1)
     ]
     return (
@@ -231,7 +234,7 @@ def _words(
         (x, y), (to_x, to_y) = places[line.source], places[line.target]
         for part in (0.5, 0.38, 0.62, 0.28, 0.72):
             at = round(x + part * (to_x - x)), round(y + part * (to_y - y))
-            box = _box(at, (len(words) * 5.8 + 6, 14.0))
+            box = _box(at, (len(words) * 6.3 + 6, 15.0))
             if not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 yield f'<text x="{at[0]}" y="{at[1] + 4}">{escape(words)}</text>'
