@@ -1,11 +1,12 @@
-# make demo: the five seed articles as a graph in out/. make test: the whole suite. Both make their own .venv.
+# make demo: the five seed articles as a graph in out/. make test: the whole suite. make notebook: JupyterLab with kg in it.
+# All make their own .venv.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := kg tests benchmarks tools
 
-.PHONY: demo test lint docs site lock bench mutants fuzz crash clean
+.PHONY: demo test lint docs site notebook notebooks lock bench mutants fuzz crash clean
 
 demo: $(VENV)/.kg
 	$(BIN)/kg build seeds -o out
@@ -32,6 +33,14 @@ docs: $(VENV)/.dev
 # The documentation as a folder of HTML, with a search that needs no server: site/index.html.
 site: docs
 	$(BIN)/python tools/website.py -o site
+
+# JupyterLab at the notebooks, with all that they and an analyst need.
+notebook: $(VENV)/.analysis
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+# The outputs that the notebooks are stored with, anew; a test compares them with those of a run.
+notebooks: $(VENV)/.dev
+	$(BIN)/python tools/notebooks.py
 
 # What constraints.txt pins, with the digests of its files; uv asks the index for them, in an environment of its own.
 lock:
@@ -64,4 +73,8 @@ $(VENV)/.kg: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.kg
 	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.analysis: $(VENV)/.kg
+	$(INSTALL) --editable '.[analysis]'
 	@touch $@

@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from kg.errors import InputError, KGError, NotFoundError, QueryError, StoreError, UnknownEntityError
     from kg.graph import Graph, example, load
     from kg.model.kinds import Certainty, Modality, Polarity
@@ -68,3 +70,11 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """What ``%load_ext kg`` does: SPARQL as cells of a notebook (:mod:`kg.show.notebook.magics`)."""
+    from kg.graph import Graph
+    from kg.show.notebook.magics import load
+
+    load(shell, Graph)

@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from kg.errors import InputError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.show.held.analyses import Analyses
 from kg.show.held.collection import Collection
+from kg.show.held.reasons import Reasons
+from kg.show.notebook.frame import Page
 from kg.show.parts.holding import Parts
 from kg.store import database, rdf
 from kg.work import disk
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.pipeline import Again
-    from kg.show.explain import Explanation
+    from kg.show.notebook.picture import Picture
     from kg.store.result import Result
     from kg.text.inputs.sources import Table
     from kg.web.push import Pushed
@@ -189,12 +190,22 @@ class Graph(Collection, Parts, Analyses):
         return dataset(self._store)
 
     def show(self, *, height: int = 700) -> Page:
-        """The explorer, drawn in the notebook; it needs no network.
+        """The explorer, drawn in the notebook; it needs no network. Where no script may run its picture is shown.
 
         Args:
             height: in pixels.
         """
-        return Page(self.page(), height)
+        return Page(self.page(), height, self.picture())
+
+    def picture(self, *, nodes: int = 40) -> Picture:
+        """The best connected actors as a still picture: an SVG, for GitHub, print and other people's notebooks.
+
+        Args:
+            nodes: at most so many actors.
+        """
+        from kg.show.notebook.picture import picture
+
+        return picture(self.knowledge, title=rdf.titled(self.knowledge), nodes=nodes)
 
     def page(self, *, title: str | None = None) -> str:
         """The explorer as one HTML file.
@@ -392,33 +403,6 @@ class Graph(Collection, Parts, Analyses):
 
 def _counted(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or f'{one}s'}"
-
-
-class Reasons(list["Explanation"]):
-    """Explanations that a notebook shows as quotes, and a terminal as text."""
-
-    def __repr__(self) -> str:
-        return "\n\n".join(map(str, self))
-
-    def _repr_html_(self) -> str:
-        return "".join(explanation._repr_html_() for explanation in self)
-
-
-class Page:
-    """An HTML page that a notebook shows in a frame of its own."""
-
-    def __init__(self, html: str, height: int) -> None:
-        self.html = html
-        self.height = height
-
-    def __repr__(self) -> str:
-        return f"<Page of {len(self.html)} characters; a notebook draws it>"
-
-    def _repr_html_(self) -> str:
-        return (
-            f'<iframe srcdoc="{escape(self.html)}" style="width:100%;border:0" height="{escape(str(self.height))}" '
-            'sandbox="allow-scripts allow-downloads allow-popups" title="Knowledge graph"></iframe>'
-        )
 
 
 def example() -> Graph:

@@ -330,7 +330,7 @@ def test_the_package_offers_these_names_and_few() -> None:
 
 def test_each_method_of_a_graph_says_what_it_takes_and_raises_and_shows_it() -> None:
     # What writes files, reads new articles, sends to a server or draws a page has no answer of three lines.
-    without_example = {"add", "export", "export_to", "page", "push", "remove", "save", "show", "to_rdflib"}
+    without_example = {"add", "export", "export_to", "page", "picture", "push", "remove", "save", "show", "to_rdflib"}
     methods = {name: getattr(Graph, name) for name in dir(Graph) if not name.startswith("_")}
     for name, method in methods.items():
         text = method.__doc__ or ""

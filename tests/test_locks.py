@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from importlib import metadata
 
 import pytest
@@ -14,7 +15,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import lock
 
-LOCKS = ("default", "dev", "build")
+LOCKS = ("default", "dev", "analysis", "build")
 PINNED = lock.constrained()
 
 
@@ -35,9 +36,27 @@ def test_a_version_that_moved_in_one_place_alone_is_named() -> None:
 
 
 def test_a_package_is_locked_once_for_those_who_use_it_and_once_for_those_who_build() -> None:
-    default, dev = lock.locked("default"), lock.locked("dev")
-    assert not default.keys() & dev.keys()
-    assert PINNED.keys() <= default.keys() | dev.keys()
+    default, dev, analysis = map(lock.locked, ("default", "dev", "analysis"))
+    assert not default.keys() & (dev.keys() | analysis.keys())
+    assert PINNED.keys() <= default.keys() | dev.keys() | analysis.keys()
+
+
+def test_all_that_a_notebook_is_opened_with_is_pinned() -> None:
+    """JupyterLab need not be installed for it: the resolver has found what the extra leads to, and this is its list."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [Requirement(line) for line in project["optional-dependencies"]["analysis"]]
+    analysis = lock.locked("default") | lock.locked("analysis")
+    assert {lock.normal(each.name) for each in asked} <= analysis.keys()
+    assert [each.name for each in asked if not each.specifier.contains(PINNED[lock.normal(each.name)])] == []
+    here = {name for name, (_, marker) in analysis.items() if not marker}
+    assert here <= PINNED.keys() | lock.BUILD
+    for name in sorted(here):
+        try:
+            needed = map(Requirement, metadata.requires(name) or ())
+        except metadata.PackageNotFoundError:
+            continue
+        wanted = {lock.normal(r.name) for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})}
+        assert wanted <= analysis.keys(), name
 
 
 def test_the_default_lock_holds_all_that_kg_needs_and_nothing_of_its_extras() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
-EXTRAS = ("html", "pandas", "validate", "dev")
+EXTRAS = ("html", "pandas", "plots", "validate", "dev")
 # Packages that build others; constraints.txt leaves them to the environment.
 BUILD = frozenset(["hatchling", "setuptools", "tomlkit", "trove-classifiers"])
 # A wheel's platform is one that kg is used on: 64 bit, of the common processors.
@@ -41,6 +41,11 @@ HEADS = {
 # Made from constraints.txt: make lock. What comes as source only is built with the setuptools of default.txt.
 -r default.txt
 """,
+    "analysis": """# What make notebook installs beyond default.txt, which this file takes in: the extra analysis of kg.
+#     python -m pip install --require-hashes -r locks/analysis.txt
+# Made from constraints.txt: make lock.
+-r default.txt
+""",
     "build": """# What builds the wheel of kg:
 #     python -m pip install --require-hashes -r locks/build.txt
 #     python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
@@ -57,10 +62,12 @@ def main() -> None:
     uv = parser.parse_args().uv
     default = resolved(uv, ["pyproject.toml"])
     everything = resolved(uv, ["pyproject.toml", *(part for extra in EXTRAS for part in ("--extra", extra))])
+    analysis = resolved(uv, ["pyproject.toml", "--extra", "analysis"])
     names = {package["name"] for package in default}
     parts = {
         "default": default,
         "dev": [package for package in everything if package["name"] not in names],
+        "analysis": [package for package in analysis if package["name"] not in names],
         "build": resolved(uv, ["-"], given="hatchling"),
     }
     for name, packages in parts.items():
