@@ -27,10 +27,12 @@ from pyoxigraph import (
 from kg.errors import InputError, NotFoundError, QueryError, nearest, offered, shown, unknown_entity
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
-from kg.store.gate import pattern, refuse, tokens
+from kg.store.binding import bind
+from kg.store.gate import refuse, tokens
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
+from kg.terms.namespaces import Namespaces
 from kg.terms.tables import ontology_folder
 
 
@@ -83,23 +85,6 @@ def query(
         return result.kind, result.data
 
     return Result(*apart(sent, seconds=timeout, memory=memory), namespaces(store))
-
-
-def bind(sparql: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
-    """The query with variables set to terms, by a VALUES in its outermost pattern; its lines stay as they are.
-
-    The engine's own substitution takes only variables that the query selects.
-
-    >>> bind("SELECT ?y WHERE { ?x rdfs:label ?y }", {"x": NamedNode("http://a/b")})
-    'SELECT ?y WHERE { VALUES ?x { <http://a/b> } ?x rdfs:label ?y }'
-    """
-    if not bindings:
-        return sparql
-    plain = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in sorted(bindings.items()))
-    at = pattern(sparql)
-    if at is None:
-        raise QueryError("the query has no WHERE { ... } in which its parameters could be set")
-    return f"{sparql[:at]}{plain}{sparql[at:]}"
 
 
 def _answer(
@@ -338,23 +323,56 @@ def find_entity(store: Store, name: str) -> NamedNode:
         UnknownEntityError: if there is none; the message names the nearest.
     """
     space = namespaces(store)
-    graph, wanted = NamedNode(space.iri("g:entities")), vocab.meant_by(name).casefold()
-    names: dict[str, str] = {}
-    found: list[tuple[int, str]] = []
-    for rank, property in enumerate(("rdfs:label", "skos:altLabel")):
-        for quad in store.quads_for_pattern(None, NamedNode(vocab.term_iri(property)), None, graph):
-            if not isinstance(quad.subject, NamedNode) or not quad.subject.value.startswith(space.prefixes["e"]):
-                continue
-            spelt = str(getattr(quad.object, "value", ""))
-            label = spelt.casefold()
-            names.setdefault(label, spelt)
-            if label == wanted:
-                found.append((rank, quad.subject.value))
-            elif vocab.id_of(space.usual(quad.subject.value)).casefold() == wanted:
-                found.append((2, quad.subject.value))
+    wanted = vocab.meant_by(name)
+    found = _spelt(store, space, wanted) or _folded(store, space, wanted.casefold())
     if found:
         return NamedNode(min(found)[1])
-    raise unknown_entity(name, names)
+    raise unknown_entity(name, _names(store, space))
+
+
+# What an entity is called by, the better first.
+_NAMING = tuple(NamedNode(vocab.term_iri(property)) for property in ("rdfs:label", "skos:altLabel"))
+
+
+def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
+    """The entities of that label or alias, spelt as people spell names, with how good a name it is."""
+    graph = NamedNode(space.iri("g:entities"))
+    spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
+    return [
+        (rank, quad.subject.value)
+        for rank, property in enumerate(_NAMING)
+        for spelling in spellings
+        for quad in store.quads_for_pattern(None, property, Literal(spelling), graph)
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"])
+    ]
+
+
+def _folded(store: Store, space: Namespaces, wanted: str) -> list[tuple[int, str]]:
+    """The entities of that label, alias or id in any case, among all of them."""
+    found: list[tuple[int, str]] = []
+    for rank, iri, spelt in _named(store, space):
+        if spelt.casefold() == wanted:
+            found.append((rank, iri))
+        elif vocab.id_of(space.usual(iri)).casefold() == wanted:
+            found.append((2, iri))
+    return found
+
+
+def _names(store: Store, space: Namespaces) -> dict[str, str]:
+    """Every name in small letters, with one of its spellings."""
+    names: dict[str, str] = {}
+    for _, _, spelt in _named(store, space):
+        names.setdefault(spelt.casefold(), spelt)
+    return names
+
+
+def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
+    """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
+    graph = NamedNode(space.iri("g:entities"))
+    for rank, property in enumerate(_NAMING):
+        for quad in store.quads_for_pattern(None, property, None, graph):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"]):
+                yield rank, quad.subject.value, str(getattr(quad.object, "value", ""))
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
