@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -324,10 +324,13 @@ def find_entity(store: Store, name: str) -> NamedNode:
     """
     space = namespaces(store)
     wanted = vocab.meant_by(name)
-    found = _spelt(store, space, wanted) or _folded(store, space, wanted.casefold())
-    if found:
-        return NamedNode(min(found)[1])
-    raise unknown_entity(name, _names(store, space))
+    found = _spelt(store, space, wanted)
+    if not found:
+        named = list(_named(store, space))
+        found = _folded(named, space, wanted.casefold())
+        if not found:
+            raise unknown_entity(name, {spelt.casefold(): spelt for _, _, spelt in reversed(named)})
+    return NamedNode(min(found)[1])
 
 
 # What an entity is called by, the better first.
@@ -335,44 +338,41 @@ _NAMING = tuple(NamedNode(vocab.term_iri(property)) for property in ("rdfs:label
 
 
 def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
-    """The entities of that label or alias, spelt as people spell names, with how good a name it is."""
-    graph = NamedNode(space.iri("g:entities"))
+    """The entities of that label, alias or id, spelt as people spell names, with how good a name it is."""
+    graph, node = NamedNode(space.iri("g:entities")), NamedNode(space.own(vocab.entity_iri(name)))
     spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
-    return [
+    found = [
         (rank, quad.subject.value)
         for rank, property in enumerate(_NAMING)
         for spelling in spellings
         for quad in store.quads_for_pattern(None, property, Literal(spelling), graph)
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"])
     ]
+    is_id = next(store.quads_for_pattern(node, _NAMING[0], None, graph), None) is not None
+    return found or ([(2, node.value)] if is_id else [])
 
 
-def _folded(store: Store, space: Namespaces, wanted: str) -> list[tuple[int, str]]:
-    """The entities of that label, alias or id in any case, among all of them."""
+def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: str) -> list[tuple[int, str]]:
+    """The entities of that label, alias or id in any case, among those that are named."""
+    length = len(space.prefixes["e"])
+    begins = vocab.entity_iri(wanted)[len(vocab.PREFIXES["e"]) :][:1].casefold()
     found: list[tuple[int, str]] = []
-    for rank, iri, spelt in _named(store, space):
+    for rank, iri, spelt in named:
         if spelt.casefold() == wanted:
             found.append((rank, iri))
-        elif vocab.id_of(space.usual(iri)).casefold() == wanted:
+        elif iri[length : length + 1].casefold() == begins and vocab.id_of(space.usual(iri)).casefold() == wanted:
             found.append((2, iri))
     return found
 
 
-def _names(store: Store, space: Namespaces) -> dict[str, str]:
-    """Every name in small letters, with one of its spellings."""
-    names: dict[str, str] = {}
-    for _, _, spelt in _named(store, space):
-        names.setdefault(spelt.casefold(), spelt)
-    return names
-
-
 def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
     """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
-    graph = NamedNode(space.iri("g:entities"))
     for rank, property in enumerate(_NAMING):
-        for quad in store.quads_for_pattern(None, property, None, graph):
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"]):
-                yield rank, quad.subject.value, str(getattr(quad.object, "value", ""))
+        # The engine writes all at once in a third of the time that it takes to hand them over one by one.
+        table = store.query(f"SELECT ?x ?name {{ GRAPH <{space.iri('g:entities')}> {{ ?x {property} ?name }} }}")
+        for row in json.loads(table.serialize(format=QueryResultsFormat.JSON) or b"")["results"]["bindings"]:
+            if row["x"]["type"] == "uri" and row["x"]["value"].startswith(space.prefixes["e"]):
+                yield rank, row["x"]["value"], row["name"]["value"]
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
