@@ -426,9 +426,11 @@ def archive_of(folder: Path) -> Archive:
 
 def beside(graph: Graph) -> dict[str, str | bytes]:
     """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings."""
+    from kg.show.report import counts
     from kg.work.beside import archive
 
-    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: records.packed(graph._records)}
+    packed = records.packed(graph._records, counts(graph.knowledge))
+    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: packed}
     if graph.report is not None:
         files[disk.REPORT] = graph.report
     try:
