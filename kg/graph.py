@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import StoreError
+from kg.errors import NotFoundError, StoreError
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.store import database, rdf
 from kg.work import disk
@@ -382,6 +382,33 @@ def load(folder: str | os.PathLike[str]) -> Graph:
             kept = Kept(place.absolute(), revision)
             known = found.knowledge if found is not None else rdf.knowledge(opened)
             return Graph(known, opened, report=report, archive=kept, records=found)
+
+
+# Statements that are read one by one sooner than the whole graph.
+_FEW = 500
+
+
+def why(
+    folder: str | os.PathLike[str], subject: str, predicate: str | None = None, object: str | None = None
+) -> Reasons:
+    """As :meth:`Graph.why` of the graph of a folder, of which no more is read than is needed.
+
+    Raises:
+        StoreError: if the folder holds no graph.
+        NotFoundError: if nothing matches.
+    """
+    from kg.show import explain
+    from kg.store import query
+
+    opened = database.load(Path(folder))
+    meant = () if object is None else query.find_entities(opened, object)
+    part = rdf.said_of(opened, query.find_entities(opened, subject), meant, most=_FEW)
+    try:
+        if part is not None and part.statements:
+            return Reasons(explain.explain(part, subject, predicate, object))
+    except NotFoundError:
+        pass  # The whole graph tells what comes near.
+    return load(folder).why(subject, predicate, object)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from pyoxigraph import (
 from kg.errors import InputError, NotFoundError, QueryError, nearest, offered, shown, unknown_entity
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
-from kg.store.binding import bind
 from kg.store.gate import refuse, tokens
+from kg.store.questions.binding import bind
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
@@ -340,7 +340,7 @@ _NAMING = tuple(NamedNode(vocab.term_iri(property)) for property in ("rdfs:label
 def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
     """The entities of that label, alias or id, spelt as people spell names, with how good a name it is."""
     graph, node = NamedNode(space.iri("g:entities")), NamedNode(space.own(vocab.entity_iri(name)))
-    spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
+    spellings = _spellings(name)
     found = [
         (rank, quad.subject.value)
         for rank, property in enumerate(_NAMING)
@@ -350,6 +350,32 @@ def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
     ]
     is_id = next(store.quads_for_pattern(node, _NAMING[0], None, graph), None) is not None
     return found or ([(2, node.value)] if is_id else [])
+
+
+def _spellings(name: str) -> list[str]:
+    return list(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:])))
+
+
+def find_entities(store: Store, name: str) -> list[str]:
+    """The IRIs of all entities that have a label, an alias or an id, in any case; sorted. The engine looks for them."""
+    space = namespaces(store)
+    wanted = vocab.meant_by(name)
+    folded = wanted.casefold()
+    # What is plain ASCII when folded has but one other letter that small letters keep.
+    alike = f'FILTER (LCASE(STR(?name)) = {Literal(folded)} || CONTAINS(STR(?name), "ß"))' if folded.isascii() else ""
+    table = query(
+        store,
+        f"SELECT ?x ?name {{ GRAPH g:entities {{ VALUES ?p {{ rdfs:label skos:altLabel }} ?x ?p ?name {alike} }} }}",
+    ).data
+    found = {
+        row["x"]["value"]
+        for row in json.loads(table)["results"]["bindings"]
+        if row["name"]["value"].casefold() == folded and row["x"]["value"].startswith(space.prefixes["e"])
+    }
+    graph = NamedNode(space.iri("g:entities"))
+    ids = (space.own(vocab.entity_iri(spelling)) for spelling in _spellings(wanted))
+    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[0], None, graph), None))
+    return sorted(found.union(named))
 
 
 def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: str) -> list[tuple[int, str]]:

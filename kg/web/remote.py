@@ -18,8 +18,8 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Store,
 from kg.errors import InputError, QueryError, RemoteError, shown
 from kg.store import query as queries
 from kg.store.apart import can_fork
-from kg.store.binding import bind
 from kg.store.gate import refuse, tokens
+from kg.store.questions.binding import bind
 from kg.store.result import Result
 from kg.terms import vocab
 from kg.terms.namespaces import FOLLOWING, USUAL, Namespaces, based
