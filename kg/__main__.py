@@ -31,13 +31,13 @@ def main() -> None:
 
 
 def _run() -> None:
-    """The command line; ``kg query DIR SPARQL`` alone goes a way that is half as long, without click."""
+    """The command line; ``kg query`` and ``kg ask`` without options go a way that is half as long, without click."""
     match sys.argv[1:]:
-        case ["query", folder, sparql] if not {folder[:1], sparql[:1]} & {"-", "@"}:
+        case ["query" | "ask" as command, folder, words, *more] if _is_plain(command, (folder, words, *more)):
             from kg.show import answer
 
             try:
-                answer.main(folder, sparql)
+                answer.main(command, folder, words, more)
             except (Exception, KeyboardInterrupt) as error:
                 from kg.cli import ended
 
@@ -47,6 +47,11 @@ def _run() -> None:
             from kg.cli import run
 
             run()
+
+
+def _is_plain(command: str, words: tuple[str, ...]) -> bool:
+    """Whether all words are arguments, as many as the command takes: neither options nor files."""
+    return not {word[:1] for word in words} & {"-", "@"} and (command == "ask" or len(words) == 2)
 
 
 def _end(error: OSError) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, StoreError, shown
+from kg.errors import InputError, NotFoundError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.show.held.analyses import Analyses
 from kg.show.held.collection import Collection
@@ -20,6 +19,7 @@ from kg.show.parts.holding import Parts
 from kg.store import database, rdf
 from kg.work import disk
 from kg.work.beside import records
+from kg.work.beside.archive import Archive, Kept
 from kg.work.beside.records import Records
 
 if TYPE_CHECKING:
@@ -450,51 +450,40 @@ def load(folder: str | os.PathLike[str]) -> Graph:
             return Graph(known, opened, report=report, archive=kept, records=found)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where the readings of a loaded graph lie, and which state of that folder is meant."""
-
-    folder: Path
-    revision: bytes
-
-    def read(self) -> Archive | None:
-        """The readings; None where the folder has none.
-
-        Raises:
-            StoreError: if the folder has another graph by now, or its readings cannot be used.
-        """
-        from kg.work.beside import archive
-
-        found = archive.read(self.folder)
-        if disk.revision(self.folder) != self.revision:
-            raise StoreError(
-                f"another graph was written to {str(self.folder)!r} since this one was loaded. Load it again"
-            )
-        return found
+# Statements that are read one by one sooner than the whole graph.
+_FEW = 500
 
 
-def archive_of(folder: Path) -> Archive:
-    """The readings behind the graph of a folder.
+def why(
+    folder: str | os.PathLike[str], subject: str, predicate: str | None = None, object: str | None = None
+) -> Reasons:
+    """As :meth:`Graph.why` of the graph of a folder, of which no more is read than is needed.
 
     Raises:
-        StoreError: if there are none.
+        StoreError: if the folder holds no graph.
+        NotFoundError: if nothing matches.
     """
-    from kg.work.beside import archive
+    from kg.show import explain
+    from kg.store import query
 
-    found = archive.read(folder)
-    if found is None:
-        raise StoreError(
-            f"the graph in {str(folder)!r} was built by a version of kg that kept no readings, so no article can come "
-            f"or go. Build it anew with: kg build PATH... -o {folder}"
-        )
-    return found
+    opened = database.load(Path(folder))
+    meant = () if object is None else query.find_entities(opened, object)
+    part = rdf.said_of(opened, query.find_entities(opened, subject), meant, most=_FEW)
+    try:
+        if part is not None and part.statements:
+            return Reasons(explain.explain(part, subject, predicate, object))
+    except NotFoundError:
+        pass  # The whole graph tells what comes near.
+    return load(folder).why(subject, predicate, object)
 
 
 def beside(graph: Graph) -> dict[str, str | bytes]:
     """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings."""
+    from kg.show.report import counts
     from kg.work.beside import archive
 
-    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: records.packed(graph._records)}
+    packed = records.packed(graph._records, counts(graph.knowledge))
+    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: packed}
     if graph.report is not None:
         files[disk.REPORT] = graph.report
     try:

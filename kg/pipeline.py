@@ -31,7 +31,7 @@ from typing import TypedDict, Unpack
 from kg import __version__
 from kg import gazetteer as known
 from kg.errors import InputError, NotFoundError, nearest, offered, shown
-from kg.graph import Graph, archive_of, beside
+from kg.graph import Graph, beside
 from kg.knowledge import merges as decided
 from kg.knowledge.fuse import fuse
 from kg.knowledge.kept import kept
@@ -47,7 +47,7 @@ from kg.terms.namespaces import based
 from kg.text.again import again
 from kg.text.read import Given, read, told_apart
 from kg.work import disk
-from kg.work.beside.archive import Archive, Recipe, archived
+from kg.work.beside.archive import Archive, Recipe, archived, required
 from kg.work.beside.records import Records
 from kg.work.beside.records import read as records_of
 from kg.work.cache import rules
@@ -348,7 +348,7 @@ def renew(folder: AnyPath, change: Callable[[Archive, Records | None], Graph | N
     database.load(place)  # tells of a folder without a graph, before one is made there to be held
     with disk.hold(place) as held, without_collector():
         before = records_of(place)
-        graph = change(archive_of(place), before)
+        graph = change(required(place), before)
         if graph is not None:
             _keep(graph, held, Cost(), before.knowledge if before is not None else None)
     return graph

@@ -102,6 +102,15 @@ def test_a_plain_query_waits_for_nothing_but_the_engine(sparql: str, sample_fold
     assert done.stdout.strip() in ("yes", "?y\n------\ne:NATO")
 
 
+def test_a_saved_question_without_options_waits_for_no_command_line(sample_folder: Path) -> None:
+    alone = [sys.executable, "-S", "-X", "importtime", "-m", "kg", "ask", str(sample_folder), "cq08", "nato"]
+    paths = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(alone, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": paths})
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    assert not loaded & {"click", "logging", "kg.model.records"}
+    assert done.stdout.splitlines()[2:] == ["Sweden"]
+
+
 @pytest.mark.parametrize(
     "sparql",
     [

@@ -248,7 +248,7 @@ def test_an_answer_of_days_is_a_column_of_dates(small: Graph) -> None:
 def test_without_pandas_the_message_says_what_to_install(small: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     for table in (small.to_dataframe, small.rank().to_dataframe, small.query("SELECT ?s { ?s ?p ?o }").to_dataframe):
-        with pytest.raises(InputError, match=r"needs pandas, which is not installed: pip install 'kg\[pandas\]'"):
+        with pytest.raises(InputError, match=r"needs pandas, which is not installed: pip install 'kg-news\[pandas\]'"):
             table()
     assert small.table("entities").rows[0]["label"] == "Ana Rojas"
 

@@ -24,6 +24,7 @@ from kg.graph import Graph, load
 from kg.knowledge import statements as stating
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
+from kg.show import report
 from kg.store import database, rdf
 from kg.work import disk
 from kg.work.beside import records
@@ -72,6 +73,19 @@ def test_records_say_what_the_store_says(tmp_path: Path) -> None:
     build(tmp_path / "news", TWO | MORE, output=tmp_path / "out")
     with_records = load(tmp_path / "out").knowledge
     assert with_records == rdf.knowledge(database.load(tmp_path / "out"))
+
+
+def test_the_counts_of_a_folder_are_told_without_its_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = report.counts(build(tmp_path / "news", TWO | MORE, output=tmp_path / "out").knowledge)
+    monkeypatch.setattr(records, "unpacked", None)
+    told = records.counted(tmp_path / "out")
+    assert told == counts
+    assert list(told) == list(counts)
+
+
+def test_records_without_counts_tell_none(sample: Knowledge, tmp_path: Path) -> None:
+    database.save(sample, tmp_path, {disk.RECORDS: packed(Records(sample))})
+    assert records.counted(tmp_path) is None
 
 
 def test_a_folder_without_records_is_read_from_its_store(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,9 +182,9 @@ def test_records_of_another_version_are_left_aside(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda lines: lines[0].pop("entities"),
-        lambda lines: lines[1].update(statements=[]),
-        lambda lines: lines[1].pop("text"),
+        lambda lines: lines[1].pop("entities"),
+        lambda lines: lines[2].update(statements=[]),
+        lambda lines: lines[2].pop("text"),
     ],
     ids=["no entities", "no statements", "no text"],
 )

@@ -177,9 +177,9 @@ def explain(folder: Path, subject: str, predicate: str | None, object: str | Non
     Example:
         kg explain out "Kurt Campbell" urges
     """
-    from kg.graph import load
+    from kg.graph import why
 
-    found = load(folder).why(subject, predicate, object)
+    found = why(folder, subject, predicate, object)
     options.write(options.records(found, form))
     if form == "text" and any(explanation.merges or explanation.elsewhere for explanation in found):
         options.write(

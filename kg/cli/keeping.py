@@ -107,10 +107,15 @@ def stats(folder: Path, form: str) -> None:
     Example:
         kg stats out
     """
-    from kg.graph import load
-    from kg.show.report import counts as count
+    from kg.work.beside.records import counted
 
-    counts = count(load(folder).knowledge)
+    # The file beside the store tells it; a graph of another version of kg is read for it.
+    counts = counted(folder)
+    if counts is None:
+        from kg.graph import load
+        from kg.show.report import counts as count
+
+        counts = count(load(folder).knowledge)
     options.write(options.as_json([counts]) if form == "json" else options.tree(counts))
 
 

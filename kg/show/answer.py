@@ -1,11 +1,12 @@
 """The answer of ``kg query`` as it is printed, with what is told beside it.
 
-It stands apart from the command line itself for the same reason as ``overview``: a plain ``kg query DIR SPARQL`` waits
-for nothing but the engine. What has options comes through ``kg.cli``.
+It stands apart from the command line itself for the same reason as ``overview``: a plain ``kg query DIR SPARQL`` or
+``kg ask DIR NAME`` waits for nothing but the engine. What has options comes through ``kg.cli``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.store import database, typos
@@ -43,6 +44,10 @@ def printed(result: Result, form: str = AnswerFormat.TABLE) -> bytes:
     return plain(written.decode()).encode() if form == AnswerFormat.TABLE else written
 
 
-def main(folder: str, sparql: str) -> None:
-    """What ``kg query DIR SPARQL`` does."""
-    put(printed(answer(Path(folder), sparql)))
+def main(command: str, folder: str, words: str, more: Sequence[str] = ()) -> None:
+    """What ``kg query DIR SPARQL`` and ``kg ask DIR NAME [ARG...]`` do."""
+    if command == "query":
+        put(printed(answer(Path(folder), words)))
+    else:
+        opened = database.load(Path(folder))
+        put(printed(queries.ask(opened, words, more, memory=int(MEMORY * 1e6))))

@@ -19,6 +19,7 @@ from kg.errors import InputError, QueryError, RemoteError, shown
 from kg.store import query as queries
 from kg.store.apart import can_fork
 from kg.store.gate import refuse, tokens
+from kg.store.questions.binding import bind
 from kg.store.result import Result
 from kg.terms import vocab
 from kg.terms.namespaces import FOLLOWING, USUAL, Namespaces, based
@@ -104,7 +105,7 @@ class Endpoint:
         """
         refuse(sparql)
         names = self.names(is_needed=not _prefixes(sparql).isdisjoint(FOLLOWING))
-        return self._answer(queries.bind(sparql, bindings or {}), names, sparql)
+        return self._answer(bind(sparql, bindings or {}), names, sparql)
 
     def rows(self, sparql: str) -> list[Row]:
         """The rows of a SELECT of kg's own, as SPARQL Results JSON has them."""

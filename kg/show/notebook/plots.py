@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # The longest name beside an axis, in characters.
 LONGEST = 48
 _DONE, _OTHER = "#2f6fd6", "#a7b1be"
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "svg.hashsalt": "kg",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -207,7 +207,7 @@ def _axes(height: float) -> tuple[Figure, Any]:
         import matplotlib
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise InputError("plots need matplotlib, which is not installed: pip install matplotlib") from error
+        raise InputError("plots need matplotlib, which is not installed: pip install 'kg-news[plots]'") from error
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(8, max(height, 1.6)))
         return figure, figure.subplots()

@@ -9,6 +9,7 @@ A sentence is one node, ``doc:<id>#char=120,233``, however many statements it pr
 three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
 """
 
+from kg.store.rdf.about import said_of
 from kg.store.rdf.changes import Changes, carry_out, changes
 from kg.store.rdf.describing import names, titled
 from kg.store.rdf.reading import knowledge
@@ -25,6 +26,7 @@ __all__ = [
     "knowledge",
     "names",
     "quads",
+    "said_of",
     "spliced",
     "titled",
     "triple",

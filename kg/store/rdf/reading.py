@@ -61,9 +61,9 @@ def knowledge(store: Store) -> Knowledge:
     said = sorted((s for _, listed in read for s in listed), key=lambda s: (s.id, s.document))
     return Knowledge(
         documents=tuple(sorted((d for d, _ in read), key=lambda d: d.id)),
-        entities=tuple(sorted(_read_entities(decided), key=lambda e: e.id)),
+        entities=tuple(sorted(read_entities(decided), key=lambda e: e.id)),
         statements=tuple(said),
-        fusion=_read_fusion(decided, said),
+        fusion=read_fusion(decided, said),
         origin=_read_origin(decided, "" if space.is_usual else space.base),
     )
 
@@ -150,7 +150,8 @@ def _evidence_of(document: str, spans: list[Span], triples: Triples) -> Evidence
     return Evidence(document, spans[0], quote, *spans[1:])
 
 
-def _read_entities(triples: Triples) -> Iterator[Entity]:
+def read_entities(triples: Triples) -> Iterator[Entity]:
+    """The entities that triples describe."""
     for iri, found in triples.items():
         if not iri.startswith(vocab.PREFIXES["e"]) or "#" in iri:
             continue
@@ -186,7 +187,8 @@ def _read_merge(found: dict[str, list[NamedNode | RdfLiteral]]) -> Merge:
     )
 
 
-def _read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
+def read_fusion(triples: Triples, said: Iterable[Statement]) -> Fusion:
+    """What is decided over all documents, as far as triples tell it."""
     described: dict[str, list[str]] = defaultdict(list)
     disputes: set[tuple[str, str]] = set()
     numbers: dict[str, dict[str, int]] = {"kg:supportCount": {}, "kg:sourceCount": {}}

@@ -49,14 +49,15 @@ def _triples(store: Store, node: NamedNode, graph: NamedNode | DefaultGraph, nam
     """What a graph says of a statement and of the nodes that it needs."""
     triples: Triples = defaultdict(lambda: defaultdict(list))
     own = list(store.quads_for_pattern(node, None, None, graph))
-    _put(triples, own, names)
+    put(triples, own, names)
     for quad in own:
         if quad.predicate.value in _NEEDED and isinstance(quad.object, NamedNode):
-            _put(triples, store.quads_for_pattern(quad.object, None, None, graph), names)
+            put(triples, store.quads_for_pattern(quad.object, None, None, graph), names)
     return triples
 
 
-def _put(triples: Triples, quads: Iterable[Quad], names: Namespaces) -> None:
+def put(triples: Triples, quads: Iterable[Quad], names: Namespaces) -> None:
+    """Add quads, as they are under kg's own base, to what is read."""
     for quad in base.usual(quads, names):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | RdfLiteral):
             triples[quad.subject.value][quad.predicate.value].append(quad.object)

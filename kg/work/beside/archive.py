@@ -168,6 +168,42 @@ def read(folder: Path) -> Archive | None:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the readings of a loaded graph lie, and which state of that folder is meant."""
+
+    folder: Path
+    revision: bytes
+
+    def read(self) -> Archive | None:
+        """The readings; None where the folder has none.
+
+        Raises:
+            StoreError: if the folder has another graph by now, or its readings cannot be used.
+        """
+        found = read(self.folder)
+        if disk.revision(self.folder) != self.revision:
+            raise StoreError(
+                f"another graph was written to {str(self.folder)!r} since this one was loaded. Load it again"
+            )
+        return found
+
+
+def required(folder: Path) -> Archive:
+    """The readings behind the graph of a folder.
+
+    Raises:
+        StoreError: if there are none.
+    """
+    found = read(folder)
+    if found is None:
+        raise StoreError(
+            f"the graph in {str(folder)!r} was built by a version of kg that kept no readings, so no article can come "
+            f"or go. Build it anew with: kg build PATH... -o {folder}"
+        )
+    return found
+
+
 def _row(reading: Reading) -> dict[str, Any]:
     document = reading.document
     return {

@@ -1,5 +1,6 @@
 """The records of a graph as they lie beside its store: ``DIR/records.json.gz``, read in a fraction of the time.
 
+    a line that tells whose records these are, and counts them
     a line with what is decided over all documents, and how many bytes each document takes
     a line for each document: its text, its statements, and what these were made from
 
@@ -14,10 +15,10 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import StoreError
 from kg.model.columns import MISSHAPEN, column
@@ -41,11 +42,18 @@ from kg.work.beside.archive import by_document, line
 from kg.work.collector import without_collector
 
 # The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
+FORMAT = 2
 KINDS = (Block, Document, Entity, Event, Evidence, Fusion, Literal, Membership, Merge, Origin, Span, Statement)
-SHAPE = hashlib.sha256(repr([(f.name, f.type) for kind in KINDS for f in fields(kind)]).encode()).hexdigest()[:16]
+_COLUMNS = [(f.name, f.type) for kind in KINDS for f in fields(kind)]
+SHAPE = hashlib.sha256(repr((FORMAT, _COLUMNS)).encode()).hexdigest()[:16]
 
 _PAIRS = tuple[str, str]
 _COUNTS = tuple[str, str, str, int]
+# What a graph holds, in numbers: ``kg.show.report.counts``.
+Counts = Mapping[str, int | Mapping[str, int]]
+
+
+Read = TypeVar("Read")
 
 
 class OtherShapeError(Exception):
@@ -93,23 +101,27 @@ class Records:
         return Records(knowledge, keys, lines)
 
 
-def packed(records: Records) -> bytes:
-    """The records as the bytes of their file."""
+def packed(records: Records, counts: Counts | None = None) -> bytes:
+    """The records as the bytes of their file.
+
+    Args:
+        records: the records.
+        counts: of them, so that who asks for numbers need not read the others.
+    """
     said = records.statements()
     lines = [
         records.lines.get(document.id)
         or line(_plain(document, records.keys.get(document.id, ""), said.get(document.id, ())))
         for document in sorted(records.knowledge.documents, key=lambda document: document.id)
     ]
+    first = {"kg": "records of a graph", "shape": SHAPE, "counts": counts}
     head = {
-        "kg": "records of a graph",
-        "shape": SHAPE,
         "origin": asdict(records.knowledge.origin),
         "entities": _write(Entity, sorted(records.knowledge.entities, key=lambda entity: entity.id)),
         "fusion": _fusion(records.knowledge.fusion),
         "bytes": [len(line) for line in lines],
     }
-    return b"".join([line(head), *lines])
+    return b"".join([line(first), line(head), *lines])
 
 
 def unpacked(data: bytes) -> Records:
@@ -121,9 +133,9 @@ def unpacked(data: bytes) -> Records:
     """
     with without_collector():
         plain = gzip.decompress(data).split(b"\n")
-        head, *rows = (json.loads(line) for line in plain[:-1])
-        if head.get("shape") != SHAPE:
+        if json.loads(plain[0]).get("shape") != SHAPE:
             raise OtherShapeError
+        head, *rows = (json.loads(line) for line in plain[1:-1])
         documents = [_document(row) for row in rows]
         said = [statement for row in rows for statement in _read(Statement, row["statements"])]
         knowledge = Knowledge(
@@ -143,11 +155,35 @@ def read(folder: Path) -> Records | None:
     Raises:
         StoreError: if they are not what kg wrote.
     """
+    return _from(folder, unpacked)
+
+
+def counted(folder: Path) -> Counts | None:
+    """What a graph's folder holds, in numbers, without reading it all; None where it does not tell.
+
+    Raises:
+        StoreError: if its records are not what kg wrote.
+    """
+    return _from(folder, _first)
+
+
+def _first(data: bytes) -> Counts | None:
+    first = json.loads(zlib.decompressobj(wbits=31).decompress(data))
+    if first["shape"] != SHAPE:
+        raise OtherShapeError
+    counts = first["counts"]
+    if counts is not None and not all(isinstance(value, int | dict) for value in counts.values()):
+        raise ValueError("its counts are no numbers")
+    return counts  # type: ignore[no-any-return]  # as packed gave it
+
+
+def _from(folder: Path, reading: Callable[[bytes], Read]) -> Read | None:
+    """What is read from the records of a graph's folder."""
     data = disk.data(folder, disk.RECORDS)
     if data is None:
         return None
     try:
-        return unpacked(data)
+        return reading(data)
     except OtherShapeError:
         return None
     except (*MISSHAPEN, OSError, EOFError, zlib.error) as error:

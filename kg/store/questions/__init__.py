@@ -1,0 +1,1 @@
+"""What saved questions need beside the engine: their variables set to what somebody asks for."""

@@ -1,0 +1,95 @@
+"""Asking reads what is asked for: names are looked up, questions begin with them, reasons are read one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sample
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg import graph as graphs
+from kg.errors import NotFoundError
+from kg.model.records import Knowledge
+from kg.show import explain
+from kg.store import database, query, rdf
+from kg.store.questions.binding import bind
+
+CHINA = NamedNode("https://kg.example/entity/China")
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    return database.memory(sample.knowledge())
+
+
+@pytest.mark.parametrize("question", query.questions(), ids=lambda question: question.name)
+def test_a_question_begins_with_the_entities_that_it_is_asked_of(question: query.Question) -> None:
+    for parameter in question.parameters:
+        bound = bind(question.sparql, {parameter.name: CHINA})
+        asked = "\n".join(line for line in bound.splitlines() if not line.lstrip().startswith("#"))
+        assert parameter.kind == "date" or (f"?{parameter.name} " not in asked and str(CHINA) in asked)
+        assert bound.count("\n") == question.sparql.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "bound"),
+    [
+        ("SELECT ?y { { SELECT ?x ?y { ?x ?p ?y } } }", "SELECT ?y { { SELECT  ?y { <e:x> ?p ?y } } }"),
+        ("SELECT ?y { { SELECT ?x { ?x ?p ?y } } }", "SELECT ?y { VALUES ?x { <e:x> } { SELECT ?x { ?x ?p ?y } } }"),
+        ("SELECT ?y { ?x ?p ?y } ORDER BY ?x", "SELECT ?y { VALUES ?x { <e:x> } ?x ?p ?y } ORDER BY ?x"),
+        ("SELECT ?y { ?x ?p ?y } ORDER BY STR(?x)", "SELECT ?y { <e:x> ?p ?y } ORDER BY STR(<e:x>)"),
+        ("SELECT * { ?x ?p ?y }", "SELECT * { VALUES ?x { <e:x> } ?x ?p ?y }"),
+        ("ASK { ?y ?p ?z FILTER (BOUND(?x)) }", "ASK { VALUES ?x { <e:x> } ?y ?p ?z FILTER (BOUND(?x)) }"),
+        ("ASK { BIND (?x AS ?y) ?y ?p '?x' } # ?x", "ASK { BIND (<e:x> AS ?y) ?y ?p '?x' } # ?x"),
+    ],
+)
+def test_a_term_stands_only_where_a_term_may_stand(sparql: str, bound: str) -> None:
+    assert bind(sparql, {"x": NamedNode("e:x")}) == bound
+
+
+def test_a_literal_is_never_put_where_a_subject_stands(small: Store) -> None:
+    asked = "SELECT ?y { ?x rdfs:label ?y }"
+    assert query.query(small, asked, bindings={"x": Literal("China")}).rows == []
+
+
+@pytest.mark.parametrize("name", ["China", "CHINA", "china", "e:China", "cHiNa"])
+def test_an_entity_is_found_in_any_case(name: str, small: Store) -> None:
+    assert query.find_entity(small, name) == CHINA
+    assert CHINA.value in query.find_entities(small, name)
+
+
+def test_a_usual_name_is_found_without_reading_all_names(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "_named", None)
+    assert query.find_entity(small, "china") == CHINA
+
+
+def test_what_is_read_for_reasons_gives_those_of_the_whole_graph(small: Store) -> None:
+    known: Knowledge = sample.knowledge()
+    for entity in known.entities:
+        part = rdf.said_of(small, query.find_entities(small, entity.label))
+        assert part is not None
+        if part.statements:
+            assert explain.explain(part, entity.label) == explain.explain(known, entity.label)
+
+
+def test_reasons_are_told_without_reading_the_graph(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = graphs.load(sample_folder)
+    monkeypatch.setattr(graphs, "load", None)
+    assert graphs.why(sample_folder, "China") == whole.why("China")
+    assert graphs.why(sample_folder, "china", None, "russia") == whole.why("china", None, "russia")
+
+
+def test_much_that_is_said_is_read_with_the_graph(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = graphs.why(sample_folder, "China")
+    monkeypatch.setattr(graphs, "_FEW", 0)
+    assert graphs.why(sample_folder, "China") == few
+
+
+def test_reasons_that_are_not_there_are_told_as_by_the_graph(sample_folder: Path) -> None:
+    for words in (("Chna",), ("China", "ades"), ("China", None, "Rusia")):
+        with pytest.raises(NotFoundError) as ours:
+            graphs.why(sample_folder, *words)
+        with pytest.raises(NotFoundError) as theirs:
+            graphs.load(sample_folder).why(*words)
+        assert str(ours.value) == str(theirs.value)
