@@ -191,7 +191,7 @@ class Graph:
         """The explorer as one HTML file."""
         from kg.show import view
 
-        return view.page(self.knowledge, title=title or rdf.titled(self.knowledge))
+        return view.page(self.knowledge, title=title)
 
     def export(self, format: str) -> bytes:
         """The graph as a file: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf or csv.

@@ -165,7 +165,7 @@ def test_a_graph_without_statements_says_so(open_page, tmp_path):
     page = open_page(path)
     assert page.get_by_text("Nothing is left to draw").is_visible()
     page.get_by_role("button", name="Table").click()
-    assert page.get_by_text("0 statements in view").is_visible()
+    assert page.locator("caption").get_by_text("0 statements in view").is_visible()
 
 
 def test_an_alias_finds_its_entity(open_page):
@@ -192,24 +192,27 @@ def test_a_denial_is_told_as_one_beside_the_claim_it_disputes(open_page):
     region = page.get_by_role("region", name="Evidence")
     card = region.locator(".card", has_text="Disputed")
     assert card.locator(".stance").all_inner_texts() == ["told as fact by senior US official", "denied by China"]
+    card.get_by_text("how it was read").last.click()
     assert "polarity: Negative" in card.inner_text().replace("\n", " ")
 
 
-def test_only_facts_are_drawn_until_the_reader_asks_for_more(open_page):
+def test_what_is_denied_wanted_or_possible_is_drawn_beside_the_facts_until_the_legend_takes_it_away(open_page):
     page = open_page()
-    before = page.evaluate("lines.length")
+    stances = "window.__view().lines.map((line) => line.stance)"
+    assert set(page.evaluate(stances)) == {"fact", "unreal", "denied"}
+    page.locator("#legend").get_by_role("button", name="denied").click()
+    assert set(page.evaluate(stances)) == {"fact", "unreal"}
+    page.get_by_role("button", name="wanted, possible").click()
     assert page.evaluate("inView.every((s) => s.fact)")
-    page.get_by_role("button", name="Also show").click()
-    assert page.evaluate("lines.length") > before
+    page.get_by_role("button", name="Clear all").or_(page.get_by_role("button", name="Lift: Told as")).first.click()
     assert page.evaluate("inView.length") == len(knowledge().statements)
-    assert page.evaluate("lines.get().some((line) => line.dashes)")
 
 
-def test_the_table_holds_every_fact_of_the_view(open_page):
+def test_the_table_holds_every_statement_of_the_view(open_page):
     page = open_page()
     page.get_by_role("button", name="Table").click()
     rows = page.get_by_role("region", name="Table").locator("tbody tr")
-    assert rows.count() == sum(s.is_fact for s in knowledge().statements)
+    assert rows.count() == len(knowledge().statements)
     page.get_by_role("button", name="Evidence for Sweden joined NATO").click()
     assert page.get_by_role("region", name="Evidence").locator("blockquote").count() == 1
 
@@ -250,7 +253,7 @@ def test_a_path_is_told_step_by_step(open_page, size):
 
 def test_an_address_brings_back_the_same_view(open_page, file):
     page = open_page()
-    page.get_by_role("button", name="Also show").click()
+    page.locator("#legend").get_by_role("button", name="denied").click()
     search(page, "NATO")
     page.get_by_role("button", name="Dark").click()
     again = open_page(hash=page.evaluate("location.hash"))
@@ -269,7 +272,7 @@ def test_csv_has_a_row_for_each_statement_in_view(open_page, tmp_path):
         page.get_by_role("button", name="Statements as CSV").click()
     waiting.value.save_as(tmp_path / "statements.csv")
     rows = list(csv.DictReader((tmp_path / "statements.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert {row["statement"] for row in rows} == {s.id for s in knowledge().statements if s.is_fact}
+    assert {row["statement"] for row in rows} == {s.id for s in knowledge().statements}
 
 
 def test_the_picture_can_be_taken_away(open_page, tmp_path):
@@ -287,7 +290,7 @@ def test_the_view_as_sparql_gives_the_statements_in_view(open_page):
 
     sparql = open_page().evaluate("toSparql(inView, 'China\\n; DROP')")
     answer = query.query(database.memory(knowledge()), sparql)
-    assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements if s.is_fact}
+    assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements}
 
 
 @pytest.mark.skipif("AXE" not in os.environ, reason="set AXE to the path of axe.min.js (npm package axe-core)")
@@ -312,7 +315,6 @@ def test_markup_in_the_articles_never_runs(open_page, tmp_path):
     path.write_text(view.page(evil_knowledge(), title=EVIL), encoding="utf-8")
     page = open_page(path)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.get_by_role("button", name="Also show").click()
     search(page, "china")
     page.get_by_role("button", name="Filters").click()
     for summary in page.locator("#filters summary").all():
@@ -345,9 +347,11 @@ def test_every_tool_is_reached_by_tab_and_named(open_page, size):
     for _ in range(9):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert [id for id in reached if id in ("box", "fit", "path", "filter", "list", "theme", "export", "canvas")] == [
-        "box", "fit", "path", "filter", "list", "theme", "export", "canvas",
-    ]  # fmt: skip
+    assert reached[:7] == ["box", "story", "path", "filter", "list", "theme", "export"]
+    # The articles and the cards come before the picture.
+    page.locator(".tale").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "canvas"
     assert page.evaluate("[...document.querySelectorAll('button')].every((b) => b.textContent.trim() || b.ariaLabel)")
 
 

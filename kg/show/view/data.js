@@ -25,6 +25,8 @@ function load() {
     relations: raw.relations,
     edges: unpack(raw.edges),
     prologue: raw.prologue,
+    groups: raw.groups,
+    cards: raw.cards,
   };
   for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
   graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
@@ -36,6 +38,7 @@ function load() {
   for (const statement of graph.statements) {
     statement.joins = [];
     statement.relation = graph.relations[statement.predicate];
+    statement.manner = statement.fact ? "fact" : statement.polarity === "Negative" ? "denied" : "unreal";
   }
   // Whom a statement joins is told with the data; a phrase is a node only where the reader asks for it.
   for (const { source, target, statement, words, phrase } of graph.edges) {
@@ -60,12 +63,21 @@ function load() {
     statement.by.forEach(touch);
     for (const [, node] of statement.roles) touch(node);
   }
-  for (const entity of graph.entities) entity.degree = 0;
+  for (const entity of graph.entities) {
+    entity.degree = 0;
+    entity.articles = new Set(entity.statements.flatMap((s) => s.documents)).size;
+  }
   for (const { source, target } of graph.edges) { graph.entities[source].degree += 1; graph.entities[target].degree += 1; }
   return graph;
 }
 
 const graph = load();
+// What the reader has chosen and changed; all of it stands in the address (page.js).
+const state = {
+  entity: null, line: null, path: [], card: null, opened: [], hidden: new Set(), pins: new Map(), table: false, since: "", until: "",
+  dark: matchMedia("(prefers-color-scheme: dark)").matches, themed: false,
+};
+const many = (count, one, more = `${one}s`) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? one : more}`;
 const NARRATOR = "the article itself";
 const nameOf = (node) => Number.isInteger(node) ? graph.entities[node].label : String(node ?? "").replace(/^=/, "");
 const speakerOf = (statement) => statement.by.length ? nameOf(statement.by[statement.by.length - 1]) : NARRATOR;
@@ -106,24 +118,39 @@ for (const [facet, { values }] of Object.entries(FACETS)) {
   counts[facet] = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-// Facts alone are drawn until the reader asks for what is denied, hoped for or possible.
-const usual = (facet, value) => facet !== "stance" || value === "fact";
-const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [
-  facet, new Set(counts[facet].map(([value]) => value).filter((value) => !usual(facet, value))),
-]));
+const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()]));
 
 const FILTERS = Object.entries(FACETS);
 
-function passes(statement) {
+function passes(statement, but = "") {
+  if ((state.since || state.until) && but !== "time" && !isInTime(statement)) return false;
   return FILTERS.every(([facet, { values, all }]) => {
-    if (!off[facet].size) return true;
+    if (!off[facet].size || facet === but) return true;
     const mine = values(statement);
     return all ? mine.every((value) => !off[facet].has(value)) : mine.some((value) => !off[facet].has(value));
   });
 }
 
+// How many statements each value of a facet would leave, as the other facets stand.
+function live(facet) {
+  const found = new Map();
+  for (const statement of graph.statements) {
+    if (!passes(statement, facet)) continue;
+    for (const value of new Set(FACETS[facet].values(statement))) found.set(value, (found.get(value) ?? 0) + 1);
+  }
+  return found;
+}
+
+// The date that a statement tells of, else that of its article.
+const whenOf = (s) => s.when || s.documents.map((d) => graph.documents[d].date).filter(Boolean).sort()[0]?.slice(0, 10) || "";
+
+function isInTime(s) {
+  const when = whenOf(s);
+  return when && (!state.since || when >= state.since) && (!state.until || when.slice(0, state.until.length) <= state.until);
+}
+
 let inView = [];
-function refilter() { inView = graph.statements.filter(passes); }
+function refilter() { inView = graph.statements.filter((s) => passes(s)); }
 
 // -- search and paths ----------------------------------------------------------------------------------------------
 
