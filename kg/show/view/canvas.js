@@ -7,7 +7,7 @@ const box = el("canvas");
 const drawnNow = new Set();
 const nodes = new vis.DataSet();
 const lines = new vis.DataSet();
-const focus = { nodes: null, lines: null, hover: null, cursor: null };
+const focus = { nodes: null, lines: null, hover: null, unnamed: null, cursor: null };
 let colours = {};
 let labelBoxes = [];
 let moved = false;
@@ -15,7 +15,7 @@ let moved = false;
 const SHAPES = { place: "dot", person: "diamond", alliance: "hexagon", organization: "square", group: "triangle", event: "star", topic: "dot" };
 const MANNERS = ["fact", "unreal", "denied"];
 const TINTS = ["place", "person", "organization", "group", "event", "alliance"];
-const radius = (articles) => Math.min(6 + 3.4 * Math.log2(1 + Math.max(articles, 1)), 22);
+const radius = (articles) => Math.min(6 + 2.6 * Math.log2(1 + Math.max(articles, 1)), 18);
 const short = (text, most) => text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 
 // -- where the nodes stand -----------------------------------------------------------------------------------------
@@ -27,7 +27,9 @@ let usable = first.filter((node) => !upright || node.spot);
 
 // The frame is stretched to the canvas, which crosses no lines anew; a canvas too small for the names is zoomed out of.
 const margin = () => upright ? { side: 46, top: 64, bottom: 72 } : { side: 62, top: 52, bottom: 76 };
+let laidOut = "";
 function arrange() {
+  laidOut = `${box.clientWidth} ${box.clientHeight}`;
   const at = (node) => upright ? node.spot : [node.x, node.y];
   const xs = usable.map((node) => at(node)[0]), ys = usable.map((node) => at(node)[1]);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -409,7 +411,7 @@ function writeLabels(context) {
     seen.push({ id, x, y, r });
     taken.push({ left: x - r, top: y - r, right: x + r, bottom: y + r, node: id });
   }
-  const weight = (id) => (id === state.entity ? 1e6 : 0) + (id === focus.hover ? 2e6 : 0)
+  const weight = (id) => (id === state.entity ? 1e6 : 0) + (id === focus.unnamed ? 2e6 : 0)
     + (focus.nodes?.has(id) ? 1e5 : 0) + graph.entities[id].degree;
   seen.sort((a, b) => weight(b.id) - weight(a.id) || a.id - b.id);
   const directions = new Map(ids.map((id) => [id, []]));
@@ -447,7 +449,7 @@ function writeLabels(context) {
 
   const name = ({ id, x, y, r }) => {
     const entity = graph.entities[id];
-    const strong = id === state.entity || id === focus.hover;
+    const strong = id === state.entity || id === focus.cursor || id === focus.unnamed;
     const size = Math.min(12.5 + Math.log2(Math.max(entity.articles, 1)) * 0.8, 16);
     const font = `${strong || leading.has(id) ? 600 : 450} ${size}px ${colours.font}`;
     const text = broken(entity.label, strong ? 60 : LINE);

@@ -141,8 +141,9 @@ function live(facet) {
   return found;
 }
 
-// The date that a statement tells of, else that of its article.
-const whenOf = (s) => s.when || s.documents.map((d) => graph.documents[d].date).filter(Boolean).sort()[0]?.slice(0, 10) || "";
+// When something was told, where half of the articles say so; else the date that the statement itself tells of.
+const byTelling = graph.documents.filter((article) => article.date).length * 2 >= graph.documents.length && graph.documents.length > 1;
+const whenOf = (s) => (byTelling ? s.documents.map((d) => graph.documents[d].date).filter(Boolean).sort()[0]?.slice(0, 10) : s.when) || "";
 
 function isInTime(s) {
   const when = whenOf(s);

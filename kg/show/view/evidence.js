@@ -116,8 +116,15 @@ function voice(statement) {
 
 const backing = (statements) => new Set(statements.filter((s) => s.fact).flatMap((s) => s.documents)).size;
 
+// One voice stands open, and one that denies what it says; the others are a click away.
+function spoken(group) {
+  const against = group.find((s, at) => at > 0 && s.manner === "denied");
+  const rest = group.slice(1).filter((s) => s !== against);
+  return [voice(group[0]), against && voice(against), rest.length > 0 && folded(many(rest.length, "more voice"), () => rest.map(voice), { class: "rest" })];
+}
+
 // All that is said about one triple, the voices for and against it together.
-function cards(statements, most = 6, keepOrder = false) {
+function cards(statements, most = 5, keepOrder = false) {
   const groups = new Map();
   for (const s of statements) {
     const key = JSON.stringify([s.subject, s.predicate, s.object]);
@@ -130,8 +137,7 @@ function cards(statements, most = 6, keepOrder = false) {
     h("h3", {}, triple(group[0])),
     backing(group) > 1 && h("p", { class: "facts" }, `told as fact in ${many(backing(group), "article")}`),
     group.some((s) => s.disputes.length) && h("p", { class: "disputed" }, "Disputed: the sources do not agree."),
-    group.slice(0, 4).map(voice),
-    group.length > 4 && folded(many(group.length - 4, "more voice"), () => group.slice(4).map(voice), { class: "rest" }));
+    spoken(group));
   const shown = sorted.slice(0, most).map(render);
   const next = (from) => {
     if (from >= sorted.length) return [];
@@ -255,7 +261,7 @@ function showLine(a, b) {
   show(h("h2", {}, nameOf(a), " – ", nameOf(b)),
     h("p", { class: "facts" }, `${many(statements.length, "statement")} in ${many(new Set(statements.flatMap((s) => s.documents)).size, "article")}`),
     bar(MANNERS.map((name) => [name, statements.filter((s) => s.manner === name).length]).filter(([, n]) => n)),
-    key(), cards([...told, ...statements.filter((s) => !told.includes(s))], 12));
+    key(), cards([...told, ...statements.filter((s) => !told.includes(s))], 8));
 }
 
 function showPath(path) {
@@ -273,7 +279,8 @@ function showCard(number) {
 
 // -- where to start ------------------------------------------------------------------------------------------------
 
-const ARTICLES = 8;
+// So many articles stand above the cards where there are many more.
+const ARTICLES = 6, SOME = 4;
 
 function start() {
   const counted = graph.documents.map(() => ({ fact: 0, said: 0, unreal: 0, denied: 0 }));
@@ -286,8 +293,9 @@ function start() {
       h("span", { class: "headline" }, article.title), h("span", { class: "count" }, facts), bar(Object.entries(tally).filter(([, n]) => n))));
   };
   const sorted = graph.documents.length > ARTICLES ? graph.documents.slice().sort((a, b) => total(counted[b.index]) - total(counted[a.index]) || a.index - b.index) : graph.documents;
-  const list = h("ul", { class: "articles", role: "list" }, sorted.slice(0, ARTICLES).map(row));
-  const rest = sorted.slice(ARTICLES);
+  const few = graph.documents.length > ARTICLES ? SOME : ARTICLES;
+  const list = h("ul", { class: "articles", role: "list" }, sorted.slice(0, few).map(row));
+  const rest = sorted.slice(few);
   const more = (from) => rest.length > from && button({ class: "more", onclick: (event) => {
     list.append(...rest.slice(from, from + 50).map(row));
     event.currentTarget.replaceWith(...[more(from + 50)].filter(Boolean));

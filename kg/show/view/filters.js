@@ -237,6 +237,6 @@ function timeline() {
     return slider;
   };
   const untold = graph.statements.length - dated;
-  region.replaceChildren(h("p", { class: "count" }, `When it happened: ${state.since || STEPS[0]} to ${state.until || STEPS.at(-1)}${untold ? ` · ${many(untold, "statement")} without a date` : ""}`),
+  region.replaceChildren(h("p", { class: "count" }, `${byTelling ? "When it was told" : "When it happened"}: ${state.since || STEPS[0]} to ${state.until || STEPS.at(-1)}${untold ? ` · ${many(untold, "statement")} without a date` : ""}`),
     h("div", { class: "bars" }, bars, range("Earliest", at(state.since, 0)), range("Latest", at(state.until, STEPS.length - 1))));
 }

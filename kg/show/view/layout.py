@@ -28,10 +28,11 @@ Pair = tuple[str, str]
 WIDE, TALL = (860.0, 590.0), (310.0, 290.0)
 # Lines that are drawn for being denied, beside the strongest.
 EXTRA = 6
-STARTS, ROUNDS, TRIES = 6, 24, 10
+STARTS, IMPROVED, ROUNDS, TRIES = 6, 2, 24, 10
 # What a fault costs: a crossing, a line through or near a foreign symbol, labels upon one another, length, scatter.
-CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 1.0, 5.0, 30.0, 2.0, 6.0
-CLEAR = 13.0
+CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 1.5, 5.0, 30.0, 1.0, 5.0
+# How far a line keeps from the middle of a symbol whose size is not told, and from the rim of others.
+CLEAR, RIM = 13.0, 4.0
 
 
 def leading(pairs: Mapping[Pair, Set[int]], limit: int) -> list[str]:
@@ -116,7 +117,11 @@ def communities(edges: Mapping[Pair, float], nodes: Iterable[str]) -> dict[str, 
 
 
 def positions(
-    edges: Iterable[Pair], boxes: Mapping[str, Box], groups: Mapping[str, int], frame: Box = WIDE
+    edges: Iterable[Pair],
+    boxes: Mapping[str, Box],
+    groups: Mapping[str, int],
+    frame: Box = WIDE,
+    radii: Mapping[str, float] | None = None,
 ) -> dict[str, tuple[int, int]]:
     """Whole-pixel coordinates of each node of ``boxes`` within the frame.
 
@@ -125,6 +130,7 @@ def positions(
         boxes: width and height that a node and its label take.
         groups: each node's community.
         frame: width and height.
+        radii: of the symbols; lines keep clear of them.
     """
     names = sorted(boxes)
     if len(names) < 2:
@@ -136,8 +142,10 @@ def positions(
         sizes=np.array([boxes[name] for name in names]),
         group=np.array([groups.get(name, -1) for name in names]),
         frame=np.array(frame),
+        clear=np.array([max(CLEAR, (radii or {}).get(name, 0.0) + RIM) for name in names]),
     )
-    points = picture.improve(min((picture.start(seed) for seed in range(STARTS)), key=picture.cost))
+    starts = sorted((picture.start(seed) for seed in range(STARTS)), key=picture.cost)
+    points = min((picture.improve(start) for start in starts[:IMPROVED]), key=picture.cost)
     return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, points, strict=True)}
 
 
@@ -150,12 +158,14 @@ class _Picture:
         sizes: width and height of each node with its label.
         group: number of each node's community.
         frame: width and height.
+        clear: how far lines keep from each node.
     """
 
     lines: npt.NDArray[np.int64]
     sizes: Floats
     group: npt.NDArray[np.int64]
     frame: Floats
+    clear: Floats
 
     def start(self, seed: int) -> Floats:
         """Points of ForceAtlas2, stretched to the frame."""
@@ -198,7 +208,9 @@ class _Picture:
         cost = OVERLAP * np.minimum(over / 12, 1.0).prod(axis=2).sum(axis=1)
         mine = (self.lines == node).any(axis=1)
         foreign = self.lines[~mine]
-        cost += THROUGH * _near(tries[:, None, :], points[foreign[:, 0]], points[foreign[:, 1]]).sum(axis=1)
+        cost += THROUGH * _near(
+            tries[:, None, :], points[foreign[:, 0]], points[foreign[:, 1]], self.clear[node]
+        ).sum(axis=1)
         same = others & (self.group == self.group[node])
         if same.any():
             away = (tries[:, None, :] - points[None, same, :]) / self.frame
@@ -207,24 +219,38 @@ class _Picture:
         # A node of another community in the same quarter of the picture blurs both.
         gap = np.sqrt((((tries[:, None, :] - strange[None]) / self.frame) ** 2).sum(axis=2))
         cost += 2.0 * np.maximum(0.16 - gap, 0.0).sum(axis=1)
-        for one, other in self.lines[mine].tolist():
-            end = points[other if one == node else one]
-            cost += LENGTH * (((tries - end) / self.frame) ** 2).sum(axis=1)
-            beside = points[others & (np.arange(len(points)) != (other if one == node else one))]
-            cost += THROUGH * _near(beside[None], tries[:, None, :], end[None, None, :]).sum(axis=1)
-            free = foreign[~(foreign == (other if one == node else one)).any(axis=1)]
-            cost += CROSSING * _cross(tries[:, None, :], end, points[free[:, 0]], points[free[:, 1]]).sum(axis=1)
+        own = self.lines[mine]
+        if len(own):
+            far = np.where(own[:, 0] == node, own[:, 1], own[:, 0])
+            cost += self._own_lines(points, node, tries, far, foreign)
+        return np.asarray(cost, dtype=np.float64)
+
+    def _own_lines(
+        self, points: Floats, node: int, tries: Floats, far: npt.NDArray[np.int64], foreign: npt.NDArray[np.int64]
+    ) -> Floats:
+        """What is wrong about the lines from a node to those far ends, at each of some places."""
+        ends = points[far]
+        cost = LENGTH * (((tries[:, None, :] - ends[None]) / self.frame) ** 2).sum(axis=(1, 2))
+        numbers = np.arange(len(points))
+        strange = (numbers[None, :] != far[:, None]) & (numbers != node)[None, :]
+        near = _near(points[None, None], tries[:, None, None, :], ends[None, :, None, :], self.clear[None, None])
+        cost += THROUGH * (near * strange[None]).sum(axis=(1, 2))
+        apart = ~(foreign[None] == far[:, None, None]).any(axis=2)
+        crossed = _cross(
+            tries[:, None, None, :], ends[None, :, None, :], points[foreign[:, 0]], points[foreign[:, 1]]
+        )
+        cost += CROSSING * (crossed & apart[None]).sum(axis=(1, 2))
         return np.asarray(cost, dtype=np.float64)
 
 
-def _near(points: Floats, ones: Floats, others: Floats) -> Floats:
+def _near(points: Floats, ones: Floats, others: Floats, clear: Floats | float) -> Floats:
     """How far each point lies within the distance that a line keeps from a symbol, of 1."""
     along = others - ones
     length = np.maximum((along**2).sum(axis=-1), 1e-9)
     part = np.clip(((points - ones) * along).sum(axis=-1) / length, 0.0, 1.0)
     away = points - (ones + part[..., None] * along)
     distance = np.sqrt((away**2).sum(axis=-1))
-    return np.asarray(np.where(distance < CLEAR, 1.0, np.maximum(1.6 - distance / CLEAR, 0.0)), dtype=np.float64)
+    return np.asarray(np.where(distance < clear, 1.0, np.maximum(1.4 - distance / clear, 0.0)), dtype=np.float64)
 
 
 def _cross(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:

@@ -96,8 +96,7 @@ function reveal(ids) {
 function settle() {
   if (state.table) return;
   network.setSize("100%", "100%");
-  if (upright !== isUpright()) { rebuild(); redraw(); } else arrange();
-  nodes.update(nodes.getIds().map((id) => ({ id, x: shape.get(id).x, y: shape.get(id).y })));
+  if (laidOut !== `${box.clientWidth} ${box.clientHeight}`) { rebuild(); redraw(); }
   network.redraw();
   if (!moved) fit();
 }
@@ -323,7 +322,11 @@ box.addEventListener("pointermove", (event) => {
   const { left, top } = box.getBoundingClientRect();
   const { node, line } = under({ x: event.clientX - left, y: event.clientY - top });
   box.classList.toggle("pointing", node !== undefined || line !== undefined);
-  if ((node ?? null) !== focus.hover) { focus.hover = node ?? null; network.redraw(); }
+  if ((node ?? null) === focus.hover) return;
+  focus.hover = node ?? null;
+  // A name that stands somewhere stays there: it must not run away from the pointer.
+  focus.unnamed = labelBoxes.some((area) => area.node === focus.hover) ? null : focus.hover;
+  network.redraw();
 });
 network.on("dragEnd", ({ nodes: dragged }) => {
   for (const id of dragged) {
@@ -462,11 +465,12 @@ function recall(hash) {
     pins: new Map(parts.getAll("pin").map((pin) => pin.split("~")).filter(([id]) => graph.entityById.has(id)).map(([id, x, y]) => [graph.entityById.get(id).index, { x: Number(x) || 0, y: Number(y) || 0 }])),
   });
   refilter();
+  // What stands above and beneath the picture comes first: it takes of its height.
+  chips();
+  timeline();
   rebuild();
   setTheme(state.dark);
-  chips();
   pressArticles();
-  timeline();
   buildFilters();
   const entity = graph.entityById.get(parts.get("entity"));
   const [a, b] = ids("line"), [from, to] = ids("path");

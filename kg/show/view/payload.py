@@ -214,7 +214,7 @@ def words(name: str) -> str:
 
 def radius(articles: int) -> float:
     """Pixels; the logarithm keeps a hub from covering its neighbours."""
-    return round(min(6 + 3.4 * math.log2(1 + max(articles, 1)), 22), 1)
+    return round(min(6 + 2.6 * math.log2(1 + max(articles, 1)), 18), 1)
 
 
 def _words_on(edge: Edge) -> str:
@@ -266,7 +266,8 @@ def _drawn(knowledge: Knowledge, joined: Sequence[Edge]) -> _First:
         lines = layout.strongest(count, shown, LINES, denied)
         groups = layout.communities({pair: count[pair] for pair in lines}, chosen)
         boxes = {id: _box(labels[id], size[id]) for id in chosen}
-        found = layout.positions(lines, boxes, groups, frame)
+        radii = {id: radius(size[id]) for id in chosen}
+        found = layout.positions(lines, boxes, groups, frame, radii)
         return {id: found[id] for id in chosen}, groups
 
     chosen = layout.leading(told, FIRST[0])
