@@ -179,19 +179,53 @@ class Graph:
 
         return dataset(self._store)
 
-    def show(self, *, height: int = 700) -> Page:
+    def show(
+        self,
+        *,
+        height: int = 700,
+        title: str | None = None,
+        around: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Page:
         """The explorer, drawn in the notebook; it needs no network.
 
         Args:
             height: in pixels.
-        """
-        return Page(self.page(), height)
+            title: as for :meth:`page`, and so are the others.
+            around: only what is around this entity.
+            since: ISO date, month or year; only what is of that time or later.
+            until: ISO date, month or year; only what is of that time or earlier.
 
-    def page(self, *, title: str | None = None) -> str:
-        """The explorer as one HTML file."""
+        Raises:
+            NotFoundError: if the graph has no such entity.
+            InputError: for what is no date.
+        """
+        return Page(self.page(title=title, around=around, since=since, until=until), height)
+
+    def page(
+        self,
+        *,
+        title: str | None = None,
+        around: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> str:
+        """The explorer as one HTML file.
+
+        Args:
+            title: heading of the page; None makes one of what the articles are about.
+            around: label, id or alias of an entity: only what joins it to others, and these among one another.
+            since: ISO date, month or year; only what is of that time or later.
+            until: ISO date, month or year; only what is of that time or earlier.
+
+        Raises:
+            NotFoundError: if the graph has no such entity.
+            InputError: for what is no date.
+        """
         from kg.show import view
 
-        return view.page(self.knowledge, title=title)
+        return view.page(self.knowledge, title=title, around=around, since=since, until=until)
 
     def export(self, format: str) -> bytes:
         """The graph as a file: statements, events, nquads, trig, turtle, jsonld, rdf12, graphml, gexf or csv.

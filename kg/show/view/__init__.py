@@ -22,6 +22,7 @@ from markupsafe import Markup
 from kg.errors import InputError
 from kg.model.records import Knowledge
 from kg.show.view import payload, start
+from kg.show.view.cut import cut
 
 # What vis-network is told: it draws nodes and lines where we put them; labels are ours (see canvas.js).
 OPTIONS = {
@@ -37,7 +38,14 @@ PLAIN = 50
 SCRIPTS = ("data.js", "canvas.js", "evidence.js", "filters.js", "page.js")
 
 
-def page(knowledge: Knowledge, *, title: str | None = None) -> str:
+def page(
+    knowledge: Knowledge,
+    *,
+    title: str | None = None,
+    around: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> str:
     """The whole graph as the text of one HTML file that opens anywhere, also without a network.
 
     The same knowledge gives the same bytes. Of a large graph the best connected core is drawn at first; all of it can
@@ -46,8 +54,18 @@ def page(knowledge: Knowledge, *, title: str | None = None) -> str:
     Args:
         knowledge: what the graph holds.
         title: heading of the page, as plain text; None makes one of what the articles are about.
+        around: label, id or alias of an entity: only what is around it.
+        since: ISO date, month or year: only what is of that time or later.
+        until: only what is of that time or earlier.
+
+    Raises:
+        UnknownEntityError: if no entity has the name ``around``.
+        InputError: if ``since`` or ``until`` is no date.
     """
     from pyvis.network import Network
+
+    if around is not None or since is not None or until is not None:
+        knowledge = cut(knowledge, around=around, since=since, until=until)
 
     data, nodes = payload.payload(knowledge)
     scripts = {"vis": _vis_network(), "explorer": "".join(_brief(_text(name)) for name in SCRIPTS)}

@@ -208,9 +208,9 @@ class _Picture:
         cost = OVERLAP * np.minimum(over / 12, 1.0).prod(axis=2).sum(axis=1)
         mine = (self.lines == node).any(axis=1)
         foreign = self.lines[~mine]
-        cost += THROUGH * _near(
-            tries[:, None, :], points[foreign[:, 0]], points[foreign[:, 1]], self.clear[node]
-        ).sum(axis=1)
+        cost += THROUGH * _near(tries[:, None, :], points[foreign[:, 0]], points[foreign[:, 1]], self.clear[node]).sum(
+            axis=1
+        )
         same = others & (self.group == self.group[node])
         if same.any():
             away = (tries[:, None, :] - points[None, same, :]) / self.frame
@@ -236,9 +236,7 @@ class _Picture:
         near = _near(points[None, None], tries[:, None, None, :], ends[None, :, None, :], self.clear[None, None])
         cost += THROUGH * (near * strange[None]).sum(axis=(1, 2))
         apart = ~(foreign[None] == far[:, None, None]).any(axis=2)
-        crossed = _cross(
-            tries[:, None, None, :], ends[None, :, None, :], points[foreign[:, 0]], points[foreign[:, 1]]
-        )
+        crossed = _cross(tries[:, None, None, :], ends[None, :, None, :], points[foreign[:, 0]], points[foreign[:, 1]])
         cost += CROSSING * (crossed & apart[None]).sum(axis=(1, 2))
         return np.asarray(cost, dtype=np.float64)
 
