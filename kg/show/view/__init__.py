@@ -34,7 +34,7 @@ OPTIONS = {
 }
 
 # How many articles and facts stand in the page for those who run no script.
-PLAIN = 50
+PLAIN = 30
 SCRIPTS = ("data.js", "canvas.js", "evidence.js", "filters.js", "page.js")
 
 
@@ -68,7 +68,11 @@ def page(
         knowledge = cut(knowledge, around=around, since=since, until=until)
 
     data, nodes = payload.payload(knowledge)
-    scripts = {"vis": _vis_network(), "explorer": "".join(_brief(_text(name)) for name in SCRIPTS)}
+    scripts = {
+        "vis": _vis_network(),
+        "search": _minisearch(),
+        "explorer": "".join(_brief(_text(name)) for name in SCRIPTS),
+    }
     style = _text("explorer.css")
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
@@ -102,6 +106,12 @@ def _vis_network() -> str:
         raise InputError(f"no vis-network.min.js under {str(folder)!r}; install the package pyvis-optimized again")
     # Inside <script> only its own end tag matters; the text is otherwise left as it is, for its licence note.
     return files[-1].read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _minisearch() -> str:
+    """The search library that kg carries, without its comments, under its licence."""
+    licence = _text("vendored/LICENCES.txt")
+    return f"/*\n{licence}*/\n{_brief(re.sub(r'/[*][*].*?[*]/', '', _text('vendored/minisearch.js'), flags=re.DOTALL))}"
 
 
 def _text(name: str) -> str:

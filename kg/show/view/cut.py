@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model.records import Knowledge, Statement
 from kg.network import edges, ego, to_networkx
@@ -49,20 +49,27 @@ def _closed(knowledge: Knowledge, kept: list[Statement]) -> Knowledge:
             ids.add(inner)
             waiting.append(told[inner])
     statements = tuple(s for s in knowledge.statements if s.id in ids)
-    known = {entity.id: entity for entity in knowledge.entities}
-    found: set[str] = set()
-    fresh = {name for statement in statements for name in _named(statement) if name in known}
-    while fresh:
-        found |= fresh
-        more = {name for id in fresh for name in (known[id].of, *known[id].names) if name in known}
-        fresh = {str(name) for name in more} - found
+    spoken = _spoken_of(knowledge, statements)
     documents = {statement.document for statement in statements}
     return dataclasses.replace(
         knowledge,
         statements=statements,
-        entities=tuple(entity for entity in knowledge.entities if entity.id in found),
+        entities=tuple(entity for entity in knowledge.entities if entity.id in spoken),
         documents=tuple(document for document in knowledge.documents if document.id in documents),
     )
+
+
+def _spoken_of(knowledge: Knowledge, statements: Iterable[Statement]) -> set[str]:
+    """The ids of the entities that stand in statements, of their owners, and of those whom their words name."""
+    known = {entity.id: entity for entity in knowledge.entities}
+    found: set[str] = set()
+    waiting = [name for statement in statements for name in _named(statement)]
+    while waiting:
+        id = waiting.pop()
+        if id in known and id not in found:
+            found.add(id)
+            waiting += [name for name in (known[id].of, *known[id].names) if name]
+    return found
 
 
 def _named(statement: Statement) -> Iterator[str]:

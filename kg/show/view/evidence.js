@@ -277,6 +277,11 @@ function showCard(number) {
     key(), cards(statements.map((row) => graph.statements[row]), 6, true));
 }
 
+function showSentence(number, told) {
+  const { text, document: article } = graph.sentences[number];
+  show(h("p", { class: "kind" }, "Sentence"), h("h2", { class: "part" }, graph.documents[article].title), told.length ? key() : h("blockquote", {}, text), cards(told, 6));
+}
+
 // -- where to start ------------------------------------------------------------------------------------------------
 
 // So many articles stand above the cards where there are many more.

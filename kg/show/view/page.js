@@ -11,7 +11,7 @@ function focusOn(ids, pairIds) {
 }
 
 function choose(what) {
-  Object.assign(state, { entity: null, line: null, path: [], card: null }, what);
+  Object.assign(state, { entity: null, line: null, path: [], card: null, sentence: null }, what);
 }
 
 function chooseEntity(number) {
@@ -49,6 +49,17 @@ function chooseCard(number) {
   showCard(number);
   say(graph.cards[number].title);
   reveal(entities);
+  remember();
+}
+
+function chooseSentence(number) {
+  choose({ sentence: number });
+  const told = graph.statements.filter((s) => s.evidence.some(([sentence]) => sentence === number));
+  const ends = told.flatMap((s) => s.joins).filter(({ source, target, aside }) => !aside && drawnNow.has(source) && drawnNow.has(target));
+  focusOn(ends.flatMap(({ source, target }) => [source, target]), ends.map(({ source, target }) => pairId(source, target)));
+  redraw();
+  showSentence(number, told);
+  say(`${many(told.length, "statement")} in this sentence`);
   remember();
 }
 
@@ -149,17 +160,19 @@ const input = el("box"), listbox = el("suggestions");
 let offered = [], marker = -1;
 
 function suggest() {
-  offered = search(input.value);
+  const names = search(input.value);
+  offered = [...names, ...(names.length < 8 ? searchSentences(input.value, 8 - Math.min(names.length, 5)) : [])];
   marker = offered.length ? 0 : -1;
-  listbox.replaceChildren(...offered.map((entity, at) => {
-    const item = h("li", { role: "option", id: `option${at}`, "aria-selected": "false" },
-      h("span", { class: `dot ${entity.kind}`, "aria-hidden": "true" }), h("span", { class: "name" }, entity.label), h("span", { class: "hint" }, `${entity.type} · ${entity.statements.length}`));
-    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(entity); });
+  listbox.replaceChildren(...offered.map((found, at) => {
+    const item = h("li", { role: "option", id: `option${at}`, "aria-selected": "false" }, found.label !== undefined
+      ? [h("span", { class: `dot ${found.kind}`, "aria-hidden": "true" }), h("span", { class: "name" }, found.label), h("span", { class: "hint" }, `${found.type} · ${found.statements.length}`)]
+      : [h("span", { class: "quoted", "aria-hidden": "true" }, "“"), h("span", { class: "name" }, found.text), h("span", { class: "hint" }, "sentence")]);
+    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(found); });
     return item;
   }));
   listbox.hidden = !offered.length;
   highlight();
-  if (input.value.trim() && !offered.length) say(`No entity is named ${input.value.trim()}`);
+  if (input.value.trim() && !offered.length) say(`Nothing is named ${input.value.trim()}, and no sentence has these words`);
 }
 
 function highlight() {
@@ -170,12 +183,14 @@ function highlight() {
   } else input.removeAttribute("aria-activedescendant");
 }
 
-function take(entity) {
+function take(found) {
   listbox.hidden = true;
-  input.value = entity.label;
   input.removeAttribute("aria-activedescendant");
   if (state.table) toggleTable();
-  chooseEntity(entity.index);
+  if (found.label !== undefined) {
+    input.value = found.label;
+    chooseEntity(found.index);
+  } else chooseSentence(found.index);
   panel.focus({ preventScroll: true });
 }
 
@@ -212,7 +227,7 @@ function toggle(name, sheet, open = el(sheet).hidden) {
   if (name !== "filter") return;
   el("start").hidden = open || !panel.hidden;
   if (open && !panel.hidden) { panel.hidden = true; }
-  else if (!open && (state.entity !== null || state.line || state.path.length || state.card !== null)) panel.hidden = false;
+  else if (!open && (state.entity !== null || state.line || state.path.length || state.card !== null || state.sentence !== null)) panel.hidden = false;
   el("start").hidden = open || !panel.hidden;
   buildFilters();
   if (open) stop("half");
@@ -413,6 +428,7 @@ function address() {
   if (state.line) parts.set("line", state.line.map(idOf).join("~"));
   if (state.path.length) parts.set("path", [state.path[0], state.path.at(-1)].map(idOf).join("~"));
   if (state.card !== null) parts.set("card", String(state.card + 1));
+  if (state.sentence !== null) parts.set("sentence", String(state.sentence + 1));
   if (state.opened.length) parts.set("open", state.opened.map(idOf).join("~"));
   if (state.hidden.size) parts.set("hide", [...state.hidden].map(idOf).join("~"));
   for (const [id, { x, y }] of state.pins) parts.append("pin", `${idOf(id)}~${x}~${y}`);
@@ -474,11 +490,12 @@ function recall(hash) {
   buildFilters();
   const entity = graph.entityById.get(parts.get("entity"));
   const [a, b] = ids("line"), [from, to] = ids("path");
-  const card = Number(parts.get("card")) - 1;
+  const card = Number(parts.get("card")) - 1, sentence = Number(parts.get("sentence")) - 1;
   if (entity) chooseEntity(entity.index);
   else if (a !== undefined && b !== undefined) chooseLine(a, b);
   else if (from !== undefined && to !== undefined) choosePath(from, to);
   else if (graph.cards[card]) chooseCard(card);
+  else if (graph.sentences[sentence]) chooseSentence(sentence);
   else clear();
   if ((parts.get("view") === "table") !== state.table) toggleTable();
   settle();

@@ -77,11 +77,11 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                     number[edge.target],
                     row_of[edge.statement.id],
                     _words_on(edge),
-                    edge.phrase or None,
+                    edge.phrase,
                 ]
                 for edge in joined
             ),
-            pooled="words",
+            pooled="words phrase",
         ),
         "prologue": prologue(names.prefixes),
         "groups": drawn.titles,
@@ -167,7 +167,7 @@ def _statement(
         first.predicate,
         _node(first.object, number),
         None if is_known else first.object_label,
-        first.is_fact,
+        int(first.is_fact),
         stance.shown(first),
         str(first.polarity),
         str(first.modality),
