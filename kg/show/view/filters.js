@@ -166,8 +166,8 @@ function fillTable() {
     body.append(...sorted.slice(from, from + PAGE).map(row));
     event.currentTarget.replaceWith(...[more(from + PAGE)].filter(Boolean));
   } }, `Show ${many(Math.min(PAGE, sorted.length - from), "more row")} of ${sorted.length - from}`);
-  const copied = button({ class: "more", onclick: () => copy(toMarkdown(sorted.slice(0, 500)), "The rows are on the clipboard as Markdown") }, "Copy as Markdown");
-  el("table").replaceChildren(h("table", { role: "table" }, h("caption", {}, `${many(inView.length, "statement")} in view `, copied),
+  const copied = button({ class: "more copy", onclick: () => copy(toMarkdown(sorted.slice(0, 500)), "The rows are on the clipboard as Markdown") }, "Copy as Markdown");
+  el("table").replaceChildren(copied, h("table", { role: "table" }, h("caption", {}, `${many(inView.length, "statement")} in view`),
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), body), ...[more(PAGE)].filter(Boolean));
 }
 
