@@ -12,6 +12,8 @@ import kg
 from kg.cli import cli
 from kg.errors import InputError, UnknownEntityError
 from kg.graph import Graph
+from kg.model.records import Knowledge
+from kg.network import edges
 from kg.show.view import start
 from kg.show.view.cut import cut
 
@@ -69,3 +71,27 @@ def test_a_corpus_is_called_by_its_strongest_names_its_articles_and_its_days():
     documents = [dataclasses.replace(d, date=f"2024-09-1{n}") for n, d in enumerate(knowledge().documents)]
     title = start.headline(dataclasses.replace(knowledge(), documents=tuple(documents)))
     assert title == "China, United States and Russia: 3 articles, 2024-09-10 to 2024-09-12"
+
+
+def _titles(known: Knowledge) -> dict[str, str]:
+    return {card.kind: card.title for card in start.cards(known, edges(known))}
+
+
+def test_a_reader_may_start_from_what_most_tell_what_is_disputed_asked_done_and_said():
+    assert _titles(knowledge()) == {
+        "Told most": "China and Russia",
+        "In dispute": "Disputed: China provides arms",
+        "Asked": "What Mao Ning wants of United States",
+        "A person's doings": "Kurt Campbell: meets, urges",
+        "Quoted": "senior US official is quoted most",
+        "Told often": "Antony Blinken and Russia",
+    }
+
+
+def test_where_no_sources_disagree_a_denial_stands_with_what_others_tell():
+    fusion = dataclasses.replace(knowledge().fusion, disputes=())
+    assert _titles(dataclasses.replace(knowledge(), fusion=fusion))["Denied"] == "China denies that it provides arms"
+
+
+def test_a_graph_without_statements_has_nowhere_to_start():
+    assert start.cards(dataclasses.replace(knowledge(), statements=()), ()) == []
