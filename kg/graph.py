@@ -13,8 +13,8 @@ from kg.errors import InputError, NotFoundError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.show.held.analyses import Analyses
 from kg.show.held.collection import Collection
+from kg.show.held.drawn import Drawn
 from kg.show.held.reasons import Reasons
-from kg.show.notebook.frame import Page
 from kg.show.parts.holding import Parts
 from kg.store import database, rdf
 from kg.work import disk
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.pipeline import Again
-    from kg.show.notebook.picture import Picture
     from kg.store.result import Result
     from kg.text.inputs.sources import Table
     from kg.web.push import Pushed
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("kg")
 
 
-class Graph(Collection, Parts, Analyses):
+class Graph(Collection, Parts, Analyses, Drawn):
     """A graph of who did what to whom, and who says so.
 
     Made by :func:`kg.build` or :func:`kg.load`; nothing changes it: :meth:`add` and :meth:`remove` give another one,
@@ -189,34 +188,6 @@ class Graph(Collection, Parts, Analyses):
 
         return dataset(self._store)
 
-    def show(self, *, height: int = 700) -> Page:
-        """The explorer, drawn in the notebook; it needs no network. Where no script may run its picture is shown.
-
-        Args:
-            height: in pixels.
-        """
-        return Page(self.page(), height, self.picture())
-
-    def picture(self, *, nodes: int = 40) -> Picture:
-        """The best connected actors as a still picture: an SVG, for GitHub, print and other people's notebooks.
-
-        Args:
-            nodes: at most so many actors.
-        """
-        from kg.show.notebook.picture import picture
-
-        return picture(self.knowledge, title=rdf.titled(self.knowledge), nodes=nodes)
-
-    def page(self, *, title: str | None = None) -> str:
-        """The explorer as one HTML file.
-
-        Args:
-            title: of the page; None makes one of what the graph holds.
-        """
-        from kg.show import view
-
-        return view.page(self.knowledge, title=title or rdf.titled(self.knowledge))
-
     def export(self, format: str, *, view: str | None = None, raw: bool = False) -> bytes:
         """The graph as a file for other programs; docs/exports.md says which format is for which.
 
@@ -225,9 +196,6 @@ class Graph(Collection, Parts, Analyses):
                 or kggen.
             view: of graphml and gexf: ``facts``, ``actors`` or ``all``; None is facts.
             raw: of csv: leave cells as they are that a spreadsheet would run as a formula.
-
-        Args:
-            format: one of these.
 
         Raises:
             InputError: if there is no such format, it is a folder of files, or it has no such option.

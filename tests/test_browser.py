@@ -18,6 +18,8 @@ import pytest
 from sample import knowledge
 from test_view import EVIL, evil_knowledge
 
+from kg.model.kinds import Polarity
+from kg.model.records import Knowledge
 from kg.show import view
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -165,7 +167,7 @@ def test_a_graph_without_statements_says_so(open_page, tmp_path):
     page = open_page(path)
     assert page.get_by_text("Nothing is left to draw").is_visible()
     page.get_by_role("button", name="Table").click()
-    assert page.get_by_text("0 statements in view").is_visible()
+    assert page.locator("caption").get_by_text("0 statements in view").is_visible()
 
 
 def test_an_alias_finds_its_entity(open_page):
@@ -192,24 +194,27 @@ def test_a_denial_is_told_as_one_beside_the_claim_it_disputes(open_page):
     region = page.get_by_role("region", name="Evidence")
     card = region.locator(".card", has_text="Disputed")
     assert card.locator(".stance").all_inner_texts() == ["told as fact by senior US official", "denied by China"]
+    card.get_by_text("how it was read").last.click()
     assert "polarity: Negative" in card.inner_text().replace("\n", " ")
 
 
-def test_only_facts_are_drawn_until_the_reader_asks_for_more(open_page):
+def test_what_is_denied_wanted_or_possible_is_drawn_beside_the_facts_until_the_legend_takes_it_away(open_page):
     page = open_page()
-    before = page.evaluate("lines.length")
+    stances = "window.__view().lines.map((line) => line.stance)"
+    assert set(page.evaluate(stances)) == {"fact", "unreal", "denied"}
+    page.locator("#legend").get_by_role("button", name="denied").click()
+    assert set(page.evaluate(stances)) == {"fact", "unreal"}
+    page.get_by_role("button", name="wanted, possible").click()
     assert page.evaluate("inView.every((s) => s.fact)")
-    page.get_by_role("button", name="Also show").click()
-    assert page.evaluate("lines.length") > before
+    page.get_by_role("button", name="Clear all").or_(page.get_by_role("button", name="Lift: Told as")).first.click()
     assert page.evaluate("inView.length") == len(knowledge().statements)
-    assert page.evaluate("lines.get().some((line) => line.dashes)")
 
 
-def test_the_table_holds_every_fact_of_the_view(open_page):
+def test_the_table_holds_every_statement_of_the_view(open_page):
     page = open_page()
     page.get_by_role("button", name="Table").click()
     rows = page.get_by_role("region", name="Table").locator("tbody tr")
-    assert rows.count() == sum(s.is_fact for s in knowledge().statements)
+    assert rows.count() == len(knowledge().statements)
     page.get_by_role("button", name="Evidence for Sweden joined NATO").click()
     assert page.get_by_role("region", name="Evidence").locator("blockquote").count() == 1
 
@@ -250,7 +255,7 @@ def test_a_path_is_told_step_by_step(open_page, size):
 
 def test_an_address_brings_back_the_same_view(open_page, file):
     page = open_page()
-    page.get_by_role("button", name="Also show").click()
+    page.locator("#legend").get_by_role("button", name="denied").click()
     search(page, "NATO")
     page.get_by_role("button", name="Dark").click()
     again = open_page(hash=page.evaluate("location.hash"))
@@ -269,7 +274,7 @@ def test_csv_has_a_row_for_each_statement_in_view(open_page, tmp_path):
         page.get_by_role("button", name="Statements as CSV").click()
     waiting.value.save_as(tmp_path / "statements.csv")
     rows = list(csv.DictReader((tmp_path / "statements.csv").read_text(encoding="utf-8-sig").splitlines()))
-    assert {row["statement"] for row in rows} == {s.id for s in knowledge().statements if s.is_fact}
+    assert {row["statement"] for row in rows} == {s.id for s in knowledge().statements}
 
 
 def test_the_picture_can_be_taken_away(open_page, tmp_path):
@@ -287,13 +292,17 @@ def test_the_view_as_sparql_gives_the_statements_in_view(open_page):
 
     sparql = open_page().evaluate("toSparql(inView, 'China\\n; DROP')")
     answer = query.query(database.memory(knowledge()), sparql)
-    assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements if s.is_fact}
+    assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements}
 
 
 @pytest.mark.skipif("AXE" not in os.environ, reason="set AXE to the path of axe.min.js (npm package axe-core)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("hash", ["", "#entity=China", "#view=table"], ids=["picture", "evidence", "table"])
+@pytest.mark.parametrize(
+    "hash",
+    ["", "#entity=China", "#view=table", "#card=2&not-stance=fact"],
+    ids=["picture", "evidence", "table", "card"],
+)
 def test_the_page_meets_the_accessibility_rules(chromium, file, size, scheme, hash):
     # axe is put into the page from outside, which the page's own policy would rightly stop.
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True)
@@ -312,7 +321,6 @@ def test_markup_in_the_articles_never_runs(open_page, tmp_path):
     path.write_text(view.page(evil_knowledge(), title=EVIL), encoding="utf-8")
     page = open_page(path)
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.get_by_role("button", name="Also show").click()
     search(page, "china")
     page.get_by_role("button", name="Filters").click()
     for summary in page.locator("#filters summary").all():
@@ -345,9 +353,11 @@ def test_every_tool_is_reached_by_tab_and_named(open_page, size):
     for _ in range(9):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id"))
-    assert [id for id in reached if id in ("box", "fit", "path", "filter", "list", "theme", "export", "canvas")] == [
-        "box", "fit", "path", "filter", "list", "theme", "export", "canvas",
-    ]  # fmt: skip
+    assert reached[:7] == ["box", "story", "path", "filter", "list", "theme", "export"]
+    # The articles and the cards come before the picture.
+    page.locator(".tale").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "canvas"
     assert page.evaluate("[...document.querySelectorAll('button')].every((b) => b.textContent.trim() || b.ariaLabel)")
 
 
@@ -377,3 +387,177 @@ def test_who_says_something_is_joined_to_those_of_whom_by_a_line_that_says_so(op
     page.evaluate("chooseEntity(graph.entityById.get('Kurt_Campbell').index)")
     ids = "[graph.entityById.get('China').index, graph.entityById.get('Kurt_Campbell').index].sort((a, b) => a - b)"
     assert page.evaluate(f"caption(drawnPairs.get({ids}.join('~')))") == "speaks of"
+
+
+# -- what the first screen tells ---------------------------------------------------------------------------------------
+
+
+def test_the_first_screen_shows_each_article_with_how_it_tells_and_where_to_start(open_page):
+    page = open_page()
+    articles = page.locator(".article")
+    assert articles.count() == 3
+    assert articles.first.locator("svg").get_attribute("aria-label").endswith("wanted or possible")
+    cards = page.locator(".tale")
+    assert cards.count() >= 4
+    for number in range(cards.count()):
+        cards.nth(number).click()
+        region = page.get_by_role("region", name="Evidence")
+        assert region.locator("blockquote").first.locator("mark").count() >= 1
+        page.keyboard.press("Escape")
+
+
+def test_an_article_that_is_chosen_is_the_only_one_until_it_is_clicked_again(open_page):
+    page = open_page()
+    page.locator(".article").nth(1).click()
+    assert page.evaluate("inView.length && inView.every((s) => s.documents.includes(1))")
+    assert page.locator(".article").nth(1).get_attribute("aria-pressed") == "true"
+    page.locator(".article").nth(1).click()
+    assert page.evaluate("inView.length") == len(knowledge().statements)
+
+
+def test_a_story_is_told_from_card_to_card(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Story").click()
+    region = page.get_by_role("region", name="Evidence")
+    first = region.get_by_role("heading", level=2).inner_text()
+    region.get_by_role("button", name="Next").click()
+    assert region.get_by_role("heading", level=2).inner_text() != first
+    assert "card=2" in page.evaluate("location.hash")
+
+
+def test_a_denial_without_a_line_is_marked_at_whoever_denies(open_page):
+    view = open_page().evaluate("window.__view()")
+    negative = {s.id for s in knowledge().statements if s.polarity is Polarity.NEGATIVE}
+    lines = {id for line in view["lines"] if line["stance"] == "denied" for id in line["statements"]}
+    assert len(lines & negative) + sum(node["denials"] for node in view["nodes"]) == len(negative)
+
+
+# -- what a reader does ------------------------------------------------------------------------------------------------
+
+
+def crowded() -> Knowledge:
+    """Sixty more who join NATO, so that not all are drawn at first."""
+    known = knowledge()
+    pattern = next(s for s in known.statements if s.predicate == "kg:joined")
+    sweden = next(e for e in known.entities if e.id == "Sweden")
+    entities = tuple(dataclasses.replace(sweden, id=f"N{n}", label=f"N {n}", aliases=()) for n in range(60))
+    joined = tuple(dataclasses.replace(pattern, id=f"{n:016x}", subject=f"N{n}") for n in range(60))
+    return dataclasses.replace(known, entities=(*known.entities, *entities), statements=(*known.statements, *joined))
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "crowd.html"
+    path.write_text(view.page(crowded(), title="A crowd"), encoding="utf-8")
+    return path
+
+
+def spot(page: Any, id: str, of: str = "nodes") -> tuple[float, float]:
+    """Where a node, or its name, lies on the screen."""
+    left, top = page.evaluate(
+        "(({ left, top }) => [left, top])(document.getElementById('canvas').getBoundingClientRect())"
+    )
+    found = page.evaluate("window.__view()")
+    if of == "nodes":
+        node = next(node for node in found["nodes"] if node["id"] == id)
+        return left + node["x"], top + node["y"]
+    label = next(label for label in found["labels"] if label.get("node") == id)
+    return left + (label["left"] + label["right"]) / 2, top + (label["top"] + label["bottom"]) / 2
+
+
+def drawn(page: Any) -> list[tuple[str, int, int]]:
+    return page.evaluate("window.__view().nodes.map(({ id, x, y }) => [id, Math.round(x), Math.round(y)]).sort()")
+
+
+def test_a_double_click_shows_hidden_neighbours_and_closing_undoing_and_back_restore_the_picture(open_page, crowd):
+    page = open_page(crowd)
+    before = drawn(page)
+    page.mouse.dblclick(*spot(page, "NATO"))
+    assert len(drawn(page)) > len(before)
+    opened, address = drawn(page), page.evaluate("location.hash")
+    assert drawn(open_page(crowd, hash=address)) == opened
+    page.keyboard.press("Control+z")
+    page.wait_for_function("!state.opened.length")
+    page.keyboard.press("Escape")
+    assert drawn(page) == before
+    page.mouse.dblclick(*spot(page, "NATO"))
+    page.get_by_role("button", name="Take them away").click()
+    assert drawn(page) == before
+    page.go_back()
+    page.wait_for_function("state.opened.length === 1")
+    assert drawn(page) == opened
+
+
+def test_a_click_on_a_name_chooses_it_and_moves_nothing(open_page):
+    page = open_page()
+    before = drawn(page)
+    for id in ("China", "Kurt_Campbell", "NATO", "G7"):
+        page.mouse.move(*spot(page, id, "labels"))
+        page.mouse.click(*spot(page, id, "labels"))
+        assert page.evaluate("idOf(state.entity)") == id
+        assert drawn(page) == before
+        page.keyboard.press("Escape")
+
+
+def test_arrow_keys_go_from_name_to_name_and_enter_reads(open_page):
+    page = open_page()
+    page.locator("#canvas").focus()
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    region = page.get_by_role("region", name="Evidence")
+    assert region.locator("blockquote").count() >= 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "canvas"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("cambell", "Kurt Campbell"), ("kurt  campbell", "Kurt Campbell"), ("slander", "slandering")],
+    ids=["a typo", "a doubled space", "a word of a sentence"],
+)
+def test_the_search_finds_it_by(open_page, typed, found):
+    page = open_page()
+    search(page, typed)
+    assert found in page.get_by_role("region", name="Evidence").inner_text()
+
+
+def test_counts_of_a_facet_follow_the_others_and_all_is_lifted_at_once(open_page):
+    page = open_page()
+    page.get_by_role("button", name="Filters").click()
+    region = page.get_by_role("region", name="Filters")
+    region.get_by_text("Speaker").click()
+    count = "live('stance').get('fact')"
+    before = page.evaluate(count)
+    region.get_by_role("button", name="Only Kurt Campbell").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(count) < before
+    page.locator("#chips").get_by_role("button", name="Lift: Speaker").click()
+    assert page.evaluate(count) == before
+
+
+def test_the_table_is_sorted_by_a_click_on_its_header(open_page):
+    page = open_page(hash="#view=table")
+    page.get_by_role("button", name="Relation").click()
+    cells = page.locator("td.relation").all_inner_texts()
+    assert cells == sorted(cells, key=str.casefold)
+    page.get_by_role("button", name="Relation").click()
+    assert page.locator("td.relation").all_inner_texts()[0] == cells[-1]
+
+
+def test_a_page_of_many_statements_starts_with_few_elements(open_page, crowd):
+    page = open_page(crowd)
+    assert page.evaluate("document.querySelectorAll('*').length") < 400
+
+
+def test_a_handle_of_the_timeline_narrows_picture_and_table_alike(open_page, tmp_path):
+    path = tmp_path / "dated.html"
+    documents = tuple(dataclasses.replace(d, date=f"2024-09-1{n}") for n, d in enumerate(knowledge().documents))
+    path.write_text(view.page(dataclasses.replace(knowledge(), documents=documents)), encoding="utf-8")
+    page = open_page(path)
+    slider = page.get_by_role("slider", name="Earliest")
+    slider.focus()
+    page.keyboard.press("End")
+    page.wait_for_function("state.since")
+    assert 0 < page.evaluate("inView.length") < len(knowledge().statements)
+    assert "since=" in page.evaluate("location.hash")
+    assert page.evaluate("document.activeElement.id") == "since"

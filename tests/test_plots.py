@@ -18,7 +18,7 @@ def test_without_matplotlib_the_message_says_what_to_install(
     sample: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(InputError, match="pip install matplotlib"):
+    with pytest.raises(InputError, match=r"pip install .kg-news\[plots\]"):
         plots.sources(Graph(sample))
 
 

@@ -17,8 +17,9 @@ PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences of what is installed with kg
 
 kg itself is under Apache-2.0, its data under what [ontology/NOTICE.md](../ontology/NOTICE.md) says. Its wheel holds
-one thing of others, the editor of the query page: {vendored},
-with what that bundles ([LICENCES.txt](../kg/web/pages/assets/LICENCES.txt)). The page that kg writes carries
+two things of others, the editor of the query page and the search of the explorer: {vendored},
+with what these bundle ([of the one](../kg/web/pages/assets/LICENCES.txt),
+[of the other](../kg/show/view/vendored/LICENCES.txt)). The page that kg writes carries that search and
 vis-network ({vis}) out of pyvis-optimized, with its notice. The licences below are those that the
 packages' own metadata declare, in SPDX's words where these are clear.
 
@@ -49,14 +50,18 @@ _TEXTS = (
 )
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 VIS_LICENCE = "Apache-2.0 OR MIT"
-ASSETS = ROOT / "kg" / "web" / "pages" / "assets"
+# The folders that hold code of others, each with vendored.tsv and LICENCES.txt.
+CARRIED = (ROOT / "kg" / "web" / "pages" / "assets", ROOT / "kg" / "show" / "view" / "vendored")
 
 
-def vendored() -> list[tuple[str, str, str, str, str]]:
+def vendored(folders: Iterable[Path] = CARRIED) -> list[tuple[str, str, str, str, str]]:
     """The files of others that kg carries: package, version, file, SHA-256, licence."""
-    lines = (ASSETS / "vendored.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
-    return [(package, version, file, digest, said) for package, version, file, digest, said in rows]
+    found = []
+    for folder in folders:
+        lines = (folder / "vendored.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+        found += [(package, version, file, digest, said) for package, version, file, digest, said in rows]
+    return found
 
 
 def licence(package: Distribution) -> str:

@@ -57,19 +57,27 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
 @click.command()
 @options.folder
 @click.option("-o", "--output", metavar="FILE.html", required=True, help="Where to write; - is standard output.")
-def view(folder: Path, output: str) -> None:
+@click.option("--title", metavar="TEXT", help="Heading of the page, in place of what the articles are about.")
+@click.option("--around", metavar="NAME", help="Only what joins NAME to others, and these among one another.")
+@options.since
+@options.until
+def view(
+    folder: Path, output: str, title: str | None, around: str | None, since: str | None, until: str | None
+) -> None:
     """Write the page of the graph of DIR: one HTML file.
 
     The page needs no network: search, choose an entity or an edge, and read
-    the sentences behind it.
+    the sentences behind it. What --around, --since and --until leave out does
+    not stand in the file.
 
     \b
     Example:
         kg view out -o graph.html
+        kg view out -o china.html --around China --title "China in the news"
     """
     from kg.graph import load
 
-    options.write(load(folder).page(), output)
+    options.write(load(folder).page(title=title, around=around, since=since, until=until), output)
 
 
 @click.command()

@@ -24,14 +24,15 @@ from kg.network.views import CLOSENESS
 from kg.show.view import layout
 from kg.terms.classes import DRAWN_AS
 
-# How many nodes, how many lines of each that is no hub for others, and of which shape the picture is.
-NODES, LINES, SHAPE = 40, 2, 1.3
+# How many nodes, and how many lines of each that is no hub for others.
+NODES, LINES = 40, 2
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
 FONT = "Inter,'Segoe UI',system-ui,'Helvetica Neue','Noto Sans','DejaVu Sans',sans-serif"
 MARGIN, LEGEND = 16, 30
 # JupyterLab cuts off what is wider than its column, on most screens; larger pictures are shown smaller.
 WIDEST = 860
+FRAME = (820.0, 600.0)
 # Of the longest word that a line tells, in characters; longer ones are told on the page.
 LONGEST_WORDS = 26
 
@@ -80,20 +81,28 @@ def picture(knowledge: Knowledge, *, title: str, nodes: int = NODES) -> Picture:
     entities = {entity.id: entity for entity in knowledge.entities}
     pairs = _pairs(edges(knowledge))
     every = Counter({pair: len(found) for pair, found in pairs.items()})
-    drawn = layout.strongest(every, _chosen(pairs, every, nodes), LINES)
+    drawn = layout.strongest(every, set(_chosen(pairs, nodes)), LINES)
     radii = _radii(every, {end for pair in drawn for end in pair})
     boxes = {id: _size(entities[id].label, size) for id, size in radii.items()}
-    places = layout.positions(drawn, boxes, aspect=SHAPE)
+    groups = layout.communities({pair: every[pair] for pair in drawn}, radii)
+    places = layout.positions(drawn, boxes, groups, frame=FRAME, radii=radii)
     circles = [(entities[id], places[id], size) for id, size in radii.items()]
     return Picture(_svg(title, circles, [_line(pairs[pair]) for pair in drawn], places, boxes))
 
 
-def _chosen(pairs: Mapping[Pair, Sequence[Edge]], every: Counter[Pair], most: int) -> set[str]:
+def _chosen(pairs: Mapping[Pair, Sequence[Edge]], most: int) -> list[str]:
     """Those worth drawing: of the facts, and where these leave room of all that is told."""
-    facts = Counter({pair: sum(edge.statement.is_fact for edge in found) for pair, found in pairs.items()})
-    chosen = layout.core(+facts, most)
-    chosen += [id for id in layout.core(every, most) if id not in chosen][: most - len(chosen)]
-    return set(chosen)
+    number: dict[str, int] = {}
+    every: dict[Pair, set[int]] = defaultdict(set)
+    facts: dict[Pair, set[int]] = defaultdict(set)
+    for pair, found in sorted(pairs.items()):
+        for edge in found:
+            article = number.setdefault(edge.statement.document, len(number))
+            every[pair].add(article)
+            if edge.statement.is_fact:
+                facts[pair].add(article)
+    chosen = layout.leading(facts, most)
+    return chosen + [id for id in layout.leading(every, most) if id not in chosen][: most - len(chosen)]
 
 
 def _radii(every: Counter[Pair], ids: Iterable[str]) -> dict[str, float]:

@@ -21,7 +21,8 @@ from markupsafe import Markup
 
 from kg.errors import InputError
 from kg.model.records import Knowledge
-from kg.show.view import payload
+from kg.show.view import payload, start
+from kg.show.view.cut import cut
 
 # What vis-network is told: it draws nodes and lines where we put them; labels are ours (see canvas.js).
 OPTIONS = {
@@ -32,10 +33,19 @@ OPTIONS = {
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "font": {"size": 0}},
 }
 
-SCRIPTS = ("data.js", "canvas.js", "page.js")
+# How many articles and facts stand in the page for those who run no script.
+PLAIN = 30
+SCRIPTS = ("data.js", "canvas.js", "evidence.js", "filters.js", "page.js")
 
 
-def page(knowledge: Knowledge, *, title: str) -> str:
+def page(
+    knowledge: Knowledge,
+    *,
+    title: str | None = None,
+    around: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> str:
     """The whole graph as the text of one HTML file that opens anywhere, also without a network.
 
     The same knowledge gives the same bytes. Of a large graph the best connected core is drawn at first; all of it can
@@ -43,16 +53,32 @@ def page(knowledge: Knowledge, *, title: str) -> str:
 
     Args:
         knowledge: what the graph holds.
-        title: heading of the page, as plain text.
+        title: heading of the page, as plain text; None makes one of what the articles are about.
+        around: label, id or alias of an entity: only what is around it.
+        since: ISO date, month or year: only what is of that time or later.
+        until: only what is of that time or earlier.
+
+    Raises:
+        UnknownEntityError: if no entity has the name ``around``.
+        InputError: if ``since`` or ``until`` is no date.
     """
     from pyvis.network import Network
 
+    if around is not None or since is not None or until is not None:
+        knowledge = cut(knowledge, around=around, since=since, until=until)
+
     data, nodes = payload.payload(knowledge)
-    scripts = {"vis": _vis_network(), "explorer": "".join(_brief(_text(name)) for name in SCRIPTS)}
+    scripts = {
+        "vis": _vis_network(),
+        "search": _minisearch(),
+        "explorer": "".join(_brief(_text(name)) for name in SCRIPTS),
+    }
     style = _text("explorer.css")
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
-        title=title,
+        title=_whole(start.headline(knowledge) if title is None else title),
+        articles=[_whole(row[2]) for row in data["documents"]["rows"]][:PLAIN],
+        facts=[tuple(map(_whole, fact)) for fact in start.facts(knowledge, PLAIN)],
         data=Markup(_json(data)),
         style=Markup(style),
         scripts={name: Markup(text) for name, text in scripts.items()},
@@ -82,6 +108,12 @@ def _vis_network() -> str:
     return files[-1].read_text(encoding="utf-8").replace("</script", "<\\/script")
 
 
+def _minisearch() -> str:
+    """The search library that kg carries, without its comments, under its licence."""
+    licence = _text("vendored/LICENCES.txt")
+    return f"/*\n{licence}*/\n{_brief(re.sub(r'/[*][*].*?[*]/', '', _text('vendored/minisearch.js'), flags=re.DOTALL))}"
+
+
 def _text(name: str) -> str:
     return resources.files("kg.show.view").joinpath(name).read_text(encoding="utf-8")
 
@@ -90,6 +122,11 @@ def _brief(script: str) -> str:
     """A script without its indentation and the lines that are comments."""
     lines = (line.strip() for line in script.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which a broken article may hold and UTF-8 cannot."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _json(value: object) -> str:

@@ -25,6 +25,8 @@ function load() {
     relations: raw.relations,
     edges: unpack(raw.edges),
     prologue: raw.prologue,
+    groups: raw.groups,
+    cards: raw.cards,
   };
   for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
   graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
@@ -35,7 +37,9 @@ function load() {
   }
   for (const statement of graph.statements) {
     statement.joins = [];
+    statement.fact = statement.fact === 1;
     statement.relation = graph.relations[statement.predicate];
+    statement.manner = statement.fact ? "fact" : statement.polarity === "Negative" ? "denied" : "unreal";
   }
   // Whom a statement joins is told with the data; a phrase is a node only where the reader asks for it.
   for (const { source, target, statement, words, phrase } of graph.edges) {
@@ -60,12 +64,21 @@ function load() {
     statement.by.forEach(touch);
     for (const [, node] of statement.roles) touch(node);
   }
-  for (const entity of graph.entities) entity.degree = 0;
+  for (const entity of graph.entities) {
+    entity.degree = 0;
+    entity.articles = new Set(entity.statements.flatMap((s) => s.documents)).size;
+  }
   for (const { source, target } of graph.edges) { graph.entities[source].degree += 1; graph.entities[target].degree += 1; }
   return graph;
 }
 
 const graph = load();
+// What the reader has chosen and changed; all of it stands in the address (page.js).
+const state = {
+  entity: null, line: null, path: [], card: null, sentence: null, opened: [], hidden: new Set(), pins: new Map(), table: false, since: "", until: "",
+  dark: matchMedia("(prefers-color-scheme: dark)").matches, themed: false,
+};
+const many = (count, one, more = `${one}s`) => `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? one : more}`;
 const NARRATOR = "the article itself";
 const nameOf = (node) => Number.isInteger(node) ? graph.entities[node].label : String(node ?? "").replace(/^=/, "");
 const speakerOf = (statement) => statement.by.length ? nameOf(statement.by[statement.by.length - 1]) : NARRATOR;
@@ -106,38 +119,77 @@ for (const [facet, { values }] of Object.entries(FACETS)) {
   counts[facet] = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-// Facts alone are drawn until the reader asks for what is denied, hoped for or possible.
-const usual = (facet, value) => facet !== "stance" || value === "fact";
-const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [
-  facet, new Set(counts[facet].map(([value]) => value).filter((value) => !usual(facet, value))),
-]));
+const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()]));
 
 const FILTERS = Object.entries(FACETS);
 
-function passes(statement) {
+function passes(statement, but = "") {
+  if ((state.since || state.until) && but !== "time" && !isInTime(statement)) return false;
   return FILTERS.every(([facet, { values, all }]) => {
-    if (!off[facet].size) return true;
+    if (!off[facet].size || facet === but) return true;
     const mine = values(statement);
     return all ? mine.every((value) => !off[facet].has(value)) : mine.some((value) => !off[facet].has(value));
   });
 }
 
+// How many statements each value of a facet would leave, as the other facets stand.
+function live(facet) {
+  const found = new Map();
+  for (const statement of graph.statements) {
+    if (!passes(statement, facet)) continue;
+    for (const value of new Set(FACETS[facet].values(statement))) found.set(value, (found.get(value) ?? 0) + 1);
+  }
+  return found;
+}
+
+// When something was told, where half of the articles say so; else the date that the statement itself tells of.
+const byTelling = graph.documents.filter((article) => article.date).length * 2 >= graph.documents.length && graph.documents.length > 1;
+const whenOf = (s) => (byTelling ? s.documents.map((d) => graph.documents[d].date).filter(Boolean).sort()[0]?.slice(0, 10) : s.when) || "";
+
+function isInTime(s) {
+  const when = whenOf(s);
+  return when && (!state.since || when >= state.since) && (!state.until || when.slice(0, state.until.length) <= state.until);
+}
+
 let inView = [];
-function refilter() { inView = graph.statements.filter(passes); }
+function refilter() { inView = graph.statements.filter((s) => passes(s)); }
 
 // -- search and paths ----------------------------------------------------------------------------------------------
 
+// Names and sentences by their words, with a typo, made when the first word is typed.
+let index = null;
+function indexed() {
+  if (index) return index;
+  index = new MiniSearch({ fields: ["words"], storeFields: ["entity", "sentence"], searchOptions: { prefix: true, fuzzy: (word) => word.length > 3 ? 0.25 : false, combineWith: "AND" } });
+  index.addAll([
+    ...graph.entities.map((entity) => ({ id: `e${entity.index}`, entity: entity.index, words: entity.names.join(" ") })),
+    ...graph.sentences.map((sentence) => ({ id: `s${sentence.index}`, sentence: sentence.index, words: sentence.text })),
+  ]);
+  return index;
+}
+
+// Entities as they are written first, then those that are nearly so.
 function search(words, limit = 8) {
-  const wanted = words.trim().toLowerCase();
+  const wanted = words.trim().replace(/\s+/g, " ").toLowerCase();
   if (!wanted) return [];
   const score = (entity) => Math.min(...entity.names.map((name) => {
     if (name === wanted) return 0;
     if (name.startsWith(wanted)) return 1;
     return name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9;
   }));
-  return graph.entities.map((entity) => [score(entity), entity]).filter(([s]) => s < 9)
+  const exact = graph.entities.map((entity) => [score(entity), entity]).filter(([s]) => s < 9)
     .sort(([s, a], [t, b]) => s - t || b.degree - a.degree || a.index - b.index)
     .slice(0, limit).map(([, entity]) => entity);
+  if (exact.length >= limit) return exact;
+  const near = indexed().search(wanted, { filter: (found) => found.entity !== undefined }).map((found) => graph.entities[found.entity])
+    .filter((entity) => !exact.includes(entity));
+  return [...exact, ...near].slice(0, limit);
+}
+
+// Sentences with these words, of which something is told.
+function searchSentences(words, limit = 4) {
+  const found = words.trim().length > 2 ? indexed().search(words, { fuzzy: false, filter: (one) => one.sentence !== undefined }) : [];
+  return found.slice(0, limit).map((one) => graph.sentences[one.sentence]);
 }
 
 // The shortest way over statements in view, in whichever direction they point.

@@ -10,26 +10,29 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from kg.model.kinds import BlockKind
+from kg.model.kinds import BlockKind, Polarity
 from kg.model.order import evidence_order
 from kg.model.records import Document, Entity, Evidence, Knowledge, Literal, Node, Span, Statement
 from kg.network import Edge, as_networkx, edges
 from kg.network.as_networkx import predicate
 from kg.show.view import layout
+from kg.show.view.start import cards
 from kg.store import rdf
 from kg.terms import stance
 from kg.terms.classes import DRAWN_AS
 from kg.terms.vocab import document_iri, prologue, terms
 
-# How many nodes a phone and a desktop draw at first, and what comes next; further on the page places them itself.
-LEVELS = ((32, layout.TALL), (60, layout.WIDE), (120, layout.WIDE))
+# How many nodes a desktop and a phone draw at first, each with its frame; what is opened later the page places itself.
+FIRST, FIRST_TALL = (42, layout.WIDE), (16, layout.TALL)
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
 # Of an entity's lines so many are drawn at first, the strongest; canvas.js draws the same.
 LINES = 2
 LONGEST_TITLE = 70
+NAMING = 2
 
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
@@ -45,7 +48,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     sentences: dict[tuple[int, str], int] = {}
     rows = _statements(knowledge, number, place, sentences)
     joined = edges(knowledge)
-    degree, chosen, levels = _drawn(knowledge, joined)
+    drawn = _drawn(knowledge, joined)
     row_of = {row[0]: index for index, row in enumerate(rows)}
     data = {
         "documents": _table(
@@ -62,9 +65,9 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
         "relations": {name: relation(name) for name in sorted({row[2] for row in rows})},
         "statements": _table(
             "id subject predicate object label fact stance polarity modality certainty by roles evidence documents "
-            "disputes confidence rule event unbound",
+            "disputes confidence rule event unbound when",
             rows,
-            pooled="predicate stance polarity modality certainty rule event",
+            pooled="predicate stance polarity modality certainty rule event when",
         ),
         "edges": _table(
             "source target statement words phrase",
@@ -74,27 +77,43 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
                     number[edge.target],
                     row_of[edge.statement.id],
                     _words_on(edge),
-                    edge.phrase or None,
+                    edge.phrase,
                 ]
                 for edge in joined
             ),
-            pooled="words",
+            pooled="words phrase",
         ),
         "prologue": prologue(names.prefixes),
+        "groups": drawn.titles,
+        "cards": [
+            {
+                "kind": card.kind,
+                "title": card.title,
+                "text": card.text,
+                "entities": [number[id] for id in card.entities],
+                "statements": [row_of[id] for id in card.statements],
+            }
+            for card in cards(knowledge, joined)
+        ],
     }
-    nodes = [
+    return data, _nodes(drawn, number)
+
+
+def _nodes(drawn: _First, number: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The nodes of the first view as vis-network takes them."""
+    return [
         {
             "id": number[id],
             "label": " ",
-            "x": levels[-1][id][0],
-            "y": levels[-1][id][1],
-            # Places in the smaller pictures; most nodes are in the largest only.
-            **({"spots": spots} if any(spots := [level.get(id) for level in levels[:-1]]) else {}),
-            "size": radius(degree[id]),
+            "x": x,
+            "y": y,
+            # A phone draws some of them only.
+            **({"spot": drawn.tall[id]} if id in drawn.tall else {}),
+            "size": radius(drawn.articles[id]),
+            "group": drawn.groups[id],
         }
-        for id in chosen
+        for id, (x, y) in drawn.wide.items()
     ]
-    return data, nodes
 
 
 def _entity(entity: Entity, number: Mapping[str, int]) -> list[Any]:
@@ -148,7 +167,7 @@ def _statement(
         first.predicate,
         _node(first.object, number),
         None if is_known else first.object_label,
-        first.is_fact,
+        int(first.is_fact),
         stance.shown(first),
         str(first.polarity),
         str(first.modality),
@@ -162,6 +181,7 @@ def _statement(
         first.rule,
         str(first.event_type or ""),
         sorted({str(role) for statement in group for role in statement.unbound}),
+        first.earliest or "",
     ]
 
 
@@ -192,9 +212,9 @@ def words(name: str) -> str:
     return " ".join([first, *(word.lower() for word in rest)])
 
 
-def radius(degree: int) -> float:
+def radius(articles: int) -> float:
     """Pixels; the logarithm keeps a hub from covering its neighbours."""
-    return round(min(7 + 3.2 * math.log2(max(degree, 1)), 24), 1)
+    return round(min(6 + 2.6 * math.log2(1 + max(articles, 1)), 18), 1)
 
 
 def _words_on(edge: Edge) -> str:
@@ -203,48 +223,77 @@ def _words_on(edge: Edge) -> str:
     return "" if words == as_networkx.relation(edge.statement) else words
 
 
-def _drawn(
-    knowledge: Knowledge, joined: Iterable[Edge]
-) -> tuple[Counter[str], list[str], list[dict[str, tuple[int, int]]]]:
-    """Degree of every entity, those worth drawing first in this order, and for each level where they stand.
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What is drawn first.
 
-    Facts lead, other statements fill the room left.
+    Attributes:
+        articles: how many tell of each entity.
+        groups: the community of each node.
+        titles: of the communities.
+        wide: where each node stands on a desktop's map.
+        tall: likewise on a phone's, for those that it shows.
     """
+
+    articles: Counter[str]
+    groups: dict[str, int]
+    titles: list[str]
+    wide: dict[str, tuple[int, int]]
+    tall: dict[str, tuple[int, int]]
+
+
+def _drawn(knowledge: Knowledge, joined: Sequence[Edge]) -> _First:
+    """The nodes worth drawing first, their communities and where they stand."""
     labels = {entity.id: entity.label for entity in knowledge.entities}
-    facts, others = _pairs(joined)
-    degree: Counter[str] = Counter()
-    for (u, v), count in [*facts.items(), *others.items()]:
-        degree[u] += count
-        degree[v] += count
-    most = LEVELS[-1][0]
-    chosen = layout.core(facts, most)
-    chosen += [id for id in layout.core(facts + others, most) if id not in chosen][: most - len(chosen)]
-    boxes = {id: _box(labels[id], degree[id]) for id in chosen}
-    levels = []
-    for count, shape in LEVELS:
-        shown = {id: boxes[id] for id in chosen[:count]}
-        # What the page draws at first are the facts; where there are none, all else.
-        drawn = layout.strongest(facts, shown, LINES) or layout.strongest(others, shown, LINES)
-        levels.append(layout.positions(drawn, shown, aspect=shape))
-    return degree, chosen, levels
-
-
-def _pairs(joined: Iterable[Edge]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """How often facts, and how often other statements, join two actors, whichever way round."""
-    facts: Counter[tuple[str, str]] = Counter()
-    others: Counter[tuple[str, str]] = Counter()
+    articles: dict[str, set[str]] = defaultdict(set)
+    told: dict[tuple[str, str], set[int]] = defaultdict(set)
+    count: Counter[tuple[str, str]] = Counter()
+    denied = set()
+    number = {document.id: place for place, document in enumerate(sorted(knowledge.documents, key=lambda d: d.id))}
     for edge in joined:
-        u, v = sorted((edge.source, edge.target))
-        (facts if edge.statement.is_fact else others)[u, v] += 1
-    return facts, others
+        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
+        count[pair] += 1
+        for statement in edge.told:
+            told[pair].add(number.get(statement.document, -1))
+            for end in pair:
+                articles[end].add(statement.document)
+        if edge.statement.polarity is Polarity.NEGATIVE:
+            denied.add(pair)
+    size = Counter({id: len(found) for id, found in articles.items()})
+
+    def place(chosen: Sequence[str], frame: layout.Box) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+        shown = set(chosen)
+        lines = layout.strongest(count, shown, LINES, denied)
+        groups = layout.communities({pair: count[pair] for pair in lines}, chosen)
+        boxes = {id: _box(labels[id], size[id]) for id in chosen}
+        radii = {id: radius(size[id]) for id in chosen}
+        found = layout.positions(lines, boxes, groups, frame, radii)
+        return {id: found[id] for id in chosen}, groups
+
+    chosen = layout.leading(told, FIRST[0])
+    wide, groups = place(chosen, FIRST[1])
+    tall, _ = place(chosen[: FIRST_TALL[0]], FIRST_TALL[1])
+    return _First(size, groups, _titled(groups, count, labels), wide, tall)
 
 
-def _box(label: str, degree: int) -> tuple[float, float]:
+def _titled(groups: Mapping[str, int], count: Mapping[tuple[str, str], int], labels: Mapping[str, str]) -> list[str]:
+    """Each community by its strongest names within it."""
+    weight: dict[int, Counter[str]] = defaultdict(Counter)
+    for node, group in groups.items():
+        weight[group][node] = 0
+    for (u, v), number in count.items():
+        if u in groups and groups[u] == groups.get(v):
+            weight[groups[u]].update({u: number, v: number})
+    order = (sorted(weight[group], key=lambda node: (-weight[group][node], node)) for group in sorted(weight))
+    return [" · ".join(labels[node] for node in members[:NAMING]) for members in order]
+
+
+def _box(label: str, articles: int) -> tuple[float, float]:
     """Width and height of a node with its label beneath, in pixels."""
-    size = 2 * radius(degree)
+    size = 2 * radius(articles)
     lines = min(-(-len(label) // LONGEST_LINE), 2)
-    width = min(max(len(label) / lines + 1, 5), LONGEST_LINE) * 6.9
-    return max(width, size) + 12, size + 12 + 14 * lines
+    width = min(max(len(label) / lines + 1, 5), LONGEST_LINE) * 7.2
+    return max(width, size) + 10, size + 10 + 17 * lines
 
 
 def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: Mapping[str, int]) -> list[Any]:
