@@ -98,9 +98,12 @@ class Parser:
 
     def _tables(self, texts: list[list[str]]) -> list[tuple[Table, ...]]:
         """The analyses of each document's texts: from the cache, and all that are not there made in one go."""
+        # brings numpy, which costs the commands that parse nothing a tenth of a second
+        from kg.language.quick.running import analysed
+
         found = [self._stored(own) for own in texts]
         missing = [text for own, tables in zip(texts, found, strict=True) if tables is None for text in own]
-        made = map(table, self.nlp.pipe(missing)) if missing else iter(())
+        made = map(table, analysed(self.nlp, missing)) if missing else iter(())
         for number, own in enumerate(texts):
             if found[number] is None:
                 found[number] = tables = tuple(islice(made, len(own)))
