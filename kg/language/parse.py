@@ -269,6 +269,7 @@ def load(name: str) -> Language:
     import spacy
     from spacy.pipeline import AttributeRuler, Lemmatizer
 
+    from kg.language.quick.vectors import divide, keep
     from kg.language.rows import RowOps
 
     try:
@@ -292,6 +293,8 @@ def load(name: str) -> Language:
         if model is not None:
             for node in model.walk():
                 node.ops = ops
+            keep(model)
+            divide(model)
         if isinstance(pipe, AttributeRuler):
             quicken(pipe)
         if isinstance(pipe, Lemmatizer):
