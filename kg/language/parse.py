@@ -50,7 +50,7 @@ LONGEST = 20_000
 LONGEST_WORD = 500
 ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 # So many documents are parsed together, unless they have as many characters before.
-MOST = 64
+MOST, MOST_CHARACTERS = 64, 60_000
 
 
 class Parser:
@@ -122,13 +122,13 @@ class Parser:
 
 
 def lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """The documents in lots that are parsed together: ``MOST`` of them, or ``LONGEST`` characters, but for the last."""
+    """The documents in lots that are parsed together: ``MOST`` of them or ``MOST_CHARACTERS``, but for the last."""
     lot: list[Document] = []
     size = 0
     for document in documents:
         lot.append(document)
         size += len(document.text)
-        if len(lot) == MOST or size >= LONGEST:
+        if len(lot) == MOST or size >= MOST_CHARACTERS:
             yield lot
             lot, size = [], 0
     if lot:
