@@ -36,12 +36,14 @@ class RowOps(NumpyOps):  # type: ignore[misc]
         """The product of two matrices, each transposed first where asked for."""
         left: NDArray[Any] = np.ascontiguousarray(x.T if trans1 else x)
         right: NDArray[Any] = np.ascontiguousarray(y.T if trans2 else y)
+        shape = len(left), right.shape[1]
+        is_fit = out is not None and out.flags.c_contiguous and out.dtype == left.dtype
+        product = cast("NDArray[Any]", out) if is_fit else np.empty(shape, dtype=left.dtype)
+        _multiply(left, right, product)
         if out is None:
-            out = cast(Floats2d, np.empty((len(left), right.shape[1]), dtype=left.dtype))
-        if out.flags.c_contiguous and out.dtype == left.dtype:
-            _multiply(left, right, cast("NDArray[Any]", out))
-        else:
-            out[:] = self.gemm(x, y, trans1=trans1, trans2=trans2)
+            return cast(Floats2d, product)
+        if not is_fit:
+            out[:] = cast(Floats2d, product)
         return out
 
 
