@@ -150,6 +150,33 @@ def test_a_finder_that_lacks_a_move_is_not_known() -> None:
     assert names.moves([*labels, "O"]) is None
 
 
+@pytest.mark.parametrize(
+    ("liked", "space", "last", "found"),
+    [
+        pytest.param("BIUOL", "...", "..|", [(0, 3, "ORG")], id="a name ends where the text does"),
+        pytest.param("BIUOL", "....", ".|.|", [(0, 2, "ORG"), (2, 4, "ORG")], id="none runs over a sentence's end"),
+        pytest.param("BLUOI", "...", "..|", [(0, 2, "ORG"), (2, 3, "ORG")], id="the last word begins none"),
+        pytest.param("BLUOI", "#..", "..|", [(1, 3, "ORG")], id="white space begins none"),
+        pytest.param("UBOLI", ".#.", "..|", [(0, 1, "ORG"), (2, 3, "ORG")], id="white space is none"),
+        pytest.param("OBUIL", "...", "..|", [], id="most words are in none"),
+    ],
+)
+def test_moves_that_a_text_forbids_are_not_made(
+    liked: str, space: str, last: str, found: list[tuple[int, int, str]]
+) -> None:
+    labels = ["B-ORG", "I-ORG", "L-ORG", "U-ORG", "O", "U-"]
+    known = names.moves(labels)
+    assert known is not None
+    # What may never be made is liked best of all.
+    scores = np.array([9.0 if label == "U-" else -float(liked.index(label[0])) for label in labels], "float32")
+    model = SimpleNamespace(
+        state2vec=lambda ids, is_train: (ids, None),
+        vec2scores=SimpleNamespace(predict=lambda ids: np.tile(scores, (len(ids), 1))),
+    )
+    text = names._Text(np.array([c == "#" for c in space]), np.array([c == "|" for c in last]))
+    assert list(names._found(model, known, text)) == found
+
+
 def test_a_kept_vector_has_the_bits_that_it_was_made_with(stock: Language, seeds: list[str]) -> None:
     model = stock.get_pipe("tok2vec").model  # type: ignore[attr-defined]
     embed = model.get_ref("embed")
@@ -161,6 +188,7 @@ def test_a_kept_vector_has_the_bits_that_it_was_made_with(stock: Language, seeds
             node.ops = ops
         kept = vectors._Kept(embed).layer()
         made = embed.predict(docs)
+        kept.predict(docs[-3:])
         for _ in range(2):
             found = kept.predict(docs)
             assert [a.tobytes() for a in found] == [b.tobytes() for b in made]
