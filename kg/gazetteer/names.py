@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.terms.words import word_pairs, words
 
@@ -80,6 +81,7 @@ class PersonName:
         return self.is_full and len(self.words[0]) == 1
 
 
+@lru_cache(maxsize=1 << 16)
 def spelled(name: str) -> str:
     """A name as it may be written anywhere: one space between words, no control characters, nothing that turns text.
 
@@ -103,6 +105,7 @@ _HIDDEN = frozenset(("Cc", "Cs"))
 _TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: case, accents, kinds of quotes, dots and a leading article do not count.
 
@@ -120,6 +123,7 @@ def fold(name: str) -> str:
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
 
 
+@lru_cache(maxsize=1 << 15)
 def person(name: str) -> PersonName:
     """A person's name taken apart.
 

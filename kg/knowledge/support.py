@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.model.records import Statement
 from kg.store.rdf import triple
@@ -65,6 +66,7 @@ def _by_sentence(told: Mapping[str, Iterable[Statement]]) -> dict[str, str]:
     return first
 
 
+@lru_cache(maxsize=1 << 12)
 def _copied(quote: str) -> str:
     """The words of a sentence that is too long to be the same by chance, else nothing."""
     found = re.findall(r"\w+", quote.casefold())

@@ -10,10 +10,14 @@ costs alone.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from thinc.api import NumpyOps
 from thinc.types import Floats2d
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # The more, the less often the weights are read again. OpenBLAS 0.3.31 adds up 64 rows alike with its kernels for
 # AVX-512 (SkylakeX) and for old processors, and no more than 8 with those for AVX2 (Haswell, Zen).
@@ -30,20 +34,32 @@ class RowOps(NumpyOps):  # type: ignore[misc]
         self, x: Floats2d, y: Floats2d, out: Floats2d | None = None, trans1: bool = False, trans2: bool = False
     ) -> Floats2d:
         """The product of two matrices, each transposed first where asked for."""
-        left = x.T if trans1 else x
-        right = np.ascontiguousarray(y.T if trans2 else y)
-        count, depth = left.shape
-        rows = alike(depth, right.shape[1], str(left.dtype))
-        lots = -(-count // rows)
-        filled = np.zeros((lots * rows, depth), dtype=left.dtype)
-        filled[:count] = left
-        product: Floats2d = np.matmul(filled.reshape(lots, rows, depth), right).reshape(lots * rows, right.shape[1])[
-            :count
-        ]
+        left: NDArray[Any] = np.ascontiguousarray(x.T if trans1 else x)
+        right: NDArray[Any] = np.ascontiguousarray(y.T if trans2 else y)
+        shape = len(left), right.shape[1]
+        is_fit = out is not None and out.flags.c_contiguous and out.dtype == left.dtype
+        product = cast("NDArray[Any]", out) if is_fit else np.empty(shape, dtype=left.dtype)
+        _multiply(left, right, product)
         if out is None:
-            return product
-        out[:] = product
+            return cast(Floats2d, product)
+        if not is_fit:
+            out[:] = cast(Floats2d, product)
         return out
+
+
+def _multiply(left: NDArray[Any], right: NDArray[Any], out: NDArray[Any]) -> None:
+    """Only the last rows are filled up; the others are multiplied where they lie, into where they are to lie."""
+    count, depth = left.shape
+    if not count:
+        return
+    width = right.shape[1]
+    rows = alike(depth, width, str(left.dtype))
+    whole = count - count % rows
+    np.matmul(left[:whole].reshape(-1, rows, depth), right, out=out[:whole].reshape(-1, rows, width))
+    if whole < count:
+        last = np.zeros((1, rows, depth), dtype=left.dtype)
+        last[0, : count - whole] = left[whole:]
+        out[whole:] = np.matmul(last, right)[0, : count - whole]
 
 
 @cache

@@ -210,7 +210,11 @@ class Proposition:
 
     def argument(self, role: Role) -> Argument | None:
         """The first argument with that role."""
-        return next((a for a in self.arguments if a.role is role), None)
+        # a loop, as it is asked six times of each proposition
+        for argument in self.arguments:
+            if argument.role is role:
+                return argument
+        return None
 
 
 @dataclass(frozen=True, slots=True)

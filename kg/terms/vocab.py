@@ -121,17 +121,25 @@ def prologue(prefixes: Mapping[str, str] = PREFIXES) -> str:
 # -- minting -------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 16)
 def local_name(text: str) -> str:
     """A readable name that is safe after a prefix, in Turtle as in SPARQL.
 
     >>> local_name("Kurt Campbell"), local_name("Russia's industrial base"), local_name("U.S. officials")
     ('Kurt_Campbell', 'Russias_industrial_base', 'US_officials')
     """
-    plain = re.sub(r"(?<=\w)['’.](?=\w|\W|$)", "", text)
-    words = re.sub(r"[^\w-]+", "_", plain).strip("_-")
+    words = text.split()
+    if text.isascii() and "".join(words).isalnum():
+        return "_".join(words)
+    plain = _WITHIN_WORDS.sub("", text)
+    name = _BETWEEN_WORDS.sub("_", plain).strip("_-")
     # \w has marks and digits of all scripts; a name may hold only what Turtle's PN_CHARS allows.
-    safe = words if words.isascii() else "".join(c for c in words if c.isascii() or _is_letter(c))
+    safe = name if name.isascii() else "".join(c for c in name if c.isascii() or _is_letter(c))
     return safe or "unnamed"
+
+
+_WITHIN_WORDS = re.compile(r"(?<=\w)['’.](?=\w|\W|$)")
+_BETWEEN_WORDS = re.compile(r"[^\w-]+")
 
 
 def entity_iri(id: str) -> str:

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from kg.model.records import Document
@@ -43,9 +44,12 @@ def runs(text: str) -> frozenset[int]:
     words = re.findall(r"\w+", text.casefold())
     if len(words) < _LEAST:
         return frozenset()
-    return frozenset(
-        zlib.crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1)
-    )
+    # a run is cut out of the whole, which is encoded once
+    written = [word.encode("utf-8", "replace") for word in words]
+    ends = list(accumulate(len(word) + 1 for word in written))
+    whole = b" ".join(written)
+    starts = [0, *ends]
+    return frozenset(zlib.crc32(whole[start : end - 1]) for start, end in zip(starts, ends[_RUN - 1 :], strict=False))
 
 
 def groups(

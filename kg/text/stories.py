@@ -114,6 +114,7 @@ def _counts(text: str) -> dict[str, tuple[int, float]]:
     return {root: (number[root], weight[root]) for root in number}
 
 
+@lru_cache(maxsize=1 << 16)
 def _weight(word: str) -> tuple[str, float]:
     """The stem of a word, and what it weighs within a sentence; 0 for one that tells nothing."""
     folded = word.casefold()

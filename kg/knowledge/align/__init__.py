@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.knowledge.align.denials import Denial, denials
 from kg.knowledge.align.fitting import Fitting
@@ -18,6 +18,7 @@ from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
 from kg.knowledge.align.roles import place_within, role
 from kg.knowledge.align.timing import When, when
+from kg.model.changed import changed
 from kg.model.edits import to_source
 from kg.model.kinds import RECEIVING, Certainty, MentionKind, Modality, Polarity, Role
 from kg.model.order import role_order
@@ -133,10 +134,10 @@ class _Aligner:
         content = f"st:{claim.id}"
         if denial.is_pointed_to:
             span = self._reading.propositions[denial.claim].span
-            told = replace(act, object=content, object_label=self._nodes.written_out(span))
+            told = changed(act, object=content, object_label=self._nodes.written_out(span))
         else:
-            told = replace(act, roles=tuple(sorted({*act.roles, (Role.TOPIC, content)}, key=role_order)))
-        return replace(told, id=content_hash(told))
+            told = changed(act, roles=tuple(sorted({*act.roles, (Role.TOPIC, content)}, key=role_order)))
+        return changed(told, id=content_hash(told))
 
     def _align(self, proposition: Proposition) -> Statement | None:
         """The statement of a proposition; None where its subject, or an object it needs, is an unresolved pronoun.
@@ -176,7 +177,7 @@ class _Aligner:
             latest=time.latest,
             month_day=time.month_day,
         )
-        return replace(statement, id=content_hash(statement))
+        return changed(statement, id=content_hash(statement))
 
     def _when(self, proposition: Proposition, object: Argument | None) -> When:
         """The time of a proposition, also where it is what the relation leads to: "founded in 1949"."""
@@ -206,7 +207,7 @@ class _Aligner:
         if not self._nodes.is_called_something(subject, object):
             return None
         taken = (subject_argument, object_argument, sides.argument)
-        sides = replace(sides, roles=(*self._roles(proposition, taken), *sides.roles))
+        sides = changed(sides, roles=(*self._roles(proposition, taken), *sides.roles))
         if sides.relation in MIRRORED and isinstance(sides.object, str) and sides.argument is not None:
             return sides.object, sides.argument, self._mirrored(sides, subject, subject_argument)
         return subject, subject_argument, sides
@@ -268,7 +269,7 @@ class _Aligner:
         if match is not None:
             suffers = match.undergone is not None and self._can_undergo(subject, match.undergone)
             undergone = match.undergone if suffers else None
-            sides = replace(sides, relation=match.relation, event=match.event, undergone=undergone)
+            sides = changed(sides, relation=match.relation, event=match.event, undergone=undergone)
             if match.noun is not None:
                 sides = self._by_noun(proposition, match, sides, fitting)
         sides = self._by_content(proposition, told or sides)
@@ -276,14 +277,14 @@ class _Aligner:
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
             kept = sides.event if sides.event and vocab.plover(sides.event) else None
-            sides = replace(sides, relation=LOOSER.get(sides.relation), event=kept)
+            sides = changed(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
     def _mirrored(self, sides: _Sides, subject: str, argument: Argument) -> _Sides:
         """The same relation told from its other end."""
         relation, phrase = MIRRORED[sides.relation or ""]
         label = self._nodes.label(subject, argument)
-        return replace(sides, relation=relation, phrase=phrase, label=label, object=subject, argument=argument)
+        return changed(sides, relation=relation, phrase=phrase, label=label, object=subject, argument=argument)
 
     def _told(self, proposition: Proposition, fitting: Fitting, sides: _Sides) -> _Sides | None:
         """ "told the press that it closed": what is said is the object, and who is told the addressee."""
@@ -296,7 +297,7 @@ class _Aligner:
             return None
         addressee = (Role.ADDRESSEE, sides.object)
         label = self._nodes.label(content, said)
-        return replace(
+        return changed(
             sides, relation=match.relation, event=match.event, object=content, argument=said, label=label,
             roles=(*sides.roles, addressee),
         )  # fmt: skip
@@ -326,13 +327,13 @@ class _Aligner:
         party, argument, preposition = self._party(proposition, match, sides.argument)
         if party is None or argument is None or sides.argument is None:
             plain = self._lexicon.exact(proposition.predicate, fitting.holds)
-            return replace(sides, relation=plain.relation if plain is not None and plain.event is None else None)
+            return changed(sides, relation=plain.relation if plain is not None and plain.event is None else None)
         given = Role.INSTRUMENT if match.event in MATERIAL else Role.TOPIC
         given_up = () if sides.object is None else ((given, sides.object),)
         noun = re.sub(r"^(?:the|an?|its|their|his|her|our) ", "", self._nodes.noun_words(sides.argument)[0].lower())
         phrase = f"{proposition.predicate.rstrip()} {noun} {preposition}".rstrip()
         label = self._nodes.label(party, argument)
-        return replace(sides, object=party, argument=argument, label=label, phrase=phrase, roles=given_up)
+        return changed(sides, object=party, argument=argument, label=label, phrase=phrase, roles=given_up)
 
     def _party(
         self, proposition: Proposition, match: Match, object: Argument | None
@@ -371,7 +372,7 @@ class _Aligner:
             return sides
         relation = "kg:demandsOf" if sides.relation == "kg:callsFor" else sides.relation
         topic = (Role.TOPIC, sides.object)
-        return replace(
+        return changed(
             sides,
             relation=relation,
             object=entity,
@@ -388,7 +389,7 @@ class _Aligner:
         if when is None:
             return sides
         year = Literal(_year(when.value), "gYear")
-        return replace(
+        return changed(
             sides, relation="kg:foundedIn", event=EventType.FOUNDING_OF, object=year, argument=when, label=year.value
         )
 
@@ -397,13 +398,13 @@ class _Aligner:
         entity = sides.object if isinstance(sides.object, str) and not sides.object.startswith("st:") else None
         predicate = proposition.predicate
         if predicate in COPULAS:
-            return replace(sides, relation=self._copula(subject, sides, entity))
+            return changed(sides, relation=self._copula(subject, sides, entity))
         if entity is None:
             return sides
         preposition = sides.argument.preposition if sides.argument is not None else ""
         place = self._nodes.is_a(entity, "kg:Place") and (preposition in AT or predicate.endswith((" at", " in")))
         if place and sides.event is EventType.MEETING and not predicate.startswith("be "):
-            return replace(sides, relation="kg:metAt")
+            return changed(sides, relation="kg:metAt")
         return sides
 
     def _copula(self, subject: str, sides: _Sides, entity: str | None) -> str | None:
@@ -437,7 +438,7 @@ class _Aligner:
 
 def _contradicted(claim: Statement, act: Statement) -> Statement:
     """What another claims, as he denies it who is the subject of the act."""
-    turned = replace(
+    turned = changed(
         claim,
         polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
         modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
@@ -445,7 +446,7 @@ def _contradicted(claim: Statement, act: Statement) -> Statement:
         attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
         confidence=min(claim.confidence, act.confidence),
     )
-    return replace(turned, id=content_hash(turned))
+    return changed(turned, id=content_hash(turned))
 
 
 def _given(proposition: Proposition) -> Proposition:
@@ -455,10 +456,10 @@ def _given(proposition: Proposition) -> Proposition:
     if proposition.predicate not in FULFILLING or whom is None or whom.preposition or gift is None:
         return proposition
     turned = {
-        id(whom): replace(whom, role=Role.RECIPIENT, preposition="to"),
-        id(gift): replace(gift, role=Role.OBJECT, preposition=""),
+        id(whom): changed(whom, role=Role.RECIPIENT, preposition="to"),
+        id(gift): changed(gift, role=Role.OBJECT, preposition=""),
     }
-    return replace(proposition, arguments=tuple(turned.get(id(a), a) for a in proposition.arguments))
+    return changed(proposition, arguments=tuple(turned.get(id(a), a) for a in proposition.arguments))
 
 
 def _is_other_side(argument: Argument, match: Match) -> bool:

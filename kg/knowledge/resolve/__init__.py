@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold, spelled
@@ -24,6 +24,7 @@ from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.naming import named_within
 from kg.knowledge.resolve.phrases import told
 from kg.knowledge.resolve.units import Unit
+from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
 from kg.model.order import merge_order
@@ -56,7 +57,7 @@ def resolve(
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
     within = named_within(found, entity_of)
-    entities = tuple(replace(entity, names=within.get(entity.id, ())) for entity in entities)
+    entities = tuple(changed(entity, names=within.get(entity.id, ())) for entity in entities)
     return Resolution(
         belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
 from kg.gazetteer.names import fold, is_generic
 from kg.knowledge.resolve import called
+from kg.model.changed import changed
 from kg.model.records import Entity, Membership
 from kg.terms.mention_type import PLACES
 from kg.terms.vocab import super_classes
@@ -34,7 +34,7 @@ def belonging(entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Entity,
         joined, country = memberships.get(entity.id), _country(entries[entity.id], known, gazetteer)
         of = entity.of or _owner(entity, country, known, gazetteer) or parties.get(_party(entity))
         if joined or country or of != entity.of:
-            entity = replace(entity, memberships=tuple(sorted(joined or ())), country=country, of=of)
+            entity = changed(entity, memberships=tuple(sorted(joined or ())), country=country, of=of)
         placed.append(entity)
     return tuple(placed)
 

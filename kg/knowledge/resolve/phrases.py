@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from kg.gazetteer.names import fold
 from kg.knowledge.resolve.clusters import PERSON, Cluster
 from kg.knowledge.resolve.owning import owner
+from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import MentionType
@@ -76,7 +76,7 @@ class _Phrases:
             names, common = {whose.number}, self._common(cluster, {whose.number}, said)
         else:
             return cluster
-        return replace(cluster, inner=tuple(sorted(names)), common=common, of=of)
+        return changed(cluster, inner=tuple(sorted(names)), common=common, of=of)
 
     def _owner(self, cluster: Cluster) -> Cluster | None:
         return self._named.get(cluster.of) if cluster.of is not None else None
@@ -119,7 +119,7 @@ def _of_concepts(cluster: Cluster) -> Cluster:
     told = [_said(mention.phrase.of(cluster.text)) for mention in cluster.mentions]
     concept = next((CONCEPTS[" ".join(said)] for said in told if " ".join(said) in CONCEPTS), "")
     inside = {found for said in told for found in _concepts(said)} - {concept}
-    return replace(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster
+    return changed(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster
 
 
 def _said(phrase: str) -> list[str]:

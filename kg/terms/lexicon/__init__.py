@@ -70,7 +70,9 @@ class Lexicon:
 
     def _all(self, part: Part | str, words: str) -> tuple[Sense, ...]:
         """The senses of some words, in their order."""
-        found = self._senses.get((part, words), ())
+        found = self._senses.get((part, words))
+        if not found:
+            return ()
         if any(isinstance(line, str) for line in found):
             found = tuple(sense_of(s, "ontology/lexicon.tsv") if isinstance(s, str) else s for s in found)
             self._senses[part, words] = found
