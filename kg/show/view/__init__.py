@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from kg.errors import InputError
 from kg.model.records import Knowledge
+from kg.network.views import edges
 from kg.show.view import payload, start
 from kg.show.view.cut import cut
 
@@ -67,7 +68,8 @@ def page(
     if around is not None or since is not None or until is not None:
         knowledge = cut(knowledge, around=around, since=since, until=until)
 
-    data, nodes = payload.payload(knowledge)
+    joined = edges(knowledge)
+    data, nodes = payload.payload(knowledge, joined)
     scripts = {
         "vis": _vis_network(),
         "search": _minisearch(),
@@ -76,7 +78,7 @@ def page(
     style = _text("explorer.css")
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
-        title=_whole(start.headline(knowledge) if title is None else title),
+        title=_whole(start.headline(knowledge, joined) if title is None else title),
         articles=[_whole(row[2]) for row in data["documents"]["rows"]][:PLAIN],
         facts=[tuple(map(_whole, fact)) for fact in start.facts(knowledge, PLAIN)],
         data=Markup(_json(data)),

@@ -38,8 +38,13 @@ _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
-def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The page's data, and the nodes drawn first as vis-network takes them."""
+def payload(knowledge: Knowledge, joined: Sequence[Edge] | None = None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The page's data, and the nodes drawn first as vis-network takes them.
+
+    Args:
+        knowledge: what the graph holds.
+        joined: the lines of its view of actors, where they are at hand.
+    """
     names = rdf.names(knowledge)
     documents = sorted(knowledge.documents, key=lambda document: document.id)
     entities = sorted(knowledge.entities, key=lambda entity: entity.id)
@@ -47,7 +52,7 @@ def payload(knowledge: Knowledge) -> tuple[dict[str, Any], list[dict[str, Any]]]
     place = {document.id: index for index, document in enumerate(documents)}
     sentences: dict[tuple[int, str], int] = {}
     rows = _statements(knowledge, number, place, sentences)
-    joined = edges(knowledge)
+    joined = edges(knowledge) if joined is None else joined
     drawn = _drawn(knowledge, joined)
     row_of = {row[0]: index for index, row in enumerate(rows)}
     data = {

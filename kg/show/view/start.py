@@ -46,14 +46,19 @@ class Card:
     statements: tuple[str, ...]
 
 
-def headline(knowledge: Knowledge) -> str:
-    """The title of the only document, else the strongest names, how many articles there are, and of which days."""
+def headline(knowledge: Knowledge, joined: Sequence[Edge] | None = None) -> str:
+    """The title of the only document, else the strongest names, how many articles there are, and of which days.
+
+    Args:
+        knowledge: what the graph holds.
+        joined: the lines of its view of actors, where they are at hand.
+    """
     if len(knowledge.documents) == 1:
         return knowledge.documents[0].title or knowledge.documents[0].id
     labels = {entity.id: entity.label for entity in knowledge.entities}
     articles: dict[str, set[str]] = defaultdict(set)
     count: Counter[str] = Counter()
-    for edge in edges(knowledge):
+    for edge in edges(knowledge) if joined is None else joined:
         for end in (edge.source, edge.target):
             articles[end].update(s.document for s in edge.told)
             count[end] += 1
