@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -44,24 +44,25 @@ DOCUMENTS = [
 class ByHand:
     """Parses "China aids Russia." without a model: subject, verb, object, full stop."""
 
+    pipeline: tuple[()] = ()
+
     def __init__(self) -> None:
         self.vocab = spacy.blank("en").vocab
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[SpacyDoc]:
-        for text in texts:
-            words = re.findall(r"\w+|\.", text)
-            count = len(words) // 4
-            yield SpacyDoc(
-                self.vocab,
-                words=words,
-                spaces=[text[match.end() : match.end() + 1] == " " for match in re.finditer(r"\w+|\.", text)],
-                lemmas=[word.removesuffix("s") if word.islower() else word for word in words],
-                pos=["PROPN", "VERB", "PROPN", "PUNCT"] * count,
-                tags=["NNP", "VBZ", "NNP", "."] * count,
-                deps=["nsubj", "ROOT", "dobj", "punct"] * count,
-                heads=[4 * (i // 4) + 1 for i in range(len(words))],
-                ents=["B-GPE", "O", "B-GPE", "O"] * count,
-            )
+    def make_doc(self, text: str) -> SpacyDoc:
+        words = re.findall(r"\w+|\.", text)
+        count = len(words) // 4
+        return SpacyDoc(
+            self.vocab,
+            words=words,
+            spaces=[text[match.end() : match.end() + 1] == " " for match in re.finditer(r"\w+|\.", text)],
+            lemmas=[word.removesuffix("s") if word.islower() else word for word in words],
+            pos=["PROPN", "VERB", "PROPN", "PUNCT"] * count,
+            tags=["NNP", "VBZ", "NNP", "."] * count,
+            deps=["nsubj", "ROOT", "dobj", "punct"] * count,
+            heads=[4 * (i // 4) + 1 for i in range(len(words))],
+            ents=["B-GPE", "O", "B-GPE", "O"] * count,
+        )
 
 
 BY_HAND = ByHand()

@@ -47,7 +47,9 @@ def complaint(line: str) -> str:
         return f"no command {words[0]!r}"
     command = cli.get_command(click.Context(cli), words[0])
     assert command is not None
-    context = click.Context(command, info_name=words[0])
+    # A command keeps the first help option that it is asked for.
+    names = cli.context_settings["help_option_names"]
+    context = click.Context(command, info_name=words[0], help_option_names=names)
     try:
         given, rest, _ = command.make_parser(context).parse_args(args=list(words[1:]))
     except click.UsageError as error:

@@ -26,6 +26,7 @@ from kg.model.edits import as_read
 from kg.model.records import Document, Failure
 from kg.terms import lexicon
 from kg.text import read
+from kg.text.inputs import decoding
 from kg.work.beside.archive import Archive, Recipe, archived, packed, unpacked
 
 SENTENCES = [
@@ -131,7 +132,8 @@ def test_each_line_is_a_document_of_just_its_words(place: Path, data: bytes) -> 
         found = read.lines(str(file))
     except InputError:
         return
-    lines = data.decode("utf-8-sig").split("\n")
+    decoded, _ = decoding.decoded(data)
+    lines = decoded.split("\n")
     assert [document.text for document in found] == [line.removesuffix("\r") for line in lines if line.strip()]
     for document in found:
         whole(document)

@@ -27,12 +27,18 @@ This page is made from the commands themselves: `make docs`."""
 
 def page() -> str:
     """The page as Markdown."""
-    whole = click.Context(cli, info_name="kg")
+    whole = click.Context(cli, info_name="kg", help_option_names=cli.context_settings["help_option_names"])
     parts = [HEAD]
     for name in COMMANDS:
         command = cli.get_command(whole, name)
         assert command is not None, name
-        context = click.Context(command, info_name=f"kg {name}", terminal_width=WIDTH, max_content_width=WIDTH)
+        context = click.Context(
+            command,
+            info_name=f"kg {name}",
+            terminal_width=WIDTH,
+            max_content_width=WIDTH,
+            help_option_names=whole.help_option_names,
+        )
         parts.append(f"## kg {name}\n\n```text\n{command.get_help(context).rstrip()}\n```")
     return "\n\n".join(parts) + "\n"
 
