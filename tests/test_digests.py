@@ -58,7 +58,7 @@ def test_no_file_of_the_model_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("folder", licences.CARRIED, ids=lambda folder: folder.name)
-def test_what_kg_carries_of_others_is_as_they_published_it(folder: Path) -> None:
+def test_what_kg_carries_of_others_is_as_it_was_taken(folder: Path) -> None:
     known = {file: digest for _, _, file, digest, _ in licences.vendored([folder])}
     assert {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in known} == known
 
