@@ -155,19 +155,14 @@ def memory(knowledge: Knowledge) -> Store:
 
 def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces) -> Iterator[Sequence[Quad]]:
     """The graphs, each of which is written to a TriG file as it goes by."""
+    from kg.store.rdf.splicing import behind_prefixes
+
     is_first = True
     for graph in graphs:
         text = trig(graph, names)
-        file.write(text if is_first else text[_behind_prefixes(text) :])
+        file.write(text if is_first else text[behind_prefixes(text) :])
         is_first = False
         yield graph
-
-
-def _behind_prefixes(text: bytes) -> int:
-    at = 0
-    while text.startswith(b"@prefix", at):
-        at = text.index(b"\n", at) + 1
-    return at
 
 
 def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> None:
@@ -200,7 +195,9 @@ def _load(store: Store, quads: list[bytes], triples: list[bytes]) -> None:
 
 def trig(quads: Sequence[Quad], names: Namespaces = USUAL, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:
     """The quads as TriG, or as Turtle, with the prefixes of every query, sorted."""
+    from kg.store.rdf.splicing import behind_prefixes
+
     written = serialize(quads, format=format, prefixes=dict(names.prefixes)) or b""
     # The serialiser puts the prefixes in another order each time.
-    end = _behind_prefixes(written)
+    end = behind_prefixes(written)
     return b"".join(sorted(written[:end].splitlines(keepends=True))) + written[end:]

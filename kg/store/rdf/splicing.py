@@ -39,7 +39,7 @@ def spliced(
         names: the namespaces of both.
         write: quads as TriG.
     """
-    begin = _begin(trig)
+    begin = behind_prefixes(trig)
     *graphs, rest = trig[begin:].split(_END)
     earlier, later = (sorted(listed) for listed in ids)
     if rest or len(graphs) != len(earlier) + 2:
@@ -53,8 +53,8 @@ def spliced(
     return trig[:begin] + b"".join(text + _END for text in (*(own[id] for id in later), *shared))
 
 
-def _begin(trig: bytes) -> int:
-    """Where the first graph begins, behind the prefixes."""
+def behind_prefixes(trig: bytes) -> int:
+    """Where a file of TriG or Turtle begins behind its prefixes, which stand first."""
     at = 0
     while trig.startswith(b"@prefix", at):
         at = trig.index(b"\n", at) + 1
@@ -63,7 +63,7 @@ def _begin(trig: bytes) -> int:
 
 def _graph(trig: bytes) -> bytes:
     """The only graph of a TriG file, without its end."""
-    return trig[_begin(trig) :].removesuffix(_END)
+    return trig[behind_prefixes(trig) :].removesuffix(_END)
 
 
 def _renewed(text: bytes, graph: NamedNode, found: Changes, names: Namespaces, write: Render) -> bytes:
