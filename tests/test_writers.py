@@ -144,6 +144,25 @@ def test_readings_that_are_replaced_while_they_are_read_are_read_again(
     assert disk.data(Path("out"), disk.READINGS) == Path("out", disk.READINGS).read_bytes()
 
 
+def test_a_graph_whose_change_ends_while_one_looks_is_not_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coming = tmp_path / ".kg" / "next"
+    coming.mkdir(parents=True)
+    (tmp_path / ".kg" / "kg.json").write_bytes(b"the old mark")
+    read = disk.revision
+
+    def ends(folder: Path) -> bytes:
+        found = read(folder)
+        if coming.exists():
+            coming.rmdir()
+            (tmp_path / ".kg" / "kg.json").write_bytes(b"the new mark")
+        return found
+
+    monkeypatch.setattr(disk, "revision", ends)
+    assert not disk.is_still(tmp_path, b"the old mark")
+
+
 READER = """
 import hashlib, sys
 from pathlib import Path

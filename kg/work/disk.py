@@ -194,7 +194,8 @@ def revision(path: Path) -> bytes:
 
 def is_still(path: Path, before: bytes) -> bool:
     """True where the folder has the state of a :func:`revision`, whole, and had it all the time since."""
-    return revision(path) == before and not is_unsettled(path)
+    # In this order: a change that ends between the two looks has by then left its mark.
+    return not is_unsettled(path) and revision(path) == before
 
 
 def written(path: Path) -> frozenset[str]:
