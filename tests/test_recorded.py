@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from recorded import FOLDER, MISREAD, Recorded, blocks
 
+from kg import gazetteer
+from kg.extract import extract
+from kg.model.kinds import Role
+
 BLOCKS = [
     pytest.param(block, id=f"{file.stem}: {block.text}")
     for file in sorted(FOLDER.glob("*.txt"))
@@ -15,6 +19,23 @@ BLOCKS = [
 @pytest.mark.parametrize("block", BLOCKS)
 def test_what_is_read_from_a_recorded_sentence(block: Recorded) -> None:
     assert list(block.answered().answers) == list(block.answers)
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        pytest.param(
+            "The mayor said the goal",
+            ["the goal was not to “sell the dyke” but to “sell the whole port.”", "We built the wall"],
+            id="a mark behind a full stop; words behind a quotation",
+        ),
+    ],
+)
+def test_said_words_end_where_their_quotation_does(begins: str, said: list[str]) -> None:
+    [block] = [param.values[0] for param in BLOCKS if param.values[0].text.startswith(begins)]
+    reading = extract(block.parse(), gazetteer.load())
+    spoken = [p for p in reading.propositions if p.predicate == "say"]
+    assert [a.span.of(reading.document.text) for p in spoken for a in p.arguments if a.role is Role.OBJECT] == said
 
 
 def test_every_recorded_sentence_says_which_condition_needs_it() -> None:

@@ -36,13 +36,16 @@ def adverbial(setting: Setting) -> Stance:
 
 
 def _for_somebody_to(setting: Setting) -> Stance | None:
-    """ "called for the club to sack him", "saw the need for Europe to act"; not "paid for it to stay afloat"."""
+    """Of "called for the club to sack him", "saw the need for Europe to act", "it is impossible for Peru to pay".
+
+    Not of "paid for it to stay afloat".
+    """
     clause, parent = setting.clause, setting.parent
     if clause.mark != "for" or not clause.is_infinitive:
         return None
     nouns = (*parent.objects, *parent.complements)
     noun = next((o for o in nouns if o.i < clause.head.i), None)
-    if noun is not None and (name := lookup(lemma(noun), "n", "to")):
+    if noun is not None and (name := lookup(lemma(noun), "a" if noun.pos_ == "ADJ" else "n", "to")):
         # the parser hangs the clause of "the need for" from the verb
         return (
             setting.done(name)

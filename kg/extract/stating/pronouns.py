@@ -25,7 +25,7 @@ from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS, PLURAL_NOUNS, SINGULAR_
 from kg.language.nominals import deeds
 from kg.language.words import ADDRESSEES, SPEAKERS, lemma
 from kg.terms.mention_type import MentionType
-from kg.terms.signature import reports
+from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words as listed
 
 if TYPE_CHECKING:
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
 TALKING = SPEAKERS | ADDRESSEES
 # Who speaks for a body, and where that stands: "Peru's spokesman", "the Halvex spokesman", "a spokesman for Peru".
 SPOKESPEOPLE = listed("nouns for who speaks for others")
+# "We hope", "we urge"; not "we plan", "we want to", which others do too.
+WISHING = frozenset((Signature.HOPE, Signature.REQUEST))
 WHOSE = frozenset((relations.POSS, relations.COMPOUND, relations.NMOD))
 FOR = frozenset(("for", "of", "at"))
 PLURAL_PRONOUNS = frozenset(("they", "them"))
 OF_A_SEX = MEN | WOMEN
 # Types of bodies, and of places that act.
 OF_BODIES = frozenset((MentionType.ORG, MentionType.GPE, MentionType.LOC))
+OF_ORGANISATIONS = frozenset((MentionType.ORG,))
 # What one body may be called again by.
 BODILY = frozenset(("it", "they"))
 # Whose something is, by who that is.
@@ -57,9 +60,10 @@ WITHOUT_SUBJECT = listed("verbs with an empty it")
 
 
 def spoken(sentence: Iterable[Token], site: Site) -> None:
-    """Let "I" and "we" in a quotation be who speaks, also "the treasurer", and "you" whom the words are told.
+    """Let "I" in a quotation be who speaks, also "the treasurer", "you" whom the words are told, "we" no one man.
 
     "“I took it,” said the treasurer": the treasurer took it. "“You lied,” she told the king": the king lied.
+    "“We lost,” Ana Gil said": Ana Gil and others lost, but who they are is not told.
 
     Args:
         sentence: its tokens.
@@ -72,8 +76,35 @@ def spoken(sentence: Iterable[Token], site: Site) -> None:
         if number is None or place is None:
             continue
         meant = _present(token, number, place, site)
+        registry = site.phrases.registry
         if meant is not None:
-            site.phrases.registry.bind(number, meant)
+            registry.bind(number, meant)
+        if (
+            token.lower_ in PLURAL_SPEAKERS
+            and (one := _one(number, place, site)) is not None
+            and not _thinks(token, site)
+        ):
+            registry.bind_with_others(number, one)
+
+
+def _one(number: int, speaker: int, site: Site) -> int | None:
+    """The mention of who speaks, if the pronoun is bound to him and he is one man; a body or a state is "we" itself."""
+    registry = site.phrases.registry
+    who = registry.at(speaker)
+    if who is None or registry.mentions[who].cluster != registry.mentions[number].cluster:
+        return None
+    noun, kind = site.token(speaker), registry.mentions[who].type
+    is_one = noun is None or noun.tag_ in SINGULAR_NOUNS
+    is_man = kind == MentionType.PERSON or (kind not in OF_BODIES and noun is not None and words.is_person(noun))
+    return who if is_one and is_man else None
+
+
+def _thinks(token: Token, site: Site) -> bool:
+    """ "We believe", "we urge", "we hope": whoever says so does so at least himself."""
+    clause = site.clauses.get(token.head.i)
+    if clause is None or token.dep_ not in NOMINAL_SUBJECTS:
+        return False
+    return reports(clause.lemma) or lookup(clause.lemma, "v", "that") in WISHING
 
 
 def _present(token: Token, number: int, speaker: int, site: Site) -> int | None:
@@ -90,13 +121,17 @@ def _present(token: Token, number: int, speaker: int, site: Site) -> int | None:
 
 
 def _side(speaker: Token, site: Site) -> int | None:
-    """Whom a spokesman speaks for: "a Halvex spokesman", "Odd Lund, a spokesman for Halvex"."""
+    """Whom a spokesman or an officer speaks for: "a Halvex spokesman", "Odd Lund, director of Halvex".
+
+    A spokesman may speak for a state; the "we" of a senator from Ohio is not Ohio.
+    """
     noun = _said_of(speaker)
-    if noun.pos_ != "NOUN" or lemma(noun) not in SPOKESPEOPLE:
+    if noun.pos_ not in NOUNS:
         return None
+    of = OF_BODIES if noun.lower_ in SPOKESPEOPLE else OF_ORGANISATIONS if lemma(noun).lower() in words.OFFICES else ()
     beside = (c for c in noun.lefts if c.dep_ in WHOSE)
     found = (site.at(t) for t in (*beside, *governed(noun, FOR)))
-    return next((n for n in found if n is not None and site.phrases.mentions[n].type in OF_BODIES), None)
+    return next((n for n in found if n is not None and site.phrases.mentions[n].type in of), None)
 
 
 def _said_of(speaker: Token) -> Token:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
 from kg.extract.stance.composition import Stance
-from kg.extract.stating.phrases.extent import CLOSED_BY
+from kg.extract.stating.phrases.extent import CLOSED_BY, OPENING
 from kg.extract.stating.phrases.phrases import Phrases
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, TIMES
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 JOINERS = frozenset((relations.CC, relations.MARK))
 # How many tokens before it the mark is looked for that another one closes.
 FURTHEST_MARK = 40
+# What may stand between the last word and the mark that ends a quotation.
+POINTS = frozenset((".", ","))
 PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VBD"))
 
 
@@ -109,6 +111,7 @@ class Site:
             last = last.nbor(-1)
         while first.i < last.i and (first.is_punct or first.is_space or _joins(first, clause.head)):
             first = first.nbor()
+        first, last = _in_quotation(first, clause.head, last)
         return self.between(first, _closing(first, last))
 
     def argument(self, role: Role, token: Token, preposition: str = "", without: Token | None = None) -> Argument:
@@ -166,9 +169,28 @@ def is_time(token: Token) -> bool:
     return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS
 
 
+def _in_quotation(first: Token, head: Token, last: Token) -> tuple[Token, Token]:
+    """The words of a quotation alone where the clause goes on behind it: "“We lost | ,” when asked about it".
+
+    Where its verb stands behind the quoted words, these keep their first mark: "“of course” the dam holds".
+    """
+    before = first.doc[first.i - 1] if first.i > 0 else first
+    closing = next((t for t in first.doc[first.i : last.i + 1] if CLOSED_BY.get(t.text) == before.text), None)
+    if before.i == first.i or before.text not in OPENING or closing is None:
+        return first, last
+    if closing.i < head.i:
+        return before, last
+    last = closing.nbor(-1)
+    while last.i > head.i and last.is_punct:
+        last = last.nbor(-1)
+    return first, last
+
+
 def _closing(first: Token, last: Token) -> Token:
-    """The mark at once behind the words that closes what was opened within them: "calls it “dear”"."""
+    """The mark behind the words that closes what was opened within them: "calls it “dear”", "calls it “dear.”"."""
     behind = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else last
+    if behind.text in POINTS and behind.i + 1 < len(last.doc):
+        behind = behind.nbor()
     opening = CLOSED_BY.get(behind.text)
     if not opening:
         return last

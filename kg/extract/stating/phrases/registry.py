@@ -133,6 +133,16 @@ class Registry:
             self.mentions[pronoun], cluster=to.cluster, label=to.label, type=to.type, link=to.link
         )
 
+    def bind_with_others(self, pronoun: int, speaker: int) -> None:
+        """Let "we" be who speaks and others, whom the text may not name; they belong to the speaker's mention."""
+        label = f"{self.name(self.mentions[speaker])} and others"
+        cluster = self.called(label)
+        self._told.add(cluster)
+        place, kind = self.mentions[pronoun], MentionKind.NOMINAL
+        self.mentions[pronoun] = Mention(
+            place.span, place.head, place.phrase, kind, MentionType.GROUP, cluster, label, None, speaker
+        )
+
     def _locate(self, number: int, mention: Mention) -> None:
         """Let the mention be found at its place, a name at all its letters; of two the longer, of equals the first."""
         is_name = mention.kind in NAME_KINDS

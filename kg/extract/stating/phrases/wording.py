@@ -44,6 +44,8 @@ ADDED = frozenset(
 )
 ENDINGS = (" and", " or", " ,", " --", " -", " —", " –")
 QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
+# "the port (or what is left of it", where the phrase ends inside of the brackets.
+UNCLOSED = re.compile(r"(?<=\w) \([^()]*\Z")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 NOT_ONE = words("denied quantities")
 # "the" stays before these.
@@ -250,4 +252,4 @@ def _trimmed(said: str) -> str:
     words = THOUSANDS.sub("", " ".join(said.replace("’", "'").split()).strip(" ,;:."))
     for ending in ENDINGS:
         words = words.removesuffix(ending)
-    return words.strip(" ,;:").rstrip(" (,")
+    return UNCLOSED.sub("", words).strip(" ,;:").rstrip(" (,")
