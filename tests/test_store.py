@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from kg.errors import StoreError
 from kg.model.records import Fusion, Knowledge
 from kg.store import database, rdf
+from kg.store.rdf import writing
 from kg.terms import vocab
 
 EMPTY = Knowledge((), (), (), Fusion((), (), {}))
@@ -35,6 +36,22 @@ def test_the_trig_file_holds_the_same_quads(built: Path) -> None:
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     database.save(sample.knowledge(), tmp_path)
     assert (tmp_path / "graph.trig").read_bytes() == (built / "graph.trig").read_bytes()
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_a_graph_in_several_lists_is_one_graph_in_the_file_and_in_the_store(
+    most: int, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_PART", most)
+    lists = list(rdf.graphs(sample.knowledge()))
+    names = [quads[0].graph_name for quads in lists]
+    assert len(names) > len(set(names)) + 1
+    # No subject of a graph is in two lists.
+    told = [(quads[0].graph_name, subject) for quads in lists for subject in {quad.subject for quad in quads}]
+    assert len(told) == len(set(told))
+    database.save(sample.knowledge(), tmp_path)
+    assert (tmp_path / "graph.trig").read_bytes() == (built / "graph.trig").read_bytes()
+    assert set(database.load(tmp_path)) == set(database.load(built))
 
 
 def test_the_default_graph_is_the_union_without_doubles_and_without_the_ontology(built: Path) -> None:

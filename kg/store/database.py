@@ -154,15 +154,21 @@ def memory(knowledge: Knowledge) -> Store:
 
 
 def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces) -> Iterator[Sequence[Quad]]:
-    """The graphs, each of which is written to a TriG file as it goes by."""
-    from kg.store.rdf.splicing import behind_prefixes
+    """The graphs, each of which is written to a TriG file as it goes by; lists of one graph become one graph there."""
+    from kg.store.rdf.splicing import END, behind_prefixes
 
-    is_first = True
+    last = None
     for graph in graphs:
         text = trig(graph, names)
-        file.write(text if is_first else text[behind_prefixes(text) :])
-        is_first = False
+        begin, name = behind_prefixes(text), graph[0].graph_name
+        if name != last:
+            file.write(text[:begin] if last is None else END)
+        else:
+            begin = text.index(b"{", begin) + 1
+        file.write(text[begin:].removesuffix(END))
+        last = name
         yield graph
+    file.write(END)
 
 
 def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> None:
@@ -175,7 +181,7 @@ def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> 
     lot, triples, size = list[bytes](), list[bytes](), 0
     for graph in graphs:
         lines = serialize(graph, format=RdfFormat.N_QUADS) or b""
-        name = graph[0].graph_name if graph else aside
+        name = graph[0].graph_name
         lot.append(lines)
         if name != aside:
             # A line ends with the name of its graph; line ends within literals are escaped.

@@ -17,7 +17,8 @@ from kg.store.rdf.terms import TYPE
 from kg.store.rdf.writing import in_order
 from kg.terms.namespaces import Namespaces
 
-_END = b"\n}\n"
+# How a named graph ends.
+END = b"\n}\n"
 _SUBJECT = re.compile(rb"\n\t(?!\t)")
 # How quads become TriG, with its prefixes in front.
 Render = Callable[[Sequence[Quad]], bytes]
@@ -40,7 +41,7 @@ def spliced(
         write: quads as TriG.
     """
     begin = behind_prefixes(trig)
-    *graphs, rest = trig[begin:].split(_END)
+    *graphs, rest = trig[begin:].split(END)
     earlier, later = (sorted(listed) for listed in ids)
     if rest or len(graphs) != len(earlier) + 2:
         return None
@@ -50,7 +51,7 @@ def spliced(
         _renewed(text, NamedNode(names.iri(name)), found, names, write)
         for name, text in zip(("g:entities", "g:ontology"), graphs[-2:], strict=True)
     ]
-    return trig[:begin] + b"".join(text + _END for text in (*(own[id] for id in later), *shared))
+    return trig[:begin] + b"".join(text + END for text in (*(own[id] for id in later), *shared))
 
 
 def behind_prefixes(trig: bytes) -> int:
@@ -63,7 +64,7 @@ def behind_prefixes(trig: bytes) -> int:
 
 def _graph(trig: bytes) -> bytes:
     """The only graph of a TriG file, without its end."""
-    return trig[behind_prefixes(trig) :].removesuffix(_END)
+    return trig[behind_prefixes(trig) :].removesuffix(END)
 
 
 def _renewed(text: bytes, graph: NamedNode, found: Changes, names: Namespaces, write: Render) -> bytes:

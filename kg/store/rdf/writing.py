@@ -34,6 +34,8 @@ from kg.store.rdf.terms import (
 from kg.terms import vocab
 from kg.terms.tables import ontology_folder
 
+# So many quads of the graph of entities are held at once, and more where one subject has more.
+_PART = 20_000
 # Fields that are an article's address on the web, in small letters.
 _ADDRESSES = frozenset(("url", "link", "href", "permalink"))
 
@@ -46,19 +48,37 @@ def quads(knowledge: Knowledge) -> list[Quad]:
 def graphs(knowledge: Knowledge) -> Iterator[list[Quad]]:
     """The quads of one graph after another: those of documents by id, then that of entities, then the ontology.
 
-    Within a graph they are sorted as lines of N-Quads. Only one graph is held at a time.
+    Within a graph they are sorted as lines of N-Quads. Only one list is held at a time; that of entities, which grows
+    with the archive, comes in several, of which each has all that is said of its subjects.
     """
     space = names(knowledge)
     for group in contributed(knowledge).values():
         yield in_order(base.own(group, space))
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    yield in_order(base.own(decided, space))
+    yield from _in_parts(base.own(decided, space))
     yield in_order(base.own(chain(_shipped(), minted(knowledge)), space))
 
 
 def in_order(group: Iterable[Quad]) -> list[Quad]:
     """The quads of one graph, each once, sorted as lines of N-Quads."""
     return sorted(set(group), key=str)
+
+
+def _in_parts(group: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """The quads of one graph in the same order, some at a time; as lines they take a third of the memory till then."""
+    lines = sorted({str(quad) for quad in group})
+    at = 0
+    while at < len(lines):
+        end = at + _PART
+        while end < len(lines) and _subject(lines[end]) == _subject(lines[end - 1]):
+            end += 1
+        text = "".join(f"{line} .\n" for line in lines[at:end])
+        yield list(parse(text.encode(), format=RdfFormat.N_QUADS))
+        at = end
+
+
+def _subject(line: str) -> str:
+    return line.partition(" ")[0]
 
 
 def contributed(knowledge: Knowledge) -> dict[str, Iterator[Quad]]:
