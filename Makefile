@@ -28,7 +28,7 @@ lint: $(VENV)/.dev
 
 # Every page and table that is made from something else; each has a test that compares.
 docs: $(VENV)/.dev
-	for page in vocabulary terms rules questions merges commands readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
+	for page in vocabulary terms rules questions columns merges commands readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
 
 # The documentation as a folder of HTML, with a search that needs no server: site/index.html.
 site: docs

@@ -26,11 +26,12 @@ from kg.errors import InputError
 from kg.model.kinds import Modality, Polarity
 from kg.model.records import Document, Knowledge, Literal, Statement
 from kg.network import to_networkx
+from kg.show.columns import Kind
 from kg.show.export import exported
 from kg.show.exports import neo4j
 from kg.show.exports.drawn import COLOURS
 from kg.show.exports.ftm import SCHEMAS
-from kg.show.exports.schema import TABLES, Kind
+from kg.show.exports.schema import TABLES
 from kg.show.exports.told import Told
 from kg.store.formats import FolderFormat
 from kg.terms import stance
@@ -287,8 +288,10 @@ def read_tables(knowledge: Knowledge, *, raw: bool = True) -> dict[str, list[dic
 
 OF_KIND: Mapping[Kind, Callable[[str], object]] = {
     Kind.TEXT: str,
+    Kind.TEXTS: str,
+    Kind.CLOSED: str,
     Kind.WHOLE: int,
-    Kind.NUMBER: float,
+    Kind.SCORE: float,
     Kind.TRUTH: ["false", "true"].index,
     Kind.DAY: datetime.date.fromisoformat,
 }

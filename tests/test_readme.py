@@ -103,11 +103,3 @@ def test_the_page_on_python_runs_from_top_to_bottom(tmp_path: Path, monkeypatch:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     for answer in (repr(told["graph"]), repr(told["graph"].disputes())):
         assert "\n".join(f"    {line}" for line in answer.splitlines()) in page
-
-
-def test_the_page_on_python_names_the_columns_of_each_table() -> None:
-    from kg.show.held.tables import COLUMNS
-
-    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    for name, columns in COLUMNS.items():
-        assert re.search(rf"^\| `{name}` \|.*`{' '.join(columns)}`", page, re.MULTILINE), name

@@ -18,6 +18,7 @@ from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Statement
+from kg.show.columns import Face, names
 from kg.show.events import graph
 from kg.show.events.graph import in_words
 from kg.show.exports.drawn import gexf, graphml
@@ -35,13 +36,7 @@ from kg.store.rdf.reified import reified
 from kg.store.result import guarded
 from kg.terms.stance import MODALITIES
 
-FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "earliest", "latest", "topic", "addressee", "recipient",
-    "instrument", "purpose", "cause", "other", "attributed_to", "attribution_chain",
-    "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
-    "evidence",
-)  # fmt: skip
-
+FIELDS = names(Face.JSON, "sentences")
 
 Files = Mapping[str, bytes]
 
