@@ -71,7 +71,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 @pytest.mark.model
 def test_the_python_of_the_readme_runs_in_a_default_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for extra in ("pandas", "trafilatura", "pypdf", "pyshacl", "starlette"):
+    for extra in ("pandas", "pyarrow", "trafilatura", "pypdf", "pyshacl", "starlette"):
         monkeypatch.setitem(sys.modules, extra, None)
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     monkeypatch.chdir(tmp_path)

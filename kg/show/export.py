@@ -26,6 +26,7 @@ from kg.show.exports.ftm import ftm
 from kg.show.exports.lists import kggen, langchain
 from kg.show.exports.neo4j import neo4j
 from kg.show.exports.obsidian import obsidian
+from kg.show.exports.parquet import parquet
 from kg.show.exports.sqlite import sqlite
 from kg.show.exports.tables import tables
 from kg.show.exports.told import json_line
@@ -220,5 +221,6 @@ FORMATS: Mapping[ExportFormat | FolderFormat, Format] = {
     ExportFormat.KGGEN: Format(kggen),
     FolderFormat.NEO4J: Format(neo4j),
     FolderFormat.TABLES: Format(tables, _RAW),
+    FolderFormat.PARQUET: Format(parquet),
     FolderFormat.OBSIDIAN: Format(obsidian),
 }
