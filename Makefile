@@ -28,7 +28,7 @@ lint: $(VENV)/.dev
 
 # Every page and table that is made from something else; each has a test that compares.
 docs: $(VENV)/.dev
-	for page in vocabulary terms rules questions merges commands readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
+	for page in vocabulary terms rules questions columns scale merges commands readme licences; do $(BIN)/python tools/$$page.py || exit 1; done
 
 # The documentation as a folder of HTML, with a search that needs no server: site/index.html.
 site: docs
@@ -47,8 +47,9 @@ lock:
 	test -x $(VENV)-lock/bin/uv || { $(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install --quiet uv; }
 	$(VENV)-lock/bin/python tools/lock.py --uv $(VENV)-lock/bin/uv
 
+# What each part costs beside its peer, into docs/benchmarks.md: make bench ARTICLES=news/ (else the five seeds).
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/cost.py
+	$(BIN)/python benchmarks/speed.py $(ARTICLES) --write
 
 # Conditions changed at random, one at a time: which of them does no test notice?
 mutants: $(VENV)/.dev

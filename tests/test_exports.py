@@ -9,6 +9,7 @@ import io
 import json
 import re
 import sqlite3
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -26,11 +27,12 @@ from kg.errors import InputError
 from kg.model.kinds import Modality, Polarity
 from kg.model.records import Document, Knowledge, Literal, Statement
 from kg.network import to_networkx
+from kg.show.columns import Kind
 from kg.show.export import exported
 from kg.show.exports import neo4j
 from kg.show.exports.drawn import COLOURS
 from kg.show.exports.ftm import SCHEMAS
-from kg.show.exports.schema import TABLES, Kind
+from kg.show.exports.schema import TABLES
 from kg.show.exports.told import Told
 from kg.store.formats import FolderFormat
 from kg.terms import stance
@@ -57,6 +59,8 @@ def links(knowledge: Knowledge, *, facts: bool = False) -> list[Statement]:
 
 @pytest.mark.parametrize("format", list(FolderFormat))
 def test_equal_graphs_give_equal_files(format: str) -> None:
+    if format == FolderFormat.PARQUET:
+        pytest.importorskip("pyarrow", reason="needs pyarrow, the extra parquet")
     knowledge = sample.knowledge()
     turned = dataclasses.replace(
         knowledge,
@@ -287,8 +291,10 @@ def read_tables(knowledge: Knowledge, *, raw: bool = True) -> dict[str, list[dic
 
 OF_KIND: Mapping[Kind, Callable[[str], object]] = {
     Kind.TEXT: str,
+    Kind.TEXTS: str,
+    Kind.CLOSED: str,
     Kind.WHOLE: int,
-    Kind.NUMBER: float,
+    Kind.SCORE: float,
     Kind.TRUTH: ["false", "true"].index,
     Kind.DAY: datetime.date.fromisoformat,
 }
@@ -366,6 +372,53 @@ def test_a_mention_is_the_text_at_its_offsets() -> None:
     for row in rows:
         assert sample.document(row["document"]).text[int(row["start"]) : int(row["end"])] == row["words"]
     assert {"Moscow", "Russian forces"} <= {row["words"] for row in rows if row["entity"] == "Russia"}
+
+
+# -- Parquet -------------------------------------------------------------------------------------------------------
+
+
+def check_parquet(knowledge: Knowledge) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow, the extra parquet")
+    found, read = files(knowledge, "parquet"), read_tables(knowledge)
+    assert set(found) == {f"{name}.parquet" for name in read}
+    for table in TABLES:
+        stored = parquet.read_table(io.BytesIO(found[f"{table.name}.parquet"]))
+        assert stored.column_names == [column.name for column in table.columns]
+        for column in table.columns:
+            told = [OF_KIND[column.kind](row[column.name]) if row[column.name] else None for row in read[table.name]]
+            cells = stored.column(column.name).to_pylist()
+            if column.kind is Kind.TEXTS:
+                between = " > " if column.name == "speakers" else "; "
+                cells = [between.join(cell) for cell in cells]
+            assert [cell or None for cell in cells] == [cell or None for cell in told]
+
+
+def test_parquet_holds_what_the_tables_hold() -> None:
+    check_parquet(sample.knowledge())
+
+
+@unshrunk
+@given(hostile_graphs())
+def test_no_name_breaks_parquet(knowledge: Knowledge) -> None:
+    check_parquet(knowledge)
+
+
+def test_a_parquet_file_tells_the_types_and_meanings_of_its_columns() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow, the extra parquet")
+    schema = parquet.read_schema(io.BytesIO(files(sample.knowledge(), "parquet")["statements.parquet"]))
+    kinds = {name: str(schema.field(name).type) for name in ("is_fact", "earliest", "confidence", "quote")}
+    assert kinds == {"is_fact": "bool", "earliest": "date32[day]", "confidence": "double", "quote": "string"}
+    assert str(schema.field("speakers").type.value_type) == "string"
+    assert schema.field("claim").metadata[b"description"].startswith(b"all of it in words")
+    assert not schema.field("stance").nullable
+
+
+def test_without_pyarrow_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(
+        InputError, match=r"parquet needs pyarrow, which is not installed: pip install 'kg-news\[parquet\]'"
+    ):
+        exported(sample.knowledge(), "parquet")
 
 
 # -- SQLite --------------------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ import kg
 from kg.errors import InputError, KGError, NotFoundError, QueryError, UnknownEntityError
 from kg.graph import Graph
 from kg.model.records import Document, Entity, Fusion, Knowledge
-from kg.show.held import columns, tables
+from kg.show.columns import Face, names
+from kg.show.held import columns
 from kg.show.held.listing import Listing
 from kg.show.held.profile import Profile
 
@@ -155,7 +156,7 @@ def test_sides_have_camps_and_a_balance(small: Graph) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_a_row_for_each_record_and_the_columns_it_says(graph: Graph, name: str) -> None:
     frame = graph.to_dataframe(name)
-    assert list(frame.columns) == list(tables.COLUMNS[name])
+    assert list(frame.columns) == list(names(Face.FRAME, name))
     known = {"statements": graph.statements, "entities": graph.entities, "events": graph.events}
     if name in known:
         assert list(frame["id"]) == [record.id for record in known[name]]

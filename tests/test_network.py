@@ -6,6 +6,7 @@ import dataclasses
 import io
 import itertools
 import json
+import sys
 from collections import Counter
 
 import networkx as nx
@@ -16,6 +17,7 @@ from kg import network
 from kg.errors import InputError, UnknownEntityError
 from kg.model.kinds import Role
 from kg.model.records import Entity
+from kg.network import quicker
 
 
 @pytest.fixture(scope="module")
@@ -315,3 +317,51 @@ def test_algorithms_that_refuse_a_multigraph_take_the_simple_one():
     assert nx.transitivity(simple) > 0
     assert set(nx.clustering(simple, weight="weight")) == set(simple)
     assert nx.shortest_path(simple, "Kurt Campbell", "Ukraine", weight=None)[0] == "Kurt Campbell"
+
+
+# -- the quicker engine --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """As if every graph were a large one."""
+    pytest.importorskip("networkit", reason="needs networkit, of the extra analysis")
+    monkeypatch.setattr(quicker, "LEAST", 1)
+
+
+def crowd() -> nx.MultiDiGraph:
+    """Three groups of ten, each joined within and by one edge to the next, with weights, loops and two parts."""
+    crowd = nx.MultiDiGraph([("x", "y"), ("y", "y")])
+    for group, (one, other) in itertools.product(range(3), itertools.combinations(range(10), 2)):
+        crowd.add_edge(f"{group}-{one}", f"{group}-{other}", weight=1.0 if (one + other) % 3 else 0.5)
+    for group in (1, 2):
+        crowd.add_edge("0-0", f"{group}-0")
+    crowd.add_edge("0-0", "0-0")
+    return crowd
+
+
+def test_the_quicker_engine_walks_to_the_same_ranks(quick, graph, monkeypatch):
+    quickly = [network.rank(each) for each in (crowd(), graph)]
+    monkeypatch.setattr(quicker, "LEAST", 10**9)
+    for found, each in zip(quickly, (crowd(), graph), strict=True):
+        known = dict(network.rank(each))
+        assert dict(found) == pytest.approx(known, abs=2e-6)
+
+
+def test_the_quicker_engine_finds_the_groups_that_are_plain(quick):
+    groups = [set(group.members) for group in network.communities(crowd())]
+    assert groups == [{f"{group}-{one}" for one in range(10)} for group in range(3)] + [{"x", "y"}]
+
+
+def test_the_quicker_engine_leaves_the_number_of_threads_as_it_was(quick):
+    import networkit
+
+    before = networkit.getMaxNumberOfThreads()
+    network.rank(crowd())
+    assert networkit.getMaxNumberOfThreads() == before
+
+
+def test_a_small_graph_and_one_without_the_engine_are_left_to_networkx(monkeypatch):
+    assert quicker.engine(quicker.LEAST - 1) is None
+    monkeypatch.setitem(sys.modules, "networkit", None)
+    assert quicker.engine(quicker.LEAST) is None

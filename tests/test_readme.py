@@ -71,7 +71,7 @@ def blocks(page: str, language: str) -> list[str]:
 
 @pytest.mark.model
 def test_the_python_of_the_readme_runs_in_a_default_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for extra in ("pandas", "trafilatura", "pypdf", "pyshacl", "starlette"):
+    for extra in ("pandas", "pyarrow", "trafilatura", "pypdf", "pyshacl", "starlette"):
         monkeypatch.setitem(sys.modules, extra, None)
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     monkeypatch.chdir(tmp_path)
@@ -103,11 +103,3 @@ def test_the_page_on_python_runs_from_top_to_bottom(tmp_path: Path, monkeypatch:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     for answer in (repr(told["graph"]), repr(told["graph"].disputes())):
         assert "\n".join(f"    {line}" for line in answer.splitlines()) in page
-
-
-def test_the_page_on_python_names_the_columns_of_each_table() -> None:
-    from kg.show.held.tables import COLUMNS
-
-    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
-    for name, columns in COLUMNS.items():
-        assert re.search(rf"^\| `{name}` \|.*`{' '.join(columns)}`", page, re.MULTILINE), name

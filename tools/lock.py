@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
-EXTRAS = ("html", "pandas", "plots", "validate", "dev")
+EXTRAS = ("html", "pandas", "parquet", "pdf", "plots", "validate", "dev")
 # Packages that build others; constraints.txt leaves them to the environment.
 BUILD = frozenset(["hatchling", "setuptools", "tomlkit", "trove-classifiers"])
 # A wheel's platform is one that kg is used on: 64 bit, of the common processors.

@@ -26,9 +26,10 @@ from kg.store.formats import ExportFormat, FolderFormat
 def export(folder: Path, form: str, view: str | None, raw: bool, output: str) -> None:
     """Write the graph of DIR in another format.
 
-    neo4j, tables and obsidian are folders of files: a graph for Neo4j, CSV
-    tables whose ids join, a vault of linked notes. A folder that this command
-    wrote before is replaced, and what else was put into it stays.
+    neo4j, tables, parquet and obsidian are folders of files: a graph for
+    Neo4j, CSV tables whose ids join, the same in columns with their types (it
+    needs pyarrow), a vault of linked notes. A folder that this command wrote
+    before is replaced, and what else was put into it stays.
 
     statements is one JSON object a line: who says what, where, in which words;
     events likewise, who did what to whom in PLOVER's types; ftm likewise, the

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+
+from kg.network.quicker import engine, grouped
 
 Attributes = dict[str, Any]  # Any: text and numbers, as networkx holds them
 
@@ -78,7 +81,7 @@ def communities(graph: nx.Graph) -> list[Community]:
     """The communities of a graph, largest first, of equal ones in alphabetical order.
 
     Louvain's method (Blondel et al. 2008) with a fixed seed, on the undirected graph; an edge has the weight of the
-    statements that it stands for.
+    statements that it stands for. From 20,000 edges on Leiden's, if networkit is installed (:mod:`kg.network.quicker`).
 
     Args:
         graph: of :func:`kg.network.to_networkx`; a multigraph, so that the statements can be told.
@@ -108,12 +111,19 @@ def louvain(graph: nx.Graph) -> list[list[str]]:
     for u, v, weight in graph.edges(data="weight", default=1.0):
         if u != v:
             weights.setdefault((min(number[u], number[v]), max(number[u], number[v])), []).append(weight)
-    plain = nx.Graph()
-    plain.add_nodes_from(range(len(names)))
-    plain.add_weighted_edges_from((u, v, math.fsum(weights[u, v])) for u, v in sorted(weights))
-    found = nx.community.louvain_communities(plain, weight="weight", seed=0) if names else []
+    joined = {pair: math.fsum(weights[pair]) for pair in sorted(weights)}
+    networkit = engine(len(joined))
+    found = grouped(networkit, len(names), joined) if networkit is not None else _louvain(len(names), joined)
     groups = [sorted(names[place] for place in group) for group in found]
     return sorted(groups, key=lambda group: (-len(group), group))
+
+
+def _louvain(count: int, weights: Mapping[tuple[int, int], float]) -> Iterable[Iterable[int]]:
+    plain = nx.Graph()
+    plain.add_nodes_from(range(count))
+    plain.add_weighted_edges_from((u, v, weight) for (u, v), weight in weights.items())
+    found: Iterable[Iterable[int]] = nx.community.louvain_communities(plain, weight="weight", seed=0) if count else ()
+    return found
 
 
 def _community(members: list[str], inside: list[tuple[str, str, Attributes]], outside: int) -> Community:

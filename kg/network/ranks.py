@@ -12,6 +12,7 @@ import networkx as nx
 from kg.errors import InputError, shown
 from kg.network.classes import beneath
 from kg.network.groups import louvain
+from kg.network.quicker import engine, walked
 from kg.terms.classes import NAMED_CLASSES
 
 # Betweenness takes at most so many starts, drawn with a fixed seed, and so many steps; of a small graph it is exact.
@@ -110,6 +111,9 @@ def pagerank(graph: nx.Graph) -> dict[str, float]:
 
 def _walked(nodes: Sequence[str], weight: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     """The share of a random walk on one connected part that is at each node."""
+    networkit = engine(sum(len(weight[node]) for node in nodes) // 2)
+    if networkit is not None:
+        return walked(networkit, nodes, weight, damping=DAMPING, still=STILL)
     out = {node: math.fsum(weight[node].values()) for node in nodes}
     score = {node: 1 / len(nodes) for node in nodes}
     for _ in range(ROUNDS):

@@ -18,6 +18,7 @@ from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Statement
+from kg.show.columns import Face, names
 from kg.show.events import graph
 from kg.show.events.graph import in_words
 from kg.show.exports.drawn import gexf, graphml
@@ -25,6 +26,7 @@ from kg.show.exports.ftm import ftm
 from kg.show.exports.lists import kggen, langchain
 from kg.show.exports.neo4j import neo4j
 from kg.show.exports.obsidian import obsidian
+from kg.show.exports.parquet import parquet
 from kg.show.exports.sqlite import sqlite
 from kg.show.exports.tables import tables
 from kg.show.exports.told import json_line
@@ -35,13 +37,7 @@ from kg.store.rdf.reified import reified
 from kg.store.result import guarded
 from kg.terms.stance import MODALITIES
 
-FIELDS = (
-    "doc", "subject", "predicate", "object", "place", "time", "earliest", "latest", "topic", "addressee", "recipient",
-    "instrument", "purpose", "cause", "other", "attributed_to", "attribution_chain",
-    "polarity", "modality", "event_type", "unbound", "confidence", "rule", "start", "end",
-    "evidence",
-)  # fmt: skip
-
+FIELDS = names(Face.JSON, "sentences")
 
 Files = Mapping[str, bytes]
 
@@ -225,5 +221,6 @@ FORMATS: Mapping[ExportFormat | FolderFormat, Format] = {
     ExportFormat.KGGEN: Format(kggen),
     FolderFormat.NEO4J: Format(neo4j),
     FolderFormat.TABLES: Format(tables, _RAW),
+    FolderFormat.PARQUET: Format(parquet),
     FolderFormat.OBSIDIAN: Format(obsidian),
 }

@@ -29,6 +29,7 @@ class FolderFormat(StrEnum):
 
     NEO4J = "neo4j"
     TABLES = "tables"
+    PARQUET = "parquet"
     OBSIDIAN = "obsidian"
 
 

@@ -17,12 +17,12 @@ from kg.errors import UnknownNameWarning, nearest, offered
 from kg.store.base import namespaces
 from kg.store.gate import tokens
 from kg.terms import vocab
-from kg.terms.namespaces import Namespaces
+from kg.terms.namespaces import FOLLOWING, Namespaces
 
 # How many names are told, and how much of each.
 _MOST, _SHOWN = 10, 80
 # Statements have numbers for names, which nobody writes by heart.
-_KINDS = ("kg", "e", "doc", "ev", "rel")
+_KINDS = ("kg", *(prefix for prefix in FOLLOWING if prefix not in ("st", "g", "field")))
 _IRIS = frozenset(["address", "iri"])
 
 

@@ -19,7 +19,7 @@ from kg.errors import InputError, shown
 from kg.terms import vocab
 
 # The prefixes of what a graph is about; the others stand for vocabularies.
-FOLLOWING = ("e", "doc", "st", "ev", "g", "rel", "field")
+FOLLOWING = tuple(prefix for prefix, iri in vocab.PREFIXES.items() if iri.startswith(vocab.BASE) and prefix != "kg")
 
 
 class Namespaces(NamedTuple):

@@ -17,7 +17,8 @@ LEADING_TO_OWNERS = words("prepositions of belonging")
 LEADING_TO_OWNERS_OF_PEOPLE = LEADING_TO_OWNERS | words("prepositions of people's belonging")
 PREPOSITIONS = words("prepositions of predicates")
 SERVANTS = words("offices") | words("who serves somebody")
-BEFORE_NAMES = words("words dropped from labels") | words("words for what is over") | words("offices")
+NO_LONGER = words("words for what is over")
+BEFORE_NAMES = words("words dropped from labels") | NO_LONGER | words("offices")
 PEOPLE_TYPES = frozenset((MentionType.GROUP, MentionType.ROLE))
 # "the House Speaker" before the name in "a spokesman for the House Speaker Marsh".
 _LONGEST_TITLE = 3

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from kg.gazetteer.names import fold
 from kg.knowledge.resolve.clusters import PERSON, Cluster
-from kg.knowledge.resolve.owning import owner
+from kg.knowledge.resolve.owning import NO_LONGER, owner
 from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Reading, Span
@@ -22,7 +22,6 @@ from kg.terms.mention_type import MentionType
 from kg.terms.words import word_pairs, words
 
 SINGLE_OFFICES = words("offices of one holder")
-NO_LONGER = words("words for what is over")
 MEMBERS_OF_BODIES = words("members of a body")
 # What stands before an office or members without telling which.
 POINTERS_TO_ONE = words("words dropped from labels") | words("possessive determiners")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.model.records import Knowledge, Statement
+from kg.show.columns import Face, Kind, columns
 from kg.show.exports.told import day
 from kg.store.result import for_xml
 from kg.terms.classes import DRAWN_AS
@@ -28,28 +29,8 @@ COLOURS: Mapping[str, tuple[int, int, int]] = {
 _DENIED, _UNREAL = (0xB3, 0x26, 0x1E), (0x74, 0x40, 0xC4)
 _FACT = (0xA7, 0xB1, 0xBE)
 
-_NODE = (("type", "string"), ("link", "string"), ("aliases", "string"), ("quoted", "integer"))
-_EDGE = (
-    ("id", "string"),
-    ("predicate", "string"),
-    ("term", "string"),
-    ("claim", "string"),
-    ("how", "string"),
-    ("phrase", "string"),
-    ("stance", "string"),
-    ("polarity", "string"),
-    ("modality", "string"),
-    ("certainty", "string"),
-    ("attributed_to", "string"),
-    ("documents", "string"),
-    ("support", "integer"),
-    ("time", "string"),
-    ("place", "string"),
-    ("event_type", "string"),
-    ("confidence", "double"),
-    ("quote", "string"),
-)
-# GraphML calls whole numbers by another name.
+# As the two formats call numbers; all else is text. GraphML calls whole numbers by another name.
+_DRAWN_TYPES = {Kind.WHOLE: "integer", Kind.SCORE: "double"}
 _GRAPHML_TYPES = {"integer": "int"}
 
 Attributes = Mapping[str, object]
@@ -78,6 +59,11 @@ class Drawing:
         self.edges = [(one, other, _labelled(data), by_id[key]) for one, other, key, data in found]
 
 
+def _attributes(table: str) -> tuple[tuple[str, str], ...]:
+    """The names of attributes, each with its type."""
+    return tuple((column.name, _DRAWN_TYPES.get(column.kind, "string")) for column in columns(Face.DRAWN, table))
+
+
 def _labelled(data: Attributes) -> Attributes:
     is_fact = data["stance"] == "fact"
     return {**data, "label": data["predicate"] if is_fact else f"{data['stance']}: {data['predicate']}"}
@@ -100,7 +86,7 @@ def _graphml(drawing: Drawing) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     label = ("label", "string")
-    nodes, edges = (label, *_NODE), (label, ("weight", "double"), *_EDGE)
+    nodes, edges = (label, *_attributes("nodes")), (label, ("weight", "double"), *_attributes("edges"))
     for what, keys in (("node", nodes), ("edge", edges)):
         for name, kind in keys:
             type = _GRAPHML_TYPES.get(kind, kind)
@@ -137,21 +123,22 @@ def _gexf(drawing: Drawing) -> Iterator[str]:
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
     yield "<meta><creator>kg</creator><description>who did what to whom, and who says so</description></meta>"
     yield f'<graph defaultedgetype="directed" {mode}>'
-    for what, keys in (("node", _NODE), ("edge", _EDGE)):
+    of_nodes, of_edges = _attributes("nodes"), _attributes("edges")
+    for what, keys in (("node", of_nodes), ("edge", of_edges)):
         listed = "".join(f'<attribute id="{name}" title="{name}" type="{type}"/>' for name, type in keys)
         yield f'<attributes class="{what}">{listed}</attributes>'
     yield "<nodes>"
     for id, label, data in drawing.nodes:
         colour = COLOURS.get(DRAWN_AS.get(str(data["type"]), "topic"), COLOURS["topic"])
         size = f'<viz:size value="{5 + 5 * math.log2(1 + drawing.degrees[id]):.1f}"/>'
-        inner = f"{_values(_NODE, data)}{_colour(colour)}{size}"
+        inner = f"{_values(of_nodes, data)}{_colour(colour)}{size}"
         yield f"<node id={_attribute(id)} label={_attribute(label)}>{inner}</node>"
     yield from ("</nodes>", "<edges>")
     for number, (source, target, data, statement) in enumerate(drawing.edges):
         ends = f"source={_attribute(source)} target={_attribute(target)}"
         # Of edges of one kind between the same two nodes Gephi makes one, with the sum of their weights.
         told = f'label={_attribute(data["label"])} kind={_attribute(data["label"])} weight="{data["weight"]}"'
-        inner = f"{_values(_EDGE, data)}{_colour(_colour_of(data))}"
+        inner = f"{_values(of_edges, data)}{_colour(_colour_of(data))}"
         yield f'<edge id="{number}" {ends} {told}{_spell(statement)}>{inner}</edge>'
     yield from ("</edges>", "</graph>", "</gexf>", "")
 

@@ -13,11 +13,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.model.records import Event, Knowledge, Node, Statement
+from kg.show.columns import Column, Face, Kind, columns, names
 from kg.show.exports import told
+from kg.show.exports.schema import statement_row
 from kg.show.exports.told import Told, edge_type, line
-from kg.terms import stance
 from kg.terms.vocab import compact, document_iri, event_iri
 
 NODES, RELATIONSHIPS, SCRIPT = "nodes.csv", "relationships.csv", "load.cypher"
@@ -29,26 +31,8 @@ _BETWEEN = ";"
 
 Value = str | int | float | bool | list[str]
 
-# The types of properties that are no plain text, as the head of a CSV file has them.
-_TYPES = {
-    "aliases": "string[]",
-    "confidence": "double",
-    "date": "date",
-    "earliest": "date",
-    "is_fact": "boolean",
-    "latest": "date",
-    "order": "int",
-    "statements": "int",
-}
-_OF_NODES = (
-    "name", "class", "wikidata", "aliases", "title", "date", "date_told", "source", "url", "stance", "is_fact",
-    "polarity", "modality", "certainty", "predicate", "relation", "value", "speaker", "event_type", "time", "earliest",
-    "latest", "place", "confidence", "rule", "quote", "document", "statements",
-)  # fmt: skip
-_OF_RELATIONSHIPS = (
-    "statement", "stance", "is_fact", "relation", "predicate", "speaker", "confidence", "quote", "document", "date",
-    "time", "earliest", "latest", "role", "order", "start", "end",
-)  # fmt: skip
+# The types of properties, as the head of a CSV file has them; all others are text.
+_TYPES = {Kind.TEXTS: "string[]", Kind.SCORE: "double", Kind.DAY: "date", Kind.TRUTH: "boolean", Kind.WHOLE: "int"}
 # What leads from a statement, an event or a body; no relation of a fact takes these names.
 STRUCTURE = frozenset(
     {
@@ -84,12 +68,12 @@ def neo4j(knowledge: Knowledge) -> dict[str, bytes]:
     vertices, arrows = list(_vertices(told_of)), sorted(_arrows(told_of), key=_place)
     return {
         NODES: _csv(
-            ("id:ID", ":LABEL", *map(_head, _OF_NODES)),
-            ((v.id, _BETWEEN.join(v.labels), *_cells(v.properties, _OF_NODES)) for v in vertices),
+            ("id:ID", ":LABEL", *map(_head, columns(Face.NODE))),
+            ((v.id, _BETWEEN.join(v.labels), *_cells(v.properties, names(Face.NODE))) for v in vertices),
         ),
         RELATIONSHIPS: _csv(
-            (":START_ID", ":END_ID", ":TYPE", *map(_head, _OF_RELATIONSHIPS)),
-            ((a.start, a.end, a.type, *_cells({**a.key, **a.properties}, _OF_RELATIONSHIPS)) for a in arrows),
+            (":START_ID", ":END_ID", ":TYPE", *map(_head, columns(Face.ARROW))),
+            ((a.start, a.end, a.type, *_cells({**a.key, **a.properties}, names(Face.ARROW))) for a in arrows),
         ),
         SCRIPT: "".join(_script(vertices, arrows)).encode(),
     }
@@ -103,10 +87,11 @@ def _place(arrow: Arrow) -> tuple[str, str, str, str]:
 
 
 def _vertices(told_of: Told) -> Iterator[Vertex]:
+    properties: dict[str, Value | None]
     for entity in told_of.entities:
         properties = {
             "name": told_of.labels[entity.id],
-            "class": entity.type,
+            "type": entity.type,
             "wikidata": entity.link,
             "aliases": [name.replace(_BETWEEN, ",") for alias in sorted(entity.aliases) if (name := line(alias))],
         }
@@ -123,47 +108,24 @@ def _vertices(told_of: Told) -> Iterator[Vertex]:
         yield Vertex(_document(document.id), ("Document",), _told(properties))
     for statement in told_of.statements:
         labels = ("Statement", "Fact") if statement.is_fact else ("Statement",)
-        yield Vertex(f"st:{statement.id}", labels, _told(_statement(statement, told_of)))
+        properties = {"name": told_of.claim(statement), **_of_statement(statement, told_of, Face.NODE)}
+        yield Vertex(f"st:{statement.id}", labels, _told(properties))
     for event in told_of.events:
         yield Vertex(_event(event), ("Event",), _told(_happening(event, told_of)))
 
 
-def _statement(statement: Statement, told_of: Told) -> dict[str, Value | None]:
-    is_entity = isinstance(statement.object, str)
-    return {
-        "name": told_of.claim(statement),
-        "stance": stance.shown(statement),
-        "is_fact": statement.is_fact,
-        "polarity": str(statement.polarity),
-        "modality": str(statement.modality),
-        "certainty": str(statement.certainty),
-        "predicate": statement.predicate,
-        "relation": told.relation(statement),
-        "value": "" if is_entity else line(told_of.name(statement.object)),
-        "event_type": statement.event_type and str(statement.event_type),
-        "confidence": statement.confidence,
-        "rule": statement.rule,
-        **_said(statement, told_of),
-    }
-
-
-def _said(statement: Statement, told_of: Told) -> dict[str, Value | None]:
-    """By whom, where, when and in which words."""
-    return {
-        "speaker": ([*told_of.speakers(statement)] or [""])[-1],
-        "quote": told.quote(statement),
-        "document": line(statement.document),
-        "time": line(told.time(statement)),
-        "earliest": told.day(statement.earliest),
-        "latest": told.day(statement.latest),
-    }
+def _of_statement(statement: Statement, told_of: Told, face: Face) -> dict[str, Value | None]:
+    """What the table of statements says of one, as far as a node or relationship has it; each text on one line."""
+    row = statement_row(statement, told_of)
+    cells = ((name, row[name]) for name in names(face, "statements") if name in row)
+    return {name: line(cell) if isinstance(cell, str) else cell for name, cell in cells if not isinstance(cell, tuple)}
 
 
 def _happening(event: Event, told_of: Told) -> dict[str, Value | None]:
     return {
         "name": line(event.label),
-        "event_type": str(event.type),
-        "place": line(told_of.name(event.place)),
+        "type": str(event.type),
+        "place_label": line(told_of.name(event.place)),
         "time": line(event.time or ""),
         "earliest": told.day(event.earliest),
         "latest": told.day(event.latest),
@@ -214,15 +176,7 @@ def _facts(told_of: Told) -> Iterator[Arrow]:
         if not link.is_fact:
             continue
         statement = link.statement
-        properties = {
-            "stance": link.stance,
-            "is_fact": True,
-            "relation": link.relation,
-            "predicate": statement.predicate,
-            "confidence": statement.confidence,
-            "date": dates.get(statement.document),
-            **_said(statement, told_of),
-        }
+        properties = {**_of_statement(statement, told_of, Face.ARROW), "date": dates.get(statement.document)}
         type = edge_type(link.relation)
         type = f"{type}_" if type in STRUCTURE else type
         key = {"statement": f"st:{statement.id}"}
@@ -254,8 +208,8 @@ def _end(node: Node | None, told_of: Told) -> str | None:
 # -- CSV -----------------------------------------------------------------------------------------------------------
 
 
-def _head(name: str) -> str:
-    return f"{name}:{_TYPES[name]}" if name in _TYPES else name
+def _head(column: Column) -> str:
+    return f"{column.name}:{_TYPES[column.kind]}" if column.kind in _TYPES else column.name
 
 
 def _cells(properties: Mapping[str, Value], names: Iterable[str]) -> Iterator[str | int | float | None]:
@@ -337,7 +291,12 @@ def cypher(value: object, name: str = "") -> str:
         case int() | float():
             return json.dumps(value)
         case _:
-            return f"date({_text(str(value))})" if _TYPES.get(name) == "date" else _text(str(value))
+            return f"date({_text(str(value))})" if name in _days() else _text(str(value))
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    return frozenset(c.name for face in (Face.NODE, Face.ARROW) for c in columns(face) if c.kind is Kind.DAY)
 
 
 def _text(value: str) -> str:

@@ -12,10 +12,12 @@ from contextlib import closing
 
 from kg.errors import InputError
 from kg.model.records import Knowledge
-from kg.show.exports.schema import TABLES, Column, Kind, Table
+from kg.show.columns import Column, Kind
+from kg.show.exports.schema import TABLES, Cell, Table, joined
 from kg.show.exports.told import Told, clean
 
-_STORED_AS = {Kind.TEXT: "TEXT", Kind.WHOLE: "INTEGER", Kind.NUMBER: "REAL", Kind.TRUTH: "INTEGER", Kind.DAY: "TEXT"}
+# All others are text.
+_STORED_AS = {Kind.WHOLE: "INTEGER", Kind.SCORE: "REAL", Kind.TRUTH: "INTEGER"}
 
 # Columns that lead to other tables and are empty in most rows.
 _RARE = frozenset({"of", "country", "object_statement", "filler_statement"})
@@ -53,8 +55,7 @@ def sqlite(knowledge: Knowledge) -> bytes:
         for table in TABLES:
             base.execute(_made(table))
             places = ", ".join("?" * len(table.columns))
-            # Members of closed sets are text of their own class, which SQLite does not take for text.
-            rows = ([str(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows(told_of))
+            rows = (list(map(_cell, table.columns, row)) for row in table.cells(told_of))
             base.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
             for statement in _indexes(table):
                 base.execute(statement)
@@ -65,13 +66,19 @@ def sqlite(knowledge: Knowledge) -> bytes:
         return base.serialize()
 
 
+def _cell(column: Column, cell: Cell) -> object:
+    told = joined(column, cell)
+    # Members of closed sets are text of their own class, which SQLite does not take for text.
+    return str(told) if isinstance(told, str) else told
+
+
 def _made(table: Table) -> str:
     columns = [_column(column, is_key=table.has_key and number == 0) for number, column in enumerate(table.columns)]
     return f"CREATE TABLE {table.name} ({', '.join(columns)})"
 
 
 def _column(column: Column, *, is_key: bool) -> str:
-    parts = [f'"{column.name}"', _STORED_AS[column.kind]]
+    parts = [f'"{column.name}"', _STORED_AS.get(column.kind, "TEXT")]
     if is_key:
         parts.append("PRIMARY KEY")
     if column.is_needed:

@@ -13,11 +13,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.model.records import Knowledge
-from kg.show.exports.schema import TABLES, Cell, Column, Kind, Row, Table
+from kg.show.columns import Column, Kind
+from kg.show.exports.schema import TABLES, Cell, Table, joined
 from kg.show.exports.told import Told
 from kg.store.result import guarded
 
 METADATA = "csv-metadata.json"
+
+# As XML Schema calls them; all others are strings.
+_DATATYPES = {Kind.WHOLE: "integer", Kind.SCORE: "double", Kind.TRUTH: "boolean", Kind.DAY: "date"}
 
 
 def tables(knowledge: Knowledge, *, raw: bool = False) -> dict[str, bytes]:
@@ -28,19 +32,19 @@ def tables(knowledge: Knowledge, *, raw: bool = False) -> dict[str, bytes]:
         raw: leave cells as they are that a spreadsheet would run as a formula; else they get an apostrophe in front.
     """
     told_of = Told(knowledge)
-    files = {f"{table.name}.csv": _csv(table, table.rows(told_of), raw=raw) for table in TABLES}
+    files = {f"{table.name}.csv": _csv(table, table.cells(told_of), raw=raw) for table in TABLES}
     return {**files, METADATA: _metadata()}
 
 
-def _csv(table: Table, rows: Iterable[Row], *, raw: bool) -> bytes:
+def _csv(table: Table, rows: Iterable[tuple[Cell, ...]], *, raw: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(cell, raw=raw) for cell in row] for row in rows)
+    writer.writerows([_cell(joined(*pair), raw=raw) for pair in zip(table.columns, row, strict=True)] for row in rows)
     return out.getvalue().encode()
 
 
-def _cell(cell: Cell, *, raw: bool) -> Cell:
+def _cell(cell: object, *, raw: bool) -> object:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return guarded(cell) if isinstance(cell, str) and not raw else cell
@@ -78,4 +82,5 @@ def _column(column: Column) -> Mapping[str, Any]:
 
 
 def _datatype(kind: Kind) -> str | Mapping[str, str]:
-    return {"base": "boolean", "format": "true|false"} if kind is Kind.TRUTH else str(kind)
+    name = _DATATYPES.get(kind, "string")
+    return {"base": name, "format": "true|false"} if kind is Kind.TRUTH else name

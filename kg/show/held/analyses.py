@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kg.show.columns import Face, names
 from kg.show.held.columns import Row
 from kg.show.held.listing import Listing
 from kg.terms import stance
@@ -87,8 +88,7 @@ class Stands(Listing["Stand"]):
             }
             for stand in sides.stands
         )
-        columns = ("one", "other", "support", "conflict", "sign", "quote")
-        super().__init__(sides.stands, rows, title="pairs", columns=columns)
+        super().__init__(sides.stands, rows, title="pairs", columns=names(Face.LISTING, "pairs"))
         self.camps: Listing[Camp] = Listing(
             sides.camps,
             (
@@ -96,7 +96,7 @@ class Stands(Listing["Stand"]):
                 for camp in sides.camps
             ),
             title="camps",
-            columns=("members", "size", "against"),
+            columns=names(Face.LISTING, "camps"),
         )
         self.balance = sides.balance
         self.unbalanced = sides.unbalanced
@@ -191,7 +191,7 @@ class Analyses:
             for number, labels in enumerate(found, 1)
             for place, told in enumerate(network.steps(graph, labels), 1)
         ]
-        return _listing(Step, steps, "steps", ("path", "subject", "predicate", "object", "stance", "quote"))
+        return _listing(steps, "steps", "steps")
 
     def rank(
         self,
@@ -225,7 +225,7 @@ class Analyses:
         graph = network.to_networkx(self.knowledge, view=view, since=since, until=until)
         found = network.rank(graph, by=by, types=_several(types), limit=limit)
         ranked = [Ranked(name, graph.nodes[name]["type"], score, graph.nodes[name]["entity"]) for name, score in found]
-        return _listing(Ranked, ranked, f"entities by {by}", ("entity", "type", "score"))
+        return _listing(ranked, "ranks", f"entities by {by}")
 
     def communities(
         self,
@@ -255,11 +255,7 @@ class Analyses:
         groups = network.communities(
             network.to_networkx(self.knowledge, view=view, types=_several(types), since=since, until=until)
         )
-        columns = ("name", "size", "articles", "inside", "outside", "members", "reason")
-        rows = ({name: getattr(group, name) for name in columns} for group in groups)
-        return Listing(
-            groups, rows, title="communities", columns=columns, shown=("name", "size", "articles", "members", "reason")
-        )
+        return _listing(groups, "communities", "communities")
 
     def timeline(
         self,
@@ -308,13 +304,12 @@ class Analyses:
             }
             for row in found
         ]
-        columns = ("time", "earliest", "latest", "subject", "phrase", "object", "stance", "speakers", "documents")
         return Listing(
             found,
             rows,
             title="moments",
-            columns=(*columns, "statement", "quote"),
-            shown=("time", "subject", "phrase", "object", "stance", "quote"),
+            columns=names(Face.LISTING, "moments"),
+            shown=names(Face.SHOWN, "moments"),
         )
 
     def sides(
@@ -384,7 +379,7 @@ class Analyses:
             found,
             rows,
             title="claims that are shared",
-            columns=("subject", "phrase", "object", "voices", "since", "affirmed", "quote"),
+            columns=names(Face.LISTING, "shared"),
         )
 
     def disputes(
@@ -424,8 +419,7 @@ class Analyses:
             }
             for dispute in found
         ]
-        columns = ("subject", "phrase", "object", "since", "affirmed", "denied", "quote_affirmed", "quote_denied")
-        return Listing(found, rows, title="disputes", columns=columns)
+        return Listing(found, rows, title="disputes", columns=names(Face.LISTING, "disputed"))
 
 
 def _step(path: int, step: int, told: Mapping[str, Any]) -> Step:
@@ -443,11 +437,11 @@ def _step(path: int, step: int, told: Mapping[str, Any]) -> Step:
     )
 
 
-def _listing(kind: type[T], records: Iterable[T], title: str, shown: Iterable[str]) -> Listing[T]:
-    """Records whose fields are plain values, as the columns of a table."""
-    listed, columns = list(records), [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a dataclass
+def _listing(records: Iterable[T], table: str, title: str) -> Listing[T]:
+    """Records that have the columns of a table as attributes of plain values."""
+    listed, columns = list(records), names(Face.LISTING, table)
     rows: list[Row] = [{name: getattr(record, name) for name in columns} for record in listed]
-    return Listing(listed, rows, title=title, columns=columns, shown=tuple(shown))
+    return Listing(listed, rows, title=title, columns=columns, shown=names(Face.SHOWN, table))
 
 
 def _several(types: str | Iterable[str]) -> Iterable[str]:

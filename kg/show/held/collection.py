@@ -65,7 +65,7 @@ class Collection:
         """A table of the graph for pandas; the ids of one table stand in the columns of others.
 
         Days are dates where they are exact, closed sets categories, several values a tuple
-        (:mod:`kg.show.held.columns`); docs/python.md lists the columns.
+        (:mod:`kg.show.held.columns`); docs/columns.md has each column.
 
         Args:
             table: statements, entities, events, documents, or mentions: the words at the ends of statements.

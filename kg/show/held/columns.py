@@ -12,9 +12,12 @@ A column of one name is of one kind in all tables:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kg.show.columns import Face, Kind
+from kg.show.columns import columns as columns_of
 from kg.store.result import is_day, needed_pandas
 from kg.work.terminal import plain
 
@@ -24,21 +27,15 @@ if TYPE_CHECKING:
 # Any: text, numbers, truths, tuples of text and None.
 Row = Mapping[str, Any]
 
-_DAY_COLUMNS = frozenset(("date", "earliest", "latest", "since"))
-_SET_COLUMNS = frozenset(
-    ("type", "predicate", "relation", "stance", "polarity", "modality", "certainty", "event_type", "rule", "role")
-)
-_TRUTH_COLUMNS = frozenset(("is_fact", "is_disputed"))
-_COUNT_COLUMNS = frozenset(
-    (
-        *("statements", "articles", "quoted", "size", "inside", "outside", "voices", "support", "conflict", "sign"),
-        *("path", "step", "start", "end", "word_count"),
-    )
-)
-_SCORE_COLUMNS = frozenset(("confidence", "score"))
-_TUPLE_COLUMNS = frozenset(
-    ("aliases", "speakers", "members", "documents", "participants", "reports", "affirmed", "denied")
-)
+# Types of pandas; all others are text.
+_DTYPES = {
+    Kind.CLOSED: "category",
+    Kind.TRUTH: "boolean",
+    Kind.WHOLE: "Int64",
+    Kind.SCORE: "float64",
+    Kind.TEXTS: "object",
+    Kind.DAY: "datetime64[s]",
+}
 # Rows and characters of a cell that are shown; a data frame has all.
 SHOWN, WIDE = 20, 60
 
@@ -57,20 +54,20 @@ def frame(rows: Sequence[Row], columns: Sequence[str]) -> pandas.DataFrame:
     return pandas.DataFrame({name: _series(name, [row.get(name) for row in rows]) for name in columns})
 
 
+@lru_cache(maxsize=1)
+def kinds() -> Mapping[str, Kind]:
+    """The kind of each column that a data frame may have, by its name."""
+    faces = (Face.FRAME, Face.LISTING)
+    return {column.name: column.kind for face in faces for column in columns_of(face)}
+
+
 def _series(name: str, values: Sequence[Any]) -> Any:  # Any: a column of pandas
     pandas = needed_pandas()
-    if name in _DAY_COLUMNS:
+    kind = _DTYPES.get(kinds().get(name, Kind.TEXT), "string")
+    if kind == "datetime64[s]":
         # By whole seconds, in which also the first and the last year of ISO 8601 has a place.
         days = [value if value and is_day(value) else None for value in values]
-        return pandas.Series(days, dtype="object").astype("datetime64[s]")
-    kinds = (
-        (_SET_COLUMNS, "category"),
-        (_TRUTH_COLUMNS, "boolean"),
-        (_COUNT_COLUMNS, "Int64"),
-        (_SCORE_COLUMNS, "float64"),
-        (_TUPLE_COLUMNS, "object"),
-    )
-    kind = next((kind for names, kind in kinds if name in names), "string")
+        return pandas.Series(days, dtype="object").astype(kind)
     if kind == "category":
         # Sorted, so that equal graphs have equal tables in whatever order they were read.
         known = sorted({str(value) for value in values if value is not None})

@@ -10,32 +10,13 @@ from typing import TypeVar
 from kg.errors import InputError, shown
 from kg.model.kinds import Role
 from kg.model.records import Document, Entity, Event, Knowledge, Literal, Statement
+from kg.show.columns import Face, names
 from kg.show.held.columns import Row
 from kg.show.held.listing import Listing
 from kg.terms import stance
 from kg.terms.vocab import terms
 
 _T = TypeVar("_T")
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "statements": (
-        *("id", "document", "date", "subject", "subject_label", "predicate", "relation", "phrase"),
-        *("object", "object_label", "stance", "is_fact", "is_disputed", "polarity", "modality", "certainty"),
-        *("speaker", "speaker_label", "speakers", "event_type", "time", "earliest", "latest", "place", "place_label"),
-        *("confidence", "rule", "quote"),
-    ),
-    "entities": (*("id", "label", "type", "wikidata", "aliases", "of", "country", "statements", "quoted", "articles"),),
-    "events": ("id", "type", "label", "participants", "place", "place_label", "time", "earliest", "latest", "reports"),
-    "documents": ("id", "title", "date", "date_told", "source", "statements", "word_count", "text"),
-    "mentions": ("entity", "label", "document", "start", "end", "words", "role", "statement"),
-}
-_SHOWN: Mapping[str, tuple[str, ...]] = {
-    "statements": ("document", "subject_label", "relation", "object_label", "stance", "speaker_label", "quote"),
-    "entities": ("label", "type", "aliases", "statements", "quoted", "articles"),
-    "events": ("type", "label", "place_label", "time", "reports"),
-    "documents": ("id", "title", "date_told", "source", "statements"),
-    "mentions": ("label", "document", "start", "end", "words", "role"),
-}
 
 
 def table(knowledge: Knowledge, name: str) -> Listing[object]:
@@ -66,9 +47,15 @@ def statements(knowledge: Knowledge, listed: Iterable[Statement]) -> Listing[Sta
 
 
 def _listing(pairs: Sequence[tuple[_T, Row]], name: str) -> Listing[_T]:
-    more = sorted({column for _, row in pairs for column in row} - {*COLUMNS[name]})
-    columns = (*COLUMNS[name], *more)
-    return Listing((r for r, _ in pairs), (row for _, row in pairs), title=name, columns=columns, shown=_SHOWN[name])
+    columns = names(Face.FRAME, name)
+    more = sorted({column for _, row in pairs for column in row} - {*columns})
+    return Listing(
+        (record for record, _ in pairs),
+        (row for _, row in pairs),
+        title=name,
+        columns=(*columns, *more),
+        shown=names(Face.SHOWN, name),
+    )
 
 
 def _statements(knowledge: Knowledge, listed: Iterable[Statement]) -> Iterator[tuple[Statement, Row]]:

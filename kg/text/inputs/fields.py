@@ -28,7 +28,7 @@ PARTS_OF_ARTICLES = {
     "id": "fields of the id",
     "url": "fields of the address",
 }
-_TAKEN = ("text", "title", "source", "id", "url")
+_TAKEN = tuple(name for name in PARTS_OF_ARTICLES if name != "date")
 # Which names of a row are what: the roles, and of each the names in the order in which they are asked.
 Assigned = Mapping[str, Sequence[str]]
 

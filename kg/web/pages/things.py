@@ -16,9 +16,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.store.base import namespaces
 from kg.terms import vocab
 from kg.terms.classes import DRAWN_AS
+from kg.terms.namespaces import FOLLOWING
 
 # The prefixes of what has a page of its own.
-_PAGED = ("e", "doc", "st", "ev", "rel", "kg")
+_PAGED = (*(prefix for prefix in FOLLOWING if prefix not in ("g", "field")), "kg")
 LONGEST_LABEL = 120
 # A path that a browser, a proxy and a server read alike; whatever else there is goes into a parameter.
 _PLAIN_PATH = re.compile(r"[\w./-]+")
