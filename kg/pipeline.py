@@ -55,7 +55,7 @@ from kg.work.cache import rules
 from kg.work.cluster.reading import read_on_cluster
 from kg.work.collector import without_collector
 from kg.work.cost import Cost
-from kg.work.files import AnyPath, put
+from kg.work.files import AnyPath, is_remote, put
 from kg.work.guard import parted
 from kg.work.workers import read_documents
 
@@ -116,6 +116,11 @@ def build(
     """
     if base is not None:
         based(base)
+    if output is not None and is_remote(output):
+        raise InputError(
+            f"{shown(os.fspath(output))} is in a store that cannot change a folder as a whole, so that a build that is "
+            "interrupted would leave half a graph there. Build into a folder of this machine, and copy that"
+        )
     cost = Cost()
     with nullcontext() if output is None else disk.hold(Path(output)) as folder:
         means = _means(output, lexicon, gazetteer, merges)
