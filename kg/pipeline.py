@@ -25,6 +25,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TypedDict, Unpack
 
@@ -51,9 +52,10 @@ from kg.work.beside.archive import Archive, Recipe, archived, required
 from kg.work.beside.records import Records
 from kg.work.beside.records import read as records_of
 from kg.work.cache import rules
+from kg.work.cluster.reading import read_on_cluster
 from kg.work.collector import without_collector
 from kg.work.cost import Cost
-from kg.work.files import AnyPath, put
+from kg.work.files import AnyPath, is_remote, put
 from kg.work.guard import parted
 from kg.work.workers import read_documents
 
@@ -68,6 +70,7 @@ def build(
     output: AnyPath | None = None,
     model: str | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     cache: bool = True,
     date: str | None = None,
     columns: str | Mapping[str, str] | None = None,
@@ -92,6 +95,7 @@ def build(
             place of those of an earlier build, all of them or none; no other file there is touched.
         model: name or path of a spaCy model; None takes the best that is installed.
         workers: processes that parse and extract.
+        cluster: address of a Dask scheduler, as ``tcp://host:8786``, whose workers parse and extract instead.
         cache: use the analyses and readings that earlier builds kept, and keep new ones.
         date: ISO date of documents that tell none themselves.
         columns: which columns of tables are what, where their names do not tell: ``{"text": "body"}``.
@@ -112,6 +116,11 @@ def build(
     """
     if base is not None:
         based(base)
+    if output is not None and is_remote(output):
+        raise InputError(
+            f"{shown(os.fspath(output))} is in a store that cannot change a folder as a whole, so that a build that is "
+            "interrupted would leave half a graph there. Build into a folder of this machine, and copy that"
+        )
     cost = Cost()
     with nullcontext() if output is None else disk.hold(Path(output)) as folder:
         means = _means(output, lexicon, gazetteer, merges)
@@ -119,7 +128,8 @@ def build(
         model = model or installed()
         documents, failures = read(paths, date=date, columns=columns)
         cost.lap("read")
-        coming = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache, cost=cost)
+        reading = _read_by(workers, cluster)
+        coming = reading(documents, model=model, names=means.names, cache=cache, cost=cost)
         found, unread = parted(progress(coming, len(documents)) if progress else coming)
         failures += unread
         recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
@@ -133,6 +143,14 @@ def build(
         figures = {"documents": len(graph.documents), "words": words_read, "statements": len(graph.statements)}
         _write(stats, json.dumps({**figures, "model": model, "cpu_seconds": cost.seconds}, indent=1) + "\n")
     return graph
+
+
+def _read_by(workers: int, cluster: str | None) -> Callable[..., Iterable[Reading | Failure]]:
+    if cluster is None:
+        return partial(read_documents, workers=workers)
+    if workers != 1:
+        raise InputError(f"{workers} workers here and a cluster as well: the cluster has its own. Name one of the two")
+    return partial(read_on_cluster, address=cluster)
 
 
 def _joined(

@@ -30,6 +30,7 @@ class Complaints:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR", required=True, help="Folder of the graph; made if need be.")
 @options.workers
+@options.cluster
 @options.no_cache
 @options.merges
 @click.option("--stats", metavar="FILE", help="Write counts and CPU seconds by stage, as JSON.")
@@ -44,6 +45,7 @@ def build(
     paths: tuple[str, ...],
     output: str,
     workers: int,
+    cluster: str | None,
     no_cache: bool,
     merges: str | None,
     stats: str | None,
@@ -76,6 +78,7 @@ def build(
             output=output,
             model=model,
             workers=workers,
+            cluster=cluster,
             cache=not no_cache,
             date=date,
             columns=columns,

@@ -162,6 +162,15 @@ def workers(command: Command) -> Command:
     )(command)
 
 
+def cluster(command: Command) -> Command:
+    """The option --cluster: which other machines read."""
+    return click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask cluster read; the address of its scheduler, as tcp://host:8786.",
+    )(command)
+
+
 def min_confidence(command: Command) -> Command:
     """The option --min-confidence: how sure a statement must be to be kept."""
     return click.option(

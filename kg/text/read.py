@@ -23,6 +23,7 @@ from kg.text import dating, inputs, languages, layout
 from kg.text.inputs import ROWS, Bad, Found, Guessed, Place, Undated, decoding, fields, objects, sources
 from kg.text.inputs.article import LONGEST, OwnError, check_length, from_text
 from kg.text.inputs.sources import Given, Source, printable, told_apart
+from kg.work.files import is_remote
 
 __all__ = ["LONGEST", "Given", "from_text", "lines", "read", "told_apart"]
 
@@ -95,7 +96,7 @@ def _all(named: sources.Named, columns: inputs.Columns) -> list[inputs.Outcome]:
 
 
 def _place(source: str) -> str:
-    return source if source == "-" else os.path.abspath(source)
+    return source if source == "-" or is_remote(source) else os.path.abspath(source)
 
 
 def _tell_undated(undated: Sequence[Undated]) -> None:

@@ -93,6 +93,10 @@ class Cache:
             self._complain(f"{str(path)!r} is damaged ({error})")
         return None
 
+    def has(self, kind: str, parts: Sequence[str]) -> bool:
+        """Whether something is stored under a key; ``get`` tells whether it is to be believed."""
+        return self._folder is not None and _path(self._folder, kind, _key(kind, parts)).is_file()
+
     def put(self, kind: str, parts: Sequence[str], plain: Any, read: Callable[[Any], object]) -> None:
         """Store a plain value, unless ``get`` would not believe it with the same ``read``.
 
@@ -151,6 +155,10 @@ class Readings:
     def get(self, document: Document) -> Reading | None:
         """The stored reading of this document, or None."""
         return self._cache.get("readings", self.parts(document), lambda plain: from_plain(plain, document))
+
+    def has(self, document: Document) -> bool:
+        """Whether a reading of this document is stored, believable or not."""
+        return self._cache.has("readings", self.parts(document))
 
     def put(self, reading: Reading) -> None:
         """Store a reading."""

@@ -1,4 +1,7 @@
-"""What each stage of a build costs in CPU seconds, of this process and of the workers it has waited for."""
+"""What each stage of a build costs in CPU seconds, of this process and of the workers it has waited for.
+
+Workers of a cluster tell what they have used.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,10 @@ class Cost:
         now = spent()
         self.seconds[stage] += now - self._spent
         self._spent = now
+
+    def add(self, stage: str, seconds: float) -> None:
+        """Give the stage what another machine spent on it, which no lap can see."""
+        self.seconds[stage] += seconds
 
     def move(self, source: str, target: str, seconds: float) -> None:
         """Take seconds that a lap gave to one stage and give them to another; never more than it has."""

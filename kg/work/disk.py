@@ -36,6 +36,8 @@ NAMES = (STORE, TRIG, PAGE, REPORT, READINGS, RECORDS)
 MERGES = "merges.yaml"
 
 _HOME, _MARK, _NEW, _NEXT, _OLD = ".kg", "kg.json", "new", "next", "old"
+# Where the mark lies in the folder of a graph, as paths of other stores are written.
+MARK = f"{_HOME}/{_MARK}"
 # With this every mark begins; a build that ended early leaves no more of it than its beginning.
 _MAGIC = '{"kg": "the files below were written by kg, which replaces and removes no others", "format": 1'
 

@@ -2,17 +2,23 @@
 
 A pipe that nobody writes to is waited for without end, and a device like ``/dev/zero`` has none; so neither is read,
 told by what is open and not by its name.
+
+A path with a scheme, as ``s3://bucket/news.jsonl``, lies in a store that ``fsspec`` reads, where it is installed; for
+any other path no store is asked. Pages of the web are none: kg fetches nothing from it.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputError, shown
 
@@ -22,6 +28,68 @@ LARGEST = 256 << 20
 AnyPath = str | os.PathLike[str]
 # Endings of files that hold one object a line.
 JSON_LINES = frozenset((".jsonl", ".ndjson"))
+
+_SCHEME = re.compile(r"(?!https?:|ftp:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+def is_remote(path: AnyPath) -> bool:
+    """Whether a path names a scheme of stores, by its form alone.
+
+    >>> is_remote("s3://news/a.jsonl"), is_remote("news/a.jsonl"), is_remote("https://news.example/a")
+    (True, False, False)
+    """
+    return _SCHEME.match(os.fspath(path)) is not None
+
+
+def remote_files(path: str) -> list[str]:
+    """The files at a path with a scheme, sorted: those that a pattern with * fits, or those below a folder.
+
+    A path at which nothing lies is given back, so that reading it tells what is wrong.
+
+    Raises:
+        OSError: if its store cannot be asked; ``strerror`` says why.
+    """
+
+    def found(system: Any, place: str) -> list[str]:
+        places = system.glob(place) if "*" in place else [place]
+        files = (file for one in places for file in (system.find(one) if system.isdir(one) else [one]))
+        return sorted({system.unstrip_protocol(file) for file in files})
+
+    return _asked(path, found) or [path]
+
+
+def _remote_contents(path: str, limit: int) -> bytes:
+    def read(system: Any, place: str) -> bytes:
+        size = system.info(place)["size"]
+        # A store that does not tell the size of a file is read to the limit, and then refused.
+        return b"" if size is not None and size > limit else system.cat_file(place, end=limit + 1)
+
+    data: bytes = _asked(path, read)
+    if not data and (size := _asked(path, lambda system, place: system.info(place)["size"])):
+        raise OSError(errno.EFBIG, f"it has {size:,} bytes; the limit is {limit:,}")
+    return data
+
+
+def _asked(path: str, ask: Callable[[Any, str], Any]) -> Any:  # Any: fsspec has no types
+    """What the store of a path answers.
+
+    Raises:
+        OSError: if it cannot, or what reads such stores is not installed; ``strerror`` says why.
+    """
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        raise OSError(
+            errno.ENOPKG, "the extra 'remote' is not installed, which reads such paths: pip install 'kg-news[remote]'"
+        ) from error
+    try:
+        return ask(*url_to_fs(path))
+    except OSError as error:
+        if error.strerror or isinstance(error, FileNotFoundError):
+            raise
+        raise OSError(errno.EIO, str(error) or type(error).__name__) from error
+    except Exception as error:  # each store has errors of its own, and a package that fsspec names where it is missing
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}") from error
 
 
 def contents(path: AnyPath, *, limit: int = LARGEST) -> bytes:
@@ -38,6 +106,8 @@ def contents(path: AnyPath, *, limit: int = LARGEST) -> bytes:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
         data = sys.stdin.buffer.read(limit + 1)
+    elif is_remote(path):
+        data = _remote_contents(os.fspath(path), limit)
     else:
         # Without waiting: a pipe that nobody has open for writing would not even open.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

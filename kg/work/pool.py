@@ -34,12 +34,16 @@ _STARTS, _FIRST = 3, 10
 
 
 @dataclass(slots=True)
-class _Lot(Generic[Item]):
+class Lot(Generic[Item]):
     """Items in a row, where they begin, and how many workers have died of them."""
 
     start: int
     items: Sequence[Item]
     deaths: int = 0
+
+    def singles(self) -> list[Lot[Item]]:
+        """Its items, each as a lot of its own."""
+        return [Lot(self.start + number, self.items[number : number + 1]) for number in range(len(self.items))]
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +51,7 @@ class _Worker(Generic[Item]):
     process: SpawnProcess
     pipe: Connection[Any, Any]
     is_ready: bool = False
-    lot: _Lot[Item] | None = None
+    lot: Lot[Item] | None = None
 
     def dismiss(self) -> None:
         """Let it end by itself, so that all it used is in the count; one that has only begun has used nothing."""
@@ -95,7 +99,7 @@ class _Foreman(Generic[Item, Result]):
     def __init__(self, work: Work[Item, Result], items: Sequence[Item], size: int) -> None:
         self._work = work
         self._total = len(items)
-        self._lots = deque(_Lot(start, items[start : start + size]) for start in range(0, len(items), size))
+        self._lots = deque(Lot(start, items[start : start + size]) for start in range(0, len(items), size))
         self._found: dict[int, tuple[Sequence[Item], Result | None]] = {}
         self._unbegun = 0
         self._ended = 0
@@ -160,10 +164,9 @@ class _Foreman(Generic[Item, Result]):
         if lot is None:
             return
         if len(lot.items) > 1:
-            singles = [_Lot(lot.start + number, lot.items[number : number + 1]) for number in range(len(lot.items))]
-            self._lots.extendleft(reversed(singles))
+            self._lots.extendleft(reversed(lot.singles()))
         elif lot.deaths + 1 < _DEATHS:
-            self._lots.appendleft(_Lot(lot.start, lot.items, lot.deaths + 1))
+            self._lots.appendleft(Lot(lot.start, lot.items, lot.deaths + 1))
         else:
             self._found[lot.start] = (lot.items, None)
 
@@ -202,17 +205,18 @@ def _serve(work: Work[Item, Result], pipe: Connection[Any, Any]) -> None:
     """A worker's whole life: lots come, results go."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    outcome: object = None  # ready
+    said: object = None  # ready
     try:
         while True:
-            pipe.send(outcome)
-            outcome = _outcome(work, pipe.recv())
+            pipe.send(said)
+            said = outcome(work, pipe.recv())
     except (EOFError, OSError):  # nobody wants more
         # Taking a loaded model apart would cost as much as reading an article.
         os._exit(0)
 
 
-def _outcome(work: Work[Item, Result], items: Sequence[Item]) -> object:
+def outcome(work: Work[Item, Result], items: Sequence[Item]) -> Result | Exception:
+    """What the work makes of a lot; what it raises comes as an error that can be sent to another process."""
     try:
         return work(items)
     except Exception as error:

@@ -61,13 +61,13 @@ def read_documents(
     source = (names or gazetteer.load()).source
     trouble = ""
     if workers == 1 or len(documents) == 1:
-        reader = _reader(model, source, cache)
+        reader = reader_of(model, source, cache)
         before = reader.seconds
         for outcome in reader.read(documents):
             cost.lap("parse")
             cost.move("parse", "extract", reader.seconds - before)
             before = reader.seconds
-            trouble = _told(trouble, reader.trouble())
+            trouble = told(trouble, reader.trouble())
             yield outcome
         return
     size = max(1, min(LARGEST_LOT, len(documents) // (4 * workers)))
@@ -79,7 +79,7 @@ def read_documents(
             continue
         outcomes, seconds, own = done
         extracting += seconds
-        trouble = _told(trouble, own)
+        trouble = told(trouble, own)
         yield from outcomes
     # Only workers that have ended are in the count, so their share is known here and not before.
     cost.lap("parse")
@@ -88,19 +88,19 @@ def read_documents(
 
 def read_chained(documents: Sequence[Document], *, model: str, names: Gazetteer) -> Iterator[Reading | Failure]:
     """The readings with the chains that ``kg entities`` tells and the graph does without; none is kept."""
-    return _reader(model, names.source, False).read(documents, chained=True)
+    return reader_of(model, names.source, False).read(documents, chained=True)
 
 
 def read_lot(
     model: str, source: Source, cache: bool, documents: Sequence[Document]
 ) -> tuple[list[Reading | Failure], float, str]:
     """Some documents' readings, the CPU seconds of extraction, and trouble with the cache; what a worker runs."""
-    reader = _reader(model, source, cache)
+    reader = reader_of(model, source, cache)
     before = reader.seconds
     return list(reader.read(documents)), reader.seconds - before, reader.trouble()
 
 
-def _told(before: str, trouble: str) -> str:
+def told(before: str, trouble: str) -> str:
     """What was told of the cache: its first trouble, told now if none was before."""
     if trouble and not before:
         logger.warning("the cache: %s. What it lacks is read anew, and the result is the same", trouble)
@@ -108,7 +108,8 @@ def _told(before: str, trouble: str) -> str:
 
 
 @functools.cache
-def _reader(model: str, source: Source, cache: bool) -> Reader:
+def reader_of(model: str, source: Source, cache: bool) -> Reader:
+    """The reader of this process with these means; its model is loaded when the first text needs it."""
     # The model's products are so small that threads only wait for one another, at twice the CPU. To be said before
     # numpy is loaded; where a user's program has loaded it already, reading costs more and gives the same.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -151,6 +152,15 @@ class Reader:
                 if store and stored is None and isinstance(reading, Reading):
                     store.put(reading)
                 yield reading
+
+    def has(self, document: Document) -> bool:
+        """Whether there is a stored reading of it; one that proves damaged is made anew by ``read``."""
+        return self._stored is not None and self._stored.has(document)
+
+    def keep(self, outcome: Reading | Failure) -> None:
+        """Store a reading that was made elsewhere."""
+        if self._stored and isinstance(outcome, Reading):
+            self._stored.put(outcome)
 
     def _parses(self, documents: Sequence[Document]) -> Iterator[Parse | Exception]:
         """The documents parsed together; where that fails, one by one, to tell which of them it is."""

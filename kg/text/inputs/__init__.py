@@ -19,7 +19,7 @@ from kg.text.inputs import decoding, feeds, fields, mail, markup, objects, offic
 from kg.text.inputs.article import check_length, check_whole, checked, from_text
 from kg.text.inputs.fields import Article, Row
 from kg.text.inputs.sources import is_article, printable
-from kg.work.files import JSON_LINES, contents
+from kg.work.files import JSON_LINES, contents, is_remote
 
 TEXT = (".txt", ".text", "")
 MARKDOWN = (".md", ".markdown")
@@ -133,7 +133,7 @@ def documents(path: str, columns: Columns) -> Iterator[Outcome]:
         DocumentError: if the file as a whole cannot be read.
     """
     place = Place(path)
-    _check_form(place, is_there=os.path.isfile(path))
+    _check_form(place, is_there=os.path.isfile(path) or is_remote(path))
     is_packed = path.lower().endswith((".gz", ".zip"))
     yield from _opened(place, data_of(path, LARGEST if is_packed else _limit(place.suffix)), columns)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from kg.errors import InputError, shown
 from kg.work import disk
-from kg.work.files import AnyPath
+from kg.work.files import AnyPath, is_remote, remote_files
 from kg.work.folders import exported
 
 logger = logging.getLogger("kg")
@@ -97,7 +97,10 @@ def _of_table(given: object) -> list[Mapping[str, Any]] | None:
 
 
 def files(path: str) -> Iterator[Source]:
-    """The path itself, or the files below a folder."""
+    """The path itself, or the files below a folder; those of a path with a scheme are asked of its store."""
+    if is_remote(path):
+        yield from _remote(path)
+        return
     if path == "-" or not os.path.isdir(path):
         is_ours = path != "-" and Path(path).name in disk.written(Path(path).parent)
         yield Source(path, OURS if is_ours else "")
@@ -111,6 +114,34 @@ def files(path: str) -> Iterator[Source]:
     else:
         # A folder without texts is named as a whole, so that a wrong folder does not pass for an empty one.
         yield Source(path)
+
+
+def _remote(path: str) -> Iterator[Source]:
+    try:
+        found = remote_files(path)
+    except OSError as error:
+        yield Source(path, f"cannot read {shown(path)}: {error.strerror}. Check the path, and who may read it")
+        return
+    # The store may write what was named in another way; what lies below is told by the names behind it.
+    is_pattern = "*" in path
+    depth = len(_parts(path.partition("*")[0].rpartition("/")[0] if is_pattern else path))
+    mark = f"/{disk.MARK}"
+    graphs = [file.removesuffix(mark) for file in found if file.endswith(mark)]
+    for file in found:
+        inside = _parts(file)[depth:]
+        if not inside:
+            yield Source(path)
+        elif all(map(is_article, inside)) and not _is_of_graph(file, graphs):
+            yield Source(file, is_named=False)
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
+
+
+def _is_of_graph(file: str, graphs: Sequence[str]) -> bool:
+    """Whether a file has a name that kg writes, beneath the mark of a graph."""
+    return any(file.startswith(f"{graph}/{name}") for graph in graphs for name in disk.NAMES)
 
 
 class _Found(NamedTuple):
