@@ -271,8 +271,9 @@ def test_an_entity_is_found_by_label_alias_or_id(name: str, graph: Store) -> Non
     assert query.find_entity(graph, name).value == "https://kg.example/entity/Kurt_Campbell"
 
 
-def test_a_label_wins_over_an_alias(graph: Store) -> None:
-    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/Beijing"
+def test_a_label_of_which_nothing_is_told_leaves_the_name_to_an_alias(graph: Store) -> None:
+    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/China"
+    assert query.find_entity(graph, "e:Beijing").value == "https://kg.example/entity/Beijing"
 
 
 def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:

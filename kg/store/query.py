@@ -29,6 +29,7 @@ from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
 from kg.store.gate import refuse, tokens
 from kg.store.questions.binding import bind
+from kg.store.questions.meant import ALIAS, ID, LABEL, meant
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
@@ -317,7 +318,9 @@ def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question,
 
 
 def find_entity(store: Store, name: str) -> NamedNode:
-    """The entity with that label, alias or id, in any case; a label wins over an alias, an alias over an id.
+    """The entity with that label, id or alias, in any case; of several the one that :func:`meant` chooses.
+
+    ``e:Beijing`` and a whole IRI are the entity of that id, whatever else is called so.
 
     Raises:
         UnknownEntityError: if there is none; the message names the nearest.
@@ -325,16 +328,17 @@ def find_entity(store: Store, name: str) -> NamedNode:
     space = namespaces(store)
     wanted = vocab.meant_by(name)
     found = _spelt(store, space, wanted)
+    if wanted != name.strip():
+        found = [one for one in found if one[0] == ID] or found
     if not found:
         named = list(_named(store, space))
         found = _folded(named, space, wanted.casefold())
         if not found:
             raise unknown_entity(name, {spelt.casefold(): spelt for _, _, spelt in reversed(named)})
-    return NamedNode(min(found)[1])
+    return meant(store, found)
 
 
-# What an entity is called by, the better first.
-_NAMING = tuple(NamedNode(vocab.term_iri(property)) for property in ("rdfs:label", "skos:altLabel"))
+_NAMING = {LABEL: NamedNode(vocab.term_iri("rdfs:label")), ALIAS: NamedNode(vocab.term_iri("skos:altLabel"))}
 
 
 def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
@@ -343,13 +347,13 @@ def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
     spellings = _spellings(name)
     found = [
         (rank, quad.subject.value)
-        for rank, property in enumerate(_NAMING)
+        for rank, property in _NAMING.items()
         for spelling in spellings
         for quad in store.quads_for_pattern(None, property, Literal(spelling), graph)
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"])
     ]
-    is_id = next(store.quads_for_pattern(node, _NAMING[0], None, graph), None) is not None
-    return found or ([(2, node.value)] if is_id else [])
+    is_id = next(store.quads_for_pattern(node, _NAMING[LABEL], None, graph), None) is not None
+    return [*found, (ID, node.value)] if is_id else found
 
 
 def _spellings(name: str) -> list[str]:
@@ -374,7 +378,7 @@ def find_entities(store: Store, name: str) -> list[str]:
     }
     graph = NamedNode(space.iri("g:entities"))
     ids = (space.own(vocab.entity_iri(spelling)) for spelling in _spellings(wanted))
-    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[0], None, graph), None))
+    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[LABEL], None, graph), None))
     return sorted(found.union(named))
 
 
@@ -387,13 +391,13 @@ def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: st
         if spelt.casefold() == wanted:
             found.append((rank, iri))
         elif iri[length : length + 1].casefold() == begins and vocab.id_of(space.usual(iri)).casefold() == wanted:
-            found.append((2, iri))
+            found.append((ID, iri))
     return found
 
 
 def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
     """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
-    for rank, property in enumerate(_NAMING):
+    for rank, property in _NAMING.items():
         # The engine writes all at once in a third of the time that it takes to hand them over one by one.
         table = query(store, f"SELECT ?x ?name {{ GRAPH g:entities {{ ?x {property} ?name }} }}").data
         for row in json.loads(table)["results"]["bindings"]:
