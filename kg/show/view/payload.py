@@ -29,7 +29,7 @@ from kg.terms.vocab import document_iri, prologue, terms
 FIRST, FIRST_TALL = (42, layout.WIDE), (16, layout.TALL)
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
-# Of an entity's lines so many are drawn at first, the strongest; canvas.js draws the same.
+# Of an entity's lines so many are drawn at first, the strongest; modules/map/pairs.js draws the same.
 LINES = 2
 LONGEST_TITLE = 70
 NAMING = 2
