@@ -27,11 +27,11 @@ export function marked(text, spans, from = 0, to = text.length) {
   return parts;
 }
 
-export const isLink = (source) => /^https?:\/\//.test(source ?? "");
-export const outlet = ({ source }) => isLink(source) ? new URL(source).hostname.replace(/^www\./, "") : source ?? "";
+// Who published an article: the name that its row has, else the host of its address.
+export const outlet = ({ source, address }) => source !== address && source ? source : URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, "") : "";
 
 function footnote(text, article) {
-  return `“${text}” ${[article.title, outlet(article), article.date, isLink(article.source) ? article.source : article.id].filter(Boolean).join(", ")}.`;
+  return `“${text}” ${[article.title, outlet(article), article.date, article.address ?? article.id].filter(Boolean).join(", ")}.`;
 }
 
 function quote([sentence, ...spans]) {
@@ -40,8 +40,9 @@ function quote([sentence, ...spans]) {
   const parts = ["subject", "relation", "object"].flatMap((part, at) => spans[at] ? [{ part, start: spans[at][0], end: spans[at][1] }] : []);
   return h("figure", {},
     h("blockquote", { cite: article.iri }, marked(text, parts)),
-    h("figcaption", {}, isLink(article.source) ? h("a", { href: article.source, rel: "noopener noreferrer", target: "_blank" }, article.title) : h("cite", {}, article.title),
-      article.title !== article.id && ` · ${article.id}`, article.date && ` · ${article.date}`, " ",
+    h("figcaption", {}, article.address ? h("a", { href: article.address, rel: "noopener noreferrer", target: "_blank" }, article.title) : h("cite", {}, article.title),
+      ![article.title, article.address].includes(article.id) && ` · ${article.id}`, article.date && ` · ${article.date}`,
+      article.about?.map(([name, value]) => ` · ${name}: ${value}`), " ",
       button({ class: "small", "aria-label": `Copy as footnote: ${article.title}`, title: "Copy as footnote", onclick: () => copy(footnote(text, article), "The quote is on the clipboard") }, "copy")));
 }
 
