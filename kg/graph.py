@@ -84,7 +84,7 @@ class Graph(Collection, Parts, Analyses, Drawn):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """What the texts say, each with its source, stance and evidence."""
+        """What the texts say, each with its source, stance and evidence; sorted by id, then by document."""
         return self.knowledge.statements
 
     @property

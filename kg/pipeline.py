@@ -166,6 +166,8 @@ def _joined(
         raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
     said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
+    # As a graph that is read from its folder has them.
+    said.sort(key=lambda statement: (statement.id, statement.document))
     statements = sure(said, recipe.min_confidence)
     cost.lap("align")
     entities = kept(resolution.entities, statements)
