@@ -30,6 +30,7 @@ from kg.store.base import namespaces
 from kg.store.gate import refuse, tokens
 from kg.store.questions.binding import bind
 from kg.store.questions.meant import ALIAS, ID, LABEL, meant
+from kg.store.questions.unparsed import message
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
@@ -135,7 +136,7 @@ def told(sparql: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(_message(str(error), sparql)) from None
+        raise QueryError(message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query could not be answered: {error}") from error
 
@@ -182,49 +183,6 @@ def _selects_all(sparql: str) -> bool:
 def _sorted_triples(found: QueryTriples) -> bytes:
     written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
     return b"".join(sorted(set(written.splitlines(keepends=True))))
-
-
-# -- the parser's messages -----------------------------------------------------------------------------------------
-
-
-def _message(said: str, sparql: str) -> str:
-    """The parser's message for people: where, what was found there, what could stand there instead."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
-    if not found:
-        return f"the query does not parse: {said}"
-    line, column = int(found.group(1)), int(found.group(2))
-    lines = sparql.splitlines() or [""]
-    text = lines[line - 1] if line <= len(lines) else ""
-    where = f"line {line}, column {column}"
-    if "Prefix not found" in said:
-        name = re.search(r"([\w.-]*):[^\s:]*$", text[max(0, column - 500) : column - 1])
-        prefix = name.group(1) if name else "?"
-        return (
-            f"{where}: unknown prefix {shown(prefix)}; declared for you are {', '.join(vocab.PREFIXES)}. "
-            f"Declare your own with PREFIX {prefix[:80]}: <...>"
-        )
-    wanted = _wanted(found.group(3))
-    here = text[column - 1 :].split(maxsplit=1)
-    near = f", found {shown(here[0])}" if here else ", found the end of the line"
-    return f"{where}: the query does not parse{near}{f'; expected {wanted}' if wanted else ''}"
-
-
-# Extensions of the engine and what is refused; it names them where a hundred other words could stand as well.
-_MISLEADING = frozenset(["ENCODE_FOR_URI", "LATERAL", "SERVICE"])
-
-
-def _wanted(said: str) -> str:
-    """What the parser expected, without its lists of characters and what would not help.
-
-    >>> _wanted('expected one of ",", ".", "}", [\\'0\\' ..= \\'9\\' | \\'_\\'], ["_"]')
-    '"," or "." or "}"'
-    """
-    said = re.sub(r"expected (one of )?", "", said, count=1)
-    items = [item.strip() for item in re.split(r",\s+(?![^\[]*\])", re.sub(r"\[[^\]]*\]", "", said))]
-    kept = [item for item in items if item and not item.startswith("[") and item not in _MISLEADING]
-    if "CONSTRUCT" in kept and len(kept) == 1:
-        return "SELECT or ASK or CONSTRUCT or DESCRIBE"
-    return " or ".join(kept)
 
 
 # -- saved questions -----------------------------------------------------------------------------------------------
