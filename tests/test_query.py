@@ -222,6 +222,30 @@ def test_a_triple_term_is_readable_and_stands_in_every_format(graph: Store) -> N
         made.serialize("json")
 
 
+def test_triples_that_have_no_name_in_xml_are_not_written_as_xml(graph: Store) -> None:
+    made = query.query(graph, "CONSTRUCT { e:a rel:9_met e:b ; rel:2016 e:c } {}")
+    with pytest.raises(InputError, match=r"ends in no name of XML, as '.*relation/2016'; use --format ttl"):
+        made.serialize("xml")
+    named = query.query(graph, "CONSTRUCT { e:a rel:met 'bell\u0007' ; rel:é_x 'b' } {}").serialize("xml")
+    assert [node.data for node in minidom.parseString(named).getElementsByTagName("rel:met")[0].childNodes] == ["bell�"]
+
+
+def test_turtle_goes_by_both_of_its_names(graph: Store) -> None:
+    made = query.query(graph, "CONSTRUCT { e:a kg:aids e:b } {}")
+    assert made.serialize("turtle") == made.serialize("ttl")
+    with pytest.raises(InputError, match="no triples to write as turtle"):
+        query.query(graph, "ASK {}").serialize("turtle")
+
+
+@pytest.mark.parametrize(
+    "asked", ["SELECT ?x { ?x kg:aids ?y }", "ASK {}", "CONSTRUCT { ?x kg:aids ?y } { ?x kg:aids ?y }"]
+)
+@pytest.mark.parametrize("form", ["table", "json", "xml", "ttl"])
+def test_an_answer_ends_with_its_line(asked: str, form: str, graph: Store) -> None:
+    if form != "ttl" or asked.startswith("CONSTRUCT"):
+        assert query.query(graph, asked).serialize(form).endswith(b"\n")
+
+
 def test_csv_for_a_spreadsheet_holds_no_formula(graph: Store) -> None:
     asked = 'SELECT * { VALUES (?a ?b ?c) { ("=1+2" "@x,\\"y" -5) ("\\t=1" "-5.5" "a=1") ("-a" "+1e3" e:b) } }'
     result = query.query(graph, asked.replace("\\\\", "\\"))
