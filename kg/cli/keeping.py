@@ -68,7 +68,8 @@ def view(
 
     The page needs no network: search, choose an entity or an edge, and read
     the sentences behind it. What --around, --since and --until leave out does
-    not stand in the file.
+    not stand in the file. Exit status 1 means that there is no such entity, or
+    that nothing is told of that time.
 
     \b
     Example:
