@@ -10,6 +10,7 @@ import sample
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg.errors import InputError, NotFoundError, QueryError
+from kg.model.records import Fusion, Knowledge
 from kg.store import database, query, typos
 from kg.terms import vocab
 
@@ -322,8 +323,26 @@ def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
 def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
     with pytest.raises(NotFoundError, match="no saved question 'cq999'; nearest are cq"):
         query.ask(graph, "cq999")
-    with pytest.raises(NotFoundError, match="no saved question 'who-urge'; nearest are cq01-who-urges-whom"):
-        query.ask(graph, "who-urge")
+    with pytest.raises(NotFoundError, match="no saved question 'who-urgs'; nearest are cq01-who-urges-whom"):
+        query.ask(graph, "who-urgs")
+
+
+@pytest.mark.parametrize("name", ["cq02-who", "CQ02-who-supports", "who-supports", "cq02"])
+def test_a_question_is_found_by_its_beginning(name: str) -> None:
+    assert query.find_question(name).name == "cq02-who-supports-whom"
+
+
+@pytest.mark.parametrize("name", ["cq0", "who", "", "cq"])
+def test_a_beginning_of_several_questions_finds_none(name: str) -> None:
+    with pytest.raises(NotFoundError, match="no saved question"):
+        query.find_question(name)
+
+
+def test_whom_a_question_asks_of_by_itself_need_not_be_there() -> None:
+    with pytest.raises(
+        NotFoundError, match=r"cq03.* is asked of 'China' where you name nobody.*no such entity.*cq03 ONE OTHER"
+    ):
+        query.ask(database.memory(Knowledge((), (), (), Fusion((), (), {}))), "cq03")
 
 
 @pytest.mark.parametrize(

@@ -269,9 +269,18 @@ def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question,
         )
     bindings: dict[str, NamedNode | Literal] = {}
     for number, parameter in enumerate(question.parameters):
-        given = (args[number] if number < len(args) else "") or parameter.default
-        if given is not None:
-            bindings[parameter.name] = _bind(store, parameter, given)
+        given = args[number] if number < len(args) else ""
+        try:
+            if term := given or parameter.default:
+                bindings[parameter.name] = _bind(store, parameter, term)
+        except NotFoundError:
+            if given:
+                raise
+            asks = " ".join([question.name.partition("-")[0], *(p.name.upper() for p in question.parameters)])
+            raise NotFoundError(
+                f"{question.name} is asked of {shown(parameter.default or '')} where you name nobody, and the graph "
+                f"has no such {parameter.kind}. Name one of yours: {asks}"
+            ) from None
     return question, bindings
 
 
@@ -423,6 +432,9 @@ def find_question(name: str) -> Question:
     for question in listed:
         if wanted in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
             return question
+    begun = [q for q in listed if wanted and wanted in (q.name[: len(wanted)], q.name.partition("-")[2][: len(wanted)])]
+    if len(begun) == 1:
+        return begun[0]
     known = {part: q.name for q in listed for part in (q.name, q.name.partition("-")[0], q.name.partition("-")[2])}
     near = offered(nearest(name, known, least=0.5, meant=known), str)
     raise NotFoundError(f"no saved question {shown(name)}{near}. List them with kg ask DIR")
