@@ -392,6 +392,12 @@ ENTITY, ONTOLOGY = vocab.PREFIXES["e"], vocab.PREFIXES["kg"]
         ("CONSTRUCT { ?x kg:suports ?y } WHERE { ?x kg:aids ?y ; kg:suports ?z }", ["kg:suports: kg:supports"]),
         ("CONSTRUCT WHERE { ?x kg:suports ?y }", ["kg:suports: kg:supports"]),
         ("ASK { e:Chna ?p ?y . e:Chna ?q ?z }", ["e:Chna: e:China"]),
+        ("SELECT ?y { e:China kg:supportz ?y }", ["kg:supportz: kg:supports"]),
+        ("ASK { ?x a kg:persn ; kg:Memberof ?y }", ["kg:persn: kg:Person", "kg:Memberof: kg:memberOf"]),
+        ("ASK { ?x a foaf:Person ; schema:headline ?y }", ["foaf:Person: kg:Person", "schema:headline: dcterms:title"]),
+        ("ASK { ?x a <http://xmlns.com/foaf/0.1/Person> }", ["<http://xmlns.com/foaf/0.1/Person>: kg:Person"]),
+        ("ASK { ?x rdfs:label 'China'@en, 'no such'@en, 'Chi\\u006Ea'@en }", ["'China'@en: 'China'"]),
+        ('ASK { VALUES ?l { """China"""@en-GB } }', ['"""China"""@en-GB: """China"""']),
     ],
 )
 def test_a_name_that_the_graph_does_not_have_is_told_with_the_nearest(
@@ -415,6 +421,8 @@ def test_a_name_that_the_graph_does_not_have_is_told_with_the_nearest(
         "ASK { GRAPH g:ontology { kg:Event a owl:Class } ?x rel:slander ?y ; foaf:nam wd:Q1, st:none, _:b }",
         "ASK { ?x a kg:Person ; kg:sourceCount ?n ; kg:foundedIn ?y }",
         f"ASK {{ GRAPH doc:{sample.CAPRI} {{ e:G7 ?p ?y FILTER(?y != e:China && ?y<e:Russia) }} }}",
+        'ASK { GRAPH g:ontology { ?x rdfs:label "event"@en } }',
+        "ASK { ?x skos:altLabel 'no such'@en ; dcterms:date ?d ; skos:exactMatch ?y }",
         "ASK { VALUES ?x { e:Caf%C3%A9 } ?x ?p ?y }".replace("Caf%C3%A9", "NATO"),
     ],
 )
