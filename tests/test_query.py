@@ -327,6 +327,17 @@ def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
         query.ask(graph, "who-urgs")
 
 
+def test_a_question_takes_its_arguments_by_name_too(graph: Store) -> None:
+    assert query.in_order("cq03", ["China"], {"other": "NATO"}) == ["China", "NATO"]
+    assert query.in_order("cq03", [], {"other": "NATO"}) == ["", "NATO"]
+    for args, named, message in (
+        (["China"], {"one": "NATO"}, "cq03.*: 'one' is given twice"),
+        ([], {"who": "NATO"}, "cq03.*: 'who' is none of its parameters: one, other"),
+    ):
+        with pytest.raises(InputError, match=message):
+            query.in_order("cq03", args, named)
+
+
 @pytest.mark.parametrize("name", ["cq02-who", "CQ02-who-supports", "who-supports", "cq02"])
 def test_a_question_is_found_by_its_beginning(name: str) -> None:
     assert query.find_question(name).name == "cq02-who-supports-whom"

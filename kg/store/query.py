@@ -284,6 +284,24 @@ def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question,
     return question, bindings
 
 
+def in_order(name: str, args: Sequence[str], named: Mapping[str, str]) -> list[str]:
+    """The arguments of a saved question, some of them given by their names, as :func:`ask` takes them.
+
+    Raises:
+        NotFoundError: if there is no such question.
+        InputError: if it has no parameter of such a name, or that was given already.
+    """
+    question = find_question(name)
+    places = [parameter.name for parameter in question.parameters]
+    for given in named:
+        if given not in places[len(args) :]:
+            trouble = (
+                "is given twice" if given in places else f"is none of its parameters: {', '.join(places) or 'none'}"
+            )
+            raise InputError(f"{question.name}: {given!r} {trouble}")
+    return [*args, *(named.get(place, "") for place in places[len(args) :])]
+
+
 def find_entity(store: Store, name: str) -> NamedNode:
     """The entity with that label, id or alias, in any case; of several the one that :func:`meant` chooses.
 
