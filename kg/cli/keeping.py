@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -47,6 +48,8 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
     """
     from kg.graph import load
 
+    if output == "-" and form == ExportFormat.SQLITE and sys.stdout.isatty():
+        raise click.UsageError("a database is no text for a terminal. Name a file to write it to, with -o.")
     graph = load(folder)
     if output == "-":
         options.write(graph.export(form, view=view, raw=raw))
