@@ -64,25 +64,36 @@ def unknown(store: Store, sparql: str, prefixes: Mapping[str, str] | None = None
     seen: set[str] = set()
     known: dict[str, Mapping[str, str]] = {}
     for name in _written(sparql, prefixes or names.prefixes):
-        if name.iri in seen:
-            continue
-        kind = next((kind for kind in _KINDS if name.iri.startswith(names.prefixes[kind])), None)
-        local = name.iri.removeprefix(names.prefixes[kind]) if kind else ""
-        seen.add(name.iri)
-        if kind is None and (ours := _counterparts().get(vocab.compact(name.iri))) and not has(store, name.iri):
-            found.append(Unknown(name.text, is_term=False, nearest=ours))
-        if not local or kind is None:
-            continue
-        # The ontology last, as it has to be read first: a graph holds most of the terms that are asked for.
-        if has(store, name.iri) or (kind == "kg" and f"kg:{local}" in vocab.terms()):
-            continue
-        if kind not in known:
-            known[kind] = names_of(store, kind)
-        near = _likest(local, known[kind])
-        found.append(Unknown(name.text, kind == "kg", name.like(names.iri(near), names) if near else None))
+        if name.iri not in seen:
+            seen.add(name.iri)
+            lacking = _lacking(store, name, names, known)
+            found += [lacking] if lacking else []
         if len(found) == _MOST:
             return found
     return [*found, *_without_language(store, sparql)][:_MOST]
+
+
+def _lacking(store: Store, name: _Name, names: Namespaces, known: dict[str, Mapping[str, str]]) -> Unknown | None:
+    """A name that the graph does not have, with the nearest; None where it has it, or it is none of kg's.
+
+    Args:
+        store: the graph.
+        name: as it stands in the query.
+        names: the namespaces of the graph.
+        known: the names of each kind, as far as they were looked up; more are put there.
+    """
+    kind = next((kind for kind in _KINDS if name.iri.startswith(names.prefixes[kind])), None)
+    if kind is None:
+        ours = _counterparts().get(vocab.compact(name.iri))
+        return Unknown(name.text, is_term=False, nearest=ours) if ours and not has(store, name.iri) else None
+    local = name.iri.removeprefix(names.prefixes[kind])
+    # The ontology last, as it has to be read first: a graph holds most of the terms that are asked for.
+    if not local or has(store, name.iri) or (kind == "kg" and f"kg:{local}" in vocab.terms()):
+        return None
+    if kind not in known:
+        known[kind] = names_of(store, kind)
+    near = _likest(local, known[kind])
+    return Unknown(name.text, kind == "kg", name.like(names.iri(near), names) if near else None)
 
 
 def warn(store: Store, sparql: str, prefixes: Mapping[str, str] | None = None, *, depth: int = 1) -> None:

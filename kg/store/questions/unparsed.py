@@ -12,15 +12,11 @@ from collections.abc import Iterator, Mapping
 from kg.errors import nearest, offered, shown
 from kg.store.gate import Token, tokens
 from kg.terms import vocab
+from kg.terms.words import words
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_AGGREGATES = frozenset(["AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM"])
-# All words that may stand without brackets behind them.
-_WORDS = _AGGREGATES.union(
-    _FORMS,
-    "A AS ASC BASE BIND BY DESC DISTINCT EXISTS FALSE FILTER FROM GRAPH GROUP HAVING IN LATERAL LIMIT MINUS NAMED NOT "
-    "OFFSET OPTIONAL ORDER PREFIX REDUCED SEPARATOR SERVICE SILENT TRUE UNDEF UNION VALUES VERSION WHERE".split(),
-)
+_PROLOGUE = ("PREFIX", "BASE", "VERSION")
+_NONE = Token("", "", 0)
 # What the engine calls a rule that the query breaks, in place of what it expected.
 _RULES: Mapping[str, str] = {
     "contains a variable that is unbound": "SELECT shows a variable beside an aggregate, and GROUP BY does not name "
@@ -58,7 +54,7 @@ def message(said: str, sparql: str) -> str:
             f"{where}: unknown prefix {shown(prefix)}; declared for you are {', '.join(vocab.PREFIXES)}. "
             f"Declare your own with PREFIX {prefix[:80]}: <...>"
         )
-    if rule := next((words for sign, words in _RULES.items() if sign in said), None):
+    if rule := next((rule for sign, rule in _RULES.items() if sign in said), None):
         return f"the query does not parse: {rule}"
     if usual := next(_mistakes(sparql), None):
         return usual
@@ -71,33 +67,40 @@ def message(said: str, sparql: str) -> str:
 def _mistakes(sparql: str) -> Iterator[str]:
     """The usual mistakes in a query that does not parse, in order."""
     listed = list(tokens(sparql, whole=True))
-    is_select, depth, before = False, 0, ""
-    for number, token in enumerate(listed):
-        word, behind = token.keyword, listed[number + 1].text if number + 1 < len(listed) else ""
-        if token.text == "{":
-            is_select = False
+    first = listed[0].keyword if listed else ""
+    if first and first not in (*_FORMS, *_PROLOGUE):
+        near = offered(nearest(listed[0].text, _FORMS, 1, least=0.5), str)
+        yield _at(sparql, listed[0], f"expected {_listed(_FORMS)}{near}")
+    is_head, depth = False, 0
+    for before, token, behind in zip([_NONE, *listed], listed, [*listed[1:], _NONE], strict=False):
         depth += (token.text == "(") - (token.text == ")")
-        if word == "SELECT":
-            is_select, depth = True, 0
-        if word and number == 0 and word not in (*_FORMS, "PREFIX", "BASE", "VERSION"):
-            near = offered(nearest(token.text, _FORMS, 1, least=0.5), str)
-            yield _at(sparql, token, f"expected {_listed(_FORMS)}{near}")
-        elif token.text[0] in "“”‘’":
-            yield _at(sparql, token, "quotation marks are straight ones in SPARQL")
-        elif token.text[0].isalpha() and word and word not in _WORDS and behind != "(" and before not in _COUNTED:
-            how = "a name has a prefix and no spaces, as e:Kurt_Campbell; words stand in quotation marks"
+        is_head = token.keyword == "SELECT" or (is_head and token.text != "{")
+        how = _unlike(token, before, behind) or (is_head and not depth and _misshown(token))
+        if how:
             yield _at(sparql, token, how)
-        elif is_select and not depth and word in _AGGREGATES:
-            yield _at(sparql, token, f"what SELECT computes stands in brackets and has a name, as ({word}(?x) AS ?y)")
-        elif is_select and not depth and token.text == ",":
-            yield _at(sparql, token, "the variables of SELECT have no commas between them")
-        before = word
 
 
-def _at(sparql: str, token: Token, words: str) -> str:
+def _unlike(token: Token, before: Token, behind: Token) -> str:
+    """What is wrong with a token that SPARQL does not know; empty where nothing is."""
+    if token.text[0] in "“”‘’":
+        return "quotation marks are straight ones in SPARQL"
+    is_free = token.text[0].isalpha() and behind.text != "(" and before.keyword not in _COUNTED
+    if token.kind == "word" and is_free and token.keyword.lower() not in words("words of SPARQL"):
+        return "a name has a prefix and no spaces, as e:Kurt_Campbell; words stand in quotation marks"
+    return ""
+
+
+def _misshown(token: Token) -> str:
+    """What is wrong with a token among those that SELECT shows; empty where nothing is."""
+    if token.keyword.lower() in words("aggregates of SPARQL"):
+        return f"what SELECT computes stands in brackets and has a name, as ({token.keyword}(?x) AS ?y)"
+    return "the variables of SELECT have no commas between them" if token.text == "," else ""
+
+
+def _at(sparql: str, token: Token, how: str) -> str:
     start = token.end - len(token.text)
     line, column = sparql.count("\n", 0, start) + 1, start - (sparql.rfind("\n", 0, start) + 1) + 1
-    return f"line {line}, column {column}: the query does not parse, found {shown(token.text)}; {words}"
+    return f"line {line}, column {column}: the query does not parse, found {shown(token.text)}; {how}"
 
 
 def _wanted(said: str) -> str:
@@ -120,5 +123,5 @@ def _wanted(said: str) -> str:
     return _listed(kept)
 
 
-def _listed(words: tuple[str, ...] | list[str]) -> str:
-    return " or ".join(words)
+def _listed(choices: tuple[str, ...] | list[str]) -> str:
+    return " or ".join(choices)
