@@ -84,7 +84,7 @@ class Graph(Collection, Parts, Analyses, Drawn):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """What the texts say, each with its source, stance and evidence."""
+        """What the texts say, each with its source, stance and evidence; sorted by id, then by document."""
         return self.knowledge.statements
 
     @property
@@ -137,24 +137,25 @@ class Graph(Collection, Parts, Analyses, Drawn):
         typos.warn(self._store, sparql)
         return found
 
-    def ask(self, name: str, *args: str) -> Result:
+    def ask(self, name: str, *args: str, **named: str) -> Result:
         """The answer to a saved question: ``graph.ask("cq01", "Kurt Campbell")``.
 
         Args:
             name: of the question, or its beginning; docs/questions.md lists them.
             args: what its parameters are to be, in their order; entities by any name. "" takes the default.
+            named: the same by their names, ``who="Kurt Campbell"``.
 
         Raises:
             NotFoundError: if there is no such question, or the graph has no such entity.
-            InputError: if there are too many arguments.
+            InputError: if there are too many arguments, or the question has no parameter of such a name.
 
         >>> import kg
-        >>> kg.example().ask("cq02", "Chile").rows[0][:2]
+        >>> kg.example().ask("cq02", who="Chile").rows[0][:2]
         ('Chile', 'Peru')
         """
         from kg.store import query
 
-        return query.ask(self._store, name, args)
+        return query.ask(self._store, name, query.in_order(name, args, named) if named else args)
 
     def why(self, subject: str, predicate: str | None = None, object: str | None = None) -> Reasons:
         """Who says it, where, in which words: the statements behind a triple, facts first.

@@ -184,6 +184,8 @@ def _joined(
         raise InputError("nothing was built, as no document could be read. Name a text file or a folder of them")
 
     said = [statement for reading in readings for statement in stated.statements[reading.document.id]]
+    # As a graph that is read from its folder has them.
+    said.sort(key=lambda statement: (statement.id, statement.document))
     statements = sure(said, recipe.min_confidence)
     cost.lap("align")
     entities = kept(resolution.entities, statements)
@@ -330,7 +332,7 @@ def remove(
 
     Args:
         archive: of the graph so far.
-        ids: of documents; also what the report names as not read.
+        ids: of documents, also with the prefix doc: as queries show them; and what the report names as not read.
         before: the records of that graph; what does not change is taken from them.
         options: how documents are read, should that be needed.
 
@@ -341,8 +343,10 @@ def remove(
         NotFoundError: if the graph has no such document; the message names the nearest.
         InputError: if no document would be left, or the user's own files are not those that the graph was built with.
     """
-    gone = {ids} if isinstance(ids, str) else set(ids)
     known_ids = {reading.document.id for reading in archive.readings} | {f.document for f in archive.failures}
+    named = [ids] if isinstance(ids, str) else ids
+    # As answers to queries show them: doc:https%3A%2F%2Fnews.example%2F1.
+    gone = {id if id in known_ids or not id.startswith("doc:") else vocab.id_of(vocab.term_iri(id)) for id in named}
     for id in sorted(gone - known_ids):
         near = offered(nearest(id, known_ids)) or ". report.md lists all"
         raise NotFoundError(f"the graph has no document {shown(id)}{near}")

@@ -146,6 +146,13 @@ def test_the_same_text_again_changes_nothing_and_is_told(tmp_path: Path, caplog:
     assert "has these already, with the same text: 'a', 'b'" in caplog.text
 
 
+def test_a_document_is_removed_by_its_name_in_queries_too(tmp_path: Path) -> None:
+    more = build(tmp_path / "news", TWO | {"c d": "Chad sues Kenya."})
+    assert contents(more.remove("doc:c%20d")) == contents(more.remove("c d")) == contents(build(tmp_path / "two", TWO))
+    with pytest.raises(NotFoundError, match="no document 'x'"):
+        more.remove("doc:x")
+
+
 def test_what_could_not_be_read_stays_named_until_it_is_read_or_removed(tmp_path: Path) -> None:
     graph = build(tmp_path / "news", TWO | {"c": "", "d": BROKEN})
     assert graph.report is not None

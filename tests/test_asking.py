@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg import graph as graphs
 from kg.errors import NotFoundError
-from kg.model.records import Knowledge
+from kg.model.records import Entity, Knowledge
 from kg.show import explain
 from kg.store import database, query, rdf
 from kg.store.questions.binding import bind
@@ -57,6 +58,16 @@ def test_a_literal_is_never_put_where_a_subject_stands(small: Store) -> None:
 def test_an_entity_is_found_in_any_case(name: str, small: Store) -> None:
     assert query.find_entity(small, name) == CHINA
     assert CHINA.value in query.find_entities(small, name)
+
+
+def test_a_question_takes_a_name_as_the_graph_itself_does() -> None:
+    told = replace(
+        sample.knowledge(),
+        entities=(*sample.knowledge().entities, Entity("campbell_a", "campbell", (), "Topic")),
+    )
+    store = database.memory(told)
+    for name in ("Campbell", "campbell", "CAMPBELL", "Beijing", "e:Beijing", "China", "kurt campbell"):
+        assert query.find_entity(store, name).value.endswith(f"/{graphs.Graph(told)[name].id}"), name
 
 
 def test_a_usual_name_is_found_without_reading_all_names(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:

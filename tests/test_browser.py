@@ -561,3 +561,14 @@ def test_a_handle_of_the_timeline_narrows_picture_and_table_alike(open_page, tmp
     assert 0 < page.evaluate("inView.length") < len(knowledge().statements)
     assert "since=" in page.evaluate("location.hash")
     assert page.evaluate("document.activeElement.id") == "since"
+
+
+def test_a_quote_leads_to_its_article_on_the_web_and_has_the_columns_of_its_row(open_page, tmp_path):
+    path = tmp_path / "rows.html"
+    fields = (("section", "Politics <i>"), ("url", "https://www.news.example/1"))
+    documents = tuple(dataclasses.replace(d, fields=fields) for d in knowledge().documents)
+    path.write_text(view.page(dataclasses.replace(knowledge(), documents=documents)), encoding="utf-8")
+    caption = open_page(path, hash="#entity=Kurt_Campbell").locator("figcaption").first
+    assert caption.get_by_role("link").get_attribute("href") == "https://www.news.example/1"
+    assert " · section: Politics <i> " in caption.inner_text()
+    assert open_page(path).locator("#start .count").first.inner_text().startswith("news.example · ")

@@ -153,7 +153,7 @@ def test_a_misspelt_name_of_a_query_is_told_beside_the_answer(kg: Kg, sample_fol
         (["path", "DIR", "China", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
         (["rank", "DIR", "--around", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
         (["ask", "DIR", "cq01", "Rusia"], "no entity 'Rusia'; nearest is 'Russia'"),
-        (["ask", "DIR", "who-urge"], "nearest are cq01-who-urges-whom"),
+        (["ask", "DIR", "who-urgs"], "nearest are cq01-who-urges-whom"),
         (["explain", "DIR", "China", "suports"], "'China' 'suports'; nearest are 'supports', 'support'"),
         (["explain", "DIR", "China", "kg:suports"], "'China' 'kg:suports'; nearest is 'kg:supports'"),
         (["explain", "DIR", "China", "supports", "Rusia"], "'China' 'supports' 'Rusia'; nearest is 'Russia'"),
@@ -167,6 +167,11 @@ def test_a_misspelt_name_is_answered_with_the_nearest(
     ended = kg(*(str(sample_folder) if word == "DIR" else word for word in arguments))
     assert ended.status in (1, 2)
     assert near in ended.err
+
+
+def test_a_query_without_its_folder_is_told_so(kg: Kg) -> None:
+    assert "Missing argument 'DIR'" in kg("query", "ASK { ?x ?p ?y }").err
+    assert "Missing argument 'SPARQL'" in kg("query", "out").err
 
 
 def test_a_query_may_stand_in_a_file(kg: Kg, sample_folder: Path, tmp_path: Path) -> None:

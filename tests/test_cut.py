@@ -10,7 +10,7 @@ from sample import CAMPBELL, knowledge
 
 import kg
 from kg.cli import cli
-from kg.errors import InputError, UnknownEntityError
+from kg.errors import InputError, NotFoundError, UnknownEntityError
 from kg.graph import Graph
 from kg.model.records import Knowledge
 from kg.network import edges
@@ -49,6 +49,19 @@ def test_of_a_period_is_what_is_told_of_it_or_on_its_days():
 def test_a_name_that_nobody_has_is_told_with_the_nearest():
     with pytest.raises(UnknownEntityError, match="nearest is 'Sweden'"):
         cut(knowledge(), around="Swedan")
+
+
+def test_a_period_of_which_nothing_is_told_is_named_with_the_days_of_the_articles():
+    dated = tuple(dataclasses.replace(d, date=f"2024-09-1{n}") for n, d in enumerate(knowledge().documents))
+    told = dataclasses.replace(knowledge(), documents=dated)
+    for name in ("Sweden", "sweden"):
+        with pytest.raises(NotFoundError, match=f"nothing joins '{name}' to others in the time .* 1066-10-15"):
+            cut(told, around=name, since="1066-10-14", until="1066-10-15")
+    days = "nothing is told of the time until 1066; the articles are of 2024-09-10 to 2024-09-12$"
+    with pytest.raises(NotFoundError, match=days):
+        cut(told, until="1066")
+    with pytest.raises(UnknownEntityError, match="no entity 'Sweeden'; nearest is 'Sweden'"):
+        cut(told, around="Sweeden", until="1066-10-14")
 
 
 def test_what_is_no_date_is_told():

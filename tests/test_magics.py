@@ -77,6 +77,7 @@ def test_a_table_is_put_into_a_variable(answered: Callable[[str], Any], shell: I
     assert list(shell.user_ns["df"].columns) == ["x", "y"]
     answered(f"%sparql --into=other {SUPPORTS}")
     assert shell.user_ns["other"].equals(shell.user_ns["df"])
+    assert "--into needs the NAME" in str(shell.run_cell("%%sparql --into\nASK {}").error_in_exec)
     assert "no variable can have that name" in str(shell.run_cell("%%sparql --into 1a\nASK {}").error_in_exec)
 
 

@@ -197,6 +197,21 @@ def test_a_second_build_reads_from_the_cache(monkeypatch: pytest.MonkeyPatch, tm
     workers._reader.cache_clear()
 
 
+@pytest.mark.model
+def test_statements_have_one_order_before_a_graph_is_saved_and_after(tmp_path: Path) -> None:
+    import kg
+
+    for name, text in (
+        ("a", "China aids Russia. It denies arming Moscow."),
+        ("b", "Peru met Chile. China aids Russia."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text)
+    built = kg.build(sorted(tmp_path.glob("*.txt")), output=tmp_path / "out")
+    assert built.statements == kg.load(tmp_path / "out").statements
+    assert built.statements == tuple(sorted(built.statements, key=lambda s: (s.id, s.document)))
+    assert len({s.document for s in built.statements}) == 2
+
+
 def read_by_hand(
     model: str, source: object, cache: bool, documents: Sequence[Document]
 ) -> tuple[list[Reading | Failure], float, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,6 +14,7 @@ from kg.graph import Graph
 from kg.model.records import Knowledge
 from kg.network import How, View, edges, timeline
 from kg.show.notebook import plots
+from kg.show.notebook.plots import Plot
 
 
 def test_without_matplotlib_the_message_says_what_to_install(
@@ -34,6 +37,23 @@ def test_a_timeline_has_the_rows_of_the_timeline(graph: Graph) -> None:
     assert rows
     assert len(plots.timeline(graph, limit=1).rows) == 1
     assert plots.timeline(graph, since="9998").rows == []
+
+
+@pytest.mark.parametrize("plot", [plots.timeline, plots.speakers, plots.sources])
+def test_what_is_saved_as_a_file_has_the_names_of_its_rows_whole(graph: Graph, plot: Callable[[Graph], Plot]) -> None:
+    long = {document: replace(document, title="A headline of so many words " * 2) for document in graph.documents}
+    named = tuple(replace(entity, label=f"{entity.label} of a long name") for entity in graph.entities)
+    figure = plot(Graph(replace(graph.knowledge, documents=tuple(long.values()), entities=named))).figure
+    figure.draw_without_rendering()
+    places = [label.get_window_extent() for label in figure.axes[0].get_yticklabels()]
+    assert places
+    assert min(place.x0 for place in places) >= 0
+
+
+def test_a_timeline_begins_where_its_period_does(graph: Graph) -> None:
+    [first, *_] = plots.timeline(graph).rows
+    axes = plots.timeline(graph, since=first[1][:4]).figure.axes[0]
+    assert axes.get_xlim()[0] == axes.convert_xunits(date(int(first[1][:4]), 1, 1))
 
 
 def test_each_statement_of_a_speaker_about_another_is_counted(graph: Graph) -> None:

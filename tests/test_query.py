@@ -10,6 +10,7 @@ import sample
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg.errors import InputError, NotFoundError, QueryError
+from kg.model.records import Fusion, Knowledge
 from kg.store import database, query, typos
 from kg.terms import vocab
 
@@ -71,7 +72,21 @@ def test_who_says_so_and_in_which_words(graph: Store) -> None:
         ("SELECT ?x\nWHERE { ?x foo:bar ?y }", r"line 2, column \d+: unknown prefix 'foo'"),
         ("SELECT ?x\nWHERE {\n ?x rdfs:label ", "line 3, column 16: .*found the end of the line"),
         ("SELEC ?x { ?x ?y ?z }", "expected SELECT or ASK or CONSTRUCT or DESCRIBE"),
-        ("SELECT ?x ?y { ?x ?p ?y } GROUP BY ?x", "SELECT contains a variable that is unbound"),
+        ("SELCT ?x { ?x ?y ?z }", "line 1, column 1: .*found 'SELCT'; expected SELECT .*; nearest is SELECT"),
+        (
+            "SELECT ?x ?y { ?x ?p ?y } GROUP BY ?x",
+            "not parse: SELECT shows a variable beside an aggregate, and GROUP BY",
+        ),
+        ("SELECT * { ?x ?p ?y } GROUP BY ?x", "not parse: SELECT \\* cannot stand with GROUP BY. Name the variables"),
+        ("SELECT ?x ?x { ?x ?p ?y }", "not parse: SELECT names a variable twice"),
+        ("SELECT (?x AS ?x) { ?x ?p ?y }", "not parse: AS gives a name that the pattern has already"),
+        ("SELECT COUNT(*) { ?x ?p ?y }", "column 8: .*in brackets and has a name, as \\(COUNT"),
+        ("SELECT ?x, ?y\n{ ?x ?p ?y }", "line 1, column 10: .*the variables of SELECT have no commas"),
+        ("SELECT ?x\n{ e:Kurt Campbell ?p ?x }", "line 2, column 10: .*found 'Campbell'; a name has .*no spaces"),
+        ("SELECT ?x { ?x rdfs:label “China” }", "column 27: .*quotation marks are straight ones in SPARQL"),
+        ("SELECT ?x { ?x ?p ?y } LIMIT ten", "column 30: .*found 'ten'; expected"),
+        ("SELECT ?x { ?x ?p ?y FILTER ?y > 3 }", 'expected a function, or "\\("$'),
+        ("SELECT ?x { ?x kg:aids ", "column 24: .*expected a term: a variable, a name as e:China,"),
         ("  # only a comment", "the query is empty"),
         ("INSERT DATA { e:a kg:aids e:b }", "INSERT is refused"),
         ("PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }", "DELETE is refused"),
@@ -208,6 +223,30 @@ def test_a_triple_term_is_readable_and_stands_in_every_format(graph: Store) -> N
         made.serialize("json")
 
 
+def test_triples_that_have_no_name_in_xml_are_not_written_as_xml(graph: Store) -> None:
+    made = query.query(graph, "CONSTRUCT { e:a rel:9_met e:b ; rel:2016 e:c } {}")
+    with pytest.raises(InputError, match=r"ends in no name of XML, as '.*relation/2016'; use --format ttl"):
+        made.serialize("xml")
+    named = query.query(graph, "CONSTRUCT { e:a rel:met 'bell\u0007' ; rel:é_x 'b' } {}").serialize("xml")
+    assert [node.data for node in minidom.parseString(named).getElementsByTagName("rel:met")[0].childNodes] == ["bell�"]
+
+
+def test_turtle_goes_by_both_of_its_names(graph: Store) -> None:
+    made = query.query(graph, "CONSTRUCT { e:a kg:aids e:b } {}")
+    assert made.serialize("turtle") == made.serialize("ttl")
+    with pytest.raises(InputError, match="no triples to write as turtle"):
+        query.query(graph, "ASK {}").serialize("turtle")
+
+
+@pytest.mark.parametrize(
+    "asked", ["SELECT ?x { ?x kg:aids ?y }", "ASK {}", "CONSTRUCT { ?x kg:aids ?y } { ?x kg:aids ?y }"]
+)
+@pytest.mark.parametrize("form", ["table", "json", "xml", "ttl"])
+def test_an_answer_ends_with_its_line(asked: str, form: str, graph: Store) -> None:
+    if form != "ttl" or asked.startswith("CONSTRUCT"):
+        assert query.query(graph, asked).serialize(form).endswith(b"\n")
+
+
 def test_csv_for_a_spreadsheet_holds_no_formula(graph: Store) -> None:
     asked = 'SELECT * { VALUES (?a ?b ?c) { ("=1+2" "@x,\\"y" -5) ("\\t=1" "-5.5" "a=1") ("-a" "+1e3" e:b) } }'
     result = query.query(graph, asked.replace("\\\\", "\\"))
@@ -271,8 +310,9 @@ def test_an_entity_is_found_by_label_alias_or_id(name: str, graph: Store) -> Non
     assert query.find_entity(graph, name).value == "https://kg.example/entity/Kurt_Campbell"
 
 
-def test_a_label_wins_over_an_alias(graph: Store) -> None:
-    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/Beijing"
+def test_a_label_of_which_nothing_is_told_leaves_the_name_to_an_alias(graph: Store) -> None:
+    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/China"
+    assert query.find_entity(graph, "e:Beijing").value == "https://kg.example/entity/Beijing"
 
 
 def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
@@ -283,8 +323,37 @@ def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
 def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
     with pytest.raises(NotFoundError, match="no saved question 'cq999'; nearest are cq"):
         query.ask(graph, "cq999")
-    with pytest.raises(NotFoundError, match="no saved question 'who-urge'; nearest are cq01-who-urges-whom"):
-        query.ask(graph, "who-urge")
+    with pytest.raises(NotFoundError, match="no saved question 'who-urgs'; nearest are cq01-who-urges-whom"):
+        query.ask(graph, "who-urgs")
+
+
+def test_a_question_takes_its_arguments_by_name_too(graph: Store) -> None:
+    assert query.in_order("cq03", ["China"], {"other": "NATO"}) == ["China", "NATO"]
+    assert query.in_order("cq03", [], {"other": "NATO"}) == ["", "NATO"]
+    for args, named, message in (
+        (["China"], {"one": "NATO"}, "cq03.*: 'one' is given twice"),
+        ([], {"who": "NATO"}, "cq03.*: 'who' is none of its parameters: one, other"),
+    ):
+        with pytest.raises(InputError, match=message):
+            query.in_order("cq03", args, named)
+
+
+@pytest.mark.parametrize("name", ["cq02-who", "CQ02-who-supports", "who-supports", "cq02"])
+def test_a_question_is_found_by_its_beginning(name: str) -> None:
+    assert query.find_question(name).name == "cq02-who-supports-whom"
+
+
+@pytest.mark.parametrize("name", ["cq0", "who", "", "cq"])
+def test_a_beginning_of_several_questions_finds_none(name: str) -> None:
+    with pytest.raises(NotFoundError, match="no saved question"):
+        query.find_question(name)
+
+
+def test_whom_a_question_asks_of_by_itself_need_not_be_there() -> None:
+    with pytest.raises(
+        NotFoundError, match=r"cq03.* is asked of 'China' where you name nobody.*no such entity.*cq03 ONE OTHER"
+    ):
+        query.ask(database.memory(Knowledge((), (), (), Fusion((), (), {}))), "cq03")
 
 
 @pytest.mark.parametrize(
@@ -334,6 +403,12 @@ ENTITY, ONTOLOGY = vocab.PREFIXES["e"], vocab.PREFIXES["kg"]
         ("CONSTRUCT { ?x kg:suports ?y } WHERE { ?x kg:aids ?y ; kg:suports ?z }", ["kg:suports: kg:supports"]),
         ("CONSTRUCT WHERE { ?x kg:suports ?y }", ["kg:suports: kg:supports"]),
         ("ASK { e:Chna ?p ?y . e:Chna ?q ?z }", ["e:Chna: e:China"]),
+        ("SELECT ?y { e:China kg:supportz ?y }", ["kg:supportz: kg:supports"]),
+        ("ASK { ?x a kg:persn ; kg:Memberof ?y }", ["kg:persn: kg:Person", "kg:Memberof: kg:memberOf"]),
+        ("ASK { ?x a foaf:Person ; schema:headline ?y }", ["foaf:Person: kg:Person", "schema:headline: dcterms:title"]),
+        ("ASK { ?x a <http://xmlns.com/foaf/0.1/Person> }", ["<http://xmlns.com/foaf/0.1/Person>: kg:Person"]),
+        ("ASK { ?x rdfs:label 'China'@en, 'no such'@en, 'Chi\\u006Ea'@en }", ["'China'@en: 'China'"]),
+        ('ASK { VALUES ?l { """China"""@en-GB } }', ['"""China"""@en-GB: """China"""']),
     ],
 )
 def test_a_name_that_the_graph_does_not_have_is_told_with_the_nearest(
@@ -357,6 +432,8 @@ def test_a_name_that_the_graph_does_not_have_is_told_with_the_nearest(
         "ASK { GRAPH g:ontology { kg:Event a owl:Class } ?x rel:slander ?y ; foaf:nam wd:Q1, st:none, _:b }",
         "ASK { ?x a kg:Person ; kg:sourceCount ?n ; kg:foundedIn ?y }",
         f"ASK {{ GRAPH doc:{sample.CAPRI} {{ e:G7 ?p ?y FILTER(?y != e:China && ?y<e:Russia) }} }}",
+        'ASK { GRAPH g:ontology { ?x rdfs:label "event"@en } }',
+        "ASK { ?x skos:altLabel 'no such'@en ; dcterms:date ?d ; skos:exactMatch ?y }",
         "ASK { VALUES ?x { e:Caf%C3%A9 } ?x ?p ?y }".replace("Caf%C3%A9", "NATO"),
     ],
 )

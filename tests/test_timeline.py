@@ -139,6 +139,12 @@ def test_all_time_has_what_is_not_dated() -> None:
     assert within(None, None, None, None)
 
 
+def test_a_period_does_not_end_before_it_begins() -> None:
+    assert within("2024-05-01", None, "2024-05", "2024-05-01")
+    with pytest.raises(InputError, match="the period since 2024-05 until 2024-04 ends before it begins"):
+        within(None, None, "2024-05", "2024-04")
+
+
 @pytest.mark.parametrize("day", ["soon", "2024-13", "2014/2018", ""])
 def test_a_period_has_dates_for_its_ends(day: str) -> None:
     with pytest.raises(InputError, match="is no date; write it as 2024-09-10"):

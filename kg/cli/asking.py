@@ -74,7 +74,8 @@ def query(
         if sparql is not None:
             raise click.UsageError(f"--endpoint takes the place of DIR: leave {shown(str(folder))} out.")
         folder, sparql = "", folder
-    if folder is None:
+    # Who gives the query alone has forgotten the folder.
+    if folder is None or (sparql is None and "{" in folder):
         raise options.missing("DIR")
     if sparql is None:
         raise options.missing("SPARQL")

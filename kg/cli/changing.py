@@ -67,7 +67,8 @@ def add(folder: Path, paths: tuple[str, ...], date: str | None, columns: str | N
 def remove(folder: Path, documents: tuple[str, ...], **given: Any) -> None:
     """Take documents out of the graph of DIR.
 
-    DOC is the id of a document, as report.md lists them. The graph is then
+    DOC is the id of a document, as report.md lists them, or its name in
+    queries, doc:ID. The graph is then
     that of kg build over the others, with the options of that build: name the
     files of --lexicon, --gazetteer and --merges again. Exit status 1: there is
     no such document, and nothing was changed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -48,6 +49,8 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
     """
     from kg.graph import load
 
+    if output == "-" and form == ExportFormat.SQLITE and sys.stdout.isatty():
+        raise click.UsageError("a database is no text for a terminal. Name a file to write it to, with -o.")
     graph = load(folder)
     if output == "-":
         options.write(graph.export(form, view=view, raw=raw))
@@ -69,7 +72,8 @@ def view(
 
     The page needs no network: search, choose an entity or an edge, and read
     the sentences behind it. What --around, --since and --until leave out does
-    not stand in the file.
+    not stand in the file. Exit status 1 means that there is no such entity, or
+    that nothing is told of that time.
 
     \b
     Example:

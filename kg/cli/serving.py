@@ -90,5 +90,5 @@ def serve(
         allow_hosts=allow_host,
         allow_origins=allow_origin,
         log=log,
-        ready=lambda address: complain(f"listening on {address}"),
+        ready=lambda address: complain(f"listening on {address}\nqueries at {address}/sparql"),
     )

@@ -10,6 +10,7 @@ records are functions of the *set* of readings. Offsets are 0-based, half-open, 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ from kg.terms.mention_type import MentionType
 
 if TYPE_CHECKING:
     from kg.model.syntax import Doc
+
+
+# Fields of a document that are its address on the web, in small letters.
+ADDRESS_FIELDS = frozenset(("url", "link", "href", "permalink"))
 
 
 # -- text ----------------------------------------------------------------------------------------------------------
@@ -93,6 +98,21 @@ class Document:
             words += [self.text[at : edit.span.start], edit.words]
             at = edit.span.end
         object.__setattr__(self, "as_read", "".join([*words, self.text[at:]]) if self.edits else self.text)
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """What is told of it beside title and day, name and value: its source first, then its fields."""
+        return (("source", self.source), *self.fields) if self.source else self.fields
+
+    @property
+    def address(self) -> str | None:
+        """Where it stands on the web: its source if that is an address, else a field that is one; None if unknown.
+
+        >>> Document("a", "", (), source="Daily News", fields=(("Link", "https://news.example/1"),)).address
+        'https://news.example/1'
+        """
+        told = (value for name, value in self.about if name == "source" or name.lower() in ADDRESS_FIELDS)
+        return next((value for value in told if re.fullmatch(r"https?://\S+", value)), None)
 
 
 @dataclass(frozen=True, slots=True)

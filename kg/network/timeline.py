@@ -107,7 +107,7 @@ def within(earliest: str | None, latest: str | None, since: str | None, until: s
         until: last one of the period; None for no end.
 
     Raises:
-        InputError: where ``since`` or ``until`` is no date.
+        InputError: where ``since`` or ``until`` is no date, or the period ends before it begins.
 
     >>> within("2024-05-01", "2024-05-31", "2024-05-07", None), within("2024-05-01", "2024-05-31", None, "2024-04")
     (True, False)
@@ -118,6 +118,8 @@ def within(earliest: str | None, latest: str | None, since: str | None, until: s
         return True
     first = _days(since)[0] if since is not None else None
     last = _days(until)[1] if until is not None else None
+    if first is not None and last is not None and first > last:
+        raise InputError(f"the period since {since} until {until} ends before it begins; give the earlier day to since")
     if earliest is None and latest is None:
         return False
     starts_in_time = last is None or earliest is None or earliest <= last

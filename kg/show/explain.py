@@ -15,6 +15,8 @@ from kg.terms.rules import RULES
 
 # Names of other articles that are shown for an entity.
 _ELSEWHERE = 4
+# Characters of a column that are shown.
+_LONGEST = 100
 _HTML_MARK = '<mark title="{part}">'
 
 
@@ -28,6 +30,7 @@ class Place:
         start, end: its offsets in the article.
         subject, predicate, object: offsets of the three parts within the sentence, half-open; None where a part
             stands elsewhere or is absent.
+        about: what else is told of the article, name and value: its source, the other columns of its row.
     """
 
     document: str
@@ -37,6 +40,7 @@ class Place:
     subject: tuple[int, int] | None
     predicate: tuple[int, int] | None
     object: tuple[int, int] | None
+    about: tuple[tuple[str, str], ...] = ()
 
     def marked(self, opening: str = "[{part}: ", closing: str = "]", quote: Callable[[str], str] = str) -> str:
         """The sentence with its three parts marked; a part may lie within another.
@@ -119,7 +123,9 @@ class Explanation:
         if self.unbound:
             lines.append(f"  the article does not tell who or what is meant: {', '.join(self.unbound)}")
         for place in self.places:
-            lines += [f"  in {place.document}, characters {place.start}-{place.end}:", f"    {place.marked()}"]
+            told = _told_of(place)
+            about = f" ({told})" if told else ""
+            lines += [f"  in {place.document}{about}, characters {place.start}-{place.end}:", f"    {place.marked()}"]
         lines.append(f"  rule {self.rule}, confidence {self.confidence:g}, statement st:{self.id}")
         if self.rule in RULES:
             lines.append(f"    {RULES[self.rule].reads}")
@@ -139,7 +145,7 @@ class Explanation:
     def _repr_html_(self) -> str:
         quotes = "".join(
             f"<blockquote>{place.marked(_HTML_MARK, '</mark>', escape)}<br>"
-            f"<small>{escape(place.document)}</small></blockquote>"
+            f"<small>{escape(' · '.join(filter(None, (place.document, _told_of(place)))))}</small></blockquote>"
             for place in self.places
         )
         triple = " – ".join(escape(part) for part in (self.subject, self.predicate, self.object or "") if part)
@@ -239,6 +245,7 @@ def _first(statement: Statement) -> Span:
 
 def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list[Explanation]:
     entities = {entity.id: entity for entity in knowledge.entities}
+    about = {document.id: document.about for document in knowledge.documents}
     disputes: dict[str, list[str]] = defaultdict(list)
     for one, other in knowledge.fusion.disputes:
         disputes[one].append(other)
@@ -252,7 +259,7 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
             speakers=tuple(_label(entities, id) for id in s.attribution),
             stance=stance.explained(s),
             is_fact=s.is_fact,
-            places=tuple(place(evidence) for evidence in s.evidence),
+            places=tuple(place(evidence, about.get(evidence.document, ())) for evidence in s.evidence),
             rule=s.rule,
             confidence=s.confidence,
             merges=_merges(entities, s),
@@ -281,8 +288,8 @@ def _object(entities: Mapping[str, Entity], statement: Statement) -> str | None:
     return statement.object_label or None
 
 
-def place(evidence: Evidence) -> Place:
-    """Where a statement stands, by the offsets within its sentence."""
+def place(evidence: Evidence, about: tuple[tuple[str, str], ...] = ()) -> Place:
+    """Where a statement stands, by the offsets within its sentence, with what else is told of its article."""
     sentence = evidence.sentence
 
     def inside(span: Span | None) -> tuple[int, int] | None:
@@ -298,6 +305,15 @@ def place(evidence: Evidence) -> Place:
         subject=inside(evidence.subject),
         predicate=inside(evidence.predicate),
         object=inside(evidence.object),
+        about=about,
+    )
+
+
+def _told_of(place: Place) -> str:
+    """What else is told of an article, on one line; what repeats its id, as an address may, is left out."""
+    told = ((name, " ".join(value.split())) for name, value in place.about if value != place.document)
+    return ", ".join(
+        f"{name}: {value if len(value) <= _LONGEST else f'{value[: _LONGEST - 1]}…'}" for name, value in told
     )
 
 

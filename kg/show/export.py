@@ -69,7 +69,10 @@ def export(knowledge: Knowledge, format: str, *, view: str | None = None, raw: b
     """
     written = exported(knowledge, format, view=view, raw=raw)
     if not isinstance(written, bytes):
-        raise InputError(f"{format} is a folder of files, and no single file. Name a folder to write it to, with -o")
+        raise InputError(
+            f"{format} is a folder of files, and no single file. Name a folder to write it to, with -o, "
+            f"in Python graph.export_to('FOLDER', '{format}')"
+        )
     return written
 
 

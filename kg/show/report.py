@@ -59,7 +59,8 @@ def report(
         "",
         "# Relations that the ontology does not know",
         "",
-        "They stand in the graph under `rel:`. Map the frequent ones in `ontology/lexicon.tsv`.",
+        "They stand in the graph under `rel:`. Say in a file of your own what the frequent ones mean, and build again "
+        "with `--lexicon FILE`.",
         "",
         *_open_relations(knowledge),
         "",

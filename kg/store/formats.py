@@ -42,3 +42,5 @@ class AnswerFormat(StrEnum):
     TSV = "tsv"
     XML = "xml"
     TTL = "ttl"
+    # As kg export calls the same.
+    TURTLE = "turtle"

@@ -29,6 +29,8 @@ from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
 from kg.store.gate import refuse, tokens
 from kg.store.questions.binding import bind
+from kg.store.questions.meant import ALIAS, ID, LABEL, meant
+from kg.store.questions.unparsed import message
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
@@ -134,7 +136,7 @@ def told(sparql: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(_message(str(error), sparql)) from None
+        raise QueryError(message(str(error), sparql)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query could not be answered: {error}") from error
 
@@ -181,49 +183,6 @@ def _selects_all(sparql: str) -> bool:
 def _sorted_triples(found: QueryTriples) -> bytes:
     written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
     return b"".join(sorted(set(written.splitlines(keepends=True))))
-
-
-# -- the parser's messages -----------------------------------------------------------------------------------------
-
-
-def _message(said: str, sparql: str) -> str:
-    """The parser's message for people: where, what was found there, what could stand there instead."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
-    if not found:
-        return f"the query does not parse: {said}"
-    line, column = int(found.group(1)), int(found.group(2))
-    lines = sparql.splitlines() or [""]
-    text = lines[line - 1] if line <= len(lines) else ""
-    where = f"line {line}, column {column}"
-    if "Prefix not found" in said:
-        name = re.search(r"([\w.-]*):[^\s:]*$", text[max(0, column - 500) : column - 1])
-        prefix = name.group(1) if name else "?"
-        return (
-            f"{where}: unknown prefix {shown(prefix)}; declared for you are {', '.join(vocab.PREFIXES)}. "
-            f"Declare your own with PREFIX {prefix[:80]}: <...>"
-        )
-    wanted = _wanted(found.group(3))
-    here = text[column - 1 :].split(maxsplit=1)
-    near = f", found {shown(here[0])}" if here else ", found the end of the line"
-    return f"{where}: the query does not parse{near}{f'; expected {wanted}' if wanted else ''}"
-
-
-# Extensions of the engine and what is refused; it names them where a hundred other words could stand as well.
-_MISLEADING = frozenset(["ENCODE_FOR_URI", "LATERAL", "SERVICE"])
-
-
-def _wanted(said: str) -> str:
-    """What the parser expected, without its lists of characters and what would not help.
-
-    >>> _wanted('expected one of ",", ".", "}", [\\'0\\' ..= \\'9\\' | \\'_\\'], ["_"]')
-    '"," or "." or "}"'
-    """
-    said = re.sub(r"expected (one of )?", "", said, count=1)
-    items = [item.strip() for item in re.split(r",\s+(?![^\[]*\])", re.sub(r"\[[^\]]*\]", "", said))]
-    kept = [item for item in items if item and not item.startswith("[") and item not in _MISLEADING]
-    if "CONSTRUCT" in kept and len(kept) == 1:
-        return "SELECT or ASK or CONSTRUCT or DESCRIBE"
-    return " or ".join(kept)
 
 
 # -- saved questions -----------------------------------------------------------------------------------------------
@@ -310,14 +269,43 @@ def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question,
         )
     bindings: dict[str, NamedNode | Literal] = {}
     for number, parameter in enumerate(question.parameters):
-        given = (args[number] if number < len(args) else "") or parameter.default
-        if given is not None:
-            bindings[parameter.name] = _bind(store, parameter, given)
+        given = args[number] if number < len(args) else ""
+        try:
+            if term := given or parameter.default:
+                bindings[parameter.name] = _bind(store, parameter, term)
+        except NotFoundError:
+            if given:
+                raise
+            asks = " ".join([question.name.partition("-")[0], *(p.name.upper() for p in question.parameters)])
+            raise NotFoundError(
+                f"{question.name} is asked of {shown(parameter.default or '')} where you name nobody, and the graph "
+                f"has no such {parameter.kind}. Name one of yours: {asks}"
+            ) from None
     return question, bindings
 
 
+def in_order(name: str, args: Sequence[str], named: Mapping[str, str]) -> list[str]:
+    """The arguments of a saved question, some of them given by their names, as :func:`ask` takes them.
+
+    Raises:
+        NotFoundError: if there is no such question.
+        InputError: if it has no parameter of such a name, or that was given already.
+    """
+    question = find_question(name)
+    places = [parameter.name for parameter in question.parameters]
+    for given in named:
+        if given not in places[len(args) :]:
+            trouble = (
+                "is given twice" if given in places else f"is none of its parameters: {', '.join(places) or 'none'}"
+            )
+            raise InputError(f"{question.name}: {given!r} {trouble}")
+    return [*args, *(named.get(place, "") for place in places[len(args) :])]
+
+
 def find_entity(store: Store, name: str) -> NamedNode:
-    """The entity with that label, alias or id, in any case; a label wins over an alias, an alias over an id.
+    """The entity with that label, id or alias, in any case; of several the one that :func:`meant` chooses.
+
+    ``e:Beijing`` and a whole IRI are the entity of that id, whatever else is called so.
 
     Raises:
         UnknownEntityError: if there is none; the message names the nearest.
@@ -325,16 +313,17 @@ def find_entity(store: Store, name: str) -> NamedNode:
     space = namespaces(store)
     wanted = vocab.meant_by(name)
     found = _spelt(store, space, wanted)
+    if wanted != name.strip():
+        found = [one for one in found if one[0] == ID] or found
     if not found:
         named = list(_named(store, space))
         found = _folded(named, space, wanted.casefold())
         if not found:
             raise unknown_entity(name, {spelt.casefold(): spelt for _, _, spelt in reversed(named)})
-    return NamedNode(min(found)[1])
+    return meant(store, found)
 
 
-# What an entity is called by, the better first.
-_NAMING = tuple(NamedNode(vocab.term_iri(property)) for property in ("rdfs:label", "skos:altLabel"))
+_NAMING = {LABEL: NamedNode(vocab.term_iri("rdfs:label")), ALIAS: NamedNode(vocab.term_iri("skos:altLabel"))}
 
 
 def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
@@ -343,13 +332,13 @@ def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
     spellings = _spellings(name)
     found = [
         (rank, quad.subject.value)
-        for rank, property in enumerate(_NAMING)
+        for rank, property in _NAMING.items()
         for spelling in spellings
         for quad in store.quads_for_pattern(None, property, Literal(spelling), graph)
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"])
     ]
-    is_id = next(store.quads_for_pattern(node, _NAMING[0], None, graph), None) is not None
-    return found or ([(2, node.value)] if is_id else [])
+    is_id = next(store.quads_for_pattern(node, _NAMING[LABEL], None, graph), None) is not None
+    return [*found, (ID, node.value)] if is_id else found
 
 
 def _spellings(name: str) -> list[str]:
@@ -374,7 +363,7 @@ def find_entities(store: Store, name: str) -> list[str]:
     }
     graph = NamedNode(space.iri("g:entities"))
     ids = (space.own(vocab.entity_iri(spelling)) for spelling in _spellings(wanted))
-    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[0], None, graph), None))
+    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[LABEL], None, graph), None))
     return sorted(found.union(named))
 
 
@@ -387,13 +376,13 @@ def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: st
         if spelt.casefold() == wanted:
             found.append((rank, iri))
         elif iri[length : length + 1].casefold() == begins and vocab.id_of(space.usual(iri)).casefold() == wanted:
-            found.append((2, iri))
+            found.append((ID, iri))
     return found
 
 
 def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
     """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
-    for rank, property in enumerate(_NAMING):
+    for rank, property in _NAMING.items():
         # The engine writes all at once in a third of the time that it takes to hand them over one by one.
         table = query(store, f"SELECT ?x ?name {{ GRAPH g:entities {{ ?x {property} ?name }} }}").data
         for row in json.loads(table)["results"]["bindings"]:
@@ -461,6 +450,9 @@ def find_question(name: str) -> Question:
     for question in listed:
         if wanted in (question.name, question.name.partition("-")[0], question.name.partition("-")[2]):
             return question
+    begun = [q for q in listed if wanted and wanted in (q.name[: len(wanted)], q.name.partition("-")[2][: len(wanted)])]
+    if len(begun) == 1:
+        return begun[0]
     known = {part: q.name for q in listed for part in (q.name, q.name.partition("-")[0], q.name.partition("-")[2])}
     near = offered(nearest(name, known, least=0.5, meant=known), str)
     raise NotFoundError(f"no saved question {shown(name)}{near}. List them with kg ask DIR")

@@ -25,7 +25,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import InputError
+from kg.errors import InputError, shown
 from kg.store.formats import AnswerFormat
 from kg.terms.namespaces import USUAL, Namespaces
 from kg.work.terminal import plain
@@ -44,9 +44,12 @@ _TABLES: Mapping[str, QueryResultsFormat] = {
     AnswerFormat.TSV: QueryResultsFormat.TSV,
     AnswerFormat.XML: QueryResultsFormat.XML,
 }
+# What the engine writes in RDF/XML for a predicate that has no name there; no XML has it.
+NO_XML_NAME = b"<oxprefix: "
 _FLAT = frozenset((AnswerFormat.CSV, AnswerFormat.TSV))
 _GRAPHS: Mapping[str, RdfFormat] = {
     AnswerFormat.TTL: RdfFormat.TURTLE,
+    AnswerFormat.TURTLE: RdfFormat.TURTLE,
     AnswerFormat.JSON: RdfFormat.JSON_LD,
     AnswerFormat.XML: RdfFormat.RDF_XML,
     AnswerFormat.TABLE: RdfFormat.TURTLE,
@@ -173,8 +176,10 @@ class Result:
             return self._serialize_triples(format)
         if format == "table":
             return self.table().encode() + b"\n"
-        if format == "ttl":
-            raise InputError("SELECT and ASK give no triples to write as ttl; use CONSTRUCT, or --format json or csv")
+        if format in ("ttl", "turtle"):
+            raise InputError(
+                f"SELECT and ASK give no triples to write as {format}; use CONSTRUCT, or --format json or csv"
+            )
         if self.kind == "truth" and format in _FLAT:
             return b"true\n" if self else b"false\n"
         if format == "json":
@@ -182,7 +187,7 @@ class Result:
         data = self._guarded() if guard and format == "csv" else self.data
         answer = parse_query_results(data, format=QueryResultsFormat.JSON)
         written = answer.serialize(format=_TABLES[format]) or b""
-        return for_xml(written.decode(), "\ufffd").encode() if format == "xml" else written
+        return for_xml(written.decode(), "\ufffd").encode() + b"\n" if format == "xml" else written
 
     def _guarded(self) -> bytes:
         answer = json.loads(self.data)
@@ -201,9 +206,24 @@ class Result:
             written = serialize(triples, format=_GRAPHS[format], prefixes=prefixes) or b""
         except (OSError, ValueError) as error:
             raise InputError(f"these triples cannot be written as {format} ({error}); use --format ttl") from error
+        if format == "xml":
+            if NO_XML_NAME in written:
+                raise InputError(
+                    "these triples cannot be written as xml, as a predicate of them ends in no name of XML, as "
+                    f"{shown(_unnamed(triples))}; use --format ttl"
+                )
+            written = for_xml(written.decode(), "\ufffd").encode()
+        if written and not written.endswith(b"\n"):
+            written += b"\n"
         lines = written.split(b"\n")
         end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
         return b"\n".join(sorted(lines[:end]) + lines[end:])
+
+
+def _unnamed(triples: Iterable[Triple]) -> str:
+    """The first predicate that ends in no letter, or in what only follows one, so that XML has no name for it."""
+    found = (triple.predicate.value for triple in triples)
+    return next((iri for iri in found if not re.search(r"[^\W\d][\w.-]*$", iri)), "")
 
 
 def needed_pandas() -> Any:  # Any: the module pandas

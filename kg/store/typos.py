@@ -1,7 +1,8 @@
 """Names of a query that the graph does not have: most are misspelt, and the answer would be empty without a word.
 
 The query is answered all the same. Looked up is what it names outside of strings and comments, in the namespaces of
-kg alone, whatever prefix leads there. What a CONSTRUCT makes is new, so its template may hold any name.
+kg, whatever prefix leads there; terms of other vocabularies for which the graph has one of its own; and texts with a
+language, as labels have none. What a CONSTRUCT makes is new, so its template may hold any name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -18,6 +20,7 @@ from kg.store.base import namespaces
 from kg.store.gate import tokens
 from kg.terms import vocab
 from kg.terms.namespaces import FOLLOWING, Namespaces
+from kg.terms.tables import rows
 
 # How many names are told, and how much of each.
 _MOST, _SHOWN = 10, 80
@@ -61,21 +64,36 @@ def unknown(store: Store, sparql: str, prefixes: Mapping[str, str] | None = None
     seen: set[str] = set()
     known: dict[str, Mapping[str, str]] = {}
     for name in _written(sparql, prefixes or names.prefixes):
-        kind = next((kind for kind in _KINDS if name.iri.startswith(names.prefixes[kind])), None)
-        local = name.iri.removeprefix(names.prefixes[kind]) if kind else ""
-        if not kind or not local or name.iri in seen:
-            continue
-        seen.add(name.iri)
-        # The ontology last, as it has to be read first: a graph holds most of the terms that are asked for.
-        if has(store, name.iri) or (kind == "kg" and f"kg:{local}" in vocab.terms()):
-            continue
-        if kind not in known:
-            known[kind] = names_of(store, kind)
-        near = nearest(local, known[kind], 1, meant=known[kind])
-        found.append(Unknown(name.text, kind == "kg", name.like(names.iri(near[0]), names) if near else None))
+        if name.iri not in seen:
+            seen.add(name.iri)
+            lacking = _lacking(store, name, names, known)
+            found += [lacking] if lacking else []
         if len(found) == _MOST:
-            break
-    return found
+            return found
+    return [*found, *_without_language(store, sparql)][:_MOST]
+
+
+def _lacking(store: Store, name: _Name, names: Namespaces, known: dict[str, Mapping[str, str]]) -> Unknown | None:
+    """A name that the graph does not have, with the nearest; None where it has it, or it is none of kg's.
+
+    Args:
+        store: the graph.
+        name: as it stands in the query.
+        names: the namespaces of the graph.
+        known: the names of each kind, as far as they were looked up; more are put there.
+    """
+    kind = next((kind for kind in _KINDS if name.iri.startswith(names.prefixes[kind])), None)
+    if kind is None:
+        ours = _counterparts().get(vocab.compact(name.iri))
+        return Unknown(name.text, is_term=False, nearest=ours) if ours and not has(store, name.iri) else None
+    local = name.iri.removeprefix(names.prefixes[kind])
+    # The ontology last, as it has to be read first: a graph holds most of the terms that are asked for.
+    if not local or has(store, name.iri) or (kind == "kg" and f"kg:{local}" in vocab.terms()):
+        return None
+    if kind not in known:
+        known[kind] = names_of(store, kind)
+    near = _likest(local, known[kind])
+    return Unknown(name.text, kind == "kg", name.like(names.iri(near), names) if near else None)
 
 
 def warn(store: Store, sparql: str, prefixes: Mapping[str, str] | None = None, *, depth: int = 1) -> None:
@@ -130,6 +148,39 @@ def names_of(store: Store, kind: str) -> dict[str, str]:
                 if kind == "e" and isinstance(quad.object, Literal):
                     found.setdefault(quad.object.value.replace(" ", "_"), f"{kind}:{local}")
     return found
+
+
+@lru_cache(maxsize=1)
+def _counterparts() -> Mapping[str, str]:
+    """What stands in a graph in place of terms of other vocabularies."""
+    return {theirs: ours for (theirs, ours), _ in rows("counterparts.tsv", 2)}
+
+
+def _likest(local: str, known: Mapping[str, str]) -> str | None:
+    """The name that is most like one; of a class and a relation that begin alike the one that begins as it does."""
+    near = nearest(local, known, 4, meant={spelt: spelt for spelt in known})
+    if not near:
+        return None
+    first = near[0].casefold()
+    alike = (one for one in near if one.casefold().startswith(first) and one[0].isupper() == local[0].isupper())
+    return known[next(alike, near[0])]
+
+
+def _without_language(store: Store, sparql: str) -> Iterator[Unknown]:
+    """Texts with a language that the graph has without one, as all that it says of articles: "China"@en."""
+    before = None
+    for token in tokens(sparql, whole=True):
+        if token.kind == "tag" and before is not None and "\\" not in before.text:
+            quotes = 3 if before.text[:3] in ('"""', "'''") else 1
+            words, look = before.text[quotes:-quotes], store.quads_for_pattern
+            try:
+                tagged = Literal(words, language=token.text[1:])
+            except ValueError:
+                continue
+            has_tagged = next(look(None, None, tagged, None), None) is not None
+            if not has_tagged and next(look(None, None, Literal(words), None), None) is not None:
+                yield Unknown(before.text + token.text, is_term=False, nearest=before.text)
+        before = token if token.kind == "string" else None
 
 
 class _Name(NamedTuple):

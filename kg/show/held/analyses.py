@@ -122,7 +122,8 @@ class Analyses:
         Args:
             view: ``actors``: people, bodies, places, works and concepts, joined by what was done and said, each edge
                 with its stance; ``facts``: the plain triples between any entities; ``all``: every statement.
-            multigraph: an edge for each statement; else one for each pair of ends, with a weight.
+            multigraph: an edge for each statement and each pair that it joins, which in the view of actors may be
+                several; else one for each pair, with a weight.
             directed: keep which end acts or speaks.
             types: classes of the ontology that nodes are of, ``["Person", "Country"]``; none are all.
             since: ISO date, month or year; only what is of that time or later.

@@ -36,7 +36,7 @@ class Drawn:
             until: ISO date, month or year; only what is of that time or earlier.
 
         Raises:
-            NotFoundError: if the graph has no such entity.
+            NotFoundError: if the graph has no such entity, or tells nothing of that time.
             InputError: for what is no date.
         """
         return Page(self.page(title=title, around=around, since=since, until=until), height, self.picture())
@@ -68,7 +68,7 @@ class Drawn:
             until: ISO date, month or year; only what is of that time or earlier.
 
         Raises:
-            NotFoundError: if the graph has no such entity.
+            NotFoundError: if the graph has no such entity, or tells nothing of that time.
             InputError: for what is no date.
         """
         from kg.show import view

@@ -19,8 +19,9 @@ class Names:
     """Every label, id and alias, in any case, with the entity that it means.
 
     What has a name wins over a phrase, that of which something is told over the rest, a label over an id and an id over
-    an alias; of several alike, the entity of which more is told, then the first by id. ``Acme (Acme_2)`` is the Acme
-    of that id, as :meth:`kg.Graph.to_networkx` calls its nodes.
+    an alias; of several alike, the entity of which more is told, then the first by id. ``e:Beijing`` and a
+    whole IRI are the entity of that id, whatever else is called so; ``Acme (Acme_2)`` is the Acme of that id, as
+    :meth:`kg.Graph.to_networkx` calls its nodes.
 
     Args:
         knowledge: whose entities are meant.
@@ -67,7 +68,10 @@ class Names:
         return self._by_id[id]
 
     def _id(self, name: str) -> str | None:
-        found = self._ids.get(folded(meant_by(name)))
+        wanted = meant_by(name)
+        if wanted != name.strip() and wanted in self._by_id:
+            return wanted
+        found = self._ids.get(folded(wanted))
         apart = re.fullmatch(r".+ \((\S+)\)", name.strip()) if found is None else None
         return found if apart is None or apart[1] not in self._by_id else apart[1]
 

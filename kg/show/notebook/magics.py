@@ -124,7 +124,12 @@ def _into(line: str) -> tuple[str | None, str]:
     found = _OPTION.search(line)
     if found is None:
         if re.match(r"\s*--", line):
-            raise UsageError(f"no option {line.split()[0]}; there is --into NAME")
+            option = line.split()[0]
+            raise UsageError(
+                "--into needs the NAME of a variable"
+                if option == "--into"
+                else f"no option {option}; there is --into NAME"
+            )
         return None, line
     if not found[1].isidentifier():
         raise UsageError(f"--into {found[1]}: no variable can have that name")

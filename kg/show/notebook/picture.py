@@ -22,6 +22,7 @@ from kg.network import Edge, edges
 from kg.network.as_networkx import predicate
 from kg.network.views import CLOSENESS
 from kg.show.view import layout
+from kg.show.view.kinds import colours as colours_of_kinds
 from kg.terms.classes import DRAWN_AS
 
 # How many nodes, and how many lines of each that is no hub for others.
@@ -164,7 +165,7 @@ def _size(label: str, size: float) -> tuple[float, float]:
 def _colours() -> Mapping[str, str]:
     """The light colours of the page, by their names there."""
     style = resources.files("kg.show.view").joinpath("explorer.css").read_text(encoding="utf-8")
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style.partition("}")[0]))
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style.partition("}")[0])) | colours_of_kinds("light")
 
 
 def _svg(

@@ -92,7 +92,7 @@ def timeline(
     rows = []
     for _, row in sorted(most, key=lambda numbered: numbered[0]):
         relation = as_networkx.relation(row.statement)
-        what = f"{labels.get(row.statement.subject, '')} {relation} {row.statement.object_label}"
+        what = f"{labels.get(row.statement.subject, '')} {relation} {row.statement.object_label}".strip()
         first, last = row.earliest or row.latest, row.latest or row.earliest
         rows.append((row.time, first, last, _short(what)))
     figure, axes = _axes(0.26 * len(rows) + 1)
@@ -103,6 +103,9 @@ def timeline(
     axes.invert_yaxis()
     axes.grid(axis="x", color="#e4e7ec")
     axes.set_title("What happened when")
+    if since is not None and rows:
+        # What began before and went on reaches in from the left.
+        axes.set_xlim(left=date.fromisoformat(f"{since}-01-01"[:10]))
     return Plot(figure, rows)
 
 
@@ -209,5 +212,6 @@ def _axes(height: float) -> tuple[Figure, Any]:
     except ImportError as error:
         raise InputError("plots need matplotlib, which is not installed: pip install 'kg-news[plots]'") from error
     with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(8, max(height, 1.6)))
+        # Room for the names of the rows, which a file cuts off else.
+        figure = Figure(figsize=(8, max(height, 1.6)), layout="constrained")
         return figure, figure.subplots()

@@ -22,10 +22,11 @@ from markupsafe import Markup
 from kg.errors import InputError
 from kg.model.records import Knowledge
 from kg.network.views import edges
-from kg.show.view import payload, start
+from kg.show.view import kinds, payload, start
 from kg.show.view.cut import cut
+from kg.show.view.joining import join
 
-# What vis-network is told: it draws nodes and lines where we put them; labels are ours (see canvas.js).
+# What vis-network is told: it draws nodes and lines where we put them; labels are ours (see modules/map).
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -36,7 +37,6 @@ OPTIONS = {
 
 # How many articles and facts stand in the page for those who run no script.
 PLAIN = 30
-SCRIPTS = ("data.js", "canvas.js", "evidence.js", "filters.js", "page.js")
 
 
 def page(
@@ -73,9 +73,9 @@ def page(
     scripts = {
         "vis": _vis_network(),
         "search": _minisearch(),
-        "explorer": "".join(_brief(_text(name)) for name in SCRIPTS),
+        "explorer": _brief(join(_modules(), "main.js")),
     }
-    style = _text("explorer.css")
+    style = kinds.style() + _text("explorer.css")
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
         title=_whole(start.headline(knowledge, joined) if title is None else title),
@@ -118,6 +118,19 @@ def _minisearch() -> str:
 
 def _text(name: str) -> str:
     return resources.files("kg.show.view").joinpath(name).read_text(encoding="utf-8")
+
+
+def _modules() -> dict[str, str]:
+    """The page's own modules by their paths."""
+    found: dict[str, str] = {}
+    folders = [("", resources.files("kg.show.view").joinpath("modules"))]
+    for path, folder in folders:
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                folders.append((f"{path}{entry.name}/", entry))
+            elif entry.name.endswith((".js", ".json")):
+                found[path + entry.name] = entry.read_text(encoding="utf-8")
+    return found
 
 
 def _brief(script: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from kg.errors import NotFoundError, UnknownEntityError, shown
 from kg.model.records import Knowledge, Statement
 from kg.network import edges, ego, to_networkx
-from kg.network.names import labels
+from kg.network.names import find, labels
 from kg.network.timeline import is_within
 
 
@@ -24,18 +25,41 @@ def cut(
 
     Raises:
         UnknownEntityError: if no entity that anything joins to others has that name.
+        NotFoundError: if nothing is of that time, or nothing then joins the entity to others.
         InputError: for what is no date.
     """
+    whole = knowledge
     dates = {document.id: document.date for document in knowledge.documents}
     kept = [s for s in knowledge.statements if is_within(s, dates, since, until)]
+    if not kept and around is None and whole.statements:
+        raise NotFoundError(f"nothing is told of the time {_period(since, until)}{_dated(whole)}")
     knowledge = dataclasses.replace(knowledge, statements=tuple(kept))
     if around is not None:
-        graph = ego(to_networkx(knowledge), around)
+        try:
+            graph = ego(to_networkx(knowledge), around)
+        except UnknownEntityError:
+            # Unknown altogether, or unknown then alone.
+            find(to_networkx(whole), around)
+            raise NotFoundError(
+                f"nothing joins {shown(around)} to others in the time {_period(since, until)}{_dated(whole)}"
+            ) from None
         names = labels(knowledge.entities)
         near = {id for id, label in names.items() if label in graph}
         joined = {e.statement.id for e in edges(knowledge) if {e.source, e.target} <= near}
         kept = [s for s in kept if s.id in joined]
     return _closed(knowledge, kept)
+
+
+def _period(since: str | None, until: str | None) -> str:
+    return " ".join(f"{word} {day}" for word, day in (("since", since), ("until", until)) if day is not None)
+
+
+def _dated(knowledge: Knowledge) -> str:
+    """The end of a message that tells of which days the articles are."""
+    days = sorted(document.date for document in knowledge.documents if document.date)
+    if not days:
+        return "; no article has a date. Build with --date, or see docs/inputs.md for the dates that are read"
+    return f"; the articles are of {days[0]}" + (f" to {days[-1]}" if days[0] != days[-1] else "")
 
 
 def _closed(knowledge: Knowledge, kept: list[Statement]) -> Knowledge:

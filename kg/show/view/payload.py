@@ -29,9 +29,11 @@ from kg.terms.vocab import document_iri, prologue, terms
 FIRST, FIRST_TALL = (42, layout.WIDE), (16, layout.TALL)
 # A label is broken into two lines past this many characters, and cut where it is longer still.
 LONGEST_LINE = 22
-# Of an entity's lines so many are drawn at first, the strongest; canvas.js draws the same.
+# Of an entity's lines so many are drawn at first, the strongest; modules/map/pairs.js draws the same.
 LINES = 2
 LONGEST_TITLE = 70
+# Characters of a column of an article's row.
+LONGEST = 120
 NAMING = 2
 
 _TELLING = (BlockKind.HEADLINE, BlockKind.BODY)
@@ -57,9 +59,17 @@ def payload(knowledge: Knowledge, joined: Sequence[Edge] | None = None) -> tuple
     row_of = {row[0]: index for index, row in enumerate(rows)}
     data = {
         "documents": _table(
-            "id iri title date source",
+            "id iri title date source address about",
             (
-                [document.id, names.own(document_iri(document.id)), title, document.date, document.source]
+                [
+                    document.id,
+                    names.own(document_iri(document.id)),
+                    title,
+                    document.date,
+                    document.source,
+                    document.address,
+                    about(document),
+                ]
                 for document, title in zip(documents, _titles(documents), strict=True)
             ),
         ),
@@ -316,6 +326,12 @@ def _evidence(evidence: Evidence, sentences: dict[tuple[int, str], int], place: 
 
 def _utf16(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def about(document: Document) -> list[tuple[str, str]] | None:
+    """The other columns of an article's row but for its address, name and value; None where it has none."""
+    told = [(name, " ".join(value.split())) for name, value in document.fields if value != document.address]
+    return [(name, value if len(value) <= LONGEST else f"{value[:LONGEST]}…") for name, value in told] or None
 
 
 def _titles(documents: Sequence[Document]) -> list[str]:

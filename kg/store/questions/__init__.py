@@ -1,1 +1,1 @@
-"""What saved questions need beside the engine: their variables set to what somebody asks for."""
+"""What asking needs beside the engine: variables set to what somebody asks for, whom a name means, messages."""

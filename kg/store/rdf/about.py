@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Store
 
-from kg.model.records import Entity, Knowledge, Origin, Statement
+from kg.model.records import Document, Entity, Knowledge, Origin, Statement
 from kg.store import base
-from kg.store.rdf.reading import Triples, read_entities, read_fusion
+from kg.store.rdf.reading import Triples, read_document, read_entities, read_fusion
 from kg.store.rdf.single import put, statements_of
 from kg.store.rdf.terms import term
 from kg.terms import vocab
@@ -24,7 +24,8 @@ def said_of(
 ) -> Knowledge | None:
     """The records of what is said of some entities: statements, those whom they name, and how often each is told.
 
-    The statements are those that have one of the entities as their subject. There are neither documents nor events.
+    The statements are those that have one of the entities as their subject. There are no events, and
+    documents without their texts.
 
     Args:
         store: the graph.
@@ -51,7 +52,17 @@ def said_of(
     graph = NamedNode(names.iri("g:entities"))
     for node in nodes:
         put(decided, store.quads_for_pattern(NamedNode(node), None, None, graph), names)
-    return Knowledge((), entities, tuple(said), read_fusion(decided, said), Origin())
+    documents = tuple(_document(store, id, names) for id in sorted({statement.document for statement in said}))
+    return Knowledge(documents, entities, tuple(said), read_fusion(decided, said), Origin())
+
+
+def _document(store: Store, id: str, names: Namespaces) -> Document:
+    """What is told of a document beside its text."""
+    node = NamedNode(names.own(vocab.document_iri(id)))
+    triples: Triples = defaultdict(lambda: defaultdict(list))
+    passed = (term("kg:content"), term("kg:block"))
+    put(triples, (q for q in store.quads_for_pattern(node, None, None, node) if q.predicate not in passed), names)
+    return read_document(id, triples[vocab.document_iri(id)])
 
 
 def _named(statement: Statement) -> Iterable[str]:

@@ -77,9 +77,13 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
             blocks.extend(Block(_read_span(subject)[1], BlockKind(kind.value)) for kind in kinds)
         if _is(found, "kg:Statement"):
             listed.append(read_statement(subject, found, triples, id))
-    about = triples[iri]
+    return read_document(id, triples[iri], blocks), listed
+
+
+def read_document(id: str, about: dict[str, list[NamedNode | RdfLiteral]], blocks: Iterable[Block] = ()) -> Document:
+    """The document of an id, out of its own triples and its blocks."""
     publisher = _value(about, "dcterms:publisher")
-    document = Document(
+    return Document(
         id=id,
         text=_value(about, "kg:content") or "",
         blocks=tuple(sorted(blocks, key=lambda block: block.span)),
@@ -88,7 +92,6 @@ def _read_document(iri: str, triples: Triples) -> tuple[Document, list[Statement
         source=_value(about, "dcterms:source") if publisher is None else publisher,
         fields=tuple(sorted((id_of(key), value.value) for key in about if _is_field(key) for value in about[key])),
     )
-    return document, listed
 
 
 def read_statement(

@@ -13,7 +13,18 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as RdfLiteral
 
-from kg.model.records import Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Span, Statement
+from kg.model.records import (
+    ADDRESS_FIELDS,
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Fusion,
+    Knowledge,
+    Literal,
+    Span,
+    Statement,
+)
 from kg.store import base
 from kg.store.rdf.describing import described, names
 from kg.store.rdf.terms import (
@@ -36,8 +47,6 @@ from kg.terms.tables import ontology_folder
 
 # So many quads of the graph of entities are held at once, and more where one subject has more.
 _PART = 20_000
-# Fields that are an article's address on the web, in small letters.
-_ADDRESSES = frozenset(("url", "link", "href", "permalink"))
 
 
 def quads(knowledge: Knowledge) -> list[Quad]:
@@ -114,7 +123,7 @@ def documents(listed: Iterable[Document]) -> Iterator[Quad]:
                 yield Quad(iri, term(f"kg:{name}"), date(value) if name == "date" else RdfLiteral(value), graph)
         for name, value in document.fields:
             yield Quad(iri, named(vocab.field_iri(name)), RdfLiteral(value), graph)
-            if name.lower() in _ADDRESSES and (address := _address(value)) is not None:
+            if name.lower() in ADDRESS_FIELDS and (address := _address(value)) is not None:
                 yield Quad(iri, term("schema:url"), address, graph)
         for block in document.blocks:
             stretch = span_node(document.id, block.span)

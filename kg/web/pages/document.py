@@ -7,8 +7,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from kg.terms import vocab
 from kg.web.pages import claims
-from kg.web.pages.things import Reader
+from kg.web.pages.things import Reader, Thing
 from kg.web.pages.told import Told, article, told
 
 # Sentences on a page.
@@ -28,12 +29,11 @@ def document(reader: Reader, iri: str, offset: int) -> dict[str, Any] | None:
     if not reader.about(iri, "kg:content"):
         return None
     places = _places(reader, iri)
-    copies = [reader.thing(value) for value in reader.values(iri, "kg:copyOf")]
     return {
         "template": "document",
         "thing": reader.thing(iri),
         "article": article(reader, iri),
-        "copies": copies,
+        "about": _about(reader, iri),
         "sentences": [_sentence(reader, place, places[place]) for place in list(places)[offset : offset + A_PAGE]],
         "statements": sum(map(len, places.values())),
         "total": len(places),
@@ -42,6 +42,17 @@ def document(reader: Reader, iri: str, offset: int) -> dict[str, Any] | None:
         "previous": max(offset - A_PAGE, 0) if offset else None,
         "query": claims.query_link(_query(reader, iri)),
     }
+
+
+def _about(reader: Reader, iri: str) -> list[tuple[str, list[Thing]]]:
+    """What is told of an article beside title, day and source: which it is a copy of, the other columns of its row."""
+    copies = [reader.thing(value) for value in reader.values(iri, "kg:copyOf")]
+    prefix = reader.names.prefixes["field"]
+    told = sorted((q.predicate.value, str(getattr(q.object, "value", ""))) for q in reader.about(iri))
+    columns = [
+        (vocab.id_of(reader.names.usual(name)), [Thing("", value)]) for name, value in told if name.startswith(prefix)
+    ]
+    return ([("copy of", copies)] if copies else []) + columns
 
 
 def _places(reader: Reader, iri: str) -> dict[str, list[str]]:

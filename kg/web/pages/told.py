@@ -25,8 +25,8 @@ class Article:
         iri, id, title: of the document.
         link: its own page.
         date: ISO 8601; empty where it has none.
-        source: its address on the web, or its publisher's name; empty where it has none.
-        address: the source where that is an address, else empty.
+        source: its publisher's name; empty where it has none.
+        address: where it stands on the web; empty where nobody says.
     """
 
     iri: str
@@ -61,8 +61,8 @@ class Quote:
     def html(self) -> Markup:
         """The sentence with its parts marked."""
         spans = {mark.part: (mark.start, mark.end) for mark in self.marks}
-        parts = (spans.get(part) for part in ("subject", "predicate", "object"))
-        marked = Place(self.article.id, self.sentence, self.start, self.end, *parts).marked(
+        subject, predicate, object = (spans.get(part) for part in ("subject", "predicate", "object"))
+        marked = Place(self.article.id, self.sentence, self.start, self.end, subject, predicate, object).marked(
             '<mark class="{part}" title="{part}">', "</mark>", escape
         )
         # Every word of it went through escape.
@@ -124,8 +124,10 @@ def told(reader: Reader, iris: Iterable[str]) -> list[Told]:
 def article(reader: Reader, iri: str) -> Article:
     """The article of a document's IRI."""
     thing = reader.thing(iri)
-    source = reader.value(iri, "dcterms:source") or reader.value(iri, "dcterms:publisher") or ""
-    address = source if source.startswith(("https://", "http://")) else ""
+    source = reader.value(iri, "dcterms:publisher") or ""
+    address = reader.value(iri, "dcterms:source") or reader.value(iri, "schema:url") or ""
+    if not address.startswith(("https://", "http://")):
+        source, address = source or address, ""
     id = vocab.id_of(reader.names.usual(iri))
     date = reader.value(iri, "dcterms:date") or ""
     return Article(iri, id, thing.label, thing.link, date, source, address)

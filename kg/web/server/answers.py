@@ -9,20 +9,17 @@ from __future__ import annotations
 import codecs
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from kg.store.result import for_xml
+from kg.store.result import NO_XML_NAME, for_xml
 
 Job = Mapping[str, Any]  # Any: plain values of JSON
 
 _LENGTH = 8
 _CHUNK = 1 << 18
-# What the engine writes for a predicate that has no name in XML.
-_NO_NAME = re.compile("<oxprefix: ")
 
 
 class TooLargeError(Exception):
@@ -141,7 +138,7 @@ class Paper:
         given = len(data)
         if self._decoder is not None:
             text = self._decoder.decode(bytes(data))
-            if _NO_NAME.search(text):
+            if NO_XML_NAME.decode() in text:
                 raise NoFormError("a predicate of these triples ends in no name of XML; ask for text/turtle")
             data = for_xml(text, "\ufffd").encode()
         self._length += len(data)

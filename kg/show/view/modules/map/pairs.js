@@ -1,0 +1,108 @@
+// Lines: one for each pair of drawn entities, with a stroke for each way in which it is told.
+
+import { el, short } from "../base/dom.js";
+import { KINDS, MANNERS } from "../base/kinds.js";
+import { state } from "../base/state.js";
+import { inView } from "../data/facets.js";
+import { graph, innerEnds, pairId } from "../data/records.js";
+import { colours, drawnNow, focus, network, nodes, shape } from "./scene.js";
+
+function pairs() {
+  const found = new Map();
+  for (const s of inView) {
+    for (const join of s.joins) {
+      const { source, target } = join;
+      if (!drawnNow.has(source) || !drawnNow.has(target)) continue;
+      const [a, b] = source < target ? [source, target] : [target, source];
+      const key = `${a}~${b}`;
+      if (!found.has(key)) found.set(key, { id: key, a, b, statements: [], words: [], loose: [], ways: {}, tally: { fact: 0, unreal: 0, denied: 0 } });
+      const pair = found.get(key);
+      pair.statements.push(s);
+      pair.words.push(join.words);
+      pair.loose.push(join.loose);
+      pair.tally[s.manner] += 1;
+      (pair.ways[s.manner] ??= new Set()).add(source);
+    }
+  }
+  for (const pair of found.values()) pair.articles = new Set(pair.statements.flatMap((s) => s.documents)).size;
+  return found;
+}
+
+// Of many lines the strongest of each entity are drawn, some more that are denied, and all that the reader chose.
+const STRONGEST = 2;
+const EXTRA = 6;
+function strongest(found) {
+  const chosen = new Set([state.entity, ...(state.line ?? []), ...state.path, ...state.opened].filter((id) => id !== null));
+  const count = new Map();
+  const kept = new Map();
+  let extra = EXTRA;
+  const all = [...found.values()].sort((p, q) => q.statements.length - p.statements.length || p.a - q.a || p.b - q.b);
+  for (const pair of all) {
+    const mine = [pair.a, pair.b].map((id) => count.get(id) ?? 0);
+    if (Math.min(...mine) >= STRONGEST && !chosen.has(pair.a) && !chosen.has(pair.b)) {
+      if (!extra || !pair.statements.some((s) => s.polarity === "Negative")) continue;
+      extra -= 1;
+    }
+    kept.set(pair.id, pair);
+    count.set(pair.a, mine[0] + 1);
+    count.set(pair.b, mine[1] + 1);
+  }
+  return kept;
+}
+
+export const PALE = /^(is|be|has|have|says|is an?|named with|holds the role)$/;
+export function caption(pair) {
+  const tally = new Map();
+  for (const [at, s] of pair.statements.entries()) {
+    // "is a member of" is for sentences; on a line "member of" says it.
+    const brief = pair.words[at].replace(/^(is|was) (an? |the )?(?=.* (of|in|with|by|to)$)/, "");
+    const words = s.fact ? brief : `${s.stance}: ${brief}`;
+    // What one says of the other tells less than what one did, and what one is, least.
+    tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1) * (pair.loose[at] ? 0.01 : 1) * (PALE.test(brief) ? 0.001 : 1));
+  }
+  const [most] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  const number = pair.statements.length;
+  return `${short(most, 24)}${number > 1 ? ` ×${number}` : ""}`;
+}
+
+export const manner = (pair) => MANNERS.find((name) => pair.tally[name]) ?? "fact";
+
+export let drawnPairs = new Map();
+// Denials that no line can show, because one end has no name: marked at whom they are about.
+export let marks = new Map();
+
+export function redraw() {
+  drawnPairs = strongest(pairs());
+  const linked = new Set([...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]));
+  if (state.entity !== null) linked.add(state.entity);
+  for (const node of [...state.path, ...state.opened]) linked.add(node);
+  const faded = (id) => focus.nodes !== null && !focus.nodes.has(id);
+  const wanted = [...linked].filter((id) => drawnNow.has(id)).map((id) => {
+    const entity = graph.entities[id];
+    const colour = colours[entity.kind];
+    const hollow = KINDS[entity.kind].hollow;
+    const chosen = id === state.entity || id === focus.cursor;
+    const fill = hollow ? colours.paper : colour;
+    const edge = { background: fill, border: chosen ? colours.ink : hollow ? colour : colours.paper };
+    return {
+      id, label: " ", x: shape.get(id).x, y: shape.get(id).y, size: shape.get(id).size, shape: KINDS[entity.kind].shape,
+      opacity: faded(id) ? 0.2 : 1, borderWidth: chosen ? 4 : hollow ? 2 : 1.5,
+      color: { ...edge, highlight: { background: fill, border: colours.ink }, hover: { background: fill, border: colours.ink } },
+    };
+  });
+  marks = new Map();
+  for (const s of inView) {
+    if (s.polarity !== "Negative" || s.joins.some(({ source, target }) => drawnPairs.has(pairId(source, target)))) continue;
+    const whom = [...s.by, s.subject, s.object, ...innerEnds(s)].find((id) => Number.isInteger(id) && linked.has(id) && drawnNow.has(id));
+    if (whom !== undefined) marks.set(whom, [...(marks.get(whom) ?? []), s]);
+  }
+  sync(nodes, wanted);
+  el("empty").hidden = wanted.length > 0;
+  network.redraw();
+}
+
+function sync(set, wanted) {
+  const keep = new Set(wanted.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !keep.has(id)));
+  set.update(wanted);
+}

@@ -1,0 +1,102 @@
+// The picture answers to the pointer, and the page to keys.
+
+import { el, many, say } from "../base/dom.js";
+import { act, state } from "../base/state.js";
+import { graph, nameOf } from "../data/records.js";
+import { labelBoxes } from "../map/labels.js";
+import { redraw } from "../map/pairs.js";
+import { under } from "../map/pointing.js";
+import { added, box, focus, neighbours, network, nodes, pan, shape, zoom } from "../map/scene.js";
+import { remember } from "./address.js";
+import { chooseEntity, chooseLine, clear, closeNode, openNode, reveal, settle } from "./choosing.js";
+import { input } from "./searchbox.js";
+import { toggle, toggleTable } from "./sheets.js";
+import { tell } from "./tools.js";
+import { panel } from "../side/evidence.js";
+
+network.on("click", ({ pointer }) => {
+  const { node, line } = under(pointer.DOM);
+  if (node !== undefined) chooseEntity(node);
+  else if (line !== undefined) chooseLine(...line.split("~").map(Number));
+  else if (!panel.hidden) clear();
+});
+network.on("doubleClick", ({ pointer }) => {
+  const { node } = under(pointer.DOM);
+  if (node !== undefined) openNode(node);
+});
+box.addEventListener("pointermove", (event) => {
+  if (event.buttons) return;
+  const { left, top } = box.getBoundingClientRect();
+  const { node, line } = under({ x: event.clientX - left, y: event.clientY - top });
+  box.classList.toggle("pointing", node !== undefined || line !== undefined);
+  if ((node ?? null) === focus.hover) return;
+  focus.hover = node ?? null;
+  // A name that stands somewhere stays there: it must not run away from the pointer.
+  focus.unnamed = labelBoxes.some((area) => area.node === focus.hover) ? null : focus.hover;
+  network.redraw();
+});
+network.on("dragEnd", ({ nodes: dragged }) => {
+  for (const id of dragged) {
+    const at = network.getPosition(id);
+    state.pins.set(id, { x: Math.round(at.x), y: Math.round(at.y) });
+    shape.set(id, { ...shape.get(id), ...state.pins.get(id) });
+  }
+  state.moved = true;
+  if (dragged.length) remember();
+});
+network.on("dragging", ({ nodes: dragged }) => {
+  for (const id of dragged) shape.set(id, { ...shape.get(id), ...network.getPosition(id) });
+});
+network.on("zoom", () => { state.moved = true; });
+
+// The next name in the direction of an arrow: near, and not far aside of it.
+function step(x, y) {
+  const from = focus.cursor ?? state.entity;
+  const ids = nodes.getIds();
+  if (from === null || !nodes.get(from)) return ids.sort((a, b) => graph.entities[b].degree - graph.entities[a].degree || a - b)[0];
+  const at = shape.get(from);
+  const cost = (id) => {
+    const dx = shape.get(id).x - at.x, dy = shape.get(id).y - at.y;
+    const along = dx * x + dy * y, aside = Math.abs(dx * y) + Math.abs(dy * x);
+    return along <= 4 ? Infinity : along + 2.2 * aside;
+  };
+  const [best] = ids.filter((id) => id !== from).sort((a, b) => cost(a) - cost(b) || a - b);
+  return best !== undefined && cost(best) < Infinity ? best : from;
+}
+box.addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (way && event.shiftKey) { event.preventDefault(); pan(60 * way[0], 60 * way[1]); return; }
+  if (way && nodes.length) {
+    event.preventDefault();
+    focus.cursor = step(...way);
+    reveal([focus.cursor]);
+    redraw();
+    say(`${nameOf(focus.cursor)}, ${graph.entities[focus.cursor].type}, ${many(neighbours(focus.cursor).length, "neighbour")}`);
+  }
+  const at = focus.cursor ?? state.entity;
+  if (event.key === "Enter" && at !== null) { chooseEntity(at); panel.focus({ preventScroll: true }); }
+  if ("+=".includes(event.key)) { if (at !== null) openNode(at); else zoom(1.25); }
+  if (event.key === "-") zoom(0.8);
+  if (event.key === "Backspace" && at !== null && added.has(at)) { event.preventDefault(); closeNode(at); }
+});
+box.addEventListener("blur", () => { if (focus.cursor !== null) { focus.cursor = null; redraw(); } });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const [name, sheet] of [["path", "pathform"], ["export", "exports"], ["filter", "filters"]]) {
+      if (!el(sheet).hidden) { toggle(name, sheet, false); el(name).focus(); return; }
+    }
+    clear();
+    return;
+  }
+  if (event.target.closest("input, textarea, select")) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "z") { event.preventDefault(); act.undo(); }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const command = { "/": () => input.focus(), 0: () => el("fit").click(), p: () => el("path").click(), f: () => el("filter").click(), t: toggleTable }[event.key]
+    ?? (event.key === " " && !event.target.closest("button, summary, #panel, #table") ? tell : undefined);
+  if (command) { event.preventDefault(); command(); }
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#exports, #export") && !el("exports").hidden) toggle("export", "exports", false);
+});
+addEventListener("resize", () => requestAnimationFrame(settle));
