@@ -22,7 +22,7 @@ from markupsafe import Markup
 from kg.errors import InputError
 from kg.model.records import Knowledge
 from kg.network.views import edges
-from kg.show.view import kinds, payload, start
+from kg.show.view import brief, kinds, payload, start
 from kg.show.view.cut import cut
 from kg.show.view.joining import join
 
@@ -73,9 +73,9 @@ def page(
     scripts = {
         "vis": _vis_network(),
         "search": _minisearch(),
-        "explorer": _brief(join(_modules(), "main.js")),
+        "explorer": brief.script(join(_modules(), "main.js")),
     }
-    style = kinds.style() + _text("explorer.css")
+    style = brief.style(kinds.style() + _text("explorer.css"))
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
         title=_whole(start.headline(knowledge, joined) if title is None else title),
@@ -113,7 +113,7 @@ def _vis_network() -> str:
 def _minisearch() -> str:
     """The search library that kg carries, without its comments, under its licence."""
     licence = _text("vendored/LICENCES.txt")
-    return f"/*\n{licence}*/\n{_brief(re.sub(r'/[*][*].*?[*]/', '', _text('vendored/minisearch.js'), flags=re.DOTALL))}"
+    return f"/*\n{licence}*/\n{brief.script(_text('vendored/minisearch.js'))}"
 
 
 def _text(name: str) -> str:
@@ -131,12 +131,6 @@ def _modules() -> dict[str, str]:
             elif entry.name.endswith((".js", ".json")):
                 found[path + entry.name] = entry.read_text(encoding="utf-8")
     return found
-
-
-def _brief(script: str) -> str:
-    """A script without its indentation and the lines that are comments."""
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
 
 
 def _whole(text: str) -> str:
