@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from sample import knowledge
@@ -561,3 +562,176 @@ def test_a_handle_of_the_timeline_narrows_picture_and_table_alike(open_page, tmp
     assert 0 < page.evaluate("inView.length") < len(knowledge().statements)
     assert "since=" in page.evaluate("location.hash")
     assert page.evaluate("document.activeElement.id") == "since"
+
+
+# -- groups, ways, stories ---------------------------------------------------------------------------------------------
+
+
+def test_the_table_is_grouped_and_copied_with_its_groups(open_page):
+    page = open_page(hash="#view=table")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.__copied = t; } } })"
+    )
+    page.get_by_label("Group by").select_option("speaker")
+    groups = page.locator("tr.group th")
+    assert groups.first.inner_text().startswith("the article itself")
+    assert "group=speaker" in page.evaluate("location.hash")
+    assert page.evaluate("document.activeElement.id") == "groups"
+    page.get_by_role("button", name="Copy as TSV").click()
+    head, *rows = page.evaluate("window.__copied").split("\n")
+    assert head.split("\t")[:3] == ["Group", "Subject", "Relation"]
+    assert len(rows) == len(knowledge().statements)
+    page.get_by_role("button", name="Copy as Markdown").click()
+    assert page.evaluate("window.__copied").startswith("| Group | Subject |")
+
+
+def test_a_path_leads_through_what_somebody_says_where_no_fact_does_and_says_so(open_page):
+    page = open_page(hash="#path=Kurt_Campbell~China")
+    region = page.get_by_role("region", name="Evidence")
+    says = region.locator(".step .says")
+    facts = page.evaluate(
+        "connect(...['Kurt_Campbell', 'China'].map((id) => graph.entityById.get(id).index)).map((way) => "
+        "way.steps.map(({ says, statements }) => [Boolean(says), [...statements].some((s) => s.fact)]))"
+    )
+    assert says.count() == sum(said for said, _ in facts[0])
+    assert any(said for way in facts for said, _ in way)
+    for way in facts:
+        assert all(said or told or len(way) for said, told in way)
+
+
+def test_of_several_shortest_ways_each_is_offered(open_page):
+    page = open_page()
+    found = page.evaluate(
+        "(() => { const ends = graph.entities.filter((e) => e.degree).map((e) => e.index); for (const a of ends) "
+        "for (const b of ends) { const ways = a < b ? connect(a, b) : []; "
+        "if (ways.length > 1) return [a, b, ways.length]; } })()"
+    )
+    assert found, "the sample has no two ways between any two"
+    page.evaluate("([a, b]) => choosePath(a, b)", found)
+    region = page.get_by_role("region", name="Evidence")
+    first = region.locator(".facts").first.inner_text()
+    assert region.get_by_text(f"Way 1 of {found[2]}").is_visible()
+    region.get_by_role("button", name="Next").click()
+    assert "way=2" in page.evaluate("location.hash")
+    assert region.locator(".facts").first.inner_text() != first
+
+
+STORY = [
+    {"title": "A beginning", "text": "First.\nThen.", "show": {"entity": "prc", "only": {"stance": ["denied"]}}},
+    {"title": "Only filters", "show": {"since": "2020", "without": {"speaker": ["Kurt Campbell"]}}},
+    {"title": "In rows", "text": "<b>", "show": {"line": ["Sweden", "NATO"], "table": True}},
+]
+
+
+def test_a_story_of_the_reader_s_own_is_told_step_by_step_and_back_leads_back(open_page, tmp_path):
+    path = tmp_path / "story.html"
+    path.write_text(view.page(knowledge(), story=STORY), encoding="utf-8")
+    page = open_page(path)
+    page.get_by_role("button", name="Story").click()
+    told = page.get_by_role("region", name="Story")
+    assert told.locator("p").all_inner_texts()[:3] == ["Story · 1 of 3", "First.", "Then."]
+    assert page.evaluate("[idOf(state.entity), inView.every((s) => s.stance === 'denied')]") == ["China", True]
+    told.get_by_role("button", name="Next").click()
+    assert told.get_by_role("heading").inner_text() == "Only filters"
+    assert page.evaluate("[state.entity, state.since, off.stance.size]") == [None, "2020", 0]
+    told.get_by_role("button", name="Next").click()
+    assert page.evaluate("state.table && state.line.map(idOf).sort()") == ["NATO", "Sweden"]
+    assert told.locator("p").nth(1).inner_text() == "<b>"
+    page.go_back()
+    page.wait_for_function("state.story === 1")
+    again = open_page(path, hash="#entity=China&story=1")
+    assert again.get_by_role("region", name="Story").get_by_role("heading").inner_text() == "A beginning"
+
+
+# -- paper, pictures, keys ---------------------------------------------------------------------------------------------
+
+
+def test_paper_gets_a_light_picture_and_sentences_with_their_sources(open_page, tmp_path):
+    page = open_page(scheme="dark")
+    during = page.evaluate(
+        "(() => { prepare(); const svg = document.querySelector('#printed svg'); return [document.documentElement.dataset"
+        ".theme, svg.querySelectorAll('text').length > 9, document.querySelectorAll('#quoted blockquote').length > 3, "
+        "document.querySelectorAll('#quoted figcaption').length > 3]; })()"
+    )
+    assert during == ["light", True, True, True]
+    page.emulate_media(media="print")
+    ratio = page.evaluate(
+        "(({ width, height }) => width / height)(document.querySelector('#printed svg').getBoundingClientRect())"
+    )
+    box = page.evaluate(
+        "(({ width, height }) => width / height)(document.querySelector('#printed svg').viewBox.baseVal)"
+    )
+    assert ratio >= box * 0.98
+    mark = page.locator("#quoted mark").first
+    assert mark.evaluate("(m) => getComputedStyle(m).borderBottomStyle") != "none"
+    page.emulate_media(media="screen")
+    page.evaluate("restore()")
+    assert page.evaluate(
+        "[document.documentElement.dataset.theme, document.getElementById('printed').children.length]"
+    ) == ["dark", 0]
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 1 <= pages <= 4
+
+
+def test_the_picture_as_svg_has_each_name_once_as_text(open_page, tmp_path):
+    page = open_page()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Picture as SVG").click()
+    waiting.value.save_as(tmp_path / "graph.svg")
+    root = ElementTree.parse(tmp_path / "graph.svg").getroot()
+    named = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    symbols = [element.text for element in root.iter("{http://www.w3.org/2000/svg}title")][1:]
+    assert len(symbols) == page.evaluate("nodes.length")
+    assert all(
+        named.count(label["text"]) == 1 for label in labels(page) if "node" in label and len(label["text"]) <= 22
+    )
+
+
+def test_each_line_of_a_name_is_reached_by_key_and_escape_leads_back_to_where_it_was(open_page):
+    page = open_page()
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    lines = page.evaluate(
+        "[...drawnPairs.values()].filter(({ a, b }) => [a, b].includes(focus.cursor)).map(({ id }) => id)"
+    )
+    reached = set()
+    for _ in lines:
+        page.keyboard.press("l")
+        reached.add(page.evaluate("focus.line"))
+    assert reached == set(lines)
+    page.keyboard.press("Enter")
+    region = page.get_by_role("region", name="Evidence")
+    assert region.locator("blockquote").count() >= 1
+    assert page.evaluate("[...document.querySelectorAll('#panel')].includes(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "canvas"
+    search(page, "sweden")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "box"
+    card = page.locator(".tale").nth(1)
+    card.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Escape")
+    assert page.evaluate("[...document.querySelectorAll('.tale')].indexOf(document.activeElement)") == 1
+
+
+def test_at_twice_the_size_a_dozen_names_are_there(open_page):
+    page = open_page(size=(640, 400))
+    assert len([label for label in labels(page) if "node" in label]) >= 12
+    assert page.evaluate("document.getElementById('canvas').clientHeight") >= 220
+
+
+def test_without_scripts_the_headlines_and_the_facts_are_there_as_text(chromium, file):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("noscript li").count() == 3
+    assert page.get_by_role("cell", name="Sweden").first.is_visible()
+    context.close()
+
+
+def test_a_footnote_keeps_marks_of_quotation_apart(open_page):
+    said = open_page().evaluate("footnote('He said \"no\" and “yes”.', { title: 'T', id: 'a', source: '', date: '' })")
+    assert said == "“He said ‘no’ and ‘yes’.” T, a."

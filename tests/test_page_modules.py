@@ -94,8 +94,8 @@ ALONE = {
     "data/paths.js": (
         f"async ({{ connect }}) => {{ const {{ graph, nameOf }} = await import('{SITE}data/records.js'); "
         f"(await import('{SITE}data/facets.js')).refilter(); const of = (id) => graph.entityById.get(id).index; "
-        "return connect(of('Sweden'), of('Italy')).length > 2; }",
-        True,
+        "return connect(of('Sweden'), of('Italy')).map(({ nodes, steps }) => [nodes.length, steps.length]); }",
+        [[5, 4]] * 3,
     ),
     "data/taking.js": (
         f"async ({{ toCsv, toSparql }}) => {{ const {{ graph }} = await import('{SITE}data/records.js'); "
@@ -120,6 +120,13 @@ ALONE = {
         4,
     ),
     "map/labels.js": ("({ labelBoxes }) => labelBoxes", []),
+    "map/svg.js": (
+        "({ Recorder }) => { const to = new Recorder(9, document.createElement('canvas').getContext('2d')); "
+        "to.beginPath(); to.arc(0, 0, 1, 0, 2 * Math.PI); to.fillStyle = 'red'; to.fill(); to.strokeText('a', 1, 2); "
+        "to.fillText('a\\u0001', 1, 2); return to.parts.map((part) => [part.tagName, part.getAttribute('d') ?? "
+        "part.textContent]); }",
+        [["path", "M1 0A1 1 0 0 1 -1 0A1 1 0 0 1 1 0"], ["text", "a\ufffd"]],
+    ),
     "map/pointing.js": ("({ under }) => [under({ x: -50, y: -50 }), typeof window.__view]", [{}, "function"]),
     "side/copying.js": ("({ copy, save }) => [typeof copy, typeof save]", ["function", "function"]),
     "side/quotes.js": (
@@ -151,16 +158,29 @@ ALONE = {
         "(/\\d+/, '')); }",
         ["told as fact", "wanted, possible", "denied"],
     ),
+    "side/story.js": (
+        f"async ({{ tell }}) => {{ const {{ act }} = await import('{SITE}base/state.js'); let told = null; "
+        "act.chooseCard = (number) => { told = number; }; tell(); return told; }",
+        0,
+    ),
     "side/table.js": (
-        f"async ({{ fillTable }}) => {{ (await import('{SITE}data/facets.js')).refilter(); fillTable(); "
-        "return document.querySelectorAll('#table tbody tr').length; }",
-        len(knowledge().statements),
+        f"async ({{ fillTable, groupedRows, toText }}) => {{ (await import('{SITE}data/facets.js')).refilter(); "
+        "fillTable(); const rows = groupedRows('stance'); return [document.querySelectorAll('#table tbody tr').length, "
+        "rows[0].name, toText(rows, 'tsv').split('\\n')[1].split('\\t').length, toText(rows.slice(0, 2), 'markdown')"
+        ".split('\\n')[1]]; }",
+        [len(knowledge().statements), "fact", 8, "| --- | --- | --- | --- | --- | --- | --- | --- |"],
     ),
     "side/time.js": ("({ timeline }) => { timeline(); return document.getElementById('time').hidden; }", False),
     "page/choosing.js": (
         f"async ({{ choose }}) => {{ const {{ state }} = await import('{SITE}base/state.js'); "
         "choose({ card: 2 }); return [state.card, state.entity, state.path]; }",
         [2, None, []],
+    ),
+    "page/printing.js": (
+        f"async ({{ prepare, restore }}) => {{ (await import('{SITE}data/facets.js')).refilter(); prepare(); "
+        "const of = (id) => document.getElementById(id).querySelectorAll('svg, blockquote').length; "
+        "const during = [of('printed'), of('quoted') > 3]; restore(); return [...during, of('printed'), of('quoted')]; }",
+        [1, True, 0, 0],
     ),
     "page/sheets.js": (
         "({ toggle }) => { toggle('export', 'exports', true); return [document.getElementById('exports').hidden, "

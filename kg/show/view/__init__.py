@@ -25,6 +25,7 @@ from kg.network.views import edges
 from kg.show.view import brief, kinds, payload, start
 from kg.show.view.cut import cut
 from kg.show.view.joining import join
+from kg.show.view.story import Given, steps
 
 # What vis-network is told: it draws nodes and lines where we put them; labels are ours (see modules/map).
 OPTIONS = {
@@ -46,6 +47,7 @@ def page(
     around: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    story: Given | None = None,
 ) -> str:
     """The whole graph as the text of one HTML file that opens anywhere, also without a network.
 
@@ -58,10 +60,12 @@ def page(
         around: label, id or alias of an entity: only what is around it.
         since: ISO date, month or year: only what is of that time or later.
         until: only what is of that time or earlier.
+        story: a list of steps, or the path of a file with one in JSON (see ``story.py``), that the page tells in place
+            of its cards.
 
     Raises:
         UnknownEntityError: if no entity has the name ``around``.
-        InputError: if ``since`` or ``until`` is no date.
+        InputError: if ``since`` or ``until`` is no date, or ``story`` no story about what the page holds.
     """
     from pyvis.network import Network
 
@@ -70,6 +74,8 @@ def page(
 
     joined = edges(knowledge)
     data, nodes = payload.payload(knowledge, joined)
+    if story is not None:
+        data["story"] = steps(story, knowledge, len(data["cards"]))
     scripts = {
         "vis": _vis_network(),
         "search": _minisearch(),

@@ -25,6 +25,7 @@ function load() {
     prologue: raw.prologue,
     groups: raw.groups,
     cards: raw.cards,
+    story: raw.story,
   };
   for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
   graph.byId = new Map(graph.statements.map((s) => [s.id, s]));

@@ -2,7 +2,8 @@
 
 import { graph, nameOf, objectOf, speakerOf } from "./records.js";
 
-function cell(value) {
+// A value as a cell of CSV or of a table with tabs.
+export function cell(value) {
   const text = String(value ?? "");
   // A spreadsheet runs a cell that starts like a formula.
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -29,7 +29,7 @@ function broken(text, most) {
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-function writeLabels(context) {
+export function writeLabels(context) {
   const ratio = context.canvas.width / box.clientWidth;
   const scale = network.getScale();
   const width = box.clientWidth, height = box.clientHeight;
@@ -111,9 +111,9 @@ function writeLabels(context) {
   // Relations are written on the lines that are long enough for them.
   const font = `400 12px ${colours.font}`;
   const order = [...drawnPairs.values()].sort((p, q) =>
-    (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
+    (q.id === focus.line) - (p.id === focus.line) || (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
   const relate = (pair) => {
-    if (focus.lines !== null && !focus.lines.has(pair.id)) return;
+    if (focus.lines !== null && !focus.lines.has(pair.id) && focus.line !== pair.id) return;
     if (!at[pair.a] || !at[pair.b]) return;
     const from = network.canvasToDOM(at[pair.a]), to = network.canvasToDOM(at[pair.b]);
     const text = caption(pair);

@@ -12,7 +12,7 @@ export const shape = new Map();
 export const box = el("canvas");
 export const drawnNow = new Set();
 export const nodes = new vis.DataSet();
-export const focus = { nodes: null, lines: null, hover: null, unnamed: null, cursor: null };
+export const focus = { nodes: null, lines: null, hover: null, unnamed: null, cursor: null, line: null };
 export let colours = {};
 
 const radius = (articles) => Math.min(6 + 2.6 * Math.log2(1 + Math.max(articles, 1)), 18);

@@ -10,7 +10,7 @@ function stroke(context, pair, scale) {
   if (!a || !b || !nodes.get(pair.a) || !nodes.get(pair.b)) return;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const along = { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
-  const inFocus = focus.lines !== null && focus.lines.has(pair.id);
+  const inFocus = focus.line === pair.id || (focus.lines !== null && focus.lines.has(pair.id));
   const ways = MANNERS.filter((name) => pair.tally[name]);
   ways.forEach((how, at) => {
     const aside = (at - (ways.length - 1) / 2) * 5 / scale;
@@ -98,11 +98,12 @@ function soft(context, corners, margin) {
   context.fill();
 }
 
-network.on("beforeDrawing", (context) => {
+export function drawBeneath(context) {
   const scale = network.getScale();
   context.save();
   tint(context, scale);
   const order = [...drawnPairs.values()].sort((p, q) => (focus.lines?.has(p.id) ?? 0) - (focus.lines?.has(q.id) ?? 0));
   for (const pair of order) stroke(context, pair, scale);
   context.restore();
-});
+}
+network.on("beforeDrawing", drawBeneath);

@@ -19,8 +19,14 @@ function focusOn(ids, pairIds) {
   focus.lines = pairIds && new Set(pairIds);
 }
 
+export const isChosen = () => state.entity !== null || state.line !== null || state.path.length > 0 || state.card !== null || state.sentence !== null || state.story !== null;
+
+// Where the reader was when nothing was chosen: closing the evidence leads back there.
+let origin = null;
+
 export function choose(what) {
-  Object.assign(state, { entity: null, line: null, path: [], card: null, sentence: null }, what);
+  if (!isChosen()) origin = document.activeElement;
+  Object.assign(state, { entity: null, line: null, path: [], way: 0, card: null, sentence: null, story: null }, what);
 }
 
 export function chooseEntity(number) {
@@ -72,24 +78,27 @@ export function chooseSentence(number) {
   act.remember();
 }
 
-export function choosePath(from, to) {
-  const path = connect(from, to);
-  if (!path.length) {
+export function choosePath(from, to, at = 0) {
+  const ways = connect(from, to);
+  const way = Math.min(at, ways.length - 1);
+  if (!ways.length) {
     say(`No statement in view connects ${nameOf(from)} with ${nameOf(to)}`);
     return;
   }
-  choose({ path });
+  const path = ways[way].nodes;
+  choose({ path, way });
   path.forEach(ensureDrawn);
   focusOn(path, path.slice(1).map((node, at) => pairId(node, path[at])));
   redraw();
-  showPath(path);
-  say(`A path of ${many(path.length - 1, "step")}`);
+  showPath(ways, way);
+  say(`A path of ${many(path.length - 1, "step")}${ways.length > 1 ? `, one of ${ways.length}` : ""}`);
   reveal(path);
   act.remember();
 }
 
 export function clear() {
   const held = panel.contains(document.activeElement);
+  const lost = held || document.activeElement === document.body;
   choose({});
   focusOn(null, null);
   panel.hidden = true;
@@ -97,8 +106,9 @@ export function clear() {
   redraw();
   summary();
   act.remember();
-  // Whoever comes from the evidence goes on from the picture or the search, not from the top of the page.
-  if (held) (state.table ? el("table") : box).focus({ preventScroll: true });
+  // Whoever comes from the evidence goes on where he was, else from the picture, not from the top of the page.
+  if (lost && origin?.isConnected && origin !== document.body && origin.offsetParent) origin.focus({ preventScroll: true });
+  else if (held) (state.table ? el("table") : box).focus({ preventScroll: true });
 }
 
 // Brings what was chosen into the picture where it lies outside of it.

@@ -31,7 +31,8 @@ export const isLink = (source) => /^https?:\/\//.test(source ?? "");
 export const outlet = ({ source }) => isLink(source) ? new URL(source).hostname.replace(/^www\./, "") : source ?? "";
 
 function footnote(text, article) {
-  return `“${text}” ${[article.title, outlet(article), article.date, isLink(article.source) ? article.source : article.id].filter(Boolean).join(", ")}.`;
+  const quoted = text.replace(/[“”]|(?<![\w])"|"(?!\w)/g, (mark, at) => mark === "“" || (mark === '"' && !/\S/.test(text[at - 1] ?? " ")) ? "‘" : "’");
+  return `“${quoted}” ${[article.title, outlet(article), article.date, isLink(article.source) ? article.source : article.id].filter(Boolean).join(", ")}.`;
 }
 
 function quote([sentence, ...spans]) {
