@@ -575,7 +575,7 @@ def test_the_table_is_grouped_and_copied_with_its_groups(open_page):
     page.get_by_label("Group by").select_option("speaker")
     groups = page.locator("tr.group th")
     assert groups.first.inner_text().startswith("the article itself")
-    assert "group=speaker" in page.evaluate("location.hash")
+    assert "rows=speaker" in page.evaluate("location.hash")
     assert page.evaluate("document.activeElement.id") == "groups"
     page.get_by_role("button", name="Copy as TSV").click()
     head, *rows = page.evaluate("window.__copied").split("\n")
@@ -735,3 +735,13 @@ def test_without_scripts_the_headlines_and_the_facts_are_there_as_text(chromium,
 def test_a_footnote_keeps_marks_of_quotation_apart(open_page):
     said = open_page().evaluate("footnote('He said \"no\" and “yes”.', { title: 'T', id: 'a', source: '', date: '' })")
     assert said == "“He said ‘no’ and ‘yes’.” T, a."
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_table_begins_in_view_and_scrolls_in_itself(open_page, size):
+    page = open_page(hash="#view=table", size=size)
+    top, bottom = page.evaluate(
+        "(({ top, bottom }) => [top, bottom])(document.getElementById('table').getBoundingClientRect())"
+    )
+    assert 0 <= top < bottom <= size[1]
+    assert page.evaluate("el('table').scrollHeight > el('table').clientHeight")

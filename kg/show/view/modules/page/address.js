@@ -34,7 +34,7 @@ function address() {
   if (state.until) parts.set("until", state.until);
   if (state.story !== null) parts.set("story", String(state.story + 1));
   if (state.table) parts.set("view", "table");
-  if (state.group) parts.set("group", state.group);
+  if (state.rows) parts.set("rows", state.rows);
   if (state.themed) parts.set("theme", state.dark ? "dark" : "light");
   for (const [facet, values] of Object.entries(counts)) {
     if (!off[facet].size) continue;
@@ -76,7 +76,7 @@ export function recall(hash) {
   }
   if (parts.has("theme")) { state.themed = true; state.dark = parts.get("theme") === "dark"; }
   choose({
-    group: parts.get("group") ?? "", since: parts.get("since") ?? "", until: parts.get("until") ?? "",
+    rows: parts.get("rows") ?? "", since: parts.get("since") ?? "", until: parts.get("until") ?? "",
     opened: ids("open").filter((id) => id !== undefined), hidden: new Set(ids("hide").filter((id) => id !== undefined)),
     pins: new Map(parts.getAll("pin").map((pin) => pin.split("~")).filter(([id]) => graph.entityById.has(id)).map(([id, x, y]) => [graph.entityById.get(id).index, { x: Number(x) || 0, y: Number(y) || 0 }])),
   });

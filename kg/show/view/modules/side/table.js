@@ -28,7 +28,7 @@ function sortedRows() {
 }
 
 // Statements, each group behind its name; the largest group first.
-export function groupedRows(by = state.group) {
+export function groupedRows(by = state.rows) {
   const sorted = sortedRows();
   if (!GROUPS[by]) return sorted.map((statement) => ({ statement }));
   const found = new Map();
@@ -66,8 +66,8 @@ export function fillTable() {
     body.append(...rows.slice(from, from + PAGE).map(row));
     event.currentTarget.replaceWith(...[more(from + PAGE)].filter(Boolean));
   } }, `Show ${many(Math.min(PAGE, rows.length - from), "more row")} of ${rows.length - from}`);
-  const choice = h("select", { id: "groups" }, [["", "nothing"], ...Object.entries(GROUPS).map(([by, [name]]) => [by, name.toLowerCase()])].map(([value, name]) => h("option", { value, selected: value === state.group }, name)));
-  choice.addEventListener("change", () => { state.group = choice.value; fillTable(); el("groups").focus(); act.remember(); });
+  const choice = h("select", { id: "groups" }, [["", "nothing"], ...Object.entries(GROUPS).map(([by, [name]]) => [by, name.toLowerCase()])].map(([value, name]) => h("option", { value, selected: value === state.rows }, name)));
+  choice.addEventListener("change", () => { state.rows = choice.value; fillTable(); el("groups").focus(); act.remember(); });
   const copied = (form, name) => button({ class: "more", onclick: () => copy(toText(groupedRows(), form), `The rows are on the clipboard as ${name}`) }, `Copy as ${name}`);
   el("table").replaceChildren(h("p", { class: "actions" }, h("label", {}, "Group by ", choice), copied("tsv", "TSV"), copied("markdown", "Markdown")),
     h("table", { role: "table" }, h("caption", {}, `${many(inView.length, "statement")} in view`),
