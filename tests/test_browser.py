@@ -296,6 +296,21 @@ def test_the_view_as_sparql_gives_the_statements_in_view(open_page):
     assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements}
 
 
+def test_the_view_as_turtle_says_what_the_graph_says(open_page):
+    from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+
+    from kg.store import database
+
+    turtle = open_page().evaluate("toTurtle(inView)")
+    found = [quad.triple for quad in parse(turtle.encode(), format=RdfFormat.TURTLE)]
+    held = {quad.triple for quad in database.memory(knowledge())}
+    assert {t for t in found if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)} <= held
+    subject = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+    assert len([t for t in found if t.predicate == subject]) == len({s.id for s in knowledge().statements})
+    quoted = {t.object.value for t in found if isinstance(t.subject, BlankNode)}
+    assert quoted == {e.quote for s in knowledge().statements for e in s.evidence}
+
+
 @pytest.mark.skipif("AXE" not in os.environ, reason="set AXE to the path of axe.min.js (npm package axe-core)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -5,7 +5,7 @@ import { act, state } from "../base/state.js";
 import { inView } from "../data/facets.js";
 import { search } from "../data/finding.js";
 import { between, graph, nameOf } from "../data/records.js";
-import { toCsv, toSparql } from "../data/taking.js";
+import { toCsv, toSparql, toTurtle } from "../data/taking.js";
 import { redraw } from "../map/pairs.js";
 import { picture } from "../map/svg.js";
 import { box, colours, fit, readColours, zoom } from "../map/scene.js";
@@ -49,6 +49,7 @@ const chosen = () => state.entity !== null ? inView.filter((s) => graph.entities
   : state.line ? between(inView, ...state.line) : inView;
 
 el("csv").addEventListener("click", () => save("statements.csv", new Blob(["\ufeff", toCsv(chosen())], { type: "text/csv;charset=utf-8" })));
+el("turtle").addEventListener("click", () => save("statements.ttl", new Blob([toTurtle(chosen())], { type: "text/turtle;charset=utf-8" })));
 el("png").addEventListener("click", () => {
   const source = box.querySelector("canvas");
   const picture = h("canvas", { width: source.width, height: source.height });
