@@ -316,8 +316,8 @@ def test_the_view_as_turtle_says_what_the_graph_says(open_page):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
     "hash",
-    ["", "#entity=China", "#view=table", "#card=2&not-stance=fact"],
-    ids=["picture", "evidence", "table", "card"],
+    ["", "#entity=China", "#view=table&rows=speaker", "#card=2&not-stance=fact", "#path=Sweden~G7"],
+    ids=["picture", "evidence", "table", "card", "path"],
 )
 def test_the_page_meets_the_accessibility_rules(chromium, file, size, scheme, hash):
     # axe is put into the page from outside, which the page's own policy would rightly stop.
@@ -760,3 +760,22 @@ def test_the_table_begins_in_view_and_scrolls_in_itself(open_page, size):
     )
     assert 0 <= top < bottom <= size[1]
     assert page.evaluate("el('table').scrollHeight > el('table').clientHeight")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_arrow_keys_reach_every_name(open_page, size):
+    page = open_page(size=size)
+    missed = page.evaluate("""() => {
+        const seen = new Set([step(1, 0)]), waiting = [...seen];
+        while (waiting.length) {
+            const from = waiting.pop();
+            for (const way of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+                focus.cursor = from;
+                const next = step(...way);
+                if (!seen.has(next)) { seen.add(next); waiting.push(next); }
+            }
+        }
+        focus.cursor = null;
+        return nodes.getIds().filter((id) => !seen.has(id)).map(nameOf);
+    }""")
+    assert missed == []
