@@ -179,7 +179,8 @@ ALONE = {
     "page/printing.js": (
         f"async ({{ prepare, restore }}) => {{ (await import('{SITE}data/facets.js')).refilter(); prepare(); "
         "const of = (id) => document.getElementById(id).querySelectorAll('svg, blockquote').length; "
-        "const during = [of('printed'), of('quoted') > 3]; restore(); return [...during, of('printed'), of('quoted')]; }",
+        "const during = [of('printed'), of('quoted') > 3]; restore(); "
+        "return [...during, of('printed'), of('quoted')]; }",
         [1, True, 0, 0],
     ),
     "page/sheets.js": (

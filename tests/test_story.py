@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sample import CAMPBELL, knowledge
 
+import kg
+from kg.cli import cli
 from kg.errors import InputError
+from kg.graph import Graph
 from kg.show.view import payload
 from kg.show.view.story import steps
 
@@ -96,3 +100,17 @@ def test_a_file_that_is_no_story_is_named(data, message, tmp_path: Path):
         path.write_bytes(data)
     with pytest.raises(InputError, match=message):
         steps(path, knowledge(), 3)
+
+
+def test_a_story_is_taken_from_python_and_the_command_line(tmp_path: Path):
+    graph = Graph(knowledge())
+    story = [{"title": "Sweden joins", "show": {"entity": "Sweden"}}]
+    page = graph.page(story=story)
+    assert page != graph.page()
+    assert graph.show(story=story).html == page
+    graph.save(tmp_path / "out")
+    file = tmp_path / "story.json"
+    file.write_text(json.dumps(story), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["view", str(tmp_path / "out"), "-o", "-", "--story", str(file)])
+    assert done.exit_code == 0
+    assert done.output == kg.load(tmp_path / "out").page(story=file)
