@@ -665,7 +665,8 @@ def test_paper_gets_a_light_picture_and_sentences_with_their_sources(open_page, 
     page = open_page(scheme="dark")
     during = page.evaluate(
         "(() => { prepare(); const svg = document.querySelector('#printed svg'); "
-        "return [document.documentElement.dataset.theme, svg.querySelectorAll('text').length > 9, document.querySelectorAll('#quoted blockquote').length > 3, "
+        "return [document.documentElement.dataset.theme, svg.querySelectorAll('text').length > 9, "
+        "document.querySelectorAll('#quoted blockquote').length > 3, "
         "document.querySelectorAll('#quoted figcaption').length > 3]; })()"
     )
     assert during == ["light", True, True, True]

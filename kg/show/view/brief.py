@@ -64,27 +64,35 @@ def _tokens(text: str) -> Iterator[str]:
     """The tokens of a script with its comments and blanks; a template is several, split at what is put into it."""
     at, last = 0, ""
     # For each template that is open the curly brackets that are open in what is put into it.
-    open_: list[int] = []
+    opened: list[int] = []
     while at < len(text):
-        inside = text[at] == "}" and bool(open_) and open_[-1] == 0
-        if text[at] == "`" or inside:
-            found = _TEMPLATE.match(text, at + 1)
-            if inside:
-                open_.pop()
-            if found and found[0].endswith("${"):
-                open_.append(0)
-        elif text[at] == "/" and text[at + 1 : at + 2] not in ("/", "*") and _begins_regex(last):
-            found = _REGEX.match(text, at)
-        else:
-            found = _TOKEN.match(text, at)
-            if open_ and text[at] in "{}":
-                open_[-1] += 1 if text[at] == "{" else -1
+        found = _template(text, at, opened) or _regex(text, at, last) or _TOKEN.match(text, at)
         end = found.end() if found else at + 1
         token = text[at:end]
+        if opened and token in ("{", "}"):
+            opened[-1] += 1 if token == "{" else -1
         if token.strip() and not token.startswith(("//", "/*")):
             last = token
         yield token
         at = end
+
+
+def _template(text: str, at: int, opened: list[int]) -> re.Match[str] | None:
+    """A template, or what of it stands up to the next thing that is put into it; keeps count of those that are open."""
+    goes_on = text[at] == "}" and bool(opened) and opened[-1] == 0
+    if text[at] != "`" and not goes_on:
+        return None
+    if goes_on:
+        opened.pop()
+    found = _TEMPLATE.match(text, at + 1)
+    if found and found[0].endswith("${"):
+        opened.append(0)
+    return found
+
+
+def _regex(text: str, at: int, last: str) -> re.Match[str] | None:
+    is_comment = text[at + 1 : at + 2] in ("/", "*")
+    return _REGEX.match(text, at) if text[at] == "/" and not is_comment and _begins_regex(last) else None
 
 
 def _begins_regex(last: str) -> bool:

@@ -89,6 +89,26 @@ def _years(knowledge: Knowledge) -> set[str]:
     return {"not said"} | {time[:4] for time in times if re.match(r"\d{4}(?!\d)", time)}
 
 
+def _values(knowledge: Knowledge, labels: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What each facet of the filters has: the page's values, by them and by other words for them."""
+    documents = sorted(knowledge.documents, key=lambda document: document.id)
+    titles = dict(zip((document.id for document in documents), payload._titles(documents), strict=True))
+    speakers = {str(s.attribution[-1]) for s in knowledge.statements if s.attribution}
+    said = {name: labels.get(name, name) for name in speakers}
+    return {
+        "stance": _same(map(stance.shown, knowledge.statements)),
+        "kind": _same(payload.words(entity.type) for entity in knowledge.entities),
+        "relation": _same(payload.relation(s.predicate) for s in knowledge.statements),
+        "article": _same(titles.values()) | titles,
+        "year": _same(_years(knowledge)),
+        "speaker": _same([NARRATOR, *said.values()]) | said,
+    }
+
+
+def _same(values: Iterable[str]) -> dict[str, str]:
+    return {value: value for value in values}
+
+
 class _Known:
     """What the graph has, by the words for it.
 
@@ -105,19 +125,7 @@ class _Known:
             for entity in sorted(knowledge.entities, key=lambda entity: entity.id):
                 for name in names(entity):
                     self.ids.setdefault(name.casefold(), entity.id)
-        documents = sorted(knowledge.documents, key=lambda document: document.id)
-        titles = dict(zip((document.id for document in documents), payload._titles(documents), strict=True))
-        speakers = {str(s.attribution[-1]) for s in knowledge.statements if s.attribution}
-        self.values: dict[str, dict[str, str]] = {
-            "stance": {name: name for name in map(stance.shown, knowledge.statements)},
-            "kind": {name: name for name in (payload.words(entity.type) for entity in knowledge.entities)},
-            "relation": {name: name for name in (payload.relation(s.predicate) for s in knowledge.statements)},
-            "article": {title: title for title in titles.values()} | titles,
-            "year": {year: year for year in _years(knowledge)},
-            "speaker": {NARRATOR: NARRATOR}
-            | {name: self.labels.get(name, name) for name in speakers}
-            | {label: label for label in (self.labels.get(name, name) for name in speakers)},
-        }
+        self.values = _values(knowledge, self.labels)
         self.parts: dict[str, Check] = {
             "entity": lambda value, place: [("entity", self._id(value, place))],
             "line": lambda value, place: [("line", "~".join(self._ids(value, place, 2)))],
