@@ -780,3 +780,12 @@ def test_arrow_keys_reach_every_name(open_page, size):
         return nodes.getIds().filter((id) => !seen.has(id)).map(nameOf);
     }""")
     assert missed == []
+
+
+def test_a_role_that_is_a_statement_is_told_in_words(open_page):
+    page = open_page()
+    told = page.evaluate(
+        "(() => { const inner = graph.statements.find((s) => s.predicate === 'kg:joined'); "
+        "return mention(`st:${inner.id}`).textContent; })()"
+    )
+    assert told == "Sweden joined NATO"

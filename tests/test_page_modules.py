@@ -130,10 +130,12 @@ ALONE = {
     "map/pointing.js": ("({ under }) => [under({ x: -50, y: -50 }), typeof window.__view]", [{}, "function"]),
     "side/copying.js": ("({ copy, save }) => [typeof copy, typeof save]", ["function", "function"]),
     "side/quotes.js": (
-        "({ bar, isLink, marked }) => [marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
+        "({ bar, isLink, marked, mention }) => [mention('=2024').textContent, "
+        "marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
         ".map((part) => part.outerHTML ?? part), isLink('javascript:1'), isLink('https://a.b'), "
         "bar([['fact', 2], ['denied', 1]]).ariaLabel ?? bar([['fact', 2], ['denied', 1]]).getAttribute('aria-label')]",
         [
+            "2024",
             ["", '<mark class="subject" title="subject">China</mark>', " arms Russia"],
             False,
             True,
