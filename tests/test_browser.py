@@ -179,11 +179,14 @@ def test_an_alias_finds_its_entity(open_page):
 
 def test_choosing_a_line_shows_the_statements_of_the_pair(open_page):
     page = open_page()
+    # Where another line, or its words, lies over the middle, a reader clicks beside it.
     x, y = page.evaluate("""() => {
         const pair = [...drawnPairs.values()].find((p) => p.statements.some((s) => s.predicate === 'kg:joined'));
         const [a, b] = [pair.a, pair.b].map((id) => network.canvasToDOM(network.getPosition(id)));
+        const at = (part) => ({ x: a.x + (b.x - a.x) * part / 10, y: a.y + (b.y - a.y) * part / 10 });
+        const spot = [5, 4, 6, 3, 7, 2, 8].map(at).find((spot) => under(spot).line === pair.id);
         const box = document.getElementById('canvas').getBoundingClientRect();
-        return [box.left + (a.x + b.x) / 2, box.top + (a.y + b.y) / 2];
+        return [box.left + spot.x, box.top + spot.y];
     }""")
     page.mouse.click(x, y)
     region = page.get_by_role("region", name="Evidence")
