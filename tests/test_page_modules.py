@@ -115,6 +115,33 @@ ALONE = {
         "return [m.drawnPairs.size > 5, caption(pair).length > 2]; }",
         [True, True],
     ),
+    "map/geometry.js": (
+        "({ crosses, distance }) => { const p = (x, y) => ({ x, y }); return [crosses(p(0, 0), p(2, 2), p(0, 2), "
+        "p(2, 0)), crosses(p(0, 0), p(1, 1), p(2, 0), p(3, 1)), distance(p(1, 3), p(0, 0), p(2, 0))]; }",
+        [True, False, 3],
+    ),
+    "map/placing.js": (
+        "({ placed }) => { const size = { r: 6, width: 60, height: 30 }; "
+        "const spots = placed([size, size, size, size], [[0, 1], [2, 3]], { width: 400, height: 300 }); "
+        "return [spots.length, spots.every(({ x, y }) => Math.abs(x) <= 200 && Math.abs(y) <= 150), "
+        "spots.every((p, at) => spots.every((q, other) => at === other || "
+        "Math.abs(p.x - q.x) > 50 || Math.abs(p.y - q.y) > 20))]; }",
+        [4, True, True],
+    ),
+    "map/reports.js": (
+        f"async ({{ heard, reports, routed }}) => {{ const {{ graph }} = await import('{SITE}data/records.js'); "
+        f"(await import('{SITE}map/scene.js')).reset(); const found = reports(graph.statements); "
+        "return [found.length > 0, heard(found, new Map(), false), routed([], new Map())]; }",
+        [True, [], []],
+    ),
+    "map/groups.js": (
+        f"async ({{ arrangeGroup }}) => {{ const {{ state }} = await import('{SITE}base/state.js'); "
+        f"const {{ drawnNow }} = await import('{SITE}map/scene.js'); "
+        f"const {{ graph }} = await import('{SITE}data/records.js'); "
+        f"(await import('{SITE}data/facets.js')).refilter(); state.group = 0; arrangeGroup(); "
+        "return [drawnNow.size > 0, [...drawnNow].every((id) => graph.entities[id].group === 0)]; }",
+        [True, True],
+    ),
     "map/strokes.js": (
         "({ hull }) => hull([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 1, y: 1 }, { x: 2, y: 2 }, { x: 0, y: 2 }]).length",
         4,

@@ -5,7 +5,8 @@ import { act, state } from "../base/state.js";
 import { inView, refilter } from "../data/facets.js";
 import { connect } from "../data/paths.js";
 import { graph, nameOf, pairId } from "../data/records.js";
-import { drawnPairs, redraw } from "../map/pairs.js";
+import { arrangeGroup } from "../map/groups.js";
+import { drawnPairs, drawnReports, redraw } from "../map/pairs.js";
 import { added, arrange, box, collapse, drawnNow, ensureDrawn, expand, fit, focus, laidOut, neighbours, network, nodes, reset, shape } from "../map/scene.js";
 import { panel, showCard, showEntity, showLine, showPath, showSentence } from "../side/evidence.js";
 import { buildFilters, chips } from "../side/filters.js";
@@ -33,7 +34,7 @@ export function chooseEntity(number) {
   choose({ entity: number });
   ensureDrawn(number);
   const around = neighbours(number);
-  focusOn([number, ...around], around.map((other) => pairId(number, other)));
+  focusOn([number, ...around], [...around.map((other) => pairId(number, other)), ...drawnReports.filter((report) => report.by === number).map((report) => report.id)]);
   redraw();
   showEntity(number);
   say(`${nameOf(number)}: ${many(graph.entities[number].statements.length, "statement")} in the Evidence region`);
@@ -42,14 +43,16 @@ export function chooseEntity(number) {
   act.remember();
 }
 
-export function chooseLine(a, b) {
-  choose({ line: [a, b] });
-  [a, b].forEach(ensureDrawn);
-  focusOn([a, b], [pairId(a, b)]);
+// What joins two, or what one more says of it.
+export function chooseLine(a, b, by) {
+  const ends = by === undefined ? [a, b] : [a, b, by];
+  choose({ line: ends });
+  ends.forEach(ensureDrawn);
+  focusOn(ends, [pairId(a, b), `${pairId(a, b)}~${by}`]);
   redraw();
-  showLine(a, b);
-  say(`${nameOf(a)} and ${nameOf(b)}: evidence shown`);
-  reveal([a, b]);
+  showLine(a, b, by);
+  say(`${nameOf(a)} and ${nameOf(b)}${by === undefined ? "" : `, as ${nameOf(by)} tells it`}: evidence shown`);
+  reveal(ends);
   act.remember();
 }
 
@@ -135,11 +138,22 @@ export function settle() {
 export function rebuild() {
   const opened = state.opened;
   reset();
+  if (state.group !== null) arrangeGroup();
   for (const id of state.hidden) drawnNow.delete(id);
   state.opened = [];
   for (const id of opened) { ensureDrawn(id); expand(id); }
   const chosen = [state.entity, ...(state.line ?? []), ...state.path].filter((id) => id !== null);
   for (const id of chosen) ensureDrawn(id);
+}
+
+// From the map of groups into one of them, and with null back.
+export function openGroup(number) {
+  Object.assign(state, { group: number, opened: [], moved: false });
+  rebuild();
+  clear();
+  fit();
+  legend();
+  if (number !== null) say(`${graph.groups[number]}: ${many(nodes.length, "name")} of this group`);
 }
 
 // Opening and closing keep what is chosen, and show all that is drawn where some of it would lie outside.

@@ -8,18 +8,20 @@ import { caption, drawnPairs, redraw } from "../map/pairs.js";
 import { under } from "../map/pointing.js";
 import { added, box, focus, neighbours, network, nodes, pan, shape, zoom } from "../map/scene.js";
 import { remember } from "./address.js";
-import { chooseEntity, chooseLine, clear, closeNode, openNode, reveal, settle } from "./choosing.js";
+import { chooseEntity, chooseLine, clear, closeNode, openGroup, openNode, reveal, settle } from "./choosing.js";
 import { input } from "./searchbox.js";
 import { toggle, toggleTable } from "./sheets.js";
 import { panel } from "../side/evidence.js";
 import { tell } from "../side/story.js";
 
 network.on("click", ({ pointer }) => {
-  const { node, line } = under(pointer.DOM);
+  const { node, line, group } = under(pointer.DOM);
   if (node !== undefined) chooseEntity(node);
+  else if (group !== undefined && graph.overview) openGroup(group);
   else if (line !== undefined) chooseLine(...line.split("~").map(Number));
   else if (!panel.hidden) clear();
 });
+el("allgroups").addEventListener("click", () => openGroup(null));
 network.on("doubleClick", ({ pointer }) => {
   const { node } = under(pointer.DOM);
   if (node !== undefined) openNode(node);
@@ -27,8 +29,8 @@ network.on("doubleClick", ({ pointer }) => {
 box.addEventListener("pointermove", (event) => {
   if (event.buttons) return;
   const { left, top } = box.getBoundingClientRect();
-  const { node, line } = under({ x: event.clientX - left, y: event.clientY - top });
-  box.classList.toggle("pointing", node !== undefined || line !== undefined);
+  const { node, line, group } = under({ x: event.clientX - left, y: event.clientY - top });
+  box.classList.toggle("pointing", node !== undefined || line !== undefined || (group !== undefined && graph.overview));
   if ((node ?? null) === focus.hover) return;
   focus.hover = node ?? null;
   // A name that stands somewhere stays there: it must not run away from the pointer.

@@ -98,10 +98,11 @@ export function showEntity(number) {
   );
 }
 
-export function showLine(a, b) {
-  const statements = between(graph.statements, a, b);
+export function showLine(a, b, by) {
+  const joining = between(graph.statements, a, b);
+  const statements = by === undefined ? joining : joining.flatMap((s) => [s, ...graph.statements.filter((outer) => outer.object === `st:${s.id}` && outer.subject === by)].filter((one) => one.by.at(-1) === by || one.subject === by));
   const told = statements.filter((s) => s.subject === a || s.subject === b || s.object === a || s.object === b);
-  show(h("h2", {}, nameOf(a), " – ", nameOf(b)),
+  show(h("h2", {}, by !== undefined && `${nameOf(by)} on `, nameOf(a), " – ", nameOf(b)),
     h("p", { class: "facts" }, `${many(statements.length, "statement")} in ${many(new Set(statements.flatMap((s) => s.documents)).size, "article")}`),
     bar(MANNERS.map((name) => [name, statements.filter((s) => s.manner === name).length]).filter(([, n]) => n)),
     key(), cards([...told, ...statements.filter((s) => !told.includes(s))], 8));
