@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from sample import knowledge
@@ -178,11 +179,14 @@ def test_an_alias_finds_its_entity(open_page):
 
 def test_choosing_a_line_shows_the_statements_of_the_pair(open_page):
     page = open_page()
+    # Where another line, or its words, lies over the middle, a reader clicks beside it.
     x, y = page.evaluate("""() => {
         const pair = [...drawnPairs.values()].find((p) => p.statements.some((s) => s.predicate === 'kg:joined'));
         const [a, b] = [pair.a, pair.b].map((id) => network.canvasToDOM(network.getPosition(id)));
+        const at = (part) => ({ x: a.x + (b.x - a.x) * part / 10, y: a.y + (b.y - a.y) * part / 10 });
+        const spot = [5, 4, 6, 3, 7, 2, 8].map(at).find((spot) => under(spot).line === pair.id);
         const box = document.getElementById('canvas').getBoundingClientRect();
-        return [box.left + (a.x + b.x) / 2, box.top + (a.y + b.y) / 2];
+        return [box.left + spot.x, box.top + spot.y];
     }""")
     page.mouse.click(x, y)
     region = page.get_by_role("region", name="Evidence")
@@ -295,13 +299,28 @@ def test_the_view_as_sparql_gives_the_statements_in_view(open_page):
     assert {row[0] for row in answer.rows} == {f"st:{s.id}" for s in knowledge().statements}
 
 
+def test_the_view_as_turtle_says_what_the_graph_says(open_page):
+    from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+
+    from kg.store import database
+
+    turtle = open_page().evaluate("toTurtle(inView)")
+    found = [quad.triple for quad in parse(turtle.encode(), format=RdfFormat.TURTLE)]
+    held = {quad.triple for quad in database.memory(knowledge())}
+    assert {t for t in found if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)} <= held
+    subject = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+    assert len([t for t in found if t.predicate == subject]) == len({s.id for s in knowledge().statements})
+    quoted = {t.object.value for t in found if isinstance(t.subject, BlankNode)}
+    assert quoted == {e.quote for s in knowledge().statements for e in s.evidence}
+
+
 @pytest.mark.skipif("AXE" not in os.environ, reason="set AXE to the path of axe.min.js (npm package axe-core)")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
     "hash",
-    ["", "#entity=China", "#view=table", "#card=2&not-stance=fact"],
-    ids=["picture", "evidence", "table", "card"],
+    ["", "#entity=China", "#view=table&rows=speaker", "#card=2&not-stance=fact", "#path=Sweden~G7"],
+    ids=["picture", "evidence", "table", "card", "path"],
 )
 def test_the_page_meets_the_accessibility_rules(chromium, file, size, scheme, hash):
     # axe is put into the page from outside, which the page's own policy would rightly stop.
@@ -385,8 +404,8 @@ def test_a_phrase_joins_whom_it_names_and_is_drawn_only_where_it_was_chosen(open
 def test_who_says_something_is_joined_to_those_of_whom_by_a_line_that_says_so(open_page):
     page = open_page()
     page.evaluate("chooseEntity(graph.entityById.get('Kurt_Campbell').index)")
-    ids = "[graph.entityById.get('China').index, graph.entityById.get('Kurt_Campbell').index].sort((a, b) => a - b)"
-    assert page.evaluate(f"caption(drawnPairs.get({ids}.join('~')))") == "speaks of"
+    reports = page.evaluate("window.__view().reports.map(({ by, a, b }) => [by, a, b])")
+    assert ["Kurt_Campbell", "China", "Russia"] in reports
 
 
 # -- what the first screen tells ---------------------------------------------------------------------------------------
@@ -572,3 +591,215 @@ def test_a_quote_leads_to_its_article_on_the_web_and_has_the_columns_of_its_row(
     assert caption.get_by_role("link").get_attribute("href") == "https://www.news.example/1"
     assert " · section: Politics <i> " in caption.inner_text()
     assert open_page(path).locator("#start .count").first.inner_text().startswith("news.example · ")
+
+
+# -- groups, ways, stories ---------------------------------------------------------------------------------------------
+
+
+def test_the_table_is_grouped_and_copied_with_its_groups(open_page):
+    page = open_page(hash="#view=table")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (t) => { window.__copied = t; } } })"
+    )
+    page.get_by_label("Group by").select_option("speaker")
+    groups = page.locator("tr.group th")
+    assert groups.first.inner_text().startswith("the article itself")
+    assert "rows=speaker" in page.evaluate("location.hash")
+    assert page.evaluate("document.activeElement.id") == "groups"
+    page.get_by_role("button", name="Copy as TSV").click()
+    head, *rows = page.evaluate("window.__copied").split("\n")
+    assert head.split("\t")[:3] == ["Group", "Subject", "Relation"]
+    assert len(rows) == len(knowledge().statements)
+    page.get_by_role("button", name="Copy as Markdown").click()
+    assert page.evaluate("window.__copied").startswith("| Group | Subject |")
+
+
+def test_a_path_leads_through_what_somebody_says_where_no_fact_does_and_says_so(open_page):
+    page = open_page(hash="#path=Kurt_Campbell~China")
+    region = page.get_by_role("region", name="Evidence")
+    says = region.locator(".step .says")
+    facts = page.evaluate(
+        "connect(...['Kurt_Campbell', 'China'].map((id) => graph.entityById.get(id).index)).map((way) => "
+        "way.steps.map(({ says, statements }) => [Boolean(says), [...statements].some((s) => s.fact)]))"
+    )
+    assert says.count() == sum(said for said, _ in facts[0])
+    assert any(said for way in facts for said, _ in way)
+    for way in facts:
+        assert all(said or told or len(way) for said, told in way)
+
+
+def test_of_several_shortest_ways_each_is_offered(open_page):
+    page = open_page()
+    found = page.evaluate(
+        "(() => { const ends = graph.entities.filter((e) => e.degree).map((e) => e.index); for (const a of ends) "
+        "for (const b of ends) { const ways = a < b ? connect(a, b) : []; "
+        "if (ways.length > 1) return [a, b, ways.length]; } })()"
+    )
+    assert found, "the sample has no two ways between any two"
+    page.evaluate("([a, b]) => choosePath(a, b)", found)
+    region = page.get_by_role("region", name="Evidence")
+    first = region.locator(".facts").first.inner_text()
+    assert region.get_by_text(f"Way 1 of {found[2]}").is_visible()
+    region.get_by_role("button", name="Next").click()
+    assert "way=2" in page.evaluate("location.hash")
+    assert region.locator(".facts").first.inner_text() != first
+
+
+STORY = [
+    {"title": "A beginning", "text": "First.\nThen.", "show": {"entity": "prc", "only": {"stance": ["denied"]}}},
+    {"title": "Only filters", "show": {"since": "2020", "without": {"speaker": ["Kurt Campbell"]}}},
+    {"title": "In rows", "text": "<b>", "show": {"line": ["Sweden", "NATO"], "table": True}},
+]
+
+
+def test_a_story_of_the_reader_s_own_is_told_step_by_step_and_back_leads_back(open_page, tmp_path):
+    path = tmp_path / "story.html"
+    path.write_text(view.page(knowledge(), story=STORY), encoding="utf-8")
+    page = open_page(path)
+    page.get_by_role("button", name="Story").click()
+    told = page.get_by_role("region", name="Story")
+    assert told.locator("p").all_inner_texts()[:3] == ["Story · 1 of 3", "First.", "Then."]
+    assert page.evaluate("[idOf(state.entity), inView.every((s) => s.stance === 'denied')]") == ["China", True]
+    told.get_by_role("button", name="Next").click()
+    assert told.get_by_role("heading").inner_text() == "Only filters"
+    assert page.evaluate("[state.entity, state.since, off.stance.size]") == [None, "2020", 0]
+    told.get_by_role("button", name="Next").click()
+    assert page.evaluate("state.table && state.line.map(idOf).sort()") == ["NATO", "Sweden"]
+    assert told.locator("p").nth(1).inner_text() == "<b>"
+    page.go_back()
+    page.wait_for_function("state.story === 1")
+    again = open_page(path, hash="#entity=China&story=1")
+    assert again.get_by_role("region", name="Story").get_by_role("heading").inner_text() == "A beginning"
+
+
+# -- paper, pictures, keys ---------------------------------------------------------------------------------------------
+
+
+def test_paper_gets_a_light_picture_and_sentences_with_their_sources(open_page, tmp_path):
+    page = open_page(scheme="dark")
+    during = page.evaluate(
+        "(() => { prepare(); const svg = document.querySelector('#printed svg'); "
+        "return [document.documentElement.dataset.theme, svg.querySelectorAll('text').length > 9, "
+        "document.querySelectorAll('#quoted blockquote').length > 3, "
+        "document.querySelectorAll('#quoted figcaption').length > 3]; })()"
+    )
+    assert during == ["light", True, True, True]
+    page.emulate_media(media="print")
+    ratio = page.evaluate(
+        "(({ width, height }) => width / height)(document.querySelector('#printed svg').getBoundingClientRect())"
+    )
+    box = page.evaluate(
+        "(({ width, height }) => width / height)(document.querySelector('#printed svg').viewBox.baseVal)"
+    )
+    assert ratio >= box * 0.98
+    mark = page.locator("#quoted mark").first
+    assert mark.evaluate("(m) => getComputedStyle(m).borderBottomStyle") != "none"
+    page.emulate_media(media="screen")
+    page.evaluate("restore()")
+    assert page.evaluate(
+        "[document.documentElement.dataset.theme, document.getElementById('printed').children.length]"
+    ) == ["dark", 0]
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 1 <= pages <= 4
+
+
+def test_the_picture_as_svg_has_each_name_once_as_text(open_page, tmp_path):
+    page = open_page()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Picture as SVG").click()
+    waiting.value.save_as(tmp_path / "graph.svg")
+    root = ElementTree.parse(tmp_path / "graph.svg").getroot()
+    named = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    symbols = [element.text for element in root.iter("{http://www.w3.org/2000/svg}title")][1:]
+    assert len(symbols) == page.evaluate("nodes.length")
+    assert all(
+        named.count(label["text"]) == 1 for label in labels(page) if "node" in label and len(label["text"]) <= 22
+    )
+
+
+def test_each_line_of_a_name_is_reached_by_key_and_escape_leads_back_to_where_it_was(open_page):
+    page = open_page()
+    page.locator("#canvas").focus()
+    page.keyboard.press("ArrowRight")
+    lines = page.evaluate(
+        "[...drawnPairs.values()].filter(({ a, b }) => [a, b].includes(focus.cursor)).map(({ id }) => id)"
+    )
+    reached = set()
+    for _ in lines:
+        page.keyboard.press("l")
+        reached.add(page.evaluate("focus.line"))
+    assert reached == set(lines)
+    page.keyboard.press("Enter")
+    region = page.get_by_role("region", name="Evidence")
+    assert region.locator("blockquote").count() >= 1
+    assert page.evaluate("[...document.querySelectorAll('#panel')].includes(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "canvas"
+    search(page, "sweden")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "box"
+    card = page.locator(".tale").nth(1)
+    card.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Escape")
+    assert page.evaluate("[...document.querySelectorAll('.tale')].indexOf(document.activeElement)") == 1
+
+
+def test_at_twice_the_size_a_dozen_names_are_there(open_page):
+    page = open_page(size=(640, 400))
+    assert len([label for label in labels(page) if "node" in label]) >= 12
+    assert page.evaluate("document.getElementById('canvas').clientHeight") >= 220
+
+
+def test_without_scripts_the_headlines_and_the_facts_are_there_as_text(chromium, file):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("noscript li").count() == 3
+    assert page.get_by_role("cell", name="Sweden").first.is_visible()
+    context.close()
+
+
+def test_a_footnote_keeps_marks_of_quotation_apart(open_page):
+    said = open_page().evaluate("footnote('He said \"no\" and “yes”.', { title: 'T', id: 'a', source: '', date: '' })")
+    assert said == "“He said ‘no’ and ‘yes’.” T, a."
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_table_begins_in_view_and_scrolls_in_itself(open_page, size):
+    page = open_page(hash="#view=table", size=size)
+    top, bottom = page.evaluate(
+        "(({ top, bottom }) => [top, bottom])(document.getElementById('table').getBoundingClientRect())"
+    )
+    assert 0 <= top < bottom <= size[1]
+    assert page.evaluate("el('table').scrollHeight > el('table').clientHeight")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_arrow_keys_reach_every_name(open_page, size):
+    page = open_page(size=size)
+    missed = page.evaluate("""() => {
+        const seen = new Set([step(1, 0)]), waiting = [...seen];
+        while (waiting.length) {
+            const from = waiting.pop();
+            for (const way of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+                focus.cursor = from;
+                const next = step(...way);
+                if (!seen.has(next)) { seen.add(next); waiting.push(next); }
+            }
+        }
+        focus.cursor = null;
+        return nodes.getIds().filter((id) => !seen.has(id)).map(nameOf);
+    }""")
+    assert missed == []
+
+
+def test_a_role_that_is_a_statement_is_told_in_words(open_page):
+    page = open_page()
+    told = page.evaluate(
+        "(() => { const inner = graph.statements.find((s) => s.predicate === 'kg:joined'); "
+        "return mention(`st:${inner.id}`).textContent; })()"
+    )
+    assert told == "Sweden joined NATO"

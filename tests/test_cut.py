@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from click.testing import CliRunner
 from sample import CAMPBELL, knowledge
+from test_view import data_of
 
 import kg
 from kg.cli import cli
 from kg.errors import InputError, NotFoundError, UnknownEntityError
 from kg.graph import Graph
 from kg.model.records import Knowledge
-from kg.network import edges
 from kg.show.view import start
 from kg.show.view.cut import cut
 
@@ -27,8 +28,9 @@ def test_around_somebody_are_those_whom_something_joins_to_him_and_no_others():
 
 def test_what_is_left_out_does_not_stand_in_the_file():
     page = Graph(knowledge()).page(around="Sweden", title="Sweden")
-    assert "joined NATO" in page
-    assert "Blinken" not in page
+    told = json.dumps([data_of(page), data_of(page, "texts")]) + page
+    assert "joined NATO" in told
+    assert "Blinken" not in told
 
 
 def test_a_statement_about_a_statement_brings_that_one_along():
@@ -82,12 +84,12 @@ def test_the_command_writes_the_part_that_is_asked_for(tmp_path):
 
 def test_a_corpus_is_called_by_its_strongest_names_its_articles_and_its_days():
     documents = [dataclasses.replace(d, date=f"2024-09-1{n}") for n, d in enumerate(knowledge().documents)]
-    title = start.headline(dataclasses.replace(knowledge(), documents=tuple(documents)))
+    title = start.headline(start.Corpus(dataclasses.replace(knowledge(), documents=tuple(documents))))
     assert title == "China, United States and Russia: 3 articles, 2024-09-10 to 2024-09-12"
 
 
 def _titles(known: Knowledge) -> dict[str, str]:
-    return {card.kind: card.title for card in start.cards(known, edges(known))}
+    return {card.kind: card.title for card in start.cards(start.Corpus(known))}
 
 
 def test_a_reader_may_start_from_what_most_tell_what_is_disputed_asked_done_and_said():
@@ -107,4 +109,4 @@ def test_where_no_sources_disagree_a_denial_stands_with_what_others_tell():
 
 
 def test_a_graph_without_statements_has_nowhere_to_start():
-    assert start.cards(dataclasses.replace(knowledge(), statements=()), ()) == []
+    assert start.cards(start.Corpus(dataclasses.replace(knowledge(), statements=()))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import InputError
-from kg.show.view import _modules, kinds
+from kg.show.view import _modules, brief, kinds
 from kg.show.view.joining import join
 from kg.terms.classes import DRAWN_AS
 
@@ -61,3 +61,21 @@ def test_each_kind_that_a_class_is_drawn_as_has_a_symbol_and_colours():
     assert set(DRAWN_AS.values()) <= set(kinds.table()["kinds"])
     for scheme in ("light", "dark"):
         assert len(set(kinds.colours(scheme).values())) == len(kinds.colours(scheme))
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("a = b // c\n+ d", "a=b\n+d"),
+        ("x = '// no comment';", "x='// no comment';"),
+        ("f(/[/*]'/.test(x), a / b / c);", "f(/[/*]'/.test(x),a/b/c);"),
+        ("return /a b/ ;", "return/a b/;"),
+        ("t = `a  ${ { b: `c  ${d + 1}` } }  // e`;", "t=`a  ${{b:`c  ${d+1}`}}  // e`;"),
+        ("a + +b - -c", "a+ +b- -c"),
+        ("const é = 1, f = é;\n\n\ng()", "const é=1,f=é;g()"),
+        ("let a\nlet b", "let a\nlet b"),
+        ("if (a) {\n  b()\n}\nc()", "if(a){b()}\nc()"),
+    ],
+)
+def test_a_script_without_comments_and_blanks_is_the_same_program(long, short):
+    assert brief.script(long) == short

@@ -94,8 +94,8 @@ ALONE = {
     "data/paths.js": (
         f"async ({{ connect }}) => {{ const {{ graph, nameOf }} = await import('{SITE}data/records.js'); "
         f"(await import('{SITE}data/facets.js')).refilter(); const of = (id) => graph.entityById.get(id).index; "
-        "return connect(of('Sweden'), of('Italy')).length > 2; }",
-        True,
+        "return connect(of('Sweden'), of('Italy')).map(({ nodes, steps }) => [nodes.length, steps.length]); }",
+        [[5, 4]] * 3,
     ),
     "data/taking.js": (
         f"async ({{ toCsv, toSparql }}) => {{ const {{ graph }} = await import('{SITE}data/records.js'); "
@@ -115,18 +115,54 @@ ALONE = {
         "return [m.drawnPairs.size > 5, caption(pair).length > 2]; }",
         [True, True],
     ),
+    "map/geometry.js": (
+        "({ crosses, distance }) => { const p = (x, y) => ({ x, y }); return [crosses(p(0, 0), p(2, 2), p(0, 2), "
+        "p(2, 0)), crosses(p(0, 0), p(1, 1), p(2, 0), p(3, 1)), distance(p(1, 3), p(0, 0), p(2, 0))]; }",
+        [True, False, 3],
+    ),
+    "map/placing.js": (
+        "({ placed }) => { const size = { r: 6, width: 60, height: 30 }; "
+        "const spots = placed([size, size, size, size], [[0, 1], [2, 3]], { width: 400, height: 300 }); "
+        "return [spots.length, spots.every(({ x, y }) => Math.abs(x) <= 200 && Math.abs(y) <= 150), "
+        "spots.every((p, at) => spots.every((q, other) => at === other || "
+        "Math.abs(p.x - q.x) > 50 || Math.abs(p.y - q.y) > 20))]; }",
+        [4, True, True],
+    ),
+    "map/reports.js": (
+        f"async ({{ heard, reports, routed }}) => {{ const {{ graph }} = await import('{SITE}data/records.js'); "
+        f"(await import('{SITE}map/scene.js')).reset(); const found = reports(graph.statements); "
+        "return [found.length > 0, heard(found, new Map(), false), routed([], new Map())]; }",
+        [True, [], []],
+    ),
+    "map/groups.js": (
+        f"async ({{ arrangeGroup }}) => {{ const {{ state }} = await import('{SITE}base/state.js'); "
+        f"const {{ drawnNow }} = await import('{SITE}map/scene.js'); "
+        f"const {{ graph }} = await import('{SITE}data/records.js'); "
+        f"(await import('{SITE}data/facets.js')).refilter(); state.group = 0; arrangeGroup(); "
+        "return [drawnNow.size > 0, [...drawnNow].every((id) => graph.entities[id].group === 0)]; }",
+        [True, True],
+    ),
     "map/strokes.js": (
         "({ hull }) => hull([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 1, y: 1 }, { x: 2, y: 2 }, { x: 0, y: 2 }]).length",
         4,
     ),
     "map/labels.js": ("({ labelBoxes }) => labelBoxes", []),
+    "map/svg.js": (
+        "({ Recorder }) => { const to = new Recorder(9, document.createElement('canvas').getContext('2d')); "
+        "to.beginPath(); to.arc(0, 0, 1, 0, 2 * Math.PI); to.fillStyle = 'red'; to.fill(); to.strokeText('a', 1, 2); "
+        "to.fillText('a\\u0001', 1, 2); return to.parts.map((part) => [part.tagName, part.getAttribute('d') ?? "
+        "part.textContent]); }",
+        [["path", "M1 0A1 1 0 0 1 -1 0A1 1 0 0 1 1 0"], ["text", "a\ufffd"]],
+    ),
     "map/pointing.js": ("({ under }) => [under({ x: -50, y: -50 }), typeof window.__view]", [{}, "function"]),
     "side/copying.js": ("({ copy, save }) => [typeof copy, typeof save]", ["function", "function"]),
     "side/quotes.js": (
-        "({ bar, isLink, marked }) => [marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
+        "({ bar, isLink, marked, mention }) => [mention('=2024').textContent, "
+        "marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
         ".map((part) => part.outerHTML ?? part), isLink('javascript:1'), isLink('https://a.b'), "
         "bar([['fact', 2], ['denied', 1]]).ariaLabel ?? bar([['fact', 2], ['denied', 1]]).getAttribute('aria-label')]",
         [
+            "2024",
             ["", '<mark class="subject" title="subject">China</mark>', " arms Russia"],
             False,
             True,
@@ -151,16 +187,30 @@ ALONE = {
         "(/\\d+/, '')); }",
         ["told as fact", "wanted, possible", "denied"],
     ),
+    "side/story.js": (
+        f"async ({{ tell }}) => {{ const {{ act }} = await import('{SITE}base/state.js'); let told = null; "
+        "act.chooseCard = (number) => { told = number; }; tell(); return told; }",
+        0,
+    ),
     "side/table.js": (
-        f"async ({{ fillTable }}) => {{ (await import('{SITE}data/facets.js')).refilter(); fillTable(); "
-        "return document.querySelectorAll('#table tbody tr').length; }",
-        len(knowledge().statements),
+        f"async ({{ fillTable, groupedRows, toText }}) => {{ (await import('{SITE}data/facets.js')).refilter(); "
+        "fillTable(); const rows = groupedRows('stance'); return [document.querySelectorAll('#table tbody tr').length, "
+        "rows[0].name, toText(rows, 'tsv').split('\\n')[1].split('\\t').length, toText(rows.slice(0, 2), 'markdown')"
+        ".split('\\n')[1]]; }",
+        [len(knowledge().statements), "fact", 8, "| --- | --- | --- | --- | --- | --- | --- | --- |"],
     ),
     "side/time.js": ("({ timeline }) => { timeline(); return document.getElementById('time').hidden; }", False),
     "page/choosing.js": (
         f"async ({{ choose }}) => {{ const {{ state }} = await import('{SITE}base/state.js'); "
         "choose({ card: 2 }); return [state.card, state.entity, state.path]; }",
         [2, None, []],
+    ),
+    "page/printing.js": (
+        f"async ({{ prepare, restore }}) => {{ (await import('{SITE}data/facets.js')).refilter(); prepare(); "
+        "const of = (id) => document.getElementById(id).querySelectorAll('svg, blockquote').length; "
+        "const during = [of('printed'), of('quoted') > 3]; restore(); "
+        "return [...during, of('printed'), of('quoted')]; }",
+        [1, True, 0, 0],
     ),
     "page/sheets.js": (
         "({ toggle }) => { toggle('export', 'exports', true); return [document.getElementById('exports').hidden, "

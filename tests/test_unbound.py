@@ -21,6 +21,7 @@ from kg.model.records import Entity, Knowledge, Mention, Reading, Statement
 from kg.show.explain import explain
 from kg.show.export import export
 from kg.show.view import payload
+from kg.show.view.start import Corpus
 from kg.terms import lexicon
 
 
@@ -156,6 +157,8 @@ def test_no_line_is_drawn_to_what_is_unbound() -> None:
     drawn = {}
     for roles in ((), (Role.PLACE,), (Role.SUBJECT,), (Role.OBJECT,)):
         statements = (dataclasses.replace(pattern, unbound=roles),)
-        _, nodes = payload.payload(dataclasses.replace(sample.knowledge(), entities=entities, statements=statements))
+        *_, nodes = payload.payload(
+            Corpus(dataclasses.replace(sample.knowledge(), entities=entities, statements=statements))
+        )
         drawn[roles] = len(nodes)
     assert drawn == {(): 2, (Role.PLACE,): 2, (Role.SUBJECT,): 0, (Role.OBJECT,): 0}

@@ -17,7 +17,7 @@ PAGE = ROOT / "docs" / "licences.md"
 HEAD = """# Licences of what is installed with kg
 
 kg itself is under Apache-2.0, its data under what [ontology/NOTICE.md](../ontology/NOTICE.md) says. Its wheel holds
-two things of others, the editor of the query page and the search of the explorer: {vendored},
+three things of others, the editor of the query page, and the search and the unpacking of the explorer: {vendored},
 with what these bundle ([of the one](../kg/web/pages/assets/LICENCES.txt),
 [of the other](../kg/show/view/vendored/LICENCES.txt)). The page that kg writes carries that search and
 vis-network ({vis}) out of pyvis-optimized, with its notice. The licences below are those that the

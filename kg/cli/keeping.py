@@ -63,10 +63,17 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
 @click.option("-o", "--output", metavar="FILE.html", required=True, help="Where to write; - is standard output.")
 @click.option("--title", metavar="TEXT", help="Heading of the page, in place of what the articles are about.")
 @click.option("--around", metavar="NAME", help="Only what joins NAME to others, and these among one another.")
+@click.option("--story", metavar="FILE.json", help="Steps that the page tells in place of its cards.")
 @options.since
 @options.until
 def view(
-    folder: Path, output: str, title: str | None, around: str | None, since: str | None, until: str | None
+    folder: Path,
+    output: str,
+    title: str | None,
+    around: str | None,
+    story: str | None,
+    since: str | None,
+    until: str | None,
 ) -> None:
     """Write the page of the graph of DIR: one HTML file.
 
@@ -82,7 +89,7 @@ def view(
     """
     from kg.graph import load
 
-    options.write(load(folder).page(title=title, around=around, since=since, until=until), output)
+    options.write(load(folder).page(title=title, around=around, since=since, until=until, story=story), output)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from kg.store import rdf
 
 if TYPE_CHECKING:
     from kg.show.notebook.picture import Picture
+    from kg.show.view.story import Given
 
 
 class Drawn:
@@ -25,6 +26,7 @@ class Drawn:
         around: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        story: Given | None = None,
     ) -> Page:
         """The explorer, drawn in the notebook; it needs no network. Where no script may run its picture is shown.
 
@@ -34,12 +36,15 @@ class Drawn:
             around: only what is around this entity.
             since: ISO date, month or year; only what is of that time or later.
             until: ISO date, month or year; only what is of that time or earlier.
+            story: steps that the page tells in place of its cards: a list, or the path of a JSON file with one
+                (docs/page.md).
 
         Raises:
             NotFoundError: if the graph has no such entity, or tells nothing of that time.
-            InputError: for what is no date.
+            InputError: for what is no date, or no story about this graph.
         """
-        return Page(self.page(title=title, around=around, since=since, until=until), height, self.picture())
+        page = self.page(title=title, around=around, since=since, until=until, story=story)
+        return Page(page, height, self.picture())
 
     def picture(self, *, nodes: int = 40) -> Picture:
         """The best connected actors as a still picture: an SVG, for GitHub, print and other people's notebooks.
@@ -58,6 +63,7 @@ class Drawn:
         around: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        story: Given | None = None,
     ) -> str:
         """The explorer as one HTML file.
 
@@ -66,11 +72,13 @@ class Drawn:
             around: label, id or alias of an entity: only what joins it to others, and these among one another.
             since: ISO date, month or year; only what is of that time or later.
             until: ISO date, month or year; only what is of that time or earlier.
+            story: steps that the page tells in place of its cards: a list, or the path of a JSON file with one
+                (docs/page.md).
 
         Raises:
             NotFoundError: if the graph has no such entity, or tells nothing of that time.
-            InputError: for what is no date.
+            InputError: for what is no date, or no story about this graph.
         """
         from kg.show import view
 
-        return view.page(self.knowledge, title=title, around=around, since=since, until=until)
+        return view.page(self.knowledge, title=title, around=around, since=since, until=until, story=story)

@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import json
 import re
+import zlib
 from importlib import resources
 from pathlib import Path
 
@@ -21,10 +22,10 @@ from markupsafe import Markup
 
 from kg.errors import InputError
 from kg.model.records import Knowledge
-from kg.network.views import edges
-from kg.show.view import kinds, payload, start
+from kg.show.view import brief, kinds, payload, start
 from kg.show.view.cut import cut
 from kg.show.view.joining import join
+from kg.show.view.story import Given, steps
 
 # What vis-network is told: it draws nodes and lines where we put them; labels are ours (see modules/map).
 OPTIONS = {
@@ -46,6 +47,7 @@ def page(
     around: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    story: Given | None = None,
 ) -> str:
     """The whole graph as the text of one HTML file that opens anywhere, also without a network.
 
@@ -58,30 +60,35 @@ def page(
         around: label, id or alias of an entity: only what is around it.
         since: ISO date, month or year: only what is of that time or later.
         until: only what is of that time or earlier.
+        story: a list of steps, or the path of a file with one in JSON (see ``story.py``), that the page tells in place
+            of its cards.
 
     Raises:
         UnknownEntityError: if no entity has the name ``around``.
-        InputError: if ``since`` or ``until`` is no date.
+        InputError: if ``since`` or ``until`` is no date, or ``story`` no story about what the page holds.
     """
     from pyvis.network import Network
 
     if around is not None or since is not None or until is not None:
         knowledge = cut(knowledge, around=around, since=since, until=until)
 
-    joined = edges(knowledge)
-    data, nodes = payload.payload(knowledge, joined)
+    corpus = start.Corpus(knowledge)
+    data, texts, nodes = payload.payload(corpus)
+    if story is not None:
+        data["story"] = steps(story, knowledge, len(data["cards"]))
     scripts = {
         "vis": _vis_network(),
-        "search": _minisearch(),
-        "explorer": _brief(join(_modules(), "main.js")),
+        "vendored": _vendored(),
+        "explorer": brief.script(join(_modules(), "main.js")),
     }
-    style = kinds.style() + _text("explorer.css")
+    style = brief.style(kinds.style() + _text("explorer.css"))
     environment = Environment(loader=PackageLoader("kg.show.view", "."), autoescape=True)
     environment.globals.update(
-        title=_whole(start.headline(knowledge, joined) if title is None else title),
-        articles=[_whole(row[2]) for row in data["documents"]["rows"]][:PLAIN],
-        facts=[tuple(map(_whole, fact)) for fact in start.facts(knowledge, PLAIN)],
-        data=Markup(_json(data)),
+        title=_whole(start.headline(corpus) if title is None else title),
+        articles=[_whole(title) for title in data["documents"]["columns"]["title"][:PLAIN]],
+        facts=[tuple(map(_whole, fact)) for fact in start.facts(corpus, PLAIN)],
+        data=_packed(data),
+        texts=_packed(texts),
         style=Markup(style),
         scripts={name: Markup(text) for name, text in scripts.items()},
         policy=_policy([*scripts.values()], style),
@@ -110,10 +117,10 @@ def _vis_network() -> str:
     return files[-1].read_text(encoding="utf-8").replace("</script", "<\\/script")
 
 
-def _minisearch() -> str:
-    """The search library that kg carries, without its comments, under its licence."""
-    licence = _text("vendored/LICENCES.txt")
-    return f"/*\n{licence}*/\n{_brief(re.sub(r'/[*][*].*?[*]/', '', _text('vendored/minisearch.js'), flags=re.DOTALL))}"
+def _vendored() -> str:
+    """The libraries that kg carries, to search and to open the data, without their comments, under their licence."""
+    licence, search = _text("vendored/LICENCES.txt"), brief.script(_text("vendored/minisearch.js"))
+    return f"/*\n{licence}*/\n{search}{_text('vendored/fflate.js')}"
 
 
 def _text(name: str) -> str:
@@ -133,22 +140,16 @@ def _modules() -> dict[str, str]:
     return found
 
 
-def _brief(script: str) -> str:
-    """A script without its indentation and the lines that are comments."""
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
-
-
 def _whole(text: str) -> str:
     """The text without halves of surrogate pairs, which a broken article may hold and UTF-8 cannot."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
-def _json(value: object) -> str:
-    """JSON that cannot end the script element it stands in, nor be read as markup."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    # Half a surrogate pair cannot be written as UTF-8, yet a broken article may hold one.
-    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+def _packed(value: object) -> str:
+    """JSON, deflated and in base64: nothing that an article says stands in the page as it is, let alone as markup."""
+    # ASCII also keeps halves of surrogate pairs, which a broken article may hold and UTF-8 cannot.
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True).encode("ascii")
+    return base64.b64encode(zlib.compress(text, 6, wbits=-15)).decode("ascii")
 
 
 def _policy(scripts: list[str], style: str) -> str:

@@ -20,7 +20,7 @@ _IMPORT = re.compile(
     r'"(?P<path>\.\.?/[^"]+)"(?P<json> with \{ type: "json" \})?;'
 )
 _DECLARED = re.compile(
-    r"(?P<export>export )?(?:async )?(?P<kind>function|class|const|let) (?P<name>[\w$]+)(?P<rest>.*)"
+    r"(?P<export>export )?(?:async )?(?P<kind>function|class|const|let)\*? (?P<name>[\w$]+)(?P<rest>.*)"
 )
 
 

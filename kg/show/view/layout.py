@@ -1,9 +1,10 @@
 """Where the nodes of the first view stand: computed beforehand, in the frame of the canvas that they are drawn on.
 
-ForceAtlas2 (Jacomy et al. 2014) from several starts puts what belongs together side by side; the best start is then
-improved one node at a time, as Davidson and Harel (1996) have it: fewer crossings, no line through a foreign symbol, no
-label upon another, communities near one another. The page stretches the frame to its canvas, which crosses no lines
-anew. Coordinates are whole pixels, and the same graph always gets the same ones.
+ForceAtlas2 (Jacomy et al. 2014) from several starts puts what belongs together side by side, or each group of a map has
+a part of the frame. The starts are then improved one node at a time, as Davidson and Harel (1996) have it, and the
+worse ones given up: fewer crossings, no line through a foreign symbol, no label upon another, communities together.
+The page stretches the frame to its canvas, which crosses no lines anew. Coordinates are whole pixels, and the same
+graph always gets the same ones.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import heapq
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import networkx as nx
@@ -21,16 +23,27 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Points = npt.NDArray[np.complex128]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 Box = tuple[float, float]
+Cell = tuple[float, float, float, float]
 Pair = tuple[str, str]
 
 # The frames, in pixels: a desktop's map, and a phone's.
 WIDE, TALL = (860.0, 590.0), (310.0, 290.0)
 # Lines that are drawn for being denied, beside the strongest.
 EXTRA = 6
-STARTS, IMPROVED, ROUNDS, TRIES = 6, 2, 24, 10
+# Of a map of groups: how many lines join a group that is no hub to others, and how far groups keep apart, for the
+# margins of their fields and the titles above these.
+TIES, GAP = 2, (76.0, 86.0)
+STARTS, ROUNDS, TRIES, ANYWHERE = 6, 24, 14, 3
+# How many of the pictures go on, and until which round.
+TURNS = ((4, 6), (2, 14), (1, ROUNDS))
+# How far a node is moved at first, as a part of the frame, and where it has a part of its own, of that.
+FAR, FAR_WITHIN = 0.34, 0.5
 # What a fault costs: a crossing, a line through or near a foreign symbol, labels upon one another, length, scatter.
-CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 1.5, 5.0, 30.0, 1.0, 5.0
+CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 3.0, 7.0, 30.0, 1.0, 6.0
 # How far a line keeps from the middle of a symbol whose size is not told, and from the rim of others.
 CLEAR, RIM = 13.0, 4.0
 
@@ -78,7 +91,13 @@ def leading(pairs: Mapping[Pair, Set[int]], limit: int) -> list[str]:
     return list(chosen)
 
 
-def strongest(edges: Mapping[Pair, int], nodes: Container[str], most: int, kept: Container[Pair] = ()) -> list[Pair]:
+def strongest(
+    edges: Mapping[Pair, int],
+    nodes: Container[str],
+    most: int,
+    kept: Container[Pair] = (),
+    needed: Container[Pair] = (),
+) -> list[Pair]:
     """The pairs that stand for most statements, of which one end has fewer than ``most`` stronger ones.
 
     Args:
@@ -86,6 +105,7 @@ def strongest(edges: Mapping[Pair, int], nodes: Container[str], most: int, kept:
         nodes: pairs of others are passed over.
         most: how many lines of a node there are that is no hub for others.
         kept: of these pairs so many more are taken as ``EXTRA`` says.
+        needed: these are taken in any case.
 
     >>> strongest({("a", "b"): 3, ("a", "c"): 2, ("b", "c"): 1}, "abc", 1)
     [('a', 'b'), ('a', 'c')]
@@ -95,7 +115,7 @@ def strongest(edges: Mapping[Pair, int], nodes: Container[str], most: int, kept:
     for u, v in sorted(edges, key=lambda pair: (-edges[pair], pair)):
         if u not in nodes or v not in nodes:
             continue
-        if min(count[u], count[v]) >= most:
+        if min(count[u], count[v]) >= most and (u, v) not in needed:
             if (u, v) not in kept or not extra:
                 continue
             extra -= 1
@@ -116,12 +136,95 @@ def communities(edges: Mapping[Pair, float], nodes: Iterable[str]) -> dict[str, 
     return {names[node]: place for place, group in enumerate(groups) for node in group}
 
 
+def between(edges: Mapping[Pair, int], groups: Mapping[str, int]) -> list[Pair]:
+    """The lines of a map of groups, from pairs of nodes with the number of statements between them.
+
+    Within a group each member's strongest; between groups the strongest of each two, of which one has fewer than
+    ``TIES`` stronger ones; and the strongest of whoever has none by then.
+
+    >>> between({("a", "b"): 3, ("b", "x"): 5, ("a", "y"): 2, ("x", "y"): 1}, {"a": 0, "b": 0, "x": 1, "y": 1})
+    [('b', 'x'), ('a', 'b'), ('x', 'y')]
+    """
+    order = sorted((p for p in edges if p[0] in groups and p[1] in groups), key=lambda pair: (-edges[pair], pair))
+    found = _strong(order, groups)
+    named = {end for pair in found for end in pair}
+    for pair in order:
+        if not named.issuperset(pair):
+            found.add(pair)
+            named.update(pair)
+    return [pair for pair in order if pair in found]
+
+
+def _strong(order: Iterable[Pair], groups: Mapping[str, int]) -> set[Pair]:
+    """Of pairs, the strongest first, those that are strong within a group and between groups."""
+    count: Counter[str] = Counter()
+    ties: Counter[int] = Counter()
+    joined, found = set(), set()
+    for u, v in order:
+        one, other = sorted((groups[u], groups[v]))
+        if one == other and min(count[u], count[v]) < 1:
+            count.update((u, v))
+        elif one != other and (one, other) not in joined and min(ties[one], ties[other]) < TIES:
+            joined.add((one, other))
+            ties.update((one, other))
+        else:
+            continue
+        found.add((u, v))
+    return found
+
+
+def cells(lines: Iterable[Pair], groups: Mapping[str, int], frame: Box) -> dict[int, Cell]:
+    """A part of the frame for each group, in rows, wider for more members; groups that lines join lie side by side."""
+    members = Counter(groups.values())
+    pairs = Counter(tuple(sorted((groups[u], groups[v]))) for u, v in lines if groups[u] != groups[v])
+
+    def length(order: Sequence[int]) -> float:
+        cells = _rows(order, members, frame)
+        place = {group: ((a + c) / 2, (b + d) / 2) for group, (a, b, c, d) in cells.items()}
+        return sum(number * math.dist(place[one], place[other]) for (one, other), number in pairs.items())
+
+    chance = random.Random(0)
+    starts = [chance.sample(sorted(members), len(members)) for _ in range(STARTS)]
+    best = min((_shorter(start, length) for start in starts), key=lambda order: (length(order), order))
+    return _rows(best, members, frame)
+
+
+def _rows(order: Sequence[int], members: Mapping[int, int], frame: Box) -> dict[int, Cell]:
+    """The frame parted into rows of these groups, the rows higher and the groups wider for more members."""
+    rows = math.ceil(math.sqrt(len(order) * frame[1] / frame[0]))
+    parts = [order[len(order) * row // rows : len(order) * (row + 1) // rows] for row in range(rows)]
+    shares = [sum(members[group] for group in part) / len(part) for part in parts]
+    found, top = {}, 0.0
+    for part, share in zip(parts, shares, strict=True):
+        height = (frame[1] - GAP[1] * (rows - 1)) * share / sum(shares)
+        left, total = 0.0, share * len(part)
+        for group in part:
+            width = (frame[0] - GAP[0] * (len(part) - 1)) * members[group] / total
+            found[group] = (left, top, left + width, top + height)
+            left += width + GAP[0]
+        top += height + GAP[1]
+    return found
+
+
+def _shorter(order: list[int], length: Callable[[Sequence[int]], float]) -> list[int]:
+    """The order that swaps of two groups lead to, as long as each makes the lines shorter."""
+    best = length(order)
+    for i, j in list(combinations(range(len(order)), 2)) * len(order):
+        swapped = order.copy()
+        swapped[i], swapped[j] = order[j], order[i]
+        if (now := length(swapped)) < best - 1e-9:
+            order, best = swapped, now
+    return order
+
+
 def positions(
     edges: Iterable[Pair],
     boxes: Mapping[str, Box],
     groups: Mapping[str, int],
     frame: Box = WIDE,
     radii: Mapping[str, float] | None = None,
+    cells: Mapping[int, Cell] | None = None,
+    reports: Iterable[tuple[str, Pair]] = (),
 ) -> dict[str, tuple[int, int]]:
     """Whole-pixel coordinates of each node of ``boxes`` within the frame.
 
@@ -131,27 +234,43 @@ def positions(
         groups: each node's community.
         frame: width and height.
         radii: of the symbols; lines keep clear of them.
+        cells: in which part of the frame the nodes of each community stay; None lets all of them stand anywhere.
+        reports: nodes from which a line leads to the middle of the line of a pair.
     """
     names = sorted(boxes)
     if len(names) < 2:
         return {name: (round(frame[0] / 2), round(frame[1] / 2)) for name in names}
-    number = {name: place for place, name in enumerate(names)}
-    pairs = sorted({tuple(sorted((number[u], number[v]))) for u, v in edges if u in number and v in number and u != v})
+    pairs, middles = _numbered(names, edges, reports)
+    whole = (0.0, 0.0, *frame)
+    bounds = np.array([whole if cells is None else cells[groups[name]] for name in names])
     picture = _Picture(
         lines=np.array(pairs, dtype=np.int64).reshape(-1, 2),
         sizes=np.array([boxes[name] for name in names]),
         group=np.array([groups.get(name, -1) for name in names]),
-        frame=np.array(frame),
+        frame=frame,
         clear=np.array([max(CLEAR, (radii or {}).get(name, 0.0) + RIM) for name in names]),
+        low=bounds[:, 0] + 1j * bounds[:, 1],
+        high=bounds[:, 2] + 1j * bounds[:, 3],
+        middles=np.array(middles, dtype=np.int64).reshape(-1, 2),
     )
-    starts = sorted((picture.start(seed) for seed in range(STARTS)), key=picture.cost)
-    points = min((picture.improve(start) for start in starts[:IMPROVED]), key=picture.cost)
-    return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, points, strict=True)}
+    points = picture.best()
+    return {name: (round(float(z.real)), round(float(z.imag))) for name, z in zip(names, points, strict=True)}
+
+
+def _numbered(
+    names: Sequence[str], edges: Iterable[Pair], reports: Iterable[tuple[str, Pair]]
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """The lines in numbers of points, which are the nodes and the middles, and of which nodes each middle is one."""
+    number = {name: place for place, name in enumerate(names)}
+    pairs = sorted({tuple(sorted((number[u], number[v]))) for u, v in edges if u in number and v in number and u != v})
+    said = [(number[node], tuple(sorted((number[u], number[v])))) for node, (u, v) in reports]
+    middles = sorted({pair for _, pair in said})
+    return [*pairs, *((node, len(names) + middles.index(pair)) for node, pair in said)], middles
 
 
 @dataclass(frozen=True)
 class _Picture:
-    """What is to be placed.
+    """What is to be placed. A point is a complex number: numpy then needs half as many steps.
 
     Attributes:
         lines: pairs of node numbers.
@@ -159,104 +278,187 @@ class _Picture:
         group: number of each node's community.
         frame: width and height.
         clear: how far lines keep from each node.
+        low: the left and top end of where each node may stand.
+        high: the right and bottom end.
+        middles: pairs of nodes whose middle is a point too, to which lines lead; numbered behind the nodes.
     """
 
-    lines: npt.NDArray[np.int64]
+    lines: Ints
     sizes: Floats
-    group: npt.NDArray[np.int64]
-    frame: Floats
+    group: Ints
+    frame: Box
     clear: Floats
+    low: Points
+    high: Points
+    middles: Ints
 
-    def start(self, seed: int) -> Floats:
-        """Points of ForceAtlas2, stretched to the frame."""
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether every node may stand anywhere."""
+        return bool((self.high - self.low == complex(*self.frame)).all())
+
+    @cached_property
+    def around(self) -> list[_Around]:
+        """What each node is among."""
+        return [_Around.of(node, self) for node in range(len(self.sizes))]
+
+    def start(self, seed: int) -> Points:
+        """Points of ForceAtlas2, stretched to the frame; where nodes have parts of it, any points in these."""
+        if not self.is_free:
+            part = np.random.default_rng(seed).random((2, len(self.low)))
+            room = self.high - self.low
+            return np.asarray(self.low + part[0] * room.real + 1j * part[1] * room.imag)
         graph = nx.Graph()
         graph.add_nodes_from(range(len(self.sizes)))
-        for u, v in self.lines.tolist():
+        ends = [(u, one) for u, v in self.lines.tolist() for one in self.nodes_at(v)]
+        for u, v in ends:
             graph.add_edge(u, v, weight=2.0 if self.group[u] == self.group[v] else 0.6)
         for u, v in combinations(range(len(self.sizes)), 2):
             if self.group[u] == self.group[v] and not graph.has_edge(u, v):
                 graph.add_edge(u, v, weight=0.15)
         found = nx.forceatlas2_layout(graph, max_iter=60, seed=seed, weight="weight")
-        return self.fill(np.array([found[node] for node in range(len(self.sizes))], dtype=np.float64))
+        return self.fill(np.array([complex(*found[node]) for node in range(len(self.sizes))]))
 
-    def fill(self, points: Floats) -> Floats:
+    def nodes_at(self, number: int) -> list[int]:
+        """The node of that number, or the two whose middle it is."""
+        count = len(self.sizes)
+        return [number] if number < count else [int(node) for node in self.middles[number - count]]
+
+    def whole(self, points: Points) -> Points:
+        """The points of the nodes, and behind them the middles."""
+        return np.concatenate((points, (points[self.middles[:, 0]] + points[self.middles[:, 1]]) / 2))
+
+    def fill(self, points: Points) -> Points:
         """The points stretched until they reach all four sides of the frame."""
-        low, high = points.min(axis=0), points.max(axis=0)
-        return np.asarray((points - low) / np.maximum(high - low, 1e-9) * self.frame, dtype=np.float64)
 
-    def improve(self, points: Floats) -> Floats:
+        def stretched(at: Floats, length: float) -> Floats:
+            return np.asarray((at - at.min()) / max(at.max() - at.min(), 1e-9) * length)
+
+        return np.asarray(stretched(points.real, self.frame[0]) + 1j * stretched(points.imag, self.frame[1]))
+
+    def best(self) -> Points:
+        """The best of several starts, improved in turns: after each of them the worse ones are given up."""
+        found = [self.start(seed) for seed in range(STARTS)]
+        first = 0
+        for kept, last in TURNS:
+            found = sorted(found, key=self.cost)[:kept]
+            found = [self.improve(points, range(first, last)) for points in found]
+            first = last
+        return min(found, key=self.cost)
+
+    def improve(self, points: Points, rounds: Iterable[int]) -> Points:
         """One node after the other put where it does least harm, in ever smaller steps."""
-        points, chance = points.copy(), random.Random(0)
-        for round_ in range(ROUNDS):
-            reach = self.frame * 0.34 * (1 - round_ / ROUNDS) + 8
+        points = points.copy()
+        room = (self.high - self.low) * (FAR if self.is_free else FAR_WITHIN)
+        for round_ in rounds:
+            chance = np.random.default_rng(round_)
+            reach = np.repeat((room * (1 - round_ / ROUNDS) + 8 + 8j)[:, None], TRIES, axis=1)
+            if not self.is_free:
+                # Some steps lead anywhere, out of a place that is only better than those around it.
+                reach[:, :ANYWHERE] = (self.high - self.low)[:, None]
+            steps = chance.uniform(-1, 1, (2, len(points), TRIES))
+            tries = np.empty(TRIES + 1, dtype=np.complex128)
             for node in range(len(points)):
-                offsets = [(0.0, 0.0), *((chance.uniform(-1, 1), chance.uniform(-1, 1)) for _ in range(TRIES))]
-                tries = np.clip(points[node] + np.array(offsets) * reach, 0.0, self.frame)
-                points[node] = tries[int(np.argmin(self.harm(points, node, tries)))]
-            points = self.fill(points)
+                tries[0] = points[node]
+                x = points[node].real + steps[0, node] * reach[node].real
+                y = points[node].imag + steps[1, node] * reach[node].imag
+                tries.real[1:] = np.minimum(np.maximum(x, self.low[node].real), self.high[node].real)
+                tries.imag[1:] = np.minimum(np.maximum(y, self.low[node].imag), self.high[node].imag)
+                points[node] = tries[int(np.argmin(self.harm(self.whole(points), node, tries)))]
+            if self.is_free:
+                points = self.fill(points)
         return points
 
-    def cost(self, points: Floats) -> float:
+    def cost(self, points: Points) -> float:
         """All that is wrong with the picture; lower is better."""
-        return sum(float(self.harm(points, node, points[node : node + 1])[0]) for node in range(len(points)))
+        every = self.whole(points)
+        return sum(float(self.harm(every, node, points[node : node + 1])[0]) for node in range(len(points)))
 
-    def harm(self, points: Floats, node: int, tries: Floats) -> Floats:
+    def harm(self, points: Points, node: int, tries: Points) -> Floats:
         """What is wrong about one node at each of some places."""
-        others = np.arange(len(points)) != node
-        apart = np.abs(tries[:, None, :] - points[None, others, :])
-        over = np.maximum((self.sizes[node] + self.sizes[others]) / 2 - apart, 0.0)
-        cost = OVERLAP * np.minimum(over / 12, 1.0).prod(axis=2).sum(axis=1)
-        mine = (self.lines == node).any(axis=1)
-        foreign = self.lines[~mine]
-        cost += THROUGH * _near(tries[:, None, :], points[foreign[:, 0]], points[foreign[:, 1]], self.clear[node]).sum(
-            axis=1
-        )
-        same = others & (self.group == self.group[node])
-        if same.any():
-            away = (tries[:, None, :] - points[None, same, :]) / self.frame
-            cost += SCATTER * np.sqrt((away**2).sum(axis=2)).mean(axis=1)
-        strange = points[others & ~same]
+        near = self.around[node]
+        apart = points[near.others] - tries[:, None]
+        wide, high = near.room[0] - np.abs(apart.real) / 12, near.room[1] - np.abs(apart.imag) / 12
+        cost = OVERLAP * (np.minimum(np.maximum(wide, 0), 1) * np.minimum(np.maximum(high, 0), 1)).sum(axis=1)
+        ones, others = points[near.foreign[:, 0]], points[near.foreign[:, 1]]
+        along = others - ones
+        cost += THROUGH * _near(tries[:, None] - ones, along, self.clear[node]).sum(axis=1)
+        gap = np.hypot(apart.real / self.frame[0], apart.imag / self.frame[1])
+        if len(near.same):
+            cost += SCATTER / len(near.same) * gap[:, near.same].sum(axis=1)
         # A node of another community in the same quarter of the picture blurs both.
-        gap = np.sqrt((((tries[:, None, :] - strange[None]) / self.frame) ** 2).sum(axis=2))
-        cost += 2.0 * np.maximum(0.16 - gap, 0.0).sum(axis=1)
-        own = self.lines[mine]
-        if len(own):
-            far = np.where(own[:, 0] == node, own[:, 1], own[:, 0])
-            cost += self._own_lines(points, node, tries, far, foreign)
-        return np.asarray(cost, dtype=np.float64)
-
-    def _own_lines(
-        self, points: Floats, node: int, tries: Floats, far: npt.NDArray[np.int64], foreign: npt.NDArray[np.int64]
-    ) -> Floats:
-        """What is wrong about the lines from a node to those far ends, at each of some places."""
-        ends = points[far]
-        cost = LENGTH * (((tries[:, None, :] - ends[None]) / self.frame) ** 2).sum(axis=(1, 2))
-        numbers = np.arange(len(points))
-        strange = (numbers[None, :] != far[:, None]) & (numbers != node)[None, :]
-        near = _near(points[None, None], tries[:, None, None, :], ends[None, :, None, :], self.clear[None, None])
-        cost += THROUGH * (near * strange[None]).sum(axis=(1, 2))
-        apart = ~(foreign[None] == far[:, None, None]).any(axis=2)
-        crossed = _cross(tries[:, None, None, :], ends[None, :, None, :], points[foreign[:, 0]], points[foreign[:, 1]])
-        cost += CROSSING * (crossed & apart[None]).sum(axis=(1, 2))
-        return np.asarray(cost, dtype=np.float64)
+        cost += 2.0 * np.maximum(0.16 - gap[:, near.strange], 0.0).sum(axis=1)
+        if len(near.far):
+            to = points[near.far] - tries[:, None]
+            cost += LENGTH * ((to.real / self.frame[0]) ** 2 + (to.imag / self.frame[1]) ** 2).sum(axis=1)
+            own = to[:, :, None]
+            through = _near(apart[:, None], own, self.clear[near.others])
+            cost += THROUGH * (through * near.is_strange).sum(axis=(1, 2))
+            from_ones = ones - tries[:, None]
+            crossed = _side(own, from_ones[:, None]) * _side(own, (from_ones + along)[:, None]) < 0
+            here, there = _side(along, -from_ones), _side(along, own - from_ones[:, None])
+            cost += CROSSING * (crossed & (here[:, None] * there < 0) & near.is_apart).sum(axis=(1, 2))
+        return np.asarray(cost)
 
 
-def _near(points: Floats, ones: Floats, others: Floats, clear: Floats | float) -> Floats:
-    """How far each point lies within the distance that a line keeps from a symbol, of 1."""
-    along = others - ones
-    length = np.maximum((along**2).sum(axis=-1), 1e-9)
-    part = np.clip(((points - ones) * along).sum(axis=-1) / length, 0.0, 1.0)
-    away = points - (ones + part[..., None] * along)
-    distance = np.sqrt((away**2).sum(axis=-1))
-    return np.asarray(np.where(distance < clear, 1.0, np.maximum(1.4 - distance / clear, 0.0)), dtype=np.float64)
+@dataclass(frozen=True)
+class _Around:
+    """What a node is among.
 
+    Attributes:
+        others: all other nodes.
+        room: the twelfths of width and height that it and each of these need.
+        same: the places in this list of those of its community.
+        strange: likewise of those of others.
+        far: the points to which a line leads.
+        foreign: the lines that do not end at it.
+        is_strange: for each line, which nodes it must not run through.
+        is_apart: for each line, which foreign lines do not end where it does.
+    """
 
-def _cross(a: Floats, b: Floats, c: Floats, d: Floats) -> npt.NDArray[np.bool_]:
-    """Whether the line from a to b crosses that from c to d."""
+    others: Ints
+    room: Floats
+    same: Ints
+    strange: Ints
+    far: Ints
+    foreign: Ints
+    is_strange: Bools
+    is_apart: Bools
 
-    def side(p: Floats, q: Floats, r: Floats) -> Floats:
-        return np.asarray(
-            (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
+    @staticmethod
+    def of(node: int, picture: _Picture) -> _Around:
+        lines, group = picture.lines, picture.group
+        others = np.delete(np.arange(len(group)), node)
+        is_same = group[others] == group[node]
+        mine = (lines == node).any(axis=1)
+        own, foreign = lines[mine], lines[~mine]
+        ends = np.where(own[:, 0] == node, own[:, 1], own[:, 0])
+        return _Around(
+            others=others,
+            room=((picture.sizes[node] + picture.sizes[others]) / 24).T,
+            same=np.flatnonzero(is_same),
+            strange=np.flatnonzero(~is_same),
+            far=ends,
+            foreign=foreign,
+            is_strange=np.array([~np.isin(others, picture.nodes_at(end)) for end in ends.tolist()]),
+            is_apart=~(foreign[None] == ends[:, None, None]).any(axis=2),
         )
 
-    return np.asarray((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0))
+
+def _near(aside: Points, along: Points, clear: Floats) -> Floats:
+    """How far points lie within the distance that a line keeps from a symbol, of 1.
+
+    Args:
+        aside: the points, seen from the start of the line.
+        along: the end of the line, likewise.
+        clear: the distance.
+    """
+    length = np.maximum(along.real**2 + along.imag**2, 1e-9)
+    part = np.minimum(np.maximum((aside * along.conj()).real / length, 0.0), 1.0)
+    distance = np.abs(aside - part * along) / clear
+    return np.asarray(np.where(distance < 1, 1.0, np.maximum(1.4 - distance, 0.0)))
+
+
+def _side(along: Points, to: Points) -> Floats:
+    """On which side of a line a point lies: the sign."""
+    return np.asarray((along.conj() * to).imag)

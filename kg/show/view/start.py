@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from kg.model.kinds import Modality
 from kg.model.records import Entity, Knowledge, Statement
@@ -46,69 +47,27 @@ class Card:
     statements: tuple[str, ...]
 
 
-def headline(knowledge: Knowledge, joined: Sequence[Edge] | None = None) -> str:
-    """The title of the only document, else the strongest names, how many articles there are, and of which days.
+class Corpus:
+    """What a graph holds as the page needs it: looked through once for all of its parts.
 
     Args:
         knowledge: what the graph holds.
-        joined: the lines of its view of actors, where they are at hand.
-    """
-    if len(knowledge.documents) == 1:
-        return knowledge.documents[0].title or knowledge.documents[0].id
-    labels = {entity.id: entity.label for entity in knowledge.entities}
-    articles: dict[str, set[str]] = defaultdict(set)
-    count: Counter[str] = Counter()
-    for edge in edges(knowledge) if joined is None else joined:
-        for end in (edge.source, edge.target):
-            articles[end].update(s.document for s in edge.told)
-            count[end] += 1
-    first = sorted(articles, key=lambda id: (-len(articles[id]), -count[id], id))[:NAMING]
-    about = _listed([labels[id] for id in first])
-    number = _many(len(knowledge.documents), "article")
-    days = sorted(document.date[:10] for document in knowledge.documents if document.date)
-    span = "" if not days else f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
-    return f"{about}: {number}{span}" if about else f"{number}{span}"
 
-
-def facts(knowledge: Knowledge, most: int) -> list[tuple[str, str, str]]:
-    """Subject, relation and object of the facts that most articles tell, between names."""
-    corpus = _Corpus(knowledge, ())
-    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for statement in knowledge.statements:
-        subject = corpus.entities.get(statement.subject)
-        if statement.is_fact and subject and statement.object in corpus.entities:
-            row = (subject.label, relation(statement), corpus.label(str(statement.object)))
-            found[row].add(statement.document)
-    return sorted(found, key=lambda row: (-len(found[row]), row))[:most]
-
-
-def cards(knowledge: Knowledge, joined: Sequence[Edge]) -> list[Card]:
-    """The cards of a graph, at most six, in the order in which they are worth reading.
-
-    Args:
-        knowledge: what the graph holds.
+    Attributes:
+        knowledge: likewise.
         joined: the edges of its view of actors.
-    """
-    makers: Iterable[Callable[[_Corpus], Card | None]] = (_told, _denied, _asked, _journey, _quoted, _second)
-    corpus = _Corpus(knowledge, joined)
-    return [card for make in makers if (card := make(corpus)) is not None]
-
-
-class _Corpus:
-    """What the cards are made from.
-
-    Args:
-        knowledge: what the graph holds.
-        joined: the edges of its view of actors.
+        entities: by id.
+        told: the statements of each id, in the order of the articles and of the text.
     """
 
-    def __init__(self, knowledge: Knowledge, joined: Sequence[Edge]) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
         self.entities: Mapping[str, Entity] = {entity.id: entity for entity in knowledge.entities}
-        self.joined = joined
-        self.disputes = knowledge.fusion.disputes
+        self.joined: Sequence[Edge] = edges(knowledge)
         self.told: dict[str, list[Statement]] = defaultdict(list)
-        for statement in sorted(knowledge.statements, key=lambda s: (s.document, s.evidence[0].sentence, s.id)):
+        for statement in sorted(knowledge.statements, key=_place):
             self.told[statement.id].append(statement)
+        self._order = {id: place for place, id in enumerate(self.told)}
 
     def label(self, id: str) -> str:
         return self.entities[id].label
@@ -117,8 +76,7 @@ class _Corpus:
         return len({statement.document for id in set(statements) for statement in self.told[id]})
 
     def card(self, kind: str, title: str, text: str, entities: Iterable[str], statements: Iterable[str]) -> Card:
-        order = {id: place for place, id in enumerate(self.told)}
-        found = sorted(set(statements), key=lambda id: (-len(self.told[id]), order[id]))
+        found = sorted(set(statements), key=lambda id: (-len(self.told[id]), self._order[id]))
         return Card(kind, title, text, tuple(entities), tuple(found[:MOST]))
 
     def numbers(self, statements: Iterable[str], what: str) -> str:
@@ -126,7 +84,48 @@ class _Corpus:
         return f"{_many(len(found), what)} in {_many(self.articles(found), 'article')}"
 
 
-def _pairs(corpus: _Corpus) -> list[tuple[tuple[str, str], dict[str, Edge]]]:
+def headline(corpus: Corpus) -> str:
+    """The title of the only document, else the strongest names, how many articles there are, and of which days."""
+    documents = corpus.knowledge.documents
+    if len(documents) == 1:
+        return documents[0].title or documents[0].id
+    articles: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for edge in corpus.joined:
+        for end in (edge.source, edge.target):
+            articles[end].update(s.document for s in edge.told)
+            count[end] += 1
+    first = sorted(articles, key=lambda id: (-len(articles[id]), -count[id], id))[:NAMING]
+    about = _listed([corpus.label(id) for id in first])
+    number = _many(len(documents), "article")
+    days = sorted(document.date[:10] for document in documents if document.date)
+    span = "" if not days else f", {days[0]}" if days[0] == days[-1] else f", {days[0]} to {days[-1]}"
+    return f"{about}: {number}{span}" if about else f"{number}{span}"
+
+
+def facts(corpus: Corpus, most: int) -> list[tuple[str, str, str]]:
+    """Subject, relation and object of the facts that most articles tell, between names."""
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for statement in corpus.knowledge.statements:
+        subject = corpus.entities.get(statement.subject)
+        if statement.is_fact and subject and statement.object in corpus.entities:
+            row = (subject.label, relation(statement), corpus.label(str(statement.object)))
+            found[row].add(statement.document)
+    return nsmallest(most, found, key=lambda row: (-len(found[row]), row))
+
+
+def cards(corpus: Corpus) -> list[Card]:
+    """The cards of a graph, at most six, in the order in which they are worth reading."""
+    makers: Iterable[Callable[[Corpus], Card | None]] = (_told, _denied, _asked, _journey, _quoted, _second)
+    return [card for make in makers if (card := make(corpus)) is not None]
+
+
+def _place(statement: Statement) -> tuple[str, int, int, str]:
+    sentence = statement.evidence[0].sentence
+    return statement.document, sentence.start, sentence.end, statement.id
+
+
+def _pairs(corpus: Corpus) -> list[tuple[tuple[str, str], dict[str, Edge]]]:
     """Two actors with the facts that join them, the pair of most articles first."""
     found: dict[tuple[str, str], dict[str, Edge]] = defaultdict(dict)
     for edge in corpus.joined:
@@ -136,7 +135,7 @@ def _pairs(corpus: _Corpus) -> list[tuple[tuple[str, str], dict[str, Edge]]]:
     return sorted(found.items(), key=lambda item: (-corpus.articles(item[1]), -len(item[1]), item[0]))
 
 
-def _told(corpus: _Corpus, rank: int = 0) -> Card | None:
+def _told(corpus: Corpus, rank: int = 0) -> Card | None:
     pairs = _pairs(corpus)
     if len(pairs) <= rank:
         return None
@@ -150,17 +149,17 @@ def _told(corpus: _Corpus, rank: int = 0) -> Card | None:
     return corpus.card(kind, title, corpus.numbers(found, "fact") + words, (one, other), found)
 
 
-def _second(corpus: _Corpus) -> Card | None:
+def _second(corpus: Corpus) -> Card | None:
     return _told(corpus, 1)
 
 
-def _denied(corpus: _Corpus) -> Card | None:
+def _denied(corpus: Corpus) -> Card | None:
     """A dispute of sources, else the denial that has most against it."""
     return _disputed(corpus) or _denial(corpus)
 
 
-def _disputed(corpus: _Corpus) -> Card | None:
-    for one, other in corpus.disputes:
+def _disputed(corpus: Corpus) -> Card | None:
+    for one, other in corpus.knowledge.fusion.disputes:
         if one in corpus.told and other in corpus.told and corpus.told[one][0].subject in corpus.entities:
             statement = corpus.told[one][0]
             title = f"Disputed: {_sentence(corpus, statement)}"
@@ -169,7 +168,7 @@ def _disputed(corpus: _Corpus) -> Card | None:
     return None
 
 
-def _denial(corpus: _Corpus) -> Card | None:
+def _denial(corpus: Corpus) -> Card | None:
     """What somebody denies, best of his own doings, with the facts of others about the same kind of act."""
     denials = [
         (_is_own(told[0]), len(_against(corpus, told[0])), id)
@@ -195,7 +194,7 @@ def _is_own(statement: Statement) -> bool:
     return statement.attribution[-1:] == (statement.subject,)
 
 
-def _against(corpus: _Corpus, denial: Statement) -> list[str]:
+def _against(corpus: Corpus, denial: Statement) -> list[str]:
     """Facts of others about the same subject and the same kind of act."""
     return [
         id
@@ -209,7 +208,7 @@ def _against(corpus: _Corpus, denial: Statement) -> list[str]:
     ]
 
 
-def _asked(corpus: _Corpus) -> Card | None:
+def _asked(corpus: Corpus) -> Card | None:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for edge in corpus.joined:
         statement = edge.statement
@@ -225,7 +224,7 @@ def _asked(corpus: _Corpus) -> Card | None:
     return corpus.card("Asked", title, corpus.numbers(statements, "hope or demand"), (one, other), statements)
 
 
-def _journey(corpus: _Corpus) -> Card | None:
+def _journey(corpus: Corpus) -> Card | None:
     """The person of whom most different doings are told, in the order of the text."""
     doings: dict[str, dict[str, str]] = defaultdict(dict)
     for id, (statement, *_) in corpus.told.items():
@@ -243,7 +242,7 @@ def _journey(corpus: _Corpus) -> Card | None:
     return corpus.card("A person's doings", title, corpus.numbers(found.values(), "fact"), [person], found.values())
 
 
-def _quoted(corpus: _Corpus) -> Card | None:
+def _quoted(corpus: Corpus) -> Card | None:
     said: dict[str, set[str]] = defaultdict(set)
     for id, (statement, *_) in corpus.told.items():
         if statement.attribution and statement.attribution[-1] in corpus.entities:
@@ -255,7 +254,7 @@ def _quoted(corpus: _Corpus) -> Card | None:
     return corpus.card("Quoted", title, corpus.numbers(statements, "statement"), [speaker], statements)
 
 
-def _sentence(corpus: _Corpus, statement: Statement, pronoun: str = "") -> str:
+def _sentence(corpus: Corpus, statement: Statement, pronoun: str = "") -> str:
     """A statement in words, with the pronoun in place of its subject where there is one."""
     subject = corpus.entities.get(statement.subject)
     object = corpus.entities.get(statement.object) if isinstance(statement.object, str) else None

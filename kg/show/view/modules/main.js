@@ -2,8 +2,8 @@
 
 import { act, state } from "./base/state.js";
 import { network } from "./map/scene.js";
-import { recall, remember, undo } from "./page/address.js";
-import { applyFilters, chooseCard, chooseEntity, chooseLine, clear, closeNode, hideNode, openNode, settle, unpinNode } from "./page/choosing.js";
+import { go, recall, remember, undo } from "./page/address.js";
+import { applyFilters, chooseCard, chooseEntity, chooseLine, choosePath, clear, closeNode, hideNode, openNode, settle, unpinNode } from "./page/choosing.js";
 import { stop, toggle, toggleTable } from "./page/sheets.js";
 import { offerNames } from "./page/tools.js";
 import { show } from "./side/evidence.js";
@@ -11,10 +11,11 @@ import { start } from "./side/start.js";
 import "./map/labels.js";
 import "./map/pointing.js";
 import "./page/keys.js";
+import "./page/printing.js";
 import "./page/searchbox.js";
 
 Object.assign(act, {
-  applyFilters, chooseCard, chooseEntity, chooseLine, clear, closeNode, hideNode, offerNames, openNode, remember, settle, show, stop, toggle, toggleTable, undo, unpinNode,
+  applyFilters, chooseCard, chooseEntity, chooseLine, choosePath, clear, closeNode, go, hideNode, offerNames, openNode, remember, settle, show, stop, toggle, toggleTable, undo, unpinNode,
 });
 
 start();

@@ -2,7 +2,7 @@
 
 // All of it but moved stands in the address (page/address.js).
 export const state = {
-  entity: null, line: null, path: [], card: null, sentence: null, moved: false, opened: [], hidden: new Set(), pins: new Map(), table: false, since: "", until: "",
+  entity: null, line: null, path: [], way: 0, card: null, sentence: null, group: null, story: null, moved: false, opened: [], hidden: new Set(), pins: new Map(), table: false, rows: "", since: "", until: "",
   dark: matchMedia("(prefers-color-scheme: dark)").matches, themed: false,
 };
 

@@ -12,8 +12,7 @@ const FACETS = {
   year: { title: "Year it happened", values: (s) => [yearOf(s)] },
 };
 
-export const counts = {};
-for (const [facet, { values }] of Object.entries(FACETS)) {
+function tally({ values }) {
   const found = new Map();
   for (const statement of graph.statements) {
     let last;
@@ -22,7 +21,14 @@ for (const [facet, { values }] of Object.entries(FACETS)) {
       last = value;
     }
   }
-  counts[facet] = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+// The values of each facet, counted when they are first asked for: most pages are read without a filter.
+export const counts = {};
+for (const [facet, of] of Object.entries(FACETS)) {
+  let found = null;
+  Object.defineProperty(counts, facet, { get: () => (found ??= tally(of)) });
 }
 
 export const off = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Set()]));

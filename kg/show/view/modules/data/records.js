@@ -1,76 +1,130 @@
 // The graph as records, and what each of them is called.
 
-import { read } from "../base/dom.js";
+import { el } from "../base/dom.js";
 
-function unpack({ fields, rows, pools }) {
-  const pooled = fields.map((field) => pools[field]);
-  return rows.map((row, index) => {
-    const record = { index };
-    for (let at = 0; at < fields.length; at += 1) record[fields[at]] = pooled[at] ? pooled[at][row[at]] : row[at];
-    return record;
-  });
+const NONE = Object.freeze([]);
+
+// JSON, deflated and in base64.
+function opened(text) {
+  const packed = atob(text);
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = packed.charCodeAt(at);
+  return JSON.parse(fflate.strFromU8(fflate.inflateSync(bytes), true));
+}
+
+// A table's rows: each looks its values up in the columns when they are asked for, as most never are.
+function records({ columns, pools }, Kind = class {}) {
+  const Row = class extends Kind {
+    constructor(index) { super(); this.index = index; }
+  };
+  for (const [name, column] of Object.entries(columns)) {
+    const pool = pools[name];
+    const get = pool ? function get() { return pool[column[this.index]]; } : function get() { return column[this.index]; };
+    if (!Object.hasOwn(Kind.prototype, name)) Object.defineProperty(Row.prototype, name, { get });
+  }
+  const [first] = Object.values(columns);
+  return first.map((_, index) => new Row(index));
 }
 
 const joins = (statement, a, b) => statement.joins.some(({ source, target }) => (source === a && target === b) || (source === b && target === a));
 
-function load() {
-  const raw = read("data");
-  const graph = {
-    documents: unpack(raw.documents),
-    sentences: unpack(raw.sentences),
-    entities: unpack(raw.entities),
-    statements: unpack(raw.statements),
-    relations: raw.relations,
-    edges: unpack(raw.edges),
-    prologue: raw.prologue,
-    groups: raw.groups,
-    cards: raw.cards,
-  };
-  for (const entity of graph.entities) entity.id ??= entity.label.replaceAll(" ", "_");
-  graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
-  graph.entityById = new Map(graph.entities.map((e) => [e.id, e]));
-  for (const entity of graph.entities) {
-    entity.statements = [];
-    entity.names = [entity.label, ...entity.aliases].map((name) => name.toLowerCase());
-  }
-  for (const statement of graph.statements) {
-    statement.joins = [];
-    statement.fact = statement.fact === 1;
-    statement.relation = graph.relations[statement.predicate];
-    statement.manner = statement.fact ? "fact" : statement.polarity === "Negative" ? "denied" : "unreal";
-  }
-  // Whom a statement joins is told with the data; a phrase is a node only where the reader asks for it.
-  for (const { source, target, statement, words, phrase } of graph.edges) {
-    const joining = graph.statements[statement];
-    joining.joins.push({ source, target, words: words || joining.relation, loose: words !== "", phrase });
-  }
+function entities({ columns, pools }, statementsOf) {
+  return records({ columns, pools }, class {
+    degree = 0;
+    get statements() { return statementsOf(this.index); }
+    // Mostly the label with underscores, and often something behind it.
+    get id() {
+      const id = columns.id[this.index];
+      return typeof id === "string" ? id : columns.label[this.index].replaceAll(" ", "_") + pools.behind[id];
+    }
+    get aliases() { return columns.aliases[this.index] || NONE; }
+    get link() { return columns.link[this.index] || null; }
+    get names() { return [this.label, ...this.aliases].map((name) => name.toLowerCase()); }
+    get articles() { return (this.counted ??= new Set(this.statements.flatMap((s) => s.documents)).size); }
+  });
+}
+
+function statements({ columns, pools }, relations, evidence) {
+  const unbound = pools.unbound.map((roles) => roles ? roles.split(" ") : NONE);
+  const span = (at) => evidence()[at] < 0 ? null : [evidence()[at], evidence()[at + 1]];
+  // Where the evidence of each begins, and behind the last.
+  const begins = [0];
+  for (const pieces of columns.pieces) begins.push(begins.at(-1) + 7 * pieces);
+  return records({ columns, pools }, class {
+    joins = NONE;
+    get fact() { return columns.fact[this.index] === 1; }
+    get relation() { return relations[this.predicate]; }
+    get manner() { return this.fact ? "fact" : this.polarity === "Negative" ? "denied" : "unreal"; }
+    get label() { return columns.label[this.index] || null; }
+    get by() { return columns.by[this.index] || NONE; }
+    get roles() { return columns.roles[this.index] || NONE; }
+    get documents() { return columns.documents[this.index] || NONE; }
+    get disputes() { return columns.disputes[this.index] || NONE; }
+    get unbound() { return unbound[columns.unbound[this.index]]; }
+    // Each piece: the number of the sentence, and where subject, predicate and object stand in it.
+    get evidence() {
+      const found = [];
+      for (let at = begins[this.index]; at < begins[this.index + 1]; at += 7) found.push([evidence()[at], span(at + 1), span(at + 3), span(at + 5)]);
+      return found;
+    }
+  });
+}
+
+// The statements that each entity has a part in.
+function parts(graph) {
+  const found = graph.entities.map(() => []);
   for (const statement of graph.statements) {
     const touch = (node) => {
-      if (!Number.isInteger(node)) return;
-      const list = graph.entities[node].statements;
-      if (list[list.length - 1] !== statement) list.push(statement);
+      if (Number.isInteger(node) && found[node].at(-1) !== statement) found[node].push(statement);
     };
-    statement.isLine = statement.joins.length > 0;
-    for (const { source, target } of statement.joins) { touch(source); touch(target); }
-    const isTold = !statement.unbound.some((role) => role === "subject" || role === "object");
-    const { subject, object, relation } = statement;
-    if (isTold && Number.isInteger(object) && object !== subject && !joins(statement, subject, object)) {
-      statement.joins.push({ source: subject, target: object, words: relation, phrase: null, aside: true });
-    }
+    for (const { source, target, aside } of statement.joins) if (!aside) { touch(source); touch(target); }
     touch(statement.subject);
     touch(statement.object);
     statement.by.forEach(touch);
     for (const [, node] of statement.roles) touch(node);
   }
-  for (const entity of graph.entities) {
-    entity.degree = 0;
-    entity.articles = new Set(entity.statements.flatMap((s) => s.documents)).size;
+  return found;
+}
+
+function load(raw) {
+  // What only a reader's choice needs is made for the first one.
+  let [told, lists] = [null, null];
+  const texts = () => (told ??= opened(el("texts").textContent));
+  let sentences = null;
+  const graph = {
+    documents: records(raw.documents),
+    get sentences() { return (sentences ??= records(texts().sentences)); },
+    entities: entities(raw.entities, (index) => (lists ??= parts(graph))[index]),
+    statements: statements(raw.statements, raw.relations, () => texts().evidence),
+    edges: records(raw.edges),
+    prologue: raw.prologue,
+    groups: raw.groups,
+    overview: raw.overview,
+    cards: raw.cards,
+    story: raw.story,
+  };
+  graph.byId = new Map(graph.statements.map((s) => [s.id, s]));
+  graph.entityById = new Map(graph.entities.map((e) => [e.id, e]));
+  // Whom a statement joins is told with the data; a phrase is a node only where the reader asks for it.
+  for (const { source, target, statement, words, phrase } of graph.edges) {
+    const joining = graph.statements[statement];
+    if (joining.joins === NONE) joining.joins = [];
+    joining.joins.push({ source, target, words: words || joining.relation, loose: words !== "", phrase });
+    graph.entities[source].degree += 1;
+    graph.entities[target].degree += 1;
   }
-  for (const { source, target } of graph.edges) { graph.entities[source].degree += 1; graph.entities[target].degree += 1; }
+  for (const statement of graph.statements) {
+    const { subject, object, unbound } = statement;
+    statement.isLine = statement.joins.length > 0;
+    const isTold = !unbound.some((role) => role === "subject" || role === "object");
+    if (isTold && Number.isInteger(object) && object !== subject && !joins(statement, subject, object)) {
+      statement.joins = [...statement.joins, { source: subject, target: object, words: statement.relation, phrase: null, aside: true }];
+    }
+  }
   return graph;
 }
 
-export const graph = load();
+export const graph = load(opened(el("data").textContent));
 
 export const NARRATOR = "the article itself";
 export const nameOf = (node) => Number.isInteger(node) ? graph.entities[node].label : String(node ?? "").replace(/^=/, "");
@@ -90,7 +144,8 @@ export function yearOf(statement) {
 
 // When something was told, where half of the articles say so; else the date that the statement itself tells of.
 export const byTelling = graph.documents.filter((article) => article.date).length * 2 >= graph.documents.length && graph.documents.length > 1;
-export const whenOf = (s) => (byTelling ? s.documents.map((d) => graph.documents[d].date).filter(Boolean).sort()[0]?.slice(0, 10) : s.when) || "";
+const days = graph.documents.map(({ date }) => (date ?? "").slice(0, 10));
+export const whenOf = (s) => (byTelling ? s.documents.length === 1 ? days[s.documents[0]] : s.documents.map((d) => days[d]).filter(Boolean).sort()[0] : s.when) || "";
 
 export const between = (statements, a, b) => statements.filter((s) => joins(s, a, b));
 

@@ -4,7 +4,8 @@ import { short } from "../base/dom.js";
 import { TINTS } from "../base/kinds.js";
 import { state } from "../base/state.js";
 import { graph } from "../data/records.js";
-import { PALE, caption, drawnPairs, manner, marks } from "./pairs.js";
+import { PALE, caption, drawnPairs, drawnReports, isOverview, manner, marks } from "./pairs.js";
+import { course } from "./reports.js";
 import { box, colours, focus, hiddenOf, network, nodes, shape } from "./scene.js";
 import { communities, hull } from "./strokes.js";
 
@@ -18,8 +19,8 @@ function widthOf(context, font, text) {
 
 // A long name stands in two lines, broken at the space nearest to its middle.
 const LINE = 22;
-function broken(text, most) {
-  if (text.length <= LINE) return [text];
+function broken(text, most, line = LINE) {
+  if (text.length <= line) return [text];
   const spaces = [...text.matchAll(/[ -]/g)].map((found) => found.index + 1);
   const middle = Math.min(text.length, 2 * most) / 2;
   const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
@@ -29,7 +30,7 @@ function broken(text, most) {
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-function writeLabels(context) {
+export function writeLabels(context) {
   const ratio = context.canvas.width / box.clientWidth;
   const scale = network.getScale();
   const width = box.clientWidth, height = box.clientHeight;
@@ -53,6 +54,12 @@ function writeLabels(context) {
     const angle = Math.atan2(at[b].y - at[a].y, at[b].x - at[a].x);
     directions.get(a).push(angle);
     directions.get(b).push(angle + Math.PI);
+  }
+  for (const report of drawnReports) {
+    const [from, to] = course(report, drawnPairs);
+    directions.get(report.by)?.push(Math.atan2(to.y - from.y, to.x - from.x));
+    const ring = network.canvasToDOM(to);
+    taken.push({ left: ring.x - 5, right: ring.x + 5, top: ring.y - 5, bottom: ring.y + 5 });
   }
   // How many lines leave a node on the side where a label would stand; half a turn apart counts nothing.
   const crossed = (id, side) => directions.get(id).filter((angle) => Math.cos(angle - side) > (Math.abs(Math.sin(side)) > 0.5 ? 0.6 : 0.9)).length;
@@ -80,12 +87,13 @@ function writeLabels(context) {
   const gives = (other, inFocus) => other.node !== undefined && !other.text
     && (focus.nodes === null ? !leading.has(other.node) : inFocus && !focus.nodes.has(other.node));
 
-  const name = ({ id, x, y, r }) => {
+  const name = (node) => written(node, LINE) || written(node, 9, 12);
+  const written = ({ id, x, y, r }, line, largest = 16) => {
     const entity = graph.entities[id];
     const strong = id === state.entity || id === focus.cursor || id === focus.unnamed;
-    const size = Math.min(12.5 + Math.log2(Math.max(entity.articles, 1)) * 0.8, 16);
+    const size = Math.min(11.7 + r / scale / 3.6, graph.overview ? 13.5 : 16, largest);
     const font = `${strong || leading.has(id) ? 600 : 450} ${size}px ${colours.font}`;
-    const text = broken(entity.label, strong ? 60 : LINE);
+    const text = broken(entity.label, strong ? 60 : LINE, line);
     const w = Math.max(...text.map((line) => widthOf(context, font, line))) + 4, h = (size + 2) * text.length + 2;
     const slant = r * 0.72;
     const places = [
@@ -101,19 +109,20 @@ function writeLabels(context) {
     const free = inside.find((place) => taken.every((other) => (other.node === id && !other.text) || !overlaps(place, other)))
       ?? (leading.has(id) || inFocus || strong ? inside.find((place) => taken.every((other) => (other.node === id && !other.text) || gives(other, inFocus) || !overlaps(place, other))) : undefined)
       ?? (strong ? inside[0] ?? places[0] : undefined);
-    if (!free) return;
+    if (!free) return false;
     taken.push(free);
     labelBoxes.push(free);
     context.globalAlpha = focus.nodes !== null && !focus.nodes.has(id) && id !== focus.hover ? 0.35 : 1;
     write(text, font, free, colours.ink, 3.5);
+    return true;
   };
 
   // Relations are written on the lines that are long enough for them.
   const font = `400 12px ${colours.font}`;
   const order = [...drawnPairs.values()].sort((p, q) =>
-    (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
+    (q.id === focus.line) - (p.id === focus.line) || (focus.lines?.has(q.id) ?? 0) - (focus.lines?.has(p.id) ?? 0) || q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
   const relate = (pair) => {
-    if (focus.lines !== null && !focus.lines.has(pair.id)) return;
+    if (focus.lines !== null && !focus.lines.has(pair.id) && focus.line !== pair.id) return;
     if (!at[pair.a] || !at[pair.b]) return;
     const from = network.canvasToDOM(at[pair.a]), to = network.canvasToDOM(at[pair.b]);
     const text = caption(pair);
@@ -136,8 +145,10 @@ function writeLabels(context) {
     }
   };
   const near = seen.filter(({ id }) => focus.nodes === null || focus.nodes.has(id) || id === focus.hover);
+  // The titles of a map of groups lead into these: they come first.
+  if (isOverview()) titles(context, taken, write);
   near.forEach(name);
-  titles(context, taken, write);
+  if (!isOverview()) titles(context, taken, write);
   order.forEach(relate);
   seen.filter((node) => !near.includes(node)).forEach(name);
   context.globalAlpha = 1;
@@ -173,7 +184,8 @@ function titles(context, taken, write) {
 
 // A plus where neighbours are hidden, a bar where something is denied that has no line.
 function badges(context, { id, x, y, r }) {
-  if (focus.nodes !== null && !focus.nodes.has(id)) return;
+  // On a map of groups nearly every node has both: there they are shown beside what was chosen.
+  if (focus.nodes !== null ? !focus.nodes.has(id) : isOverview() && id !== focus.hover) return;
   const disc = (at, colour, draw) => {
     context.beginPath();
     context.arc(at.x, at.y, 6.5, 0, 2 * Math.PI);

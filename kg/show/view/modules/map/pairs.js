@@ -5,14 +5,18 @@ import { KINDS, MANNERS } from "../base/kinds.js";
 import { state } from "../base/state.js";
 import { inView } from "../data/facets.js";
 import { graph, innerEnds, pairId } from "../data/records.js";
-import { colours, drawnNow, focus, network, nodes, shape } from "./scene.js";
+import { heard, reports, routed } from "./reports.js";
+import { colours, drawnNow, focus, network, nodes, shape, upright } from "./scene.js";
 
-function pairs() {
+// The pairs of drawn entities that statements join. Who says something is not joined to whom it is about where his line
+// to them stands for it.
+export function tied(statements, spoken = new Map()) {
   const found = new Map();
-  for (const s of inView) {
+  for (const s of statements) {
+    const by = spoken.get(s);
     for (const join of s.joins) {
-      const { source, target } = join;
-      if (!drawnNow.has(source) || !drawnNow.has(target)) continue;
+      const { source, target, loose } = join;
+      if (!drawnNow.has(source) || !drawnNow.has(target) || (loose && by !== undefined && (source === by || target === by))) continue;
       const [a, b] = source < target ? [source, target] : [target, source];
       const key = `${a}~${b}`;
       if (!found.has(key)) found.set(key, { id: key, a, b, statements: [], words: [], loose: [], ways: {}, tally: { fact: 0, unreal: 0, denied: 0 } });
@@ -31,15 +35,20 @@ function pairs() {
 // Of many lines the strongest of each entity are drawn, some more that are denied, and all that the reader chose.
 const STRONGEST = 2;
 const EXTRA = 6;
-function strongest(found) {
+export function strongest(found, needed = new Set()) {
   const chosen = new Set([state.entity, ...(state.line ?? []), ...state.path, ...state.opened].filter((id) => id !== null));
   const count = new Map();
   const kept = new Map();
   let extra = EXTRA;
   const all = [...found.values()].sort((p, q) => q.statements.length - p.statements.length || p.a - q.a || p.b - q.b);
+  const isChosen = ({ id, a, b }) => needed.has(id) || chosen.has(a) || chosen.has(b);
+  if (isOverview()) {
+    const mapped = mapLines(all);
+    return new Map(all.filter((pair, at) => isChosen(pair) || mapped.has(at)).map((pair) => [pair.id, pair]));
+  }
   for (const pair of all) {
     const mine = [pair.a, pair.b].map((id) => count.get(id) ?? 0);
-    if (Math.min(...mine) >= STRONGEST && !chosen.has(pair.a) && !chosen.has(pair.b)) {
+    if (Math.min(...mine) >= STRONGEST && !isChosen(pair)) {
       if (!extra || !pair.statements.some((s) => s.polarity === "Negative")) continue;
       extra -= 1;
     }
@@ -48,6 +57,36 @@ function strongest(found) {
     count.set(pair.b, mine[1] + 1);
   }
   return kept;
+}
+
+// Whether the picture is a map of groups, of whose members only the strongest ties are drawn.
+export const isOverview = () => graph.overview && state.group === null;
+
+// The numbers of the lines of a map of groups, as kg/show/view/layout.py has it (between).
+const TIES = 2;
+function mapLines(all) {
+  const [count, ties] = [new Map(), new Map()];
+  const [joined, found, named] = [new Set(), new Set(), new Set()];
+  const of = (map, key) => map.get(key) ?? 0;
+  const groups = all.map(({ a, b }) => [shape.get(a).group, shape.get(b).group]);
+  all.forEach(({ a, b }, at) => {
+    const [one, other] = groups[at];
+    const ends = one < other ? `${one}~${other}` : `${other}~${one}`;
+    const isWithin = one === other;
+    if (isWithin ? Math.min(of(count, a), of(count, b)) >= 1 : joined.has(ends) || Math.min(of(ties, one), of(ties, other)) >= TIES) return;
+    found.add(at);
+    for (const end of [a, b]) { named.add(end); if (isWithin) count.set(end, of(count, end) + 1); }
+    if (isWithin) return;
+    joined.add(ends);
+    for (const end of [one, other]) ties.set(end, of(ties, end) + 1);
+  });
+  all.forEach(({ a, b }, at) => {
+    if (named.has(a) && named.has(b)) return;
+    found.add(at);
+    named.add(a);
+    named.add(b);
+  });
+  return found;
 }
 
 export const PALE = /^(is|be|has|have|says|is an?|named with|holds the role)$/;
@@ -67,13 +106,23 @@ export function caption(pair) {
 
 export const manner = (pair) => MANNERS.find((name) => pair.tally[name]) ?? "fact";
 
+// The stances that a line shows: on a map of groups only those of a good part of what it stands for, until it is chosen.
+const PART = 0.18;
+export const ways = (pair) => MANNERS.filter((name) => pair.tally[name] && (!isOverview() || focus.lines?.has(pair.id) || pair.tally[name] >= PART * pair.statements.length));
+
 export let drawnPairs = new Map();
+export let drawnReports = [];
 // Denials that no line can show, because one end has no name: marked at whom they are about.
 export let marks = new Map();
 
 export function redraw() {
-  drawnPairs = strongest(pairs());
-  const linked = new Set([...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]));
+  const found = reports(inView);
+  const spoken = new Map(found.flatMap((report) => report.statements.map((s) => [s, report.by])));
+  const saying = heard(found, strongest(tied(inView, spoken)), upright);
+  const shown = new Map(saying.flatMap((report) => report.statements.map((s) => [s, report.by])));
+  drawnPairs = strongest(tied(inView, shown), new Set(saying.map((report) => report.pair)));
+  drawnReports = routed(saying, drawnPairs);
+  const linked = new Set([...[...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]), ...drawnReports.map((report) => report.by)]);
   if (state.entity !== null) linked.add(state.entity);
   for (const node of [...state.path, ...state.opened]) linked.add(node);
   const faded = (id) => focus.nodes !== null && !focus.nodes.has(id);
@@ -92,11 +141,12 @@ export function redraw() {
   });
   marks = new Map();
   for (const s of inView) {
-    if (s.polarity !== "Negative" || s.joins.some(({ source, target }) => drawnPairs.has(pairId(source, target)))) continue;
+    if (s.polarity !== "Negative" || shown.has(s) || s.joins.some(({ source, target }) => drawnPairs.has(pairId(source, target)))) continue;
     const whom = [...s.by, s.subject, s.object, ...innerEnds(s)].find((id) => Number.isInteger(id) && linked.has(id) && drawnNow.has(id));
     if (whom !== undefined) marks.set(whom, [...(marks.get(whom) ?? []), s]);
   }
   sync(nodes, wanted);
+  el("allgroups").hidden = state.group === null;
   el("empty").hidden = wanted.length > 0;
   network.redraw();
 }

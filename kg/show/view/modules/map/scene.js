@@ -12,10 +12,12 @@ export const shape = new Map();
 export const box = el("canvas");
 export const drawnNow = new Set();
 export const nodes = new vis.DataSet();
-export const focus = { nodes: null, lines: null, hover: null, unnamed: null, cursor: null };
+export const focus = { nodes: null, lines: null, hover: null, unnamed: null, cursor: null, line: null };
 export let colours = {};
 
-const radius = (articles) => Math.min(6 + 2.6 * Math.log2(1 + Math.max(articles, 1)), 18);
+// A large graph's chief names are told of by so many articles that all symbols would be of the largest size.
+const SMALLER = graph.overview ? 0.7 : 1;
+export const radius = (articles) => SMALLER * Math.min(6 + 2.6 * Math.log2(1 + Math.max(articles, 1)), 18);
 
 // The picture has been laid out twice: for a desktop, and for a phone, which draws fewer.
 const isUpright = () => box.clientWidth < 560;
@@ -23,7 +25,7 @@ export let upright = isUpright();
 let usable = first.filter((node) => !upright || node.spot);
 
 // The frame is stretched to the canvas, which crosses no lines anew; a canvas too small for the names is zoomed out of.
-const margin = () => upright ? { side: 46, top: 64, bottom: 72 } : { side: 62, top: 52, bottom: 76 };
+export const margin = () => upright ? { side: 46, top: 64, bottom: 72 } : { side: 62, top: 52, bottom: 76 };
 export let laidOut = "";
 export function arrange() {
   laidOut = `${box.clientWidth} ${box.clientHeight}`;
@@ -36,7 +38,7 @@ export function arrange() {
   for (const node of usable) {
     const [x, y] = at(node);
     const spot = { x: right > left ? ((x - left) / (right - left) - 0.5) * width : 0, y: bottom > top ? ((y - top) / (bottom - top) - 0.5) * height : 0 };
-    shape.set(node.id, { id: node.id, ...spot, ...state.pins.get(node.id), size: radius(graph.entities[node.id].articles), group: node.group });
+    shape.set(node.id, { id: node.id, ...spot, ...state.pins.get(node.id), size: node.size, group: node.group });
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { MANNERS, STANCES, TINTS } from "../base/kinds.js";
 import { graph } from "../data/records.js";
-import { drawnPairs } from "./pairs.js";
+import { drawnPairs, drawnReports, ways } from "./pairs.js";
+import { course } from "./reports.js";
 import { colours, focus, network, nodes, shape } from "./scene.js";
 
 function stroke(context, pair, scale) {
@@ -10,10 +11,10 @@ function stroke(context, pair, scale) {
   if (!a || !b || !nodes.get(pair.a) || !nodes.get(pair.b)) return;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const along = { x: (b.x - a.x) / length, y: (b.y - a.y) / length };
-  const inFocus = focus.lines !== null && focus.lines.has(pair.id);
-  const ways = MANNERS.filter((name) => pair.tally[name]);
-  ways.forEach((how, at) => {
-    const aside = (at - (ways.length - 1) / 2) * 5 / scale;
+  const inFocus = focus.line === pair.id || (focus.lines !== null && focus.lines.has(pair.id));
+  const told = ways(pair);
+  told.forEach((how, at) => {
+    const aside = (at - (told.length - 1) / 2) * 5 / scale;
     const start = a.size + 2 / scale, end = length - b.size - 2 / scale;
     if (end <= start) return;
     const point = (far) => [a.x + along.x * far - along.y * aside, a.y + along.y * far + along.x * aside];
@@ -50,6 +51,32 @@ function stroke(context, pair, scale) {
       context.stroke();
     }
   });
+}
+
+// A thin line from who says it, with a ring where it meets what is said.
+function said(context, report, scale) {
+  if (!nodes.get(report.by) || !drawnPairs.has(report.pair)) return;
+  const [a, b] = course(report, drawnPairs);
+  const inFocus = focus.lines !== null && focus.lines.has(report.id);
+  const how = MANNERS.toReversed().find((name) => report.tally[name]);
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const [start, end] = [(a.size + 2 / scale) / length, 1 - 4 / scale / length];
+  context.globalAlpha = focus.lines !== null && !inFocus ? 0.13 : 1;
+  context.strokeStyle = inFocus && how === "fact" ? colours.accent : colours[STANCES[how].colour];
+  context.lineWidth = (inFocus ? 2 : 1.2) / scale;
+  context.setLineDash(STANCES[how].dash.map((part) => part / scale));
+  context.lineCap = how === "unreal" ? "round" : "butt";
+  context.beginPath();
+  context.moveTo(a.x + (b.x - a.x) * start, a.y + (b.y - a.y) * start);
+  context.lineTo(a.x + (b.x - a.x) * end, a.y + (b.y - a.y) * end);
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = colours.paper;
+  context.lineWidth = 1.6 / scale;
+  context.beginPath();
+  context.arc(b.x, b.y, 4 / scale, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 // The hull of a community: Andrew's monotone chain.
@@ -98,11 +125,13 @@ function soft(context, corners, margin) {
   context.fill();
 }
 
-network.on("beforeDrawing", (context) => {
+export function drawBeneath(context) {
   const scale = network.getScale();
   context.save();
   tint(context, scale);
   const order = [...drawnPairs.values()].sort((p, q) => (focus.lines?.has(p.id) ?? 0) - (focus.lines?.has(q.id) ?? 0));
   for (const pair of order) stroke(context, pair, scale);
+  for (const report of drawnReports) said(context, report, scale);
   context.restore();
-});
+}
+network.on("beforeDrawing", drawBeneath);

@@ -5,7 +5,8 @@ import { act, state } from "../base/state.js";
 import { inView, refilter } from "../data/facets.js";
 import { connect } from "../data/paths.js";
 import { graph, nameOf, pairId } from "../data/records.js";
-import { drawnPairs, redraw } from "../map/pairs.js";
+import { arrangeGroup } from "../map/groups.js";
+import { drawnPairs, drawnReports, redraw } from "../map/pairs.js";
 import { added, arrange, box, collapse, drawnNow, ensureDrawn, expand, fit, focus, laidOut, neighbours, network, nodes, reset, shape } from "../map/scene.js";
 import { panel, showCard, showEntity, showLine, showPath, showSentence } from "../side/evidence.js";
 import { buildFilters, chips } from "../side/filters.js";
@@ -19,15 +20,21 @@ function focusOn(ids, pairIds) {
   focus.lines = pairIds && new Set(pairIds);
 }
 
+export const isChosen = () => state.entity !== null || state.line !== null || state.path.length > 0 || state.card !== null || state.sentence !== null || state.story !== null;
+
+// Where the reader was when nothing was chosen: closing the evidence leads back there.
+let origin = null;
+
 export function choose(what) {
-  Object.assign(state, { entity: null, line: null, path: [], card: null, sentence: null }, what);
+  if (!isChosen()) origin = document.activeElement;
+  Object.assign(state, { entity: null, line: null, path: [], way: 0, card: null, sentence: null, story: null }, what);
 }
 
 export function chooseEntity(number) {
   choose({ entity: number });
   ensureDrawn(number);
   const around = neighbours(number);
-  focusOn([number, ...around], around.map((other) => pairId(number, other)));
+  focusOn([number, ...around], [...around.map((other) => pairId(number, other)), ...drawnReports.filter((report) => report.by === number).map((report) => report.id)]);
   redraw();
   showEntity(number);
   say(`${nameOf(number)}: ${many(graph.entities[number].statements.length, "statement")} in the Evidence region`);
@@ -36,14 +43,16 @@ export function chooseEntity(number) {
   act.remember();
 }
 
-export function chooseLine(a, b) {
-  choose({ line: [a, b] });
-  [a, b].forEach(ensureDrawn);
-  focusOn([a, b], [pairId(a, b)]);
+// What joins two, or what one more says of it.
+export function chooseLine(a, b, by) {
+  const ends = by === undefined ? [a, b] : [a, b, by];
+  choose({ line: ends });
+  ends.forEach(ensureDrawn);
+  focusOn(ends, [pairId(a, b), `${pairId(a, b)}~${by}`]);
   redraw();
-  showLine(a, b);
-  say(`${nameOf(a)} and ${nameOf(b)}: evidence shown`);
-  reveal([a, b]);
+  showLine(a, b, by);
+  say(`${nameOf(a)} and ${nameOf(b)}${by === undefined ? "" : `, as ${nameOf(by)} tells it`}: evidence shown`);
+  reveal(ends);
   act.remember();
 }
 
@@ -72,24 +81,27 @@ export function chooseSentence(number) {
   act.remember();
 }
 
-export function choosePath(from, to) {
-  const path = connect(from, to);
-  if (!path.length) {
+export function choosePath(from, to, at = 0) {
+  const ways = connect(from, to);
+  const way = Math.min(at, ways.length - 1);
+  if (!ways.length) {
     say(`No statement in view connects ${nameOf(from)} with ${nameOf(to)}`);
     return;
   }
-  choose({ path });
+  const path = ways[way].nodes;
+  choose({ path, way });
   path.forEach(ensureDrawn);
   focusOn(path, path.slice(1).map((node, at) => pairId(node, path[at])));
   redraw();
-  showPath(path);
-  say(`A path of ${many(path.length - 1, "step")}`);
+  showPath(ways, way);
+  say(`A path of ${many(path.length - 1, "step")}${ways.length > 1 ? `, one of ${ways.length}` : ""}`);
   reveal(path);
   act.remember();
 }
 
 export function clear() {
   const held = panel.contains(document.activeElement);
+  const lost = held || document.activeElement === document.body;
   choose({});
   focusOn(null, null);
   panel.hidden = true;
@@ -97,8 +109,9 @@ export function clear() {
   redraw();
   summary();
   act.remember();
-  // Whoever comes from the evidence goes on from the picture or the search, not from the top of the page.
-  if (held) (state.table ? el("table") : box).focus({ preventScroll: true });
+  // Whoever comes from the evidence goes on where he was, else from the picture, not from the top of the page.
+  if (lost && origin?.isConnected && origin !== document.body && origin.offsetParent) origin.focus({ preventScroll: true });
+  else if (held) (state.table ? el("table") : box).focus({ preventScroll: true });
 }
 
 // Brings what was chosen into the picture where it lies outside of it.
@@ -125,11 +138,22 @@ export function settle() {
 export function rebuild() {
   const opened = state.opened;
   reset();
+  if (state.group !== null) arrangeGroup();
   for (const id of state.hidden) drawnNow.delete(id);
   state.opened = [];
   for (const id of opened) { ensureDrawn(id); expand(id); }
   const chosen = [state.entity, ...(state.line ?? []), ...state.path].filter((id) => id !== null);
   for (const id of chosen) ensureDrawn(id);
+}
+
+// From the map of groups into one of them, and with null back.
+export function openGroup(number) {
+  Object.assign(state, { group: number, opened: [], moved: false });
+  rebuild();
+  clear();
+  fit();
+  legend();
+  if (number !== null) say(`${graph.groups[number]}: ${many(nodes.length, "name")} of this group`);
 }
 
 // Opening and closing keep what is chosen, and show all that is drawn where some of it would lie outside.

@@ -4,22 +4,24 @@ import { el, many, say } from "../base/dom.js";
 import { act, state } from "../base/state.js";
 import { graph, nameOf } from "../data/records.js";
 import { labelBoxes } from "../map/labels.js";
-import { redraw } from "../map/pairs.js";
+import { caption, drawnPairs, redraw } from "../map/pairs.js";
 import { under } from "../map/pointing.js";
 import { added, box, focus, neighbours, network, nodes, pan, shape, zoom } from "../map/scene.js";
 import { remember } from "./address.js";
-import { chooseEntity, chooseLine, clear, closeNode, openNode, reveal, settle } from "./choosing.js";
+import { chooseEntity, chooseLine, clear, closeNode, openGroup, openNode, reveal, settle } from "./choosing.js";
 import { input } from "./searchbox.js";
 import { toggle, toggleTable } from "./sheets.js";
-import { tell } from "./tools.js";
 import { panel } from "../side/evidence.js";
+import { tell } from "../side/story.js";
 
 network.on("click", ({ pointer }) => {
-  const { node, line } = under(pointer.DOM);
+  const { node, line, group } = under(pointer.DOM);
   if (node !== undefined) chooseEntity(node);
+  else if (group !== undefined && graph.overview) openGroup(group);
   else if (line !== undefined) chooseLine(...line.split("~").map(Number));
   else if (!panel.hidden) clear();
 });
+el("allgroups").addEventListener("click", () => openGroup(null));
 network.on("doubleClick", ({ pointer }) => {
   const { node } = under(pointer.DOM);
   if (node !== undefined) openNode(node);
@@ -27,8 +29,8 @@ network.on("doubleClick", ({ pointer }) => {
 box.addEventListener("pointermove", (event) => {
   if (event.buttons) return;
   const { left, top } = box.getBoundingClientRect();
-  const { node, line } = under({ x: event.clientX - left, y: event.clientY - top });
-  box.classList.toggle("pointing", node !== undefined || line !== undefined);
+  const { node, line, group } = under({ x: event.clientX - left, y: event.clientY - top });
+  box.classList.toggle("pointing", node !== undefined || line !== undefined || (group !== undefined && graph.overview));
   if ((node ?? null) === focus.hover) return;
   focus.hover = node ?? null;
   // A name that stands somewhere stays there: it must not run away from the pointer.
@@ -63,23 +65,42 @@ function step(x, y) {
   const [best] = ids.filter((id) => id !== from).sort((a, b) => cost(a) - cost(b) || a - b);
   return best !== undefined && cost(best) < Infinity ? best : from;
 }
+
+// The lines of a name one after the other, that of which most is told first.
+function turnLine(by) {
+  const at = focus.cursor ?? state.entity ?? state.line?.[0] ?? step(0, 0);
+  const mine = [...drawnPairs.values()].filter(({ a, b }) => a === at || b === at).sort((p, q) => q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
+  if (!mine.length) { say(`${nameOf(at)} has no line`); return; }
+  const now = mine.findIndex(({ id }) => id === focus.line);
+  const next = now < 0 ? (by > 0 ? 0 : mine.length - 1) : (now + by + mine.length) % mine.length;
+  const pair = mine[next];
+  focus.cursor = at;
+  focus.line = pair.id;
+  reveal([pair.a, pair.b]);
+  redraw();
+  say(`${nameOf(at)} and ${nameOf(pair.a === at ? pair.b : pair.a)}: ${caption(pair)}, line ${next + 1} of ${mine.length}; Enter opens it`);
+}
+
 box.addEventListener("keydown", (event) => {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   if (way && event.shiftKey) { event.preventDefault(); pan(60 * way[0], 60 * way[1]); return; }
   if (way && nodes.length) {
     event.preventDefault();
     focus.cursor = step(...way);
+    focus.line = null;
     reveal([focus.cursor]);
     redraw();
     say(`${nameOf(focus.cursor)}, ${graph.entities[focus.cursor].type}, ${many(neighbours(focus.cursor).length, "neighbour")}`);
   }
   const at = focus.cursor ?? state.entity;
-  if (event.key === "Enter" && at !== null) { chooseEntity(at); panel.focus({ preventScroll: true }); }
+  if (event.key.toLowerCase() === "l" && nodes.length && !event.ctrlKey && !event.metaKey && !event.altKey) turnLine(event.shiftKey ? -1 : 1);
+  else if (event.key === "Enter" && focus.line !== null && drawnPairs.has(focus.line)) { chooseLine(...focus.line.split("~").map(Number)); panel.focus({ preventScroll: true }); }
+  else if (event.key === "Enter" && at !== null) { chooseEntity(at); panel.focus({ preventScroll: true }); }
   if ("+=".includes(event.key)) { if (at !== null) openNode(at); else zoom(1.25); }
   if (event.key === "-") zoom(0.8);
   if (event.key === "Backspace" && at !== null && added.has(at)) { event.preventDefault(); closeNode(at); }
 });
-box.addEventListener("blur", () => { if (focus.cursor !== null) { focus.cursor = null; redraw(); } });
+box.addEventListener("blur", () => { if (focus.cursor !== null) { focus.cursor = focus.line = null; redraw(); } });
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

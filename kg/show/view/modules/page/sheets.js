@@ -3,7 +3,7 @@
 import { el } from "../base/dom.js";
 import { act, state } from "../base/state.js";
 import { upright } from "../map/scene.js";
-import { settle } from "./choosing.js";
+import { isChosen, settle } from "./choosing.js";
 import { panel } from "../side/evidence.js";
 import { buildFilters } from "../side/filters.js";
 import { fillTable } from "../side/table.js";
@@ -18,7 +18,7 @@ export function toggle(name, sheet, open = el(sheet).hidden) {
   if (name !== "filter") return;
   el("start").hidden = open || !panel.hidden;
   if (open && !panel.hidden) { panel.hidden = true; }
-  else if (!open && (state.entity !== null || state.line || state.path.length || state.card !== null || state.sentence !== null)) panel.hidden = false;
+  else if (!open && isChosen()) panel.hidden = false;
   el("start").hidden = open || !panel.hidden;
   buildFilters();
   if (open) stop("half");

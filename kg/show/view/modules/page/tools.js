@@ -5,12 +5,14 @@ import { act, state } from "../base/state.js";
 import { inView } from "../data/facets.js";
 import { search } from "../data/finding.js";
 import { between, graph, nameOf } from "../data/records.js";
-import { toCsv, toSparql } from "../data/taking.js";
+import { toCsv, toSparql, toTurtle } from "../data/taking.js";
 import { redraw } from "../map/pairs.js";
+import { picture } from "../map/svg.js";
 import { box, colours, fit, readColours, zoom } from "../map/scene.js";
-import { chooseCard, choosePath } from "./choosing.js";
+import { choosePath } from "./choosing.js";
 import { toggle, toggleTable } from "./sheets.js";
 import { copy, save } from "../side/copying.js";
+import { tell } from "../side/story.js";
 
 const named = (text) => search(text, 1)[0];
 
@@ -43,15 +45,11 @@ el("pathform").addEventListener("submit", (event) => {
 el("export").addEventListener("click", () => toggle("export", "exports"));
 el("link").addEventListener("click", () => { copy(location.href, "The link is on the clipboard"); toggle("export", "exports", false); });
 
-// The cards in their order, one after the other.
-export function tell() {
-  if (graph.cards.length) chooseCard(state.card === null ? 0 : (state.card + 1) % graph.cards.length);
-}
-
 const chosen = () => state.entity !== null ? inView.filter((s) => graph.entities[state.entity].statements.includes(s))
   : state.line ? between(inView, ...state.line) : inView;
 
 el("csv").addEventListener("click", () => save("statements.csv", new Blob(["\ufeff", toCsv(chosen())], { type: "text/csv;charset=utf-8" })));
+el("turtle").addEventListener("click", () => save("statements.ttl", new Blob([toTurtle(chosen())], { type: "text/turtle;charset=utf-8" })));
 el("png").addEventListener("click", () => {
   const source = box.querySelector("canvas");
   const picture = h("canvas", { width: source.width, height: source.height });
@@ -61,6 +59,7 @@ el("png").addEventListener("click", () => {
   context.drawImage(source, 0, 0);
   picture.toBlob((blob) => save("graph.png", blob));
 });
+el("svg").addEventListener("click", () => save("graph.svg", new Blob([picture(document.title)], { type: "image/svg+xml" })));
 el("sparql").addEventListener("click", () => {
   copy(toSparql(chosen(), state.entity === null ? "" : nameOf(state.entity)), "The query is on the clipboard");
   toggle("export", "exports", false);

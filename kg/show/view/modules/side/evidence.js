@@ -15,6 +15,8 @@ export function show(...content) {
     button({ class: "close", "aria-label": "Close evidence", title: "Close (Esc)", onclick: () => { act.clear(); } }, "×"),
     ...content.flat().filter(Boolean));
   panel.hidden = false;
+  // Whoever chose by key what is hidden now goes on in the evidence.
+  if (el("start").contains(document.activeElement)) panel.focus({ preventScroll: true });
   el("start").hidden = true;
   if (!el("filters").hidden) act.toggle("filter", "filters", false);
   el("column").scrollTop = 0;
@@ -96,18 +98,28 @@ export function showEntity(number) {
   );
 }
 
-export function showLine(a, b) {
-  const statements = between(graph.statements, a, b);
+export function showLine(a, b, by) {
+  const joining = between(graph.statements, a, b);
+  const statements = by === undefined ? joining : joining.flatMap((s) => [s, ...graph.statements.filter((outer) => outer.object === `st:${s.id}` && outer.subject === by)].filter((one) => one.by.at(-1) === by || one.subject === by));
   const told = statements.filter((s) => s.subject === a || s.subject === b || s.object === a || s.object === b);
-  show(h("h2", {}, nameOf(a), " – ", nameOf(b)),
+  show(h("h2", {}, by !== undefined && `${nameOf(by)} on `, nameOf(a), " – ", nameOf(b)),
     h("p", { class: "facts" }, `${many(statements.length, "statement")} in ${many(new Set(statements.flatMap((s) => s.documents)).size, "article")}`),
     bar(MANNERS.map((name) => [name, statements.filter((s) => s.manner === name).length]).filter(([, n]) => n)),
     key(), cards([...told, ...statements.filter((s) => !told.includes(s))], 8));
 }
 
-export function showPath(path) {
-  show(h("h2", {}, `From ${nameOf(path[0])} to ${nameOf(path.at(-1))}`), h("p", { class: "facts" }, many(path.length - 1, "step")), key(),
-    path.slice(1).map((node, at) => [h("p", { class: "step" }, `Step ${at + 1}`), ...cards(between(inView, path[at], node), 3)]).flat());
+// One of several ways; a step on which somebody only speaks of another says so.
+export function showPath(ways, at) {
+  const { nodes, steps } = ways[at];
+  const turn = (by) => act.choosePath(nodes[0], nodes.at(-1), (at + by + ways.length) % ways.length);
+  const spoken = steps.filter(({ says }) => says).length;
+  show(h("h2", {}, `From ${nameOf(nodes[0])} to ${nameOf(nodes.at(-1))}`),
+    h("p", { class: "facts" }, many(steps.length, "step"), spoken > 0 && `, ${spoken} of them only said`, ` · by way of ${nodes.slice(1, -1).map(nameOf).join(", ") || "nobody else"}`),
+    ways.length > 1 && h("p", { class: "actions" }, button({ class: "more", onclick: () => turn(-1) }, "← Before"), button({ class: "more", onclick: () => turn(1) }, "Next →"), h("span", { class: "count" }, `Way ${at + 1} of ${ways.length}`)),
+    key(),
+    steps.map(({ says, source, target, statements }, number) => [
+      h("p", { class: "step" }, `Step ${number + 1}`, says && h("span", { class: "says" }, "says"), says && ` ${nameOf(source)} ${says} ${nameOf(target)}`),
+      ...cards([...statements], 3)]).flat());
 }
 
 export function showCard(number) {

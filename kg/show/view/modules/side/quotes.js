@@ -3,7 +3,7 @@
 import { button, h, many, svg } from "../base/dom.js";
 import { MANNERS, STANCES } from "../base/kinds.js";
 import { act } from "../base/state.js";
-import { NARRATOR, graph, nameOf } from "../data/records.js";
+import { NARRATOR, graph, nameOf, objectOf } from "../data/records.js";
 import { copy } from "./copying.js";
 
 // The sentence with its spans marked; a span inside another is marked inside it.
@@ -31,7 +31,8 @@ export function marked(text, spans, from = 0, to = text.length) {
 export const outlet = ({ source, address }) => source !== address && source ? source : URL.canParse(address) ? new URL(address).hostname.replace(/^www\./, "") : "";
 
 function footnote(text, article) {
-  return `“${text}” ${[article.title, outlet(article), article.date, article.address ?? article.id].filter(Boolean).join(", ")}.`;
+  const quoted = text.replace(/[“”]|(?<![\w])"|"(?!\w)/g, (mark, at) => mark === "“" || (mark === '"' && !/\S/.test(text[at - 1] ?? " ")) ? "‘" : "’");
+  return `“${quoted}” ${[article.title, outlet(article), article.date, article.address ?? article.id].filter(Boolean).join(", ")}.`;
 }
 
 function quote([sentence, ...spans]) {
@@ -48,7 +49,7 @@ function quote([sentence, ...spans]) {
 
 export const chip = (statement) => h("span", { class: `chip ${statement.manner}` }, statement.fact ? "told as fact" : statement.stance);
 export const jump = (number) => button({ class: "entity", onclick: () => act.chooseEntity(number) }, nameOf(number));
-const mention = (node) => Number.isInteger(node) ? jump(node) : h("span", {}, nameOf(node));
+export const mention = (node) => Number.isInteger(node) ? jump(node) : h("span", {}, objectOf({ object: node }));
 
 function target(statement) {
   const { object } = statement;
