@@ -33,7 +33,10 @@ export function groupedRows(by = state.rows) {
   if (!GROUPS[by]) return sorted.map((statement) => ({ statement }));
   const found = new Map();
   for (const statement of sorted) {
-    for (const name of new Set(GROUPS[by][1](statement))) found.set(name, [...(found.get(name) ?? []), { statement, group: name }]);
+    for (const name of new Set(GROUPS[by][1](statement))) {
+      if (!found.has(name)) found.set(name, []);
+      found.get(name).push({ statement, group: name });
+    }
   }
   return [...found].sort(([a, p], [b, q]) => q.length - p.length || a.localeCompare(b, "en")).flatMap(([name, rows]) => [{ name, count: rows.length }, ...rows]);
 }
