@@ -157,15 +157,15 @@ ALONE = {
     "map/pointing.js": ("({ under }) => [under({ x: -50, y: -50 }), typeof window.__view]", [{}, "function"]),
     "side/copying.js": ("({ copy, save }) => [typeof copy, typeof save]", ["function", "function"]),
     "side/quotes.js": (
-        "({ bar, isLink, marked, mention }) => [mention('=2024').textContent, "
+        "({ bar, marked, mention, outlet }) => [mention('=2024').textContent, "
         "marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
-        ".map((part) => part.outerHTML ?? part), isLink('javascript:1'), isLink('https://a.b'), "
+        ".map((part) => part.outerHTML ?? part), outlet({ source: 'The Mail', address: 'https://a.b/1' }), outlet({ source: null, address: 'https://www.a.b/1' }), "
         "bar([['fact', 2], ['denied', 1]]).ariaLabel ?? bar([['fact', 2], ['denied', 1]]).getAttribute('aria-label')]",
         [
             "2024",
             ["", '<mark class="subject" title="subject">China</mark>', " arms Russia"],
-            False,
-            True,
+            "The Mail",
+            "a.b",
             "2 told as fact, 1 denied",
         ],
     ),
