@@ -33,9 +33,10 @@ from kg import gazetteer as known
 from kg.errors import InputError, NotFoundError, nearest, offered, shown
 from kg.graph import Graph, beside
 from kg.knowledge import merges as decided
+from kg.knowledge.earlier import Earlier
 from kg.knowledge.fuse import fuse
 from kg.knowledge.kept import kept
-from kg.knowledge.statements import state
+from kg.knowledge.statements import Had, state
 from kg.knowledge.threshold import sure
 from kg.language.parse import described, fingerprint, installed
 from kg.model.records import Document, Failure, Knowledge, Origin, Reading
@@ -170,12 +171,19 @@ def _joined(
     cost.lap("align")
     entities = kept(resolution.entities, statements)
     texts = tuple(reading.document for reading in readings)
-    fusion = fuse(statements, entities, list(texts))
+    fusion = fuse(statements, entities, list(texts), _earlier(before, had, stated.keys))
     cost.lap("fuse")
     knowledge = Knowledge(texts, entities, statements, fusion, origin(recipe.model, recipe.base or None))
     told = report(knowledge, readings, [*archive.failures, *stated.failures], resolution)
     records = (before or Records(knowledge)).followed_by(knowledge, stated.keys)
     return Graph(knowledge, report=told, archive=archive, records=records)
+
+
+def _earlier(before: Records | None, had: Had | None, keys: Mapping[str, str]) -> Earlier | None:
+    """The earlier graph, where what its documents stated is known; those say the same whose key is the same."""
+    if before is None or had is None:
+        return None
+    return Earlier(before.knowledge, frozenset(id for id, (key, _) in had.items() if keys.get(id) == key))
 
 
 def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | None = None) -> None:

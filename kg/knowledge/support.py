@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from kg.knowledge.earlier import Earlier
 from kg.model.records import Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
@@ -18,7 +20,7 @@ _LONG_QUOTE = 8
 
 
 def witnesses(
-    statements: Iterable[Statement], copies: Mapping[str, str]
+    statements: Sequence[Statement], copies: Mapping[str, str], earlier: Earlier | None = None
 ) -> tuple[dict[Triple, int], dict[Triple, int]]:
     """The number of documents in which each triple stands as a fact, and of sources that vouch for it, sorted.
 
@@ -29,7 +31,26 @@ def witnesses(
     Args:
         statements: what all documents say.
         copies: the document that each one is a copy of.
+        earlier: the numbers of triples that nothing touches are taken from there.
     """
+    if earlier is None:
+        return _counted(statements, copies)
+    old, new = earlier.touched(statements, earlier.recopied(copies))
+    touched = {held for s in (*old, *new) if s.is_fact and (key := triple(s)) is not None for held in _held(key)}
+    subjects = {subject for subject, _, _ in touched} | {object for _, _, object in touched}
+    near = [s for s in statements if s.subject in subjects]
+    counted, before = _counted(near, copies, touched), earlier.knowledge.fusion
+    support, sources = (
+        dict(sorted({**{key: had[key] for key in had.keys() - touched}, **now}.items()))
+        for had, now in zip((before.support, before.sources), counted, strict=True)
+    )
+    return support, sources
+
+
+def _counted(
+    statements: Iterable[Statement], copies: Mapping[str, str], among: AbstractSet[Triple] | None = None
+) -> tuple[dict[Triple, int], dict[Triple, int]]:
+    """The two numbers of each triple, or of some; all facts of the subjects of these must be there."""
     facts = [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
     stated = {key for key, _ in facts}
     told: dict[Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
@@ -37,7 +58,7 @@ def witnesses(
         for held in sorted(stated.intersection(_held(key))):
             told[held][copies.get(statement.document, statement.document)].append(statement)
     support, sources = {}, {}
-    for key in sorted(told):
+    for key in sorted(told if among is None else told.keys() & among):
         first = _by_sentence(told[key])
         support[key] = len(set(first.values()))
         said = ((s, first[document]) for document, listed in told[key].items() for s in listed)
