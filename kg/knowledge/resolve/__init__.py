@@ -57,7 +57,7 @@ def resolve(
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
     within = named_within(found, entity_of)
-    entities = tuple(changed(entity, names=within.get(entity.id, ())) for entity in entities)
+    entities = tuple(changed(e, names=within[e.id]) if e.id in within else e for e in entities)
     return Resolution(
         belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
     )
@@ -81,6 +81,9 @@ class _Bearer:
 
 def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     units = tuple(groups.units[key] for key in keys)
+    if len(units) == 1 and len(units[0].clusters) == 1:
+        # Most things are named once: this is what is below, without the work.
+        return _Bearer(keys[0], units, units[0].clusters, called.label(units[0].clusters))
     found = sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number))
     meant = [c for unit in units if not groups.how[unit.key][0].startswith(_MISWRITTEN) for c in unit.clusters]
     return _Bearer(
@@ -119,7 +122,10 @@ def _entity(
 
 def _owner(id: str, found: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> str | None:
     """The entity that most clusters belong to."""
-    owners = Counter(entity_of.get((c.document, c.of), id) for c in found if c.of is not None)
+    told = [entity_of.get((c.document, c.of), id) for c in found if c.of is not None]
+    if not told:
+        return None
+    owners = Counter(told)
     del owners[id]
     return min(owners, key=lambda owner: (-owners[owner], owner)) if owners else None
 
@@ -139,8 +145,8 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
         groups: how they met.
         is_apart: others have the entity's name.
     """
+    several = len(units) > 1 or len(units[0].clusters) > 1
     found = set()
-    several = sum(len(unit.clusters) for unit in units) > 1
     for unit in units:
         method, score = groups.how[unit.key]
         if is_apart and not several and APART not in method:
@@ -148,7 +154,8 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
         for cluster in unit.clusters:
             if several or APART in method:
                 found.add(Merge(cluster.document, cluster.label, method, score))
-            for mention in cluster.mentions:
+            # All that stand for a cluster are names, or none is.
+            for mention in cluster.mentions if cluster.mentions[0].kind in NAMING_KINDS else ():
                 words = spelled(mention.span.of(cluster.text))
                 if words != cluster.label and mention.kind in NAMING_KINDS:
                     worth = _within(words, mention, cluster).worth

@@ -33,6 +33,8 @@ def kind(clusters: Sequence[Cluster]) -> str:
     known = next((c.entry for c in clusters if c.entry), None)
     if known is not None:
         return known.kind
+    if len(clusters) == 1:
+        return CONCEPT if clusters[0].concept else _class(clusters[0])
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
@@ -77,6 +79,8 @@ def _said_to_be(cluster: Cluster) -> str | None:
 
 def label(clusters: Sequence[Cluster]) -> str:
     """The canonical name: the gazetteer's, first of what has a Wikidata id, else the best of those that texts use."""
+    if len(clusters) == 1 and not clusters[0].is_named:
+        return clusters[0].concept or clusters[0].label
     known = min(((not c.entry.link, c.entry.label) for c in clusters if c.entry), default=None)
     if known is not None:
         return known[1]
@@ -146,6 +150,9 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
     found: dict[Key, str] = {}
     taken = set(wanted)
     for name in sorted(wanted):
+        if len(wanted[name]) == 1:
+            found[wanted[name][0]] = name
+            continue
         first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
         found[first] = name
         for key in others:

@@ -128,6 +128,8 @@ def _said(phrase: str) -> list[str]:
 
 def _concepts(said: Sequence[str]) -> Iterator[str]:
     """The concepts among some words, the longest at each place."""
+    if FIRST_WORDS.isdisjoint([word.strip(_MARKS) for word in said]):
+        return
     at = 0
     while at < len(said):
         found = _concept_at(said, at) if said[at].strip(_MARKS) in FIRST_WORDS else ""
