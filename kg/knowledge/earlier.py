@@ -20,7 +20,9 @@ class Earlier:
     knowledge: Knowledge
     same: frozenset[str]
 
-    def touched(self, statements: Iterable[Statement], loose: frozenset[str]) -> tuple[list[Statement], list[Statement]]:
+    def touched(
+        self, statements: Iterable[Statement], loose: frozenset[str]
+    ) -> tuple[list[Statement], list[Statement]]:
         """What documents said before that are not the same, and what they say now.
 
         Args:
