@@ -99,7 +99,7 @@ class _Application:
             return Response(status_code=304, headers={**headers, "etag": tag})
         text = disk.text(self._folder, name)
         if text is None:
-            raise RefusedError(404, f"the graph has no {name}. kg build and kg view DIR write it")
+            raise RefusedError(404, f"the graph has no {name}. kg build writes one")
         return Response(text, media_type=type, headers={**headers, "etag": tag})
 
     async def asset(self, request: Request) -> Response:
