@@ -32,6 +32,8 @@ from kg.model.records import Entity, Mention, Reading, Resolution, Span
 
 __all__ = ["resolve"]
 
+# Method and score of what nothing joins to others of its name.
+_SHARED = f"others have the name; {APART}", 1.0
 # What joins a name that gives an entity no label.
 _MISWRITTEN = (Method.SLIP.worth.words, Method.TURNED.worth.words)
 
@@ -75,6 +77,8 @@ class _Bearer:
     @property
     def told_apart(self) -> str:
         """What stands behind the label in an id, where others bear the name: only if every name of it needs that."""
+        if len(self.units) == 1:
+            return self.key.apart
         words = [unit.key.apart for unit in sorted(self.units, key=lambda unit: unit.key)]
         return words[0] if all(words) else ""
 
@@ -107,6 +111,8 @@ def _entity(
     id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups, states: Mapping[str, str]
 ) -> Entity:
     """The entity; a body that each state has is of the state that its names or its documents tell."""
+    if len(bearer.clusters) == 1 and not bearer.clusters[0].is_named:
+        return _of_phrase(id, bearer, entity_of, groups)
     state = next((states[unit.key.state] for unit in bearer.units if unit.key.state in states), None)
     is_apart = id != called.plain_id(bearer.label)
     return Entity(
@@ -117,6 +123,23 @@ def _entity(
         link=next((c.link for c in bearer.clusters if c.link), None),
         of=_owner(id, bearer.clusters, entity_of) or state,
         merges=_merges(bearer.units, groups, is_apart=is_apart),
+    )
+
+
+def _of_phrase(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
+    """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it."""
+    cluster, (method, score) = bearer.clusters[0], groups.how[bearer.key]
+    of = entity_of.get((cluster.document, cluster.of)) if cluster.of is not None else None
+    if APART not in method and id != called.plain_id(bearer.label):
+        method, score = _SHARED
+    return Entity(
+        id=id,
+        label=bearer.label,
+        aliases=(cluster.label,) if cluster.label != bearer.label else (),
+        type=called.kind(bearer.clusters),
+        link=cluster.link,
+        of=of if of != id else None,
+        merges=(Merge(cluster.document, cluster.label, method, score),) if APART in method else (),
     )
 
 
@@ -150,7 +173,7 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
     for unit in units:
         method, score = groups.how[unit.key]
         if is_apart and not several and APART not in method:
-            method, score = f"others have the name; {APART}", 1.0
+            method, score = _SHARED
         for cluster in unit.clusters:
             if several or APART in method:
                 found.add(Merge(cluster.document, cluster.label, method, score))

@@ -147,12 +147,9 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
     apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
     for key, name in labels.items():
         wanted[plain_id(f"{name} {apart[key]}") if key in apart else plain.get(key) or plain_id(name)].append(key)
-    found: dict[Key, str] = {}
+    found = {keys[0]: name for name, keys in wanted.items() if len(keys) == 1}
     taken = set(wanted)
-    for name in sorted(wanted):
-        if len(wanted[name]) == 1:
-            found[wanted[name][0]] = name
-            continue
+    for name in sorted(name for name, keys in wanted.items() if len(keys) > 1):
         first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
         found[first] = name
         for key in others:
