@@ -34,24 +34,30 @@ def witnesses(
         earlier: the numbers of triples that nothing touches are taken from there.
     """
     if earlier is None:
-        return _counted(statements, copies)
+        return _counted(_facts(statements), copies)
     old, new = earlier.touched(statements, earlier.recopied(copies))
-    touched = {held for s in (*old, *new) if s.is_fact and (key := triple(s)) is not None for held in _held(key)}
-    subjects = {subject for subject, _, _ in touched} | {object for _, _, object in touched}
-    near = [s for s in statements if s.subject in subjects]
+    touched = {held for key, _ in _facts((*old, *new)) for held in _held(key)}
+    # What holds where a fact does has its subject and object, if the other way round.
+    ends = {pair for subject, _, object in touched for pair in ((subject, object), (object, subject))}
+    subjects = {subject for subject, _ in ends}
+    near = [(key, s) for key, s in _facts(s for s in statements if s.subject in subjects) if key[::2] in ends]
     counted, before = _counted(near, copies, touched), earlier.knowledge.fusion
     support, sources = (
-        dict(sorted({**{key: had[key] for key in had.keys() - touched}, **now}.items()))
+        dict(sorted({**{key: number for key, number in had.items() if key not in touched}, **now}.items()))
         for had, now in zip((before.support, before.sources), counted, strict=True)
     )
     return support, sources
 
 
+def _facts(statements: Iterable[Statement]) -> list[tuple[Triple, Statement]]:
+    """The facts among some statements, each with its triple."""
+    return [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
+
+
 def _counted(
-    statements: Iterable[Statement], copies: Mapping[str, str], among: AbstractSet[Triple] | None = None
+    facts: Sequence[tuple[Triple, Statement]], copies: Mapping[str, str], among: AbstractSet[Triple] | None = None
 ) -> tuple[dict[Triple, int], dict[Triple, int]]:
-    """The two numbers of each triple, or of some; all facts of the subjects of these must be there."""
-    facts = [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
+    """The two numbers of each triple, or of some; all facts must be there that have the ends of one of these."""
     stated = {key for key, _ in facts}
     told: dict[Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for key, statement in facts:

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.model.records import Entity, Event, Knowledge, Statement
 from kg.store import base
 from kg.store.rdf.describing import described, names
-from kg.store.rdf.terms import entity_node, triple
+from kg.store.rdf.terms import triple
 from kg.store.rdf.writing import contributed, entities, in_order, minted
 from kg.terms import vocab
 from kg.terms.namespaces import Namespaces
@@ -154,12 +154,13 @@ def _about(
     """
     # Memberships and merges are parts of an entity, told behind its name.
     wanted = {space.usual(subject.value).partition("#")[0] for subject in subjects}
-    said = [s for s in knowledge.statements if vocab.statement_iri(s.id) in wanted]
+    ids = {
+        kind: {vocab.id_of(iri) for iri in wanted if iri.startswith(vocab.PREFIXES[kind])} for kind in ("st", "ev", "e")
+    }
+    said = [s for s in knowledge.statements if s.id.removeprefix("st:") in ids["st"]]
     told = {s.id for s in said}
-    events = tuple(
-        e for e in knowledge.fusion.events if not told.isdisjoint(e.statements) or vocab.event_iri(e.id) in wanted
-    )
-    found = (e for e in knowledge.entities if entity_node(e.id).value in wanted)
+    events = tuple(e for e in knowledge.fusion.events if e.id in ids["ev"] or not told.isdisjoint(e.statements))
+    found = (e for e in knowledge.entities if e.id in ids["e"])
     return chain(
         entities(found, said, replace(knowledge.fusion, events=events)),
         described(knowledge),
