@@ -386,6 +386,34 @@ def test_what_comes_and_goes_is_fused_as_from_the_beginning(knowledge: Knowledge
     assert list(again.support.items()) == list(after.fusion.support.items())
 
 
+def after(texts: Sequence[Document], more: Sequence[Document], *said: Statement) -> tuple[Fusion, Fusion, Fusion]:
+    """What is fused of some documents, of more that say nothing, and of both when the latter come later."""
+    first, whole = fused(*said, documents=texts), fused(*said, documents=[*texts, *more])
+    before = Knowledge(tuple(texts), sample.ENTITIES, said, first)
+    same = frozenset(document.id for document in texts)
+    return first, whole, fuse(said, sample.ENTITIES, [*texts, *more], Earlier(before, same))
+
+
+def test_two_parts_of_a_text_are_two_witnesses_until_the_whole_comes() -> None:
+    listed = [f"word{number}" for number in range(60)]
+    parts = [Document("b", " ".join(listed[:30]), ()), Document("c", " ".join(listed[30:]), ())]
+    said = [quoted(told(AIDS, id, document=id, attribution=()), f"{id} tells it") for id in "bc"]
+    first, whole, again = after(parts, [Document("a", " ".join(listed), ())], *said)
+    assert (first.support[TRIPLE], whole.support[TRIPLE]) == (2, 1)
+    assert again == whole
+
+
+def test_two_undated_texts_tell_one_story_until_others_have_its_words() -> None:
+    texts = [
+        Document("x", "harbour ferry crane oats barley wheat maize millet", ()),
+        Document("y", "harbour ferry crane copper silver cobalt nickel zinc", ()),
+    ]
+    more = [Document(f"z{number}", f"harbour ferry crane item{number}", ()) for number in range(60)]
+    first, whole, again = after(texts, more, *(told(URGES, id, document=id) for id in "xy"))
+    assert (len(first.events), len(whole.events)) == (1, 2)
+    assert again == whole
+
+
 def test_of_many_articles_only_those_that_a_new_one_touches_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     said, texts = [], []
     for number in range(300):
