@@ -87,12 +87,12 @@ def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     units = tuple(groups.units[key] for key in keys)
     if len(units) == 1 and len(units[0].clusters) == 1:
         # Most things are named once: this is what is below, without the work.
-        return _Bearer(keys[0], units, units[0].clusters, called.label(units[0].clusters))
-    found = sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number))
+        one = units[0].clusters[0]
+        label = called.label([one]) if one.is_named else one.concept or one.label
+        return _Bearer(keys[0], units, (one,), label)
+    found = tuple(sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number)))
     meant = [c for unit in units if not groups.how[unit.key][0].startswith(_MISWRITTEN) for c in unit.clusters]
-    return _Bearer(
-        min(keys, key=lambda key: (not key.is_known, key)), units, tuple(found), called.label(meant or found)
-    )
+    return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, found, called.label(meant or found))
 
 
 def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:

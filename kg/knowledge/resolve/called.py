@@ -79,8 +79,6 @@ def _said_to_be(cluster: Cluster) -> str | None:
 
 def label(clusters: Sequence[Cluster]) -> str:
     """The canonical name: the gazetteer's, first of what has a Wikidata id, else the best of those that texts use."""
-    if len(clusters) == 1 and not clusters[0].is_named:
-        return clusters[0].concept or clusters[0].label
     known = min(((not c.entry.link, c.entry.label) for c in clusters if c.entry), default=None)
     if known is not None:
         return known[1]
@@ -147,6 +145,11 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
     apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
     for key, name in labels.items():
         wanted[_told_apart(name, apart[key]) if key in apart else plain.get(key) or plain_id(name)].append(key)
+    return _unlike(wanted, kinds)
+
+
+def _unlike(wanted: Mapping[str, Sequence[Key]], kinds: Mapping[Key, str]) -> dict[Key, str]:
+    """An id of its own for each key, by the id that it wants."""
     found = {keys[0]: name for name, keys in wanted.items() if len(keys) == 1}
     taken = set(wanted)
     for name in sorted(name for name, keys in wanted.items() if len(keys) > 1):

@@ -130,15 +130,16 @@ def _minting(both: tuple[Knowledge, Knowledge], documents: frozenset[str]) -> tu
     said = [s for known in both for s in known.statements if s.document in documents]
     texts = [text for known in both for text in known.documents if text.id in documents]
     relations, fields = {s.predicate for s in said}, {name for text in texts for name, _ in text.fields}
-    one, other = (
-        replace(
-            known,
-            statements=tuple(s for s in known.statements if s.predicate in relations),
-            documents=tuple(text for text in known.documents if any(name in fields for name, _ in text.fields)),
-        )
-        for known in both
+    return _bringing(both[0], relations, fields), _bringing(both[1], relations, fields)
+
+
+def _bringing(knowledge: Knowledge, relations: set[str], fields: set[str]) -> Knowledge:
+    """The records with some relations, and with some fields."""
+    return replace(
+        knowledge,
+        statements=tuple(s for s in knowledge.statements if s.predicate in relations),
+        documents=tuple(d for d in knowledge.documents if any(name in fields for name, _ in d.fields)),
     )
-    return one, other
 
 
 def _about(
