@@ -1,5 +1,6 @@
 """``python -m kg`` and the ``kg`` command."""
 
+import gc
 import os
 import sys
 
@@ -43,9 +44,12 @@ def _run() -> None:
 
                 sys.exit(ended(error))
             sys.exit(0)
-        case _:
+        case words:
             from kg.cli import run
 
+            if words[:1] in (["add"], ["remove"]):
+                # What they make lasts as long as the process: a look for circles in it would find none.
+                gc.disable()
             run()
 
 

@@ -446,13 +446,20 @@ def why(
     return load(folder).why(subject, predicate, object)
 
 
-def beside(graph: Graph) -> dict[str, str | bytes]:
-    """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings."""
+def beside(graph: Graph, *, page: bool = True) -> dict[str, str | bytes]:
+    """The files that lie beside the store of a graph, by name: the page, the report, the records and the readings.
+
+    Args:
+        graph: the graph.
+        page: whether the page, which takes longer than all others, is one of them.
+    """
     from kg.show.report import counts
     from kg.work.beside import archive
 
     packed = records.packed(graph._records, counts(graph.knowledge))
-    files: dict[str, str | bytes] = {disk.PAGE: graph.page(), disk.RECORDS: packed}
+    files: dict[str, str | bytes] = {disk.RECORDS: packed}
+    if page:
+        files[disk.PAGE] = graph.page()
     if graph.report is not None:
         files[disk.REPORT] = graph.report
     try:

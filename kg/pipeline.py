@@ -32,11 +32,12 @@ from typing import TypedDict, Unpack
 from kg import __version__
 from kg import gazetteer as known
 from kg.errors import InputError, NotFoundError, nearest, offered, shown
-from kg.graph import Graph, beside
+from kg.graph import Graph, beside, load
 from kg.knowledge import merges as decided
+from kg.knowledge.earlier import Earlier
 from kg.knowledge.fuse import fuse
 from kg.knowledge.kept import kept
-from kg.knowledge.statements import state
+from kg.knowledge.statements import Had, state
 from kg.knowledge.threshold import sure
 from kg.language.parse import described, fingerprint, installed
 from kg.model.records import Document, Failure, Knowledge, Origin, Reading
@@ -190,7 +191,7 @@ def _joined(
     cost.lap("align")
     entities = kept(resolution.entities, statements)
     texts = tuple(reading.document for reading in readings)
-    fusion = fuse(statements, entities, list(texts))
+    fusion = fuse(statements, entities, list(texts), _earlier(before, had, stated.keys))
     cost.lap("fuse")
     knowledge = Knowledge(texts, entities, statements, fusion, origin(recipe.model, recipe.base or None))
     told = report(knowledge, readings, [*archive.failures, *stated.failures], resolution)
@@ -198,8 +199,15 @@ def _joined(
     return Graph(knowledge, report=told, archive=archive, records=records)
 
 
-def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | None = None) -> None:
-    files = beside(graph)
+def _earlier(before: Records | None, had: Had | None, keys: Mapping[str, str]) -> Earlier | None:
+    """The earlier graph, where what its documents stated is known; those say the same whose key is the same."""
+    if before is None or not had:
+        return None
+    return Earlier(before.knowledge, frozenset(id for id, (key, _) in had.items() if keys.get(id) == key))
+
+
+def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | None = None, *, page: bool = True) -> None:
+    files = beside(graph, page=page)
     cost.lap("view")
     database.write(graph.knowledge, folder, files, before)
     cost.lap("store")
@@ -356,12 +364,15 @@ def remove(
     return _renewed(archive, left, [], [f for f in archive.failures if f.document not in gone], [], before, **options)
 
 
-def renew(folder: AnyPath, change: Callable[[Archive, Records | None], Graph | None]) -> Graph | None:
+def renew(
+    folder: AnyPath, change: Callable[[Archive, Records | None], Graph | None], *, page: bool = True
+) -> Graph | None:
     """Put what a change makes of a folder's graph in the place of that graph, all of it or nothing.
 
     Args:
         folder: of the graph.
         change: gives the new graph, of the readings and the records of the old; None leaves all as it is.
+        page: make the page of the new graph; otherwise the folder has none until :func:`draw` makes it.
 
     Raises:
         StoreError: if the folder holds no graph, or one without readings, or cannot be written.
@@ -372,8 +383,20 @@ def renew(folder: AnyPath, change: Callable[[Archive, Records | None], Graph | N
         before = records_of(place)
         graph = change(required(place), before)
         if graph is not None:
-            _keep(graph, held, Cost(), before.knowledge if before is not None else None)
+            _keep(graph, held, Cost(), before.knowledge if before is not None else None, page=page)
     return graph
+
+
+def draw(folder: AnyPath) -> None:
+    """Put the page of a folder's graph there, as a build writes it; all else stays as it is.
+
+    Raises:
+        StoreError: if the folder holds no graph, or cannot be written.
+    """
+    place = Path(folder)
+    database.load(place)  # tells of a folder without a graph, before one is made there to be held
+    with disk.hold(place) as held:
+        database.put(held, {disk.PAGE: load(place).page()})
 
 
 def _renewed(

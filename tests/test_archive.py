@@ -27,6 +27,7 @@ from kg.model.columns import MISSHAPEN
 from kg.model.records import Document, Failure, Knowledge, Reading
 from kg.text.again import again
 from kg.text.read import read as documents_at
+from kg.work import disk
 from kg.work.beside import archive as archives
 from kg.work.beside.archive import Recipe, archived, packed, unpacked
 
@@ -385,6 +386,32 @@ def test_add_and_remove_give_what_a_full_build_gives(kg: Kg, tmp_path: Path) -> 
     assert f"nothing changed in {tmp_path / 'out'}" in again.err
     assert kg("remove", tmp_path / "out", "c").status == 0
     assert written(tmp_path / "out") == before
+
+
+def test_a_page_that_is_left_out_is_missing_until_it_is_made(kg: Kg, tmp_path: Path) -> None:
+    build(tmp_path / "news", TWO, output=tmp_path / "out")
+    build(tmp_path / "news", TWO | MORE, output=tmp_path / "all")
+    ended = kg("add", tmp_path / "out", put(tmp_path / "more", MORE), "--no-page")
+    assert (ended.status, ended.out) == (0, "")
+    assert (
+        ended.err
+        == f"kg: 3 documents in {tmp_path / 'out'}, without a page. Make it with: kg view {tmp_path / 'out'}\n"
+    )
+    # No page rather than that of an earlier graph.
+    assert not (tmp_path / "out" / disk.PAGE).exists()
+    assert kg("view", tmp_path / "out").status == 0
+    assert written(tmp_path / "out") == written(tmp_path / "all")
+    assert kg("query", tmp_path / "out", "ASK { ?kenya rdfs:label 'Kenya' }").out == "yes\n"
+    # It can change again, and then has a page unless that is left out again.
+    assert kg("remove", tmp_path / "out", "c").status == 0
+    assert (tmp_path / "out" / disk.PAGE).exists()
+
+
+def test_a_page_of_a_part_is_never_that_of_the_folder(kg: Kg, sample_folder: Path) -> None:
+    ended = kg("view", sample_folder, "--around", "China")
+    assert ended.status == 2
+    assert "Name another file for this one: -o FILE.html" in ended.err
+    assert not (sample_folder / disk.PAGE).exists()
 
 
 def test_add_takes_the_columns_that_a_user_names(kg: Kg, tmp_path: Path) -> None:

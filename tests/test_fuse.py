@@ -10,7 +10,10 @@ import pytest
 import sample
 import strategies
 from hypothesis import given
+from hypothesis import strategies as st
 
+from kg.knowledge import fuse as module
+from kg.knowledge.earlier import Earlier
 from kg.knowledge.fuse import fuse
 from kg.model.kinds import Certainty, Modality, Polarity, Role
 from kg.model.records import Document, Evidence, Fusion, Knowledge, Literal, Span, Statement
@@ -360,6 +363,76 @@ def test_order_changes_nothing(knowledge: Knowledge) -> None:
     random.Random(0).shuffle(turned)
     assert fuse(turned, knowledge.entities[::-1], knowledge.documents[::-1]) == knowledge.fusion
     assert len({event.id for event in knowledge.fusion.events}) == len(knowledge.fusion.events)
+
+
+def of(knowledge: Knowledge, ids: Sequence[str]) -> Knowledge:
+    """What some of the documents say."""
+    said = tuple(s for s in knowledge.statements if s.document in ids)
+    texts = tuple(document for document in knowledge.documents if document.id in ids)
+    return dataclasses.replace(
+        knowledge, documents=texts, statements=said, fusion=fuse(said, knowledge.entities, texts)
+    )
+
+
+@given(strategies.knowledge(), st.data())
+def test_what_comes_and_goes_is_fused_as_from_the_beginning(knowledge: Knowledge, data: st.DataObject) -> None:
+    ids = sorted({s.document for s in knowledge.statements} | {document.id for document in knowledge.documents})
+    was, now = (data.draw(st.sets(st.sampled_from(ids)) if ids else st.just(set())) for _ in range(2))
+    before, after = of(knowledge, sorted(was)), of(knowledge, sorted(now))
+    # Of those that are there each time, some may count as changed.
+    same = data.draw(st.sets(st.sampled_from(sorted(was & now)))) if was & now else set()
+    again = fuse(after.statements, after.entities, after.documents, Earlier(before, frozenset(same)))
+    assert again == after.fusion
+    assert list(again.support.items()) == list(after.fusion.support.items())
+
+
+def after(texts: Sequence[Document], more: Sequence[Document], *said: Statement) -> tuple[Fusion, Fusion, Fusion]:
+    """What is fused of some documents, of more that say nothing, and of both when the latter come later."""
+    first, whole = fused(*said, documents=texts), fused(*said, documents=[*texts, *more])
+    before = Knowledge(tuple(texts), sample.ENTITIES, said, first)
+    same = frozenset(document.id for document in texts)
+    return first, whole, fuse(said, sample.ENTITIES, [*texts, *more], Earlier(before, same))
+
+
+def test_two_parts_of_a_text_are_two_witnesses_until_the_whole_comes() -> None:
+    listed = [f"word{number}" for number in range(60)]
+    parts = [Document("b", " ".join(listed[:30]), ()), Document("c", " ".join(listed[30:]), ())]
+    said = [quoted(told(AIDS, id, document=id, attribution=()), f"{id} tells it") for id in "bc"]
+    first, whole, again = after(parts, [Document("a", " ".join(listed), ())], *said)
+    assert (first.support[TRIPLE], whole.support[TRIPLE]) == (2, 1)
+    assert again == whole
+
+
+def test_two_undated_texts_tell_one_story_until_others_have_its_words() -> None:
+    texts = [
+        Document("x", "harbour ferry crane oats barley wheat maize millet", ()),
+        Document("y", "harbour ferry crane copper silver cobalt nickel zinc", ()),
+    ]
+    more = [Document(f"z{number}", f"harbour ferry crane item{number}", ()) for number in range(60)]
+    first, whole, again = after(texts, more, *(told(URGES, id, document=id) for id in "xy"))
+    assert (len(first.events), len(whole.events)) == (1, 2)
+    assert again == whole
+
+
+def test_of_many_articles_only_those_that_a_new_one_touches_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, texts = [], []
+    for number in range(300):
+        who = f"Mayor_{number // 3}"
+        said.append(told(MEETS, f"s{number}", document=f"d{number}", subject=who, object=f"Town_{number // 3}"))
+        texts.append(Document(f"d{number}", f"Mayor {number // 3} met {number}.", (), date="2024-07-09"))
+    everything = fuse(said, sample.ENTITIES, texts)
+    before = Knowledge(tuple(texts[1:]), sample.ENTITIES, tuple(said[1:]), fuse(said[1:], sample.ENTITIES, texts[1:]))
+    looked_at: list[str] = []
+    report = module._report
+
+    def watched(statement: Statement, *rest: object) -> object:
+        looked_at.append(statement.document)
+        return report(statement, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_report", watched)
+    same = frozenset(document.id for document in texts[1:])
+    assert fuse(said, sample.ENTITIES, texts, Earlier(before, same)) == everything
+    assert set(looked_at) == {"d0", "d1", "d2"}
 
 
 def test_the_occasion_stands_for_the_place_where_none_is_told() -> None:

@@ -159,7 +159,8 @@ ALONE = {
     "side/quotes.js": (
         "({ bar, marked, mention, outlet }) => [mention('=2024').textContent, "
         "marked('China arms Russia', [{ part: 'subject', start: 0, end: 5 }])"
-        ".map((part) => part.outerHTML ?? part), outlet({ source: 'The Mail', address: 'https://a.b/1' }), outlet({ source: null, address: 'https://www.a.b/1' }), "
+        ".map((part) => part.outerHTML ?? part), outlet({ source: 'The Mail', address: 'https://a.b/1' }), "
+        "outlet({ source: null, address: 'https://www.a.b/1' }), "
         "bar([['fact', 2], ['denied', 1]]).ariaLabel ?? bar([['fact', 2], ['denied', 1]]).getAttribute('aria-label')]",
         [
             "2024",

@@ -8,6 +8,7 @@ import pytest
 import sample
 import strategies
 from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -38,6 +39,22 @@ def test_knowledge_comes_back_from_its_quads(knowledge: Knowledge) -> None:
     store = Store()
     store.extend(rdf.quads(knowledge))
     assert rdf.knowledge(store) == knowledge
+
+
+@strategies.quick
+@given(strategies.knowledge(), strategies.knowledge(), st.booleans())
+def test_the_changes_between_two_graphs_make_one_of_the_other(one: Knowledge, other: Knowledge, joined: bool) -> None:
+    # The same documents, of which some say other things; or none of the same.
+    before = dataclasses.replace(one, origin=other.origin)
+    after = dataclasses.replace(other, documents=one.documents, statements=one.statements) if joined else other
+    found, names = rdf.changes(before, after), rdf.names(after)
+    store = database.memory(before)
+    rdf.carry_out(found, store, names)
+    assert set(store) == set(database.memory(after))
+    was, now = (database.trig(rdf.quads(knowledge), names) for knowledge in (before, after))
+    ids = [{*(d.id for d in known.documents), *(s.document for s in known.statements)} for known in (before, after)]
+    text = rdf.spliced(was, (ids[0], ids[1]), found, names, lambda quads: database.trig(quads, names))
+    assert text is None or text == now
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+import strategies
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import gazetteer
-from kg.knowledge.resolve import resolve
+from kg.knowledge.resolve import called, resolve
 from kg.knowledge.resolve.methods import Method
 from kg.model.kinds import MentionKind
 from kg.model.records import Document, Entity, Mention, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
 
 NAME, PRONOUN, NOMINAL, METONYM = MentionKind.NAME, MentionKind.PRONOUN, MentionKind.NOMINAL, MentionKind.METONYM
+labels = st.one_of(st.text(max_size=12), st.text("ab .,-_'’²é(", max_size=8))
 Row = tuple[str, str, int, str]  # words, type, cluster, label
 
 
@@ -397,3 +399,14 @@ def test_a_name_in_several_documents_is_a_link_of_its_own() -> None:
 def test_who_asks_in_an_interview_is_no_letter() -> None:
     found = resolved(reading("a", ("Q", "TOPIC", 0, "Q"), kind=NOMINAL), reading("b", ("Q", "PERSON", 0, "Q")))
     assert sorted(e.label for e in found.entities) == ["Q", "interviewer"]
+
+
+@strategies.quick
+@given(labels, labels)
+@example("the plans", "news-2")
+@example("plans-", "a")
+@example("U.S.", "b")
+@example("x" * 79, "cd")
+@example("l’", "’a")
+def test_an_id_with_words_behind_the_label_is_that_of_both_together(label: str, words: str) -> None:
+    assert called._told_apart(label, words) == called.plain_id(f"{label} {words}")

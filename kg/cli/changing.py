@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 
+_no_page = click.option(
+    "--no-page",
+    is_flag=True,
+    help="Leave graph.html out, which takes longer than all else; kg view DIR makes it.",
+)
+
+
 def _as_built(command: Command) -> Command:
     """The options of what shapes a graph, with which articles come and go as they were built."""
     for option in (
@@ -27,6 +34,7 @@ def _as_built(command: Command) -> Command:
         options.merges,
         options.no_cache,
         options.workers,
+        _no_page,
     ):
         command = option(command)
     return command
@@ -82,20 +90,25 @@ def remove(folder: Path, documents: tuple[str, ...], **given: Any) -> None:
     _change(folder, lambda archive, before, **how: pipeline.remove(archive, documents, before=before, **how), **given)
 
 
-def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool, **given: Any) -> None:
+def _change(folder: Path, change: Callable[..., Graph | None], *, no_cache: bool, no_page: bool, **given: Any) -> None:
     """Put in place what a change makes of the graph of a folder, and tell what could not be read."""
     from kg import pipeline
 
     complaints = Complaints()
     how = {"folder": folder, "cache": not no_cache, "failed": complaints, "progress": options.progress, **given}
     with terminable():
-        graph = pipeline.renew(folder, lambda archive, before: change(archive, before, **how))
-    _told(graph, folder)
+        graph = pipeline.renew(folder, lambda archive, before: change(archive, before, **how), page=not no_page)
+    _told(graph, folder, no_page=no_page)
     click.get_current_context().exit(complaints.status)
 
 
-def _told(graph: Graph | None, folder: Path) -> None:
+def _told(graph: Graph | None, folder: Path, *, no_page: bool) -> None:
     if graph is None:
         complain(plain(f"kg: nothing changed in {folder}"))
+    elif no_page:
+        # Whoever opens the page later should not wonder where it went.
+        complain(
+            plain(f"kg: {len(graph.documents)} documents in {folder}, without a page. Make it with: kg view {folder}")
+        )
     elif is_watched():
         complain(plain(f"{len(graph.documents)} documents in {folder}; open {folder}/graph.html"))

@@ -60,7 +60,9 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
 
 @click.command()
 @options.folder
-@click.option("-o", "--output", metavar="FILE.html", required=True, help="Where to write; - is standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE.html", help="Where to write, in place of DIR/graph.html; - is standard output."
+)
 @click.option("--title", metavar="TEXT", help="Heading of the page, in place of what the articles are about.")
 @click.option("--around", metavar="NAME", help="Only what joins NAME to others, and these among one another.")
 @click.option("--story", metavar="FILE.json", help="Steps that the page tells in place of its cards.")
@@ -68,7 +70,7 @@ def export(folder: Path, form: str, view: str | None, raw: bool, output: str) ->
 @options.until
 def view(
     folder: Path,
-    output: str,
+    output: str | None,
     title: str | None,
     around: str | None,
     story: str | None,
@@ -77,18 +79,28 @@ def view(
 ) -> None:
     """Write the page of the graph of DIR: one HTML file.
 
-    The page needs no network: search, choose an entity or an edge, and read
+    Without -o it is DIR/graph.html, which kg add --no-page leaves out. The
+    page needs no network: search, choose an entity or an edge, and read
     the sentences behind it. What --around, --since and --until leave out does
     not stand in the file. Exit status 1 means that there is no such entity, or
     that nothing is told of that time.
 
     \b
     Example:
+        kg view out
         kg view out -o graph.html
         kg view out -o china.html --around China --title "China in the news"
     """
     from kg.graph import load
+    from kg.pipeline import draw
 
+    if output is None:
+        if title or around or since or until or story:
+            raise click.UsageError(
+                "DIR/graph.html is the page of the whole graph. Name another file for this one: -o FILE.html"
+            )
+        draw(folder)
+        return
     options.write(load(folder).page(title=title, around=around, since=since, until=until, story=story), output)
 
 

@@ -185,6 +185,7 @@ def _same_word(one: str, other: str) -> bool:
     return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(folded: str) -> str:
     """What the spellings of one name have in common.
 

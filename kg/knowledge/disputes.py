@@ -41,22 +41,31 @@ def disputes(statements: Iterable[Statement], dates: Mapping[str, str]) -> tuple
     """
     listed = list(statements)
     open = _left_open(listed)
-    yes: dict[Claim, list[Statement]] = defaultdict(list)
     no: dict[Claim, list[Statement]] = defaultdict(list)
-    for statement in listed:
-        if _is_told(statement) and statement.id not in open:
-            if statement.polarity is Polarity.POSITIVE:
-                for claim in affirmed(statement):
-                    # What is laid to somebody is denied in so many words: that nobody was charged is no word on it.
-                    if statement.modality is Modality.ACTUAL or claim[0] != "undergoes":
-                        yes[claim].append(statement)
-            for claim in denied(statement):
-                no[claim].append(statement)
+    told = [statement for statement in listed if _is_told(statement) and statement.id not in open]
+    for statement in told:
+        for claim in denied(statement):
+            no[claim].append(statement)
+    yes = _affirmed(told, no)
     pairs: set[tuple[str, str]] = set()
     for claim in sorted(yes.keys() & no.keys()):
         pairs.update(_pairs(yes[claim], no[claim], dates))
         pairs.update(_pairs(no[claim], yes[claim], dates))
     return tuple(sorted(pairs))
+
+
+def _affirmed(told: Iterable[Statement], no: Mapping[Claim, list[Statement]]) -> dict[Claim, list[Statement]]:
+    """Those who affirm the claims that others deny."""
+    yes: dict[Claim, list[Statement]] = defaultdict(list)
+    # A claim has the subject or the object of whoever affirms it, as of whoever denies it; few things are denied.
+    about = {node for denying in no.values() for statement in denying for node in (statement.subject, statement.object)}
+    for statement in told:
+        if statement.polarity is Polarity.POSITIVE and (statement.subject in about or statement.object in about):
+            for claim in affirmed(statement):
+                # What is laid to somebody is denied in so many words: that nobody was charged is no word on it.
+                if claim in no and (statement.modality is Modality.ACTUAL or claim[0] != "undergoes"):
+                    yes[claim].append(statement)
+    return yes
 
 
 def _is_told(statement: Statement) -> bool:

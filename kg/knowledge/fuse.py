@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.knowledge.days import days_of
 from kg.knowledge.disputes import disputes
+from kg.knowledge.earlier import Earlier, undated
 from kg.knowledge.support import witnesses
 from kg.language.times.bounds import bounds
+from kg.model.changed import changed
 from kg.model.kinds import RECEIVING, Role
 from kg.model.records import Document, Entity, Event, Fusion, Literal, Statement
 from kg.terms import vocab
@@ -91,7 +93,12 @@ class _Report:
         return self.statement.object_label if object is not None and object.startswith("st:") else ""
 
 
-def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents: Iterable[Document] = ()) -> Fusion:
+def fuse(
+    statements: Iterable[Statement],
+    entities: Iterable[Entity],
+    documents: Iterable[Document] = (),
+    earlier: Earlier | None = None,
+) -> Fusion:
     """Events, disputed pairs, and in how many documents and from how many sources each triple stands as a fact.
 
     The order of the statements changes nothing.
@@ -100,15 +107,19 @@ def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents:
         statements: what all documents say.
         entities: who and what they speak of.
         documents: the documents themselves; their texts show copies, their dates tell when their news was.
+        earlier: of which only what the others touch is fused again; the result is the same.
     """
     listed = sorted(statements, key=lambda s: (s.id, s.document))
     known = {entity.id: entity for entity in entities}
     texts = sorted(documents, key=lambda document: document.id)
     copies = alike.copies(texts)
     dates = {document.id: document.date for document in texts if document.date and days_of(document.date)}
-    support, sources = witnesses(listed, copies)
+    support, sources = witnesses(listed, copies, earlier)
+    # Only what has no date is dated by its story.
+    loose = frozenset(undated(texts, dates))
+    told = stories.stories(texts, alike=stories.SURE) if loose else {}
     return Fusion(
-        events=events(listed, known, dates, stories.stories(texts, alike=stories.SURE)),
+        events=events(listed, known, dates, told, loose, earlier),
         disputes=disputes(listed, dates),
         support=support,
         sources=sources,
@@ -117,7 +128,12 @@ def fuse(statements: Iterable[Statement], entities: Iterable[Entity], documents:
 
 
 def events(
-    statements: Iterable[Statement], entities: Mapping[str, Entity], dates: Mapping[str, str], told: Mapping[str, str]
+    statements: Sequence[Statement],
+    entities: Mapping[str, Entity],
+    dates: Mapping[str, str],
+    told: Mapping[str, str],
+    loose: frozenset[str] = frozenset(),
+    earlier: Earlier | None = None,
 ) -> tuple[Event, ...]:
     """The events that statements report, sorted by id.
 
@@ -126,19 +142,49 @@ def events(
         entities: who and what they speak of, by id.
         dates: ISO dates of the documents that have one.
         told: the story that each document tells.
+        loose: documents whose events depend on those stories.
+        earlier: events in which nothing is touched are taken from there.
     """
-    listed = list(statements)
+    still, moving = _still(statements, entities, loose, earlier) if earlier is not None else ([], statements)
+    found = [
+        _event(type, reports, entities)
+        for (type, _), group in sorted(_groups(moving, entities).items())
+        for reports in _by_setting(group, _eras(group, told, dates))
+    ]
+    return _with_ids([*still, *found])
+
+
+def _groups(statements: Iterable[Statement], entities: Mapping[str, Entity]) -> dict[_Key, list[_Report]]:
+    """The reports that may tell of one event, in the order of the statements."""
     groups: dict[_Key, list[_Report]] = defaultdict(list)
-    for statement in listed:
+    for statement in statements:
         if statement.is_fact and statement.event_type is not None:
             report = _report(statement, entities)
             groups[statement.event_type, _who(statement, report)].append(report)
-    found = [
-        _event(type, reports, entities)
-        for (type, _), group in sorted(groups.items())
-        for reports in _by_setting(group, _eras(group, told, dates))
-    ]
-    return _with_ids(found)
+    return groups
+
+
+def _still(
+    statements: Sequence[Statement], entities: Mapping[str, Entity], loose: frozenset[str], earlier: Earlier
+) -> tuple[list[Event], list[Statement]]:
+    """The earlier events of which no group is touched, and the statements of all groups that are.
+
+    A group is touched where a document that changed tells of it, or told of it before.
+    """
+    had = {entity.id: entity for entity in earlier.knowledge.entities}
+    old, new = earlier.touched(statements, loose)
+    touched = _groups(old, had).keys() | _groups(new, entities).keys()
+    # Most events have none of these participants in an event of their class.
+    near = {(type, id) for type, who in touched for _, id in who}
+    said = {statement.id: statement for statement in earlier.knowledge.statements}
+    still, again = [], {statement.id for statement in new}
+    for event in earlier.knowledge.fusion.events:
+        is_near = any((event.type, id) in near for _, id in event.participants)
+        if is_near and not touched.isdisjoint(_groups([said[event.statements[0]]], had)):
+            again.update(event.statements)
+        else:
+            still.append(event)
+    return still, [statement for statement in statements if statement.id in again]
 
 
 def _eras(reports: Iterable[_Report], told: Mapping[str, str], dates: Mapping[str, str]) -> dict[str, str]:
@@ -322,11 +368,11 @@ def _with_ids(found: Iterable[Event]) -> tuple[Event, ...]:
     for event in found:
         named[vocab.local_name(event.label)].append(event)
     listed = [
-        replace(event, id=name if len(same) == 1 else f"{name}_{_digest(event)}")
+        changed(event, id=name if len(same) == 1 else f"{name}_{_digest(event)}")
         for name, same in named.items()
         for event in same
     ]
-    return tuple(sorted(listed, key=lambda event: event.id))
+    return tuple(sorted(listed, key=lambda event: (event.id, event.statements)))
 
 
 def _digest(event: Event) -> str:

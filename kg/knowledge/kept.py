@@ -23,7 +23,7 @@ def kept(entities: Sequence[Entity], said: Iterable[Statement]) -> tuple[Entity,
     """
     by_id = {entity.id: entity for entity in entities}
     wanted = {entity.id for entity in entities if entity.type in NAMED_CLASSES}
-    wanted |= {node for statement in said for node in _told(statement) if node in by_id}
+    wanted |= by_id.keys() & _told(said)
     pending = sorted(wanted)
     while pending:
         for id in _beyond(by_id[pending.pop()]):
@@ -33,11 +33,16 @@ def kept(entities: Sequence[Entity], said: Iterable[Statement]) -> tuple[Entity,
     return tuple(entity for entity in entities if entity.id in wanted)
 
 
-def _told(statement: Statement) -> Iterator[str]:
-    """Subject, object, roles and speakers, statements among them."""
-    yield statement.subject
-    yield from statement.attribution
-    yield from (n for n in (statement.object, *(node for _, node in statement.roles)) if isinstance(n, str))
+def _told(said: Iterable[Statement]) -> set[str]:
+    """Subjects, objects, roles and speakers, statements among them."""
+    found: set[str] = set()
+    for statement in said:
+        found.add(statement.subject)
+        found.update(statement.attribution)
+        if isinstance(statement.object, str):
+            found.add(statement.object)
+        found.update([node for _, node in statement.roles if isinstance(node, str)])
+    return found
 
 
 def _beyond(entity: Entity) -> Iterator[str]:

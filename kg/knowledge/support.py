@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from kg.knowledge.earlier import Earlier
 from kg.model.records import Statement
 from kg.store.rdf import triple
 from kg.terms import vocab
@@ -18,7 +20,7 @@ _LONG_QUOTE = 8
 
 
 def witnesses(
-    statements: Iterable[Statement], copies: Mapping[str, str]
+    statements: Sequence[Statement], copies: Mapping[str, str], earlier: Earlier | None = None
 ) -> tuple[dict[Triple, int], dict[Triple, int]]:
     """The number of documents in which each triple stands as a fact, and of sources that vouch for it, sorted.
 
@@ -29,15 +31,40 @@ def witnesses(
     Args:
         statements: what all documents say.
         copies: the document that each one is a copy of.
+        earlier: the numbers of triples that nothing touches are taken from there.
     """
-    facts = [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
+    if earlier is None:
+        return _counted(_facts(statements), copies)
+    old, new = earlier.touched(statements, earlier.recopied(copies))
+    touched = {held for key, _ in _facts((*old, *new)) for held in _held(key)}
+    # What holds where a fact does has its subject and object, if the other way round.
+    ends = {pair for subject, _, object in touched for pair in ((subject, object), (object, subject))}
+    subjects = {subject for subject, _ in ends}
+    near = [(key, s) for key, s in _facts(s for s in statements if s.subject in subjects) if key[::2] in ends]
+    counted, before = _counted(near, copies, touched), earlier.knowledge.fusion
+    support, sources = (
+        dict(sorted({**{key: number for key, number in had.items() if key not in touched}, **now}.items()))
+        for had, now in zip((before.support, before.sources), counted, strict=True)
+    )
+    return support, sources
+
+
+def _facts(statements: Iterable[Statement]) -> list[tuple[Triple, Statement]]:
+    """The facts among some statements, each with its triple."""
+    return [(key, s) for s in statements if s.is_fact and (key := triple(s)) is not None]
+
+
+def _counted(
+    facts: Sequence[tuple[Triple, Statement]], copies: Mapping[str, str], among: AbstractSet[Triple] | None = None
+) -> tuple[dict[Triple, int], dict[Triple, int]]:
+    """The two numbers of each triple, or of some; all facts must be there that have the ends of one of these."""
     stated = {key for key, _ in facts}
     told: dict[Triple, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for key, statement in facts:
         for held in sorted(stated.intersection(_held(key))):
             told[held][copies.get(statement.document, statement.document)].append(statement)
     support, sources = {}, {}
-    for key in sorted(told):
+    for key in sorted(told if among is None else told.keys() & among):
         first = _by_sentence(told[key])
         support[key] = len(set(first.values()))
         said = ((s, first[document]) for document, listed in told[key].items() for s in listed)

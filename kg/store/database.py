@@ -61,8 +61,7 @@ def write(
     is_alike = before is not None and before.origin == knowledge.origin
     found = rdf.changes(before, knowledge) if before is not None and is_alike else None
     with folder.renewed() as new:
-        for name, content in files.items():
-            (new / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        _write(new, files)
         if before is None or found is None or not _is_little(found, knowledge):
             store = Store(str(new / STORE))
             with (new / TRIG).open("wb") as file:
@@ -74,6 +73,27 @@ def write(
         store.flush()
         # The database is closed when nothing refers to it any more; only then may its folder move.
         del store
+
+
+def put(folder: disk.Folder, files: Mapping[str, str | bytes]) -> None:
+    """Put files beside the store of the graph that is in a folder, in place of those of the same names.
+
+    Args:
+        folder: that is held, with a graph.
+        files: their contents, by name.
+    """
+    with folder.renewed() as new:
+        import shutil  # as below
+
+        for name in disk.written(folder.path).intersection(disk.NAMES).difference(files, (STORE,)):
+            shutil.copyfile(folder.path / name, new / name)
+        _copy(folder.path / STORE, new / STORE)
+        _write(new, files)
+
+
+def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _is_little(found: rdf.Changes, knowledge: Knowledge) -> bool:

@@ -62,13 +62,19 @@ def groups(
         features: what each document has.
         is_alike: whether what two documents have makes them one group.
     """
-    spread = Counter(feature for found in features.values() for feature in found)
+    once, several = set[Feature](), set[Feature]()
+    for found in features.values():
+        several |= once & found
+        once |= found
+    # Most are of one document alone; the others are told apart by whole sets, which is quicker than one by one.
+    common = {id: several & found for id, found in features.items()}
+    spread = Counter(feature for found in common.values() for feature in found)
     leaders: dict[Feature, list[str]] = defaultdict(list)
     group: dict[str, str] = {}
     for id in sorted(features):
-        shared: list[Any] = sorted(feature for feature in features[id] if spread[feature] > 1)
+        shared: list[Any] = sorted(common[id])
         # The first of all stand for a sample: of a text that hundreds copied, each copy has rare runs of its own.
-        keys = dict.fromkeys([*sorted(shared, key=lambda feature: spread[feature])[:_KEYS], *shared[:_KEYS]])
+        keys = dict.fromkeys([*sorted(shared, key=spread.__getitem__)[:_KEYS], *shared[:_KEYS]])
         votes = Counter(leader for key in keys for leader in leaders[key])
         near = sorted(votes, key=lambda leader: (-votes[leader], leader))[:_NEAR]
         group[id] = next((leader for leader in near if is_alike(features[leader], features[id])), id)

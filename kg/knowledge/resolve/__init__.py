@@ -32,6 +32,8 @@ from kg.model.records import Entity, Mention, Reading, Resolution, Span
 
 __all__ = ["resolve"]
 
+# Method and score of what nothing joins to others of its name.
+_SHARED = f"others have the name; {APART}", 1.0
 # What joins a name that gives an entity no label.
 _MISWRITTEN = (Method.SLIP.worth.words, Method.TURNED.worth.words)
 
@@ -57,7 +59,7 @@ def resolve(
     sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
     within = named_within(found, entity_of)
-    entities = tuple(changed(entity, names=within.get(entity.id, ())) for entity in entities)
+    entities = tuple(changed(e, names=within[e.id]) if e.id in within else e for e in entities)
     return Resolution(
         belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
     )
@@ -75,17 +77,22 @@ class _Bearer:
     @property
     def told_apart(self) -> str:
         """What stands behind the label in an id, where others bear the name: only if every name of it needs that."""
+        if len(self.units) == 1:
+            return self.key.apart
         words = [unit.key.apart for unit in sorted(self.units, key=lambda unit: unit.key)]
         return words[0] if all(words) else ""
 
 
 def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     units = tuple(groups.units[key] for key in keys)
-    found = sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number))
+    if len(units) == 1 and len(units[0].clusters) == 1:
+        # Most things are named once: this is what is below, without the work.
+        one = units[0].clusters[0]
+        label = called.label([one]) if one.is_named else one.concept or one.label
+        return _Bearer(keys[0], units, (one,), label)
+    found = tuple(sorted((c for unit in units for c in unit.clusters), key=lambda c: (c.document, c.number)))
     meant = [c for unit in units if not groups.how[unit.key][0].startswith(_MISWRITTEN) for c in unit.clusters]
-    return _Bearer(
-        min(keys, key=lambda key: (not key.is_known, key)), units, tuple(found), called.label(meant or found)
-    )
+    return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, found, called.label(meant or found))
 
 
 def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
@@ -104,6 +111,8 @@ def _entity(
     id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups, states: Mapping[str, str]
 ) -> Entity:
     """The entity; a body that each state has is of the state that its names or its documents tell."""
+    if len(bearer.clusters) == 1 and not bearer.clusters[0].is_named:
+        return _of_phrase(id, bearer, entity_of, groups)
     state = next((states[unit.key.state] for unit in bearer.units if unit.key.state in states), None)
     is_apart = id != called.plain_id(bearer.label)
     return Entity(
@@ -117,9 +126,29 @@ def _entity(
     )
 
 
+def _of_phrase(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
+    """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it."""
+    cluster, (method, score) = bearer.clusters[0], groups.how[bearer.key]
+    of = entity_of.get((cluster.document, cluster.of)) if cluster.of is not None else None
+    if APART not in method and id != called.plain_id(bearer.label):
+        method, score = _SHARED
+    return Entity(
+        id=id,
+        label=bearer.label,
+        aliases=(cluster.label,) if cluster.label != bearer.label else (),
+        type=called.kind(bearer.clusters),
+        link=cluster.link,
+        of=of if of != id else None,
+        merges=(Merge(cluster.document, cluster.label, method, score),) if APART in method else (),
+    )
+
+
 def _owner(id: str, found: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> str | None:
     """The entity that most clusters belong to."""
-    owners = Counter(entity_of.get((c.document, c.of), id) for c in found if c.of is not None)
+    told = [entity_of.get((c.document, c.of), id) for c in found if c.of is not None]
+    if not told:
+        return None
+    owners = Counter(told)
     del owners[id]
     return min(owners, key=lambda owner: (-owners[owner], owner)) if owners else None
 
@@ -139,16 +168,17 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
         groups: how they met.
         is_apart: others have the entity's name.
     """
+    several = len(units) > 1 or len(units[0].clusters) > 1
     found = set()
-    several = sum(len(unit.clusters) for unit in units) > 1
     for unit in units:
         method, score = groups.how[unit.key]
         if is_apart and not several and APART not in method:
-            method, score = f"others have the name; {APART}", 1.0
+            method, score = _SHARED
         for cluster in unit.clusters:
             if several or APART in method:
                 found.add(Merge(cluster.document, cluster.label, method, score))
-            for mention in cluster.mentions:
+            # All that stand for a cluster are names, or none is.
+            for mention in cluster.mentions if cluster.mentions[0].kind in NAMING_KINDS else ():
                 words = spelled(mention.span.of(cluster.text))
                 if words != cluster.label and mention.kind in NAMING_KINDS:
                     worth = _within(words, mention, cluster).worth

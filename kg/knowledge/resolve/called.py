@@ -33,6 +33,8 @@ def kind(clusters: Sequence[Cluster]) -> str:
     known = next((c.entry for c in clusters if c.entry), None)
     if known is not None:
         return known.kind
+    if len(clusters) == 1:
+        return CONCEPT if clusters[0].concept else _class(clusters[0])
     count: Counter[str] = Counter()
     for cluster in clusters:
         count[_class(cluster)] += len(cluster.mentions)
@@ -142,10 +144,15 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
     alike = Counter(plain.values())
     apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
     for key, name in labels.items():
-        wanted[plain_id(f"{name} {apart[key]}") if key in apart else plain.get(key) or plain_id(name)].append(key)
-    found: dict[Key, str] = {}
+        wanted[_told_apart(name, apart[key]) if key in apart else plain.get(key) or plain_id(name)].append(key)
+    return _unlike(wanted, kinds)
+
+
+def _unlike(wanted: Mapping[str, Sequence[Key]], kinds: Mapping[Key, str]) -> dict[Key, str]:
+    """An id of its own for each key, by the id that it wants."""
+    found = {keys[0]: name for name, keys in wanted.items() if len(keys) == 1}
     taken = set(wanted)
-    for name in sorted(wanted):
+    for name in sorted(name for name, keys in wanted.items() if len(keys) > 1):
         first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
         found[first] = name
         for key in others:
@@ -155,6 +162,21 @@ def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key,
             taken.add(id)
             found[key] = id
     return found
+
+
+def _told_apart(label: str, words: str) -> str:
+    """The plain id of a label with words behind it.
+
+    >>> _told_apart("the plans", "news-2"), _told_apart("plans (old)", "news-2")
+    ('the_plans_news-2', 'plans_old_news-2')
+    """
+    ends = label[-1:] + words[:1]
+    if len(ends) == 2 and ends.isascii() and ends.isalnum():
+        # Nothing is lost where the two meet, and each of them comes again, which the two together do not.
+        name = f"{vocab.local_name(label)}_{vocab.local_name(words)}"
+        if len(name) <= LONGEST_ID:
+            return name
+    return plain_id(f"{label} {words}")
 
 
 def plain_id(label: str) -> str:

@@ -145,7 +145,8 @@ class _Joining:
         members: dict[Key, list[Key]] = defaultdict(list)
         for key in self._units.by_key:
             members[self._sets.root(key)].append(key)
-            self._how.setdefault(key, (key.worth.words, key.worth.alone))
+            if key not in self._how:
+                self._how[key] = key.worth.words, key.worth.alone
         self._in_several_documents()
         chosen = [c for c in self._chosen if c.one in self._units.by_key and (c.other or c.one) in self._units.by_key]
         return Groups(self._units.by_key, dict(members), self._how, chosen, self._unused)
@@ -311,13 +312,13 @@ class _Joining:
 
     def _in_several_documents(self) -> None:
         """One name in several documents is a decision as well; one that a person takes back is taken apart before."""
-        for key, one in sorted(self._units.by_key.items()):
-            if len(one.documents) > 1 and not one.part:
-                words, score = key.worth.words, key.worth.alone
-                verdict = self._given.get(frozenset((key,)), Verdict.PROPOSED)
-                if verdict is Verdict.CONFIRMED and self._how[key] == (words, score):
-                    self._how[key] = f"{words}, confirmed", score
-                self._chosen.append(Chosen(key, None, words, score, verdict, True))
+        for one in self._sorted(lambda u: len(u.documents) > 1 and not u.part):
+            key, worth = one.key, one.key.worth
+            words, score = worth.words, worth.alone
+            verdict = self._given.get(frozenset((key,)), Verdict.PROPOSED)
+            if verdict is Verdict.CONFIRMED and self._how[key] == (words, score):
+                self._how[key] = f"{words}, confirmed", score
+            self._chosen.append(Chosen(key, None, words, score, verdict, True))
 
 
 def _pieces(one: Unit, document: str) -> list[Unit]:

@@ -115,7 +115,7 @@ class _Phrases:
 
 def _of_concepts(cluster: Cluster) -> Cluster:
     """A phrase with the concept that it is, and those that it speaks of; "the crime" is not just crime."""
-    told = [_said(mention.phrase.of(cluster.text)) for mention in cluster.mentions]
+    told = [said for mention in cluster.mentions if _may_tell(said := _said(mention.phrase.of(cluster.text)))]
     concept = next((CONCEPTS[" ".join(said)] for said in told if " ".join(said) in CONCEPTS), "")
     inside = {found for said in told for found in _concepts(said)} - {concept}
     return changed(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster
@@ -123,6 +123,11 @@ def _of_concepts(cluster: Cluster) -> Cluster:
 
 def _said(phrase: str) -> list[str]:
     return phrase.lower().replace("’", "'").split()
+
+
+def _may_tell(said: Sequence[str]) -> bool:
+    """False where no word begins a concept, as in most phrases."""
+    return not FIRST_WORDS.isdisjoint([word.strip(_MARKS) for word in said])
 
 
 def _concepts(said: Sequence[str]) -> Iterator[str]:

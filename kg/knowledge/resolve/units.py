@@ -197,6 +197,8 @@ def unit(key: Key, clusters: Iterable[Cluster]) -> Unit:
     """A unit of these clusters."""
     found = tuple(clusters)
     first = found[0]
+    if len(found) == 1 and not first.is_named:
+        return Unit(key, found, (first.document,), label=first.label)
     sexes = Counter(c.sex for c in found if c.sex)
     sex = max(sorted(sexes), key=lambda s: sexes[s]) if sexes else ""
     parts = person(first.label) if first.is_person else None

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.model.records import Fusion, Knowledge, Statement
+from kg.model.records import Entity, Event, Knowledge, Statement
 from kg.store import base
 from kg.store.rdf.describing import described, names
-from kg.store.rdf.terms import entity_node, triple
+from kg.store.rdf.terms import triple
 from kg.store.rdf.writing import contributed, entities, in_order, minted
 from kg.terms import vocab
 from kg.terms.namespaces import Namespaces
 
-_Record = TypeVar("_Record", bound=Hashable)
+_Record = TypeVar("_Record", Entity, Event)
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,17 @@ def changes(before: Knowledge, after: Knowledge) -> Changes:
     touched = sorted(id for id in had.keys() | has if had.get(id) != has.get(id))
     was, now = contributed(before), contributed(after)
     documents = {id: in_order(base.own(now.get(id, ()), space)) for id in touched}
-    lost = set(base.own(_changed(before, after), space))
-    came = set(base.own(_changed(after, before), space))
+    minting = _minting((before, after), frozenset(touched))
+    lost, came = (
+        set(base.own(chain(changed, described(whole), minted(part)), space))
+        for changed, whole, part in zip(
+            _changed(before, after, frozenset(touched)), (before, after), minting, strict=True
+        )
+    )
     subjects = frozenset(q.subject for q in lost ^ came if isinstance(q.subject, NamedNode))
     old = lost.union(*(base.own(was.get(id, ()), space) for id in touched))
     new = came.union(*documents.values())
-    told = [quad for quad in base.own(_about(after, subjects, space), space) if quad.subject in subjects]
+    told = [quad for quad in base.own(_about(after, minting[1], subjects, space), space) if quad.subject in subjects]
     return Changes(documents, subjects, told, frozenset(new - old), frozenset(old - new))
 
 
@@ -92,47 +98,84 @@ def _documents(knowledge: Knowledge) -> dict[str, tuple[object, list[Statement]]
     return {id: (texts.get(id), sorted(said.get(id, ()), key=lambda s: s.id)) for id in texts.keys() | said}
 
 
-def _changed(one: Knowledge, other: Knowledge) -> Iterable[Quad]:
-    """What the graphs of entities and of terms say of records that only the one graph has so."""
-    mine, theirs = one.fusion, other.fusion
-    fusion = replace(
-        mine,
-        events=_only(mine.events, theirs.events),
-        disputes=_only(mine.disputes, theirs.disputes),
-        copies=_only(mine.copies, theirs.copies),
-    )
-    counted, others = _counted(one.statements, mine), _counted(other.statements, theirs)
-    recounted = [s for s in one.statements if s.id in counted and counted[s.id] != others.get(s.id)]
-    return chain(
-        entities(_only(one.entities, other.entities), recounted, fusion),
-        described(one),
-        minted(one),
+def _changed(before: Knowledge, after: Knowledge, documents: frozenset[str]) -> tuple[Iterator[Quad], Iterator[Quad]]:
+    """What the graph of entities says of records that only the one, or only the other, has so; what both say cancels.
+
+    Args:
+        before, after: all records.
+        documents: those that are not the same in both.
+    """
+    was, now = before.fusion, after.fusion
+    of_entities = _apart(before.entities, after.entities)
+    of_events = _apart(was.events, now.events)
+    counted = {
+        key for one, other in ((was.support, now.support), (was.sources, now.sources)) for key in _other(one, other)
+    }
+    subjects = {subject for subject, _, _ in counted}
+    found = []
+    for at, (mine, theirs, said) in enumerate(((was, now, before.statements), (now, was, after.statements))):
+        fusion = replace(
+            mine,
+            events=tuple(of_events[at]),
+            disputes=tuple(set(mine.disputes).difference(theirs.disputes)),
+            copies=tuple(set(mine.copies).difference(theirs.copies)),
+        )
+        recounted = (s for s in said if s.document in documents or (s.subject in subjects and triple(s) in counted))
+        found.append(entities(of_entities[at], recounted, fusion))
+    return found[0], found[1]
+
+
+def _minting(both: tuple[Knowledge, Knowledge], documents: frozenset[str]) -> tuple[Knowledge, Knowledge]:
+    """Of each the records that make the terms that some documents bring, or brought."""
+    said = [s for known in both for s in known.statements if s.document in documents]
+    texts = [text for known in both for text in known.documents if text.id in documents]
+    relations, fields = {s.predicate for s in said}, {name for text in texts for name, _ in text.fields}
+    return _bringing(both[0], relations, fields), _bringing(both[1], relations, fields)
+
+
+def _bringing(knowledge: Knowledge, relations: set[str], fields: set[str]) -> Knowledge:
+    """The records with some relations, and with some fields."""
+    return replace(
+        knowledge,
+        statements=tuple(s for s in knowledge.statements if s.predicate in relations),
+        documents=tuple(d for d in knowledge.documents if any(name in fields for name, _ in d.fields)),
     )
 
 
-def _about(knowledge: Knowledge, subjects: Iterable[NamedNode], space: Namespaces) -> Iterable[Quad]:
-    """All that the graphs of entities and of terms say of some subjects, and more."""
+def _about(
+    knowledge: Knowledge, minting: Knowledge, subjects: Iterable[NamedNode], space: Namespaces
+) -> Iterable[Quad]:
+    """All that the graphs of entities and of terms say of some subjects, and more.
+
+    Args:
+        knowledge: the records.
+        minting: those of them that make the terms that are meant.
+        subjects: of the quads that are wanted.
+        space: the namespaces of these.
+    """
     # Memberships and merges are parts of an entity, told behind its name.
     wanted = {space.usual(subject.value).partition("#")[0] for subject in subjects}
-    said = [s for s in knowledge.statements if vocab.statement_iri(s.id) in wanted]
+    ids = {
+        kind: {vocab.id_of(iri) for iri in wanted if iri.startswith(vocab.PREFIXES[kind])} for kind in ("st", "ev", "e")
+    }
+    said = [s for s in knowledge.statements if s.id.removeprefix("st:") in ids["st"]]
     told = {s.id for s in said}
-    events = tuple(
-        e for e in knowledge.fusion.events if not told.isdisjoint(e.statements) or vocab.event_iri(e.id) in wanted
-    )
-    found = (e for e in knowledge.entities if entity_node(e.id).value in wanted)
+    events = tuple(e for e in knowledge.fusion.events if e.id in ids["ev"] or not told.isdisjoint(e.statements))
+    found = (e for e in knowledge.entities if e.id in ids["e"])
     return chain(
         entities(found, said, replace(knowledge.fusion, events=events)),
         described(knowledge),
-        minted(knowledge),
+        minted(minting),
     )
 
 
-def _only(mine: tuple[_Record, ...], theirs: tuple[_Record, ...]) -> tuple[_Record, ...]:
-    known = set(theirs)
-    return tuple(record for record in mine if record not in known)
+def _apart(before: Iterable[_Record], after: Iterable[_Record]) -> tuple[list[_Record], list[_Record]]:
+    """The records, each with an id of its own, that only the one, or only the other, has so."""
+    had, has = ({record.id: record for record in records} for records in (before, after))
+    differing = {id for id in had.keys() & has if had[id] is not has[id] and had[id] != has[id]} | (had.keys() ^ has)
+    return [had[id] for id in had if id in differing], [has[id] for id in has if id in differing]
 
 
-def _counted(said: Iterable[Statement], fusion: Fusion) -> Mapping[str, tuple[int | None, int | None]]:
-    """In how many documents, and from how many sources, the triple of each fact stands."""
-    keys = {statement.id: triple(statement) for statement in said if statement.is_fact}
-    return {id: (fusion.support.get(key), fusion.sources.get(key)) for id, key in keys.items() if key is not None}
+def _other(one: Mapping[_Key, int], other: Mapping[_Key, int]) -> Iterator[_Key]:
+    """The keys under which two mappings have different numbers."""
+    return (key for key in one.keys() | other if one.get(key) != other.get(key))

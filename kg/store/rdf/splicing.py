@@ -7,7 +7,6 @@ and what is said of that behind two. Line ends within literals are escaped, so t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad
@@ -19,7 +18,7 @@ from kg.terms.namespaces import Namespaces
 
 # How a named graph ends.
 END = b"\n}\n"
-_SUBJECT = re.compile(rb"\n\t(?!\t)")
+_NEXT, _SUBJECT = b"\n\t", re.compile(rb"\n\t(?!\t)")
 # How quads become TriG, with its prefixes in front.
 Render = Callable[[Sequence[Quad]], bytes]
 
@@ -51,7 +50,7 @@ def spliced(
         _renewed(text, NamedNode(names.iri(name)), found, names, write)
         for name, text in zip(("g:entities", "g:ontology"), graphs[-2:], strict=True)
     ]
-    return trig[:begin] + b"".join(text + END for text in (*(own[id] for id in later), *shared))
+    return b"".join([trig[:begin], *(part for text in (*map(own.__getitem__, later), *shared) for part in (text, END))])
 
 
 def behind_prefixes(trig: bytes) -> int:
@@ -72,12 +71,11 @@ def _renewed(text: bytes, graph: NamedNode, found: Changes, names: Namespaces, w
     if not found.subjects:
         return text
     subjects = sorted(found.subjects, key=str)
-    head, *blocks = _SUBJECT.split(text)
     # A quad for each gives the form in which the file has its name, also of one of which nothing is said any more.
     forms = [_form(block) for block in _blocks(write([Quad(subject, TYPE, TYPE, graph) for subject in subjects]))]
     told = in_order(quad for quad in found.told if quad.graph_name == graph)
     new = {_form(block): block for block in _blocks(write(told))} if told else {}
-    return b"\n\t".join([head, *_merged(blocks, dict(zip(forms, subjects, strict=True)), new, names)])
+    return b"".join(_merged(text, dict(zip(forms, subjects, strict=True)), new, names))
 
 
 def _blocks(trig: bytes) -> list[bytes]:
@@ -89,18 +87,40 @@ def _form(block: bytes) -> bytes:
 
 
 def _merged(
-    blocks: list[bytes], changed: Mapping[bytes, NamedNode], new: Mapping[bytes, bytes], names: Namespaces
+    text: bytes, changed: Mapping[bytes, NamedNode], new: Mapping[bytes, bytes], names: Namespaces
 ) -> Iterator[bytes]:
-    """The blocks that stay and the new ones, in the order of their subjects."""
-    staying = [block for block in blocks if _form(block) not in changed]
+    """The pieces of a graph's text: what stays, and the new blocks, in the order of their subjects."""
     at = 0
     for form, subject in changed.items():
+        place, end = _place(text, str(subject), at, names), 0
+        if text.startswith(form + b" ", place + len(_NEXT)):
+            after = _SUBJECT.search(text, place + len(_NEXT))
+            end = after.start() if after is not None else len(text)
+        if form in new or end:
+            yield text[at:place]
+            at = max(place, end)
         if form in new:
-            place = bisect_left(staying, str(subject), lo=at, key=lambda block: _written_out(_form(block), names))
-            yield from staying[at:place]
-            yield new[form]
-            at = place
-    yield from staying[at:]
+            yield _NEXT + new[form]
+    yield text[at:]
+
+
+def _place(text: bytes, subject: str, low: int, names: Namespaces) -> int:
+    """Where the first block begins whose subject is not before this one, the line end before it included.
+
+    Blocks are sorted, so that it is found by halving what lies behind ``low``.
+    """
+    high = len(text)
+    while low < high:
+        middle = (low + high) // 2
+        found = _SUBJECT.search(text, middle)
+        if found is None or found.start() >= high:
+            high = middle
+        elif _written_out(text[found.end() : text.index(b" ", found.end())], names) < subject:
+            low = found.end()
+        else:
+            high = found.start()
+    found = _SUBJECT.search(text, low)
+    return found.start() if found is not None else len(text)
 
 
 def _written_out(form: bytes, names: Namespaces) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -132,7 +133,9 @@ def unpacked(data: bytes) -> Records:
         MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not what ``packed`` gives.
     """
     with without_collector():
-        plain = gzip.decompress(data).split(b"\n")
+        # In pieces: where it is asked for all at once, the rest of the file is copied behind each line.
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            plain = file.read().split(b"\n")
         if json.loads(plain[0]).get("shape") != SHAPE:
             raise OtherShapeError
         head, *rows = (json.loads(line) for line in plain[1:-1])
