@@ -436,8 +436,11 @@ def why(
     from kg.store import query
 
     opened = database.load(Path(folder))
+    subjects = query.find_entities(opened, subject)
+    if not subjects and (unknown := query.unknown_name(opened, subject)):
+        raise unknown
     meant = () if object is None else query.find_entities(opened, object)
-    part = rdf.said_of(opened, query.find_entities(opened, subject), meant, most=_FEW)
+    part = rdf.said_of(opened, subjects, meant, most=_FEW)
     try:
         if part is not None and part.statements:
             return Reasons(explain.explain(part, subject, predicate, object))

@@ -104,3 +104,16 @@ def test_reasons_that_are_not_there_are_told_as_by_the_graph(sample_folder: Path
         with pytest.raises(NotFoundError) as theirs:
             graphs.load(sample_folder).why(*words)
         assert str(ours.value) == str(theirs.value)
+
+
+def test_an_unknown_name_is_told_without_reading_the_graph(
+    sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Chna", "Kurt Cambell", "nobody like this"):
+        with pytest.raises(NotFoundError) as theirs:
+            graphs.load(sample_folder).why(name)
+        with monkeypatch.context() as patched:
+            patched.setattr(graphs, "load", None)
+            with pytest.raises(NotFoundError) as ours:
+                graphs.why(sample_folder, name)
+        assert str(ours.value) == str(theirs.value)

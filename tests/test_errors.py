@@ -101,6 +101,18 @@ def test_the_nearest_name_has_the_same_letters_before_others(misspelt: str, mean
     assert errors.nearest(misspelt, ["liar", "IBM", "fix", "Iran", "FBI", "Delmar Bank", *others], 1) == [meant]
 
 
+def test_of_many_names_those_are_compared_that_share_most_letters_for_their_length() -> None:
+    names = [f"{one}{other} {third}" for one in ("kur", "cam", "bel") for other in "tpaeiou" for third in range(20)]
+    wanted = "kurt campbell"
+    pieces = {*wanted, *(wanted[i : i + 2] for i in range(len(wanted) - 1))}
+
+    def share(name: str) -> float:
+        return -sum(len(piece) for piece in pieces if piece in name) / (len(name) + len(wanted))
+
+    assert len(names) > errors._COMPARED
+    assert errors._likely(wanted, names) == sorted(names, key=share)[: errors._COMPARED]
+
+
 def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
     assert errors.nearest("Qqq", ["China", "Iran"]) == []
     assert errors.nearest(" ", ["China"]) == []

@@ -8,17 +8,25 @@ import runpy
 import subprocess
 import sys
 import warnings
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sample
-from pyoxigraph import Store
+import strategies
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Store
 
 import kg
 from kg.errors import InputError, NotFoundError
 from kg.graph import Graph
+from kg.model.records import Knowledge
 from kg.store import database, query, typos
+from kg.store.result import Result
+from kg.terms import vocab
 
 QUESTIONS = query.questions()
 HERE = Path(__file__).parent
@@ -101,6 +109,59 @@ def test_the_page_of_the_questions_is_current() -> None:
     page = (HERE.parent / "docs" / "questions.md").read_text(encoding="utf-8")
     tool = runpy.run_path(str(HERE.parent / "tools" / "questions.py"))
     assert page == tool["page"](), "write it anew: make docs"
+
+
+# The same questions in the plainest words, which take long on a large graph.
+PLAIN = sorted((HERE / "data" / "questions").glob("*.rq"))
+
+
+def plain_and_quick(store: Store, path: Path, bindings: Mapping[str, NamedNode | RdfLiteral]) -> tuple[Result, Result]:
+    plain = path.read_text(encoding="utf-8")
+    quick = query.find_question(path.stem).sparql
+    return query.query(store, plain, bindings=bindings), query.query(store, quick, bindings=bindings)
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
+def test_a_question_written_for_speed_has_the_rows_of_its_plain_form(path: Path, small: Store, seeds: Graph) -> None:
+    for store in (small, seeds._store):
+        _, bindings = query.chosen(store, path.stem)
+        plain, quick = plain_and_quick(store, path, bindings)
+        assert plain.data == quick.data
+
+
+@settings(max_examples=20, deadline=None)
+@given(knowledge=strategies.knowledge(), start=st.sampled_from(["2000", "2015", "2022-03"]))
+def test_on_any_graph_the_rows_are_those_of_the_plain_form(knowledge: Knowledge, start: str) -> None:
+    store = database.memory(knowledge)
+    for entity in knowledge.entities[:3]:
+        bindings = {
+            "entity": NamedNode(vocab.entity_iri(entity.id)),
+            "from": RdfLiteral(start),
+            "until": RdfLiteral("2030"),
+        }
+        for path in PLAIN:
+            declared = {p.name for p in query.find_question(path.stem).parameters}
+            plain, quick = plain_and_quick(store, path, {k: v for k, v in bindings.items() if k in declared})
+            assert sorted(map(repr, plain.rows)) == sorted(map(repr, quick.rows))
+
+
+def test_what_changed_is_told_of_every_entity_as_in_its_plain_form() -> None:
+    [path] = [path for path in PLAIN if path.stem.startswith("cq39")]
+    known = sample.knowledge()
+    # Every second statement stands in an earlier article too, and what that tells first is no change.
+    before = replace(known.documents[0], id="before", date="2003-05-06")
+    again = [replace(s, id=f"{s.id}b", document="before", time_text="", roles=()) for s in known.statements[::2]]
+    store = database.memory(
+        replace(known, documents=(*known.documents, before), statements=(*known.statements, *again))
+    )
+    told = {"2000": 0, "2005": 0, "2024-09": 0}
+    for entity in known.entities:
+        for start in told:
+            _, bindings = query.chosen(store, "cq39", [entity.label, start])
+            plain, quick = plain_and_quick(store, path, bindings)
+            assert plain.data == quick.data
+            told[start] += len(quick.rows)
+    assert told["2000"] > told["2005"] > 0
 
 
 # -- on the seeds --------------------------------------------------------------------------------------------------

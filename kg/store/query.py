@@ -24,7 +24,16 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import InputError, NotFoundError, QueryError, nearest, offered, shown, unknown_entity
+from kg.errors import (
+    InputError,
+    NotFoundError,
+    QueryError,
+    UnknownEntityError,
+    nearest,
+    offered,
+    shown,
+    unknown_entity,
+)
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
 from kg.store.gate import refuse, tokens
@@ -382,12 +391,26 @@ def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: st
 
 def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
     """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
+    begins = space.prefixes["e"]
     for rank, property in _NAMING.items():
         # The engine writes all at once in a third of the time that it takes to hand them over one by one.
         table = query(store, f"SELECT ?x ?name {{ GRAPH g:entities {{ ?x {property} ?name }} }}").data
         for row in json.loads(table)["results"]["bindings"]:
-            if row["x"]["type"] == "uri" and row["x"]["value"].startswith(space.prefixes["e"]):
+            if row["x"]["type"] == "uri" and row["x"]["value"].startswith(begins):
                 yield rank, row["x"]["value"], row["name"]["value"]
+
+
+def unknown_name(store: Store, name: str) -> UnknownEntityError | None:
+    """The error for a name that no entity has as its label, alias or id, in any case; None where one has it.
+
+    The message names the nearest labels. Only names are read of the graph.
+    """
+    space = namespaces(store)
+    named = sorted(_named(store, space), key=lambda found: (found[1], found[0], found[2]))
+    if _folded(named, space, vocab.meant_by(name).casefold()):
+        return None
+    labels = {iri: spelt for rank, iri, spelt in named if rank == 0}
+    return unknown_entity(name, {spelt: labels.get(iri, spelt) for _, iri, spelt in named})
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:
