@@ -409,7 +409,7 @@ def unknown_name(store: Store, name: str) -> UnknownEntityError | None:
     named = sorted(_named(store, space), key=lambda found: (found[1], found[0], found[2]))
     if _folded(named, space, vocab.meant_by(name).casefold()):
         return None
-    labels = {iri: spelt for rank, iri, spelt in named if rank == 0}
+    labels = {iri: spelt for rank, iri, spelt in named if rank == LABEL}
     return unknown_entity(name, {spelt: labels.get(iri, spelt) for _, iri, spelt in named})
 
 
