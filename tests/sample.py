@@ -7,11 +7,15 @@ that belong to someone. Spans are found in the articles when this file is loaded
 
 from __future__ import annotations
 
+import base64
 import functools
 import hashlib
+import json
 import re
+import zlib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from kg.language.times.bounds import bounds
 from kg.model.kinds import BlockKind, Certainty, Modality, Polarity, Role
@@ -429,3 +433,9 @@ def knowledge() -> Knowledge:
             support={key: support[key] for key in sorted(support)},
         ),
     )
+
+
+def data_of(page: str) -> Any:
+    """What a page holds beside the texts of its articles, opened as the page does."""
+    [packed] = re.findall(r'<script type="text/plain" id="data">(.*?)</script>', page, re.DOTALL)
+    return json.loads(zlib.decompress(base64.b64decode(packed), wbits=-15))

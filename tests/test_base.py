@@ -117,8 +117,9 @@ def test_the_file_and_the_page_have_them_too(folder: Path) -> None:
     quads = parse(path=str(folder / "graph.trig"), format=RdfFormat.TRIG)
     assert NamedNode(f"{BASE}graph/entities") in {quad.graph_name for quad in quads}
     page = (folder / "graph.html").read_text(encoding="utf-8")
-    assert json.dumps(f"{BASE}document/{sample.CAPRI}") in page
-    assert not [namespace for namespace in USUAL if namespace in page]
+    data = json.dumps(sample.data_of(page))
+    assert json.dumps(f"{BASE}document/{sample.CAPRI}") in data
+    assert not [namespace for namespace in USUAL if namespace in page + data]
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # oxrdflib 0.5 still calls it

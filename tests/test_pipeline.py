@@ -189,12 +189,12 @@ def test_a_second_build_reads_from_the_cache(monkeypatch: pytest.MonkeyPatch, tm
     from kg.work import workers
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    workers._reader.cache_clear()
+    workers.reader_of.cache_clear()
     (tmp_path / "a.txt").write_text("China aids Russia. It denies arming Moscow.")
     first = pipeline.build([tmp_path / "a.txt"])
     monkeypatch.setattr(workers, "extract", None)
     assert pipeline.build([tmp_path / "a.txt"]).knowledge == first.knowledge
-    workers._reader.cache_clear()
+    workers.reader_of.cache_clear()
 
 
 @pytest.mark.model

@@ -326,7 +326,9 @@ def test_query_tells_a_term_that_the_ontology_does_not_have(kg: Kg, there: FakeS
     ("arguments", "words"),
     [
         (["query"], "Missing argument 'DIR'"),
-        (["query", "ASK {}"], "Missing argument 'SPARQL'"),
+        (["query", "out"], "Missing argument 'SPARQL'"),
+        # Who gives the query alone has forgotten the folder.
+        (["query", "ASK {}"], "Missing argument 'DIR'"),
         (["query", "--endpoint", "URL"], "Missing argument 'SPARQL'"),
         (["query", "--endpoint", "URL", "out", "ASK {}"], "leave 'out' out"),
         (["query", "--endpoint", "nowhere", "ASK {}"], "no address of a server: 'nowhere'"),
