@@ -43,7 +43,7 @@ TURNS = ((4, 6), (2, 14), (1, ROUNDS))
 # How far a node is moved at first, as a part of the frame, and where it has a part of its own, of that.
 FAR, FAR_WITHIN = 0.34, 0.5
 # What a fault costs: a crossing, a line through or near a foreign symbol, labels upon one another, length, scatter.
-CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 3.0, 7.0, 30.0, 1.0, 6.0
+CROSSING, THROUGH, OVERLAP, LENGTH, SCATTER = 3.0, 7.0, 30.0, 1.0, 7.0
 # How far a line keeps from the middle of a symbol whose size is not told, and from the rim of others.
 CLEAR, RIM = 13.0, 4.0
 
