@@ -722,9 +722,12 @@ def test_each_line_of_a_name_is_reached_by_key_and_escape_leads_back_to_where_it
     page = open_page()
     page.locator("#canvas").focus()
     page.keyboard.press("ArrowRight")
+    page.evaluate("focus.cursor = drawnReports[0].by")
     lines = page.evaluate(
-        "[...drawnPairs.values()].filter(({ a, b }) => [a, b].includes(focus.cursor)).map(({ id }) => id)"
+        "[...drawnPairs.values(), ...drawnReports].map(({ id }) => id)"
+        ".filter((id) => id.split('~').map(Number).includes(focus.cursor))"
     )
+    assert any(line.count("~") == 2 for line in lines)
     reached = set()
     for _ in lines:
         page.keyboard.press("l")
@@ -745,6 +748,24 @@ def test_each_line_of_a_name_is_reached_by_key_and_escape_leads_back_to_where_it
     assert page.evaluate("document.activeElement.id") == "panel"
     page.keyboard.press("Escape")
     assert page.evaluate("[...document.querySelectorAll('.tale')].indexOf(document.activeElement)") == 1
+
+
+def test_a_line_is_captioned_by_what_the_open_card_tells_of_it(open_page):
+    page = open_page()
+    captions = page.evaluate(
+        """() => {
+          const pair = [...drawnPairs.values()].find(({ tally }) => tally.fact && tally.denied + tally.unreal);
+          const row = pair.statements.findIndex((s) => !s.fact);
+          const before = caption(pair);
+          graph.cards.push({ entities: [], statements: [graph.statements.indexOf(pair.statements[row])] });
+          state.card = graph.cards.length - 1;
+          return [before, caption(pair), manner(pair), `${pair.statements[row].stance}: `, pair.statements[row].manner];
+        }"""
+    )
+    before, after, manner, stance, expected = captions
+    assert not before.startswith(stance)
+    assert after.startswith(stance) and "×" not in after
+    assert manner == expected
 
 
 def test_at_twice_the_size_a_dozen_names_are_there(open_page):

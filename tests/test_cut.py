@@ -108,5 +108,13 @@ def test_where_no_sources_disagree_a_denial_stands_with_what_others_tell():
     assert _titles(dataclasses.replace(knowledge(), fusion=fusion))["Denied"] == "China denies that it provides arms"
 
 
+def test_a_person_who_denies_his_own_doings_is_named_for_nobody_knows_whether_he_or_she():
+    known = knowledge()
+    people = [dataclasses.replace(entity, type="Person") for entity in known.entities]
+    fusion = dataclasses.replace(known.fusion, disputes=())
+    titles = _titles(dataclasses.replace(known, entities=tuple(people), fusion=fusion))
+    assert titles["Denied"] == "China denies that China provides arms"
+
+
 def test_a_graph_without_statements_has_nowhere_to_start():
     assert start.cards(start.Corpus(dataclasses.replace(knowledge(), statements=()))) == []

@@ -90,9 +90,20 @@ function mapLines(all) {
 }
 
 export const PALE = /^(is|be|has|have|says|is an?|named with|holds the role)$/;
+// Which statements of a line its caption tells: all, and of an open card those that it shows, best what is no fact.
+function meant(pair) {
+  const all = [...pair.statements.keys()];
+  if (state.card === null) return all;
+  const rows = new Set(graph.cards[state.card].statements.map((row) => graph.statements[row]));
+  const shown = all.filter((at) => rows.has(pair.statements[at]));
+  return [shown.filter((at) => !pair.statements[at].fact), shown, all].find((found) => found.length);
+}
+
 export function caption(pair) {
   const tally = new Map();
-  for (const [at, s] of pair.statements.entries()) {
+  const told = meant(pair);
+  for (const at of told) {
+    const s = pair.statements[at];
     // "is a member of" is for sentences; on a line "member of" says it.
     const brief = pair.words[at].replace(/^(is|was) (an? |the )?(?=.* (of|in|with|by|to)$)/, "");
     const words = s.fact ? brief : `${s.stance}: ${brief}`;
@@ -100,11 +111,11 @@ export function caption(pair) {
     tally.set(words, (tally.get(words) ?? 0) + (s.fact ? 100 : 1) * (pair.loose[at] ? 0.01 : 1) * (PALE.test(brief) ? 0.001 : 1));
   }
   const [most] = [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
-  const number = pair.statements.length;
+  const number = told.length;
   return `${short(most, 24)}${number > 1 ? ` ×${number}` : ""}`;
 }
 
-export const manner = (pair) => MANNERS.find((name) => pair.tally[name]) ?? "fact";
+export const manner = (pair) => MANNERS.find((name) => meant(pair).some((at) => pair.statements[at].manner === name)) ?? "fact";
 
 // The stances that a line shows: on a map of groups only those of a good part of what it stands for, until it is chosen.
 const PART = 0.18;

@@ -57,7 +57,7 @@ function stroke(context, pair, scale) {
 function said(context, report, scale) {
   if (!nodes.get(report.by) || !drawnPairs.has(report.pair)) return;
   const [a, b] = course(report, drawnPairs);
-  const inFocus = focus.lines !== null && focus.lines.has(report.id);
+  const inFocus = focus.line === report.id || (focus.lines !== null && focus.lines.has(report.id));
   const how = MANNERS.toReversed().find((name) => report.tally[name]);
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const [start, end] = [(a.size + 2 / scale) / length, 1 - 4 / scale / length];

@@ -4,7 +4,7 @@ import { el, many, say } from "../base/dom.js";
 import { act, state } from "../base/state.js";
 import { graph, nameOf } from "../data/records.js";
 import { labelBoxes } from "../map/labels.js";
-import { caption, drawnPairs, redraw } from "../map/pairs.js";
+import { caption, drawnPairs, drawnReports, redraw } from "../map/pairs.js";
 import { under } from "../map/pointing.js";
 import { added, box, focus, neighbours, network, nodes, pan, shape, zoom } from "../map/scene.js";
 import { remember } from "./address.js";
@@ -66,20 +66,30 @@ function step(x, y) {
   return best !== undefined && cost(best) < Infinity ? best : from;
 }
 
-// The lines of a name one after the other, that of which most is told first.
+// The lines of a name one after the other, that of which most is told first; then what speakers say of it or it says of others.
 function turnLine(by) {
   const at = focus.cursor ?? state.entity ?? state.line?.[0] ?? step(0, 0);
-  const mine = [...drawnPairs.values()].filter(({ a, b }) => a === at || b === at).sort((p, q) => q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1));
+  const mine = [[...drawnPairs.values()], drawnReports].flatMap((lines) => lines
+    .filter(({ id }) => endsOf(id).includes(at))
+    .sort((p, q) => q.statements.length - p.statements.length || (p.id < q.id ? -1 : 1)));
   if (!mine.length) { say(`${nameOf(at)} has no line`); return; }
   const now = mine.findIndex(({ id }) => id === focus.line);
   const next = now < 0 ? (by > 0 ? 0 : mine.length - 1) : (now + by + mine.length) % mine.length;
-  const pair = mine[next];
+  const line = mine[next];
+  const [a, b, speaker] = endsOf(line.id);
   focus.cursor = at;
-  focus.line = pair.id;
-  reveal([pair.a, pair.b]);
+  focus.line = line.id;
+  reveal(endsOf(line.id));
   redraw();
-  say(`${nameOf(at)} and ${nameOf(pair.a === at ? pair.b : pair.a)}: ${caption(pair)}, line ${next + 1} of ${mine.length}; Enter opens it`);
+  const what = speaker === undefined
+    ? `${nameOf(at)} and ${nameOf(a === at ? b : a)}: ${caption(line)}`
+    : `${nameOf(speaker)} tells of ${nameOf(a)} and ${nameOf(b)}: ${many(line.statements.length, "statement")}`;
+  say(`${what}, line ${next + 1} of ${mine.length}; Enter opens it`);
 }
+
+// Two ends, and of a line from a speaker him too.
+const endsOf = (id) => id.split("~").map(Number);
+const isOnPicture = (id) => drawnPairs.has(id) || drawnReports.some((report) => report.id === id);
 
 box.addEventListener("keydown", (event) => {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -94,7 +104,7 @@ box.addEventListener("keydown", (event) => {
   }
   const at = focus.cursor ?? state.entity;
   if (event.key.toLowerCase() === "l" && nodes.length && !event.ctrlKey && !event.metaKey && !event.altKey) turnLine(event.shiftKey ? -1 : 1);
-  else if (event.key === "Enter" && focus.line !== null && drawnPairs.has(focus.line)) { chooseLine(...focus.line.split("~").map(Number)); panel.focus({ preventScroll: true }); }
+  else if (event.key === "Enter" && focus.line !== null && isOnPicture(focus.line)) { chooseLine(...endsOf(focus.line)); panel.focus({ preventScroll: true }); }
   else if (event.key === "Enter" && at !== null) { chooseEntity(at); panel.focus({ preventScroll: true }); }
   if ("+=".includes(event.key)) { if (at !== null) openNode(at); else zoom(1.25); }
   if (event.key === "-") zoom(0.8);
