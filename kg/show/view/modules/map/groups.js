@@ -3,7 +3,7 @@
 import { state } from "../base/state.js";
 import { inView } from "../data/facets.js";
 import { graph } from "../data/records.js";
-import { strongest, tied } from "./pairs.js";
+import { lines } from "./pairs.js";
 import { placed } from "./placing.js";
 import { added, box, drawnNow, margin, radius, shape, upright } from "./scene.js";
 
@@ -20,8 +20,8 @@ export function arrangeGroup() {
   drawnNow.clear();
   added.clear();
   for (const { index } of members.slice(0, upright ? MEMBERS_UPRIGHT : MEMBERS)) drawnNow.add(index);
-  const lines = [...strongest(tied(inView)).values()];
-  const ids = [...drawnNow].filter((id) => lines.some(({ a, b }) => a === id || b === id));
+  const pairs = [...lines().pairs.values()];
+  const ids = [...drawnNow].filter((id) => pairs.some(({ a, b }) => a === id || b === id));
   const number = new Map(ids.map((id, at) => [id, at]));
   const sizes = ids.map((id) => {
     const { label, articles } = graph.entities[id];
@@ -30,7 +30,7 @@ export function arrangeGroup() {
   });
   const { side, top, bottom } = margin();
   const frame = { width: Math.max(box.clientWidth - 2 * side, 270), height: Math.max(box.clientHeight - top - bottom, 190) };
-  const spots = placed(sizes, lines.map(({ a, b }) => [number.get(a), number.get(b)]), frame);
+  const spots = placed(sizes, pairs.map(({ a, b }) => [number.get(a), number.get(b)]), frame);
   drawnNow.clear();
   ids.forEach((id, at) => {
     shape.set(id, { id, ...spots[at], ...state.pins.get(id), size: sizes[at].r, group: -1 });

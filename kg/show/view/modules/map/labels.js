@@ -184,8 +184,8 @@ function titles(context, taken, write) {
 
 // A plus where neighbours are hidden, a bar where something is denied that has no line.
 function badges(context, { id, x, y, r }) {
-  // On a map of groups nearly every node has both: there they are shown beside what was chosen.
-  if (focus.nodes !== null ? !focus.nodes.has(id) : isOverview() && id !== focus.hover) return;
+  // In a large graph nearly every node has both: there they are shown beside what was chosen.
+  if (focus.nodes !== null ? !focus.nodes.has(id) : graph.overview && id !== focus.hover) return;
   const disc = (at, colour, draw) => {
     context.beginPath();
     context.arc(at.x, at.y, 6.5, 0, 2 * Math.PI);

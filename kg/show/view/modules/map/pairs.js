@@ -35,11 +35,16 @@ export function tied(statements, spoken = new Map()) {
 // Of many lines the strongest of each entity are drawn, some more that are denied, and all that the reader chose.
 const STRONGEST = 2;
 const EXTRA = 6;
+// In a group that was opened, whose names are many and close to one another, fewer.
+const STRONGEST_WITHIN = 1;
+const EXTRA_WITHIN = 1;
 export function strongest(found, needed = new Set()) {
   const chosen = new Set([state.entity, ...(state.line ?? []), ...state.path, ...state.opened].filter((id) => id !== null));
   const count = new Map();
   const kept = new Map();
-  let extra = EXTRA;
+  const within = state.group !== null;
+  const most = within ? STRONGEST_WITHIN : STRONGEST;
+  let extra = within ? EXTRA_WITHIN : EXTRA;
   const all = [...found.values()].sort((p, q) => q.statements.length - p.statements.length || p.a - q.a || p.b - q.b);
   const isChosen = ({ id, a, b }) => needed.has(id) || chosen.has(a) || chosen.has(b);
   if (isOverview()) {
@@ -48,7 +53,7 @@ export function strongest(found, needed = new Set()) {
   }
   for (const pair of all) {
     const mine = [pair.a, pair.b].map((id) => count.get(id) ?? 0);
-    if (Math.min(...mine) >= STRONGEST && !isChosen(pair)) {
+    if (Math.min(...mine) >= most && !isChosen(pair)) {
       if (!extra || !pair.statements.some((s) => s.polarity === "Negative")) continue;
       extra -= 1;
     }
@@ -117,21 +122,27 @@ export function caption(pair) {
 
 export const manner = (pair) => MANNERS.find((name) => meant(pair).some((at) => pair.statements[at].manner === name)) ?? "fact";
 
-// The stances that a line shows: on a map of groups only those of a good part of what it stands for, until it is chosen.
+// The stances that a line shows: of a large graph only those of a good part of what it stands for, until it is chosen.
 const PART = 0.18;
-export const ways = (pair) => MANNERS.filter((name) => pair.tally[name] && (!isOverview() || focus.lines?.has(pair.id) || pair.tally[name] >= PART * pair.statements.length));
+export const ways = (pair) => MANNERS.filter((name) => pair.tally[name] && (!graph.overview || focus.lines?.has(pair.id) || pair.tally[name] >= PART * pair.statements.length));
 
 export let drawnPairs = new Map();
 export let drawnReports = [];
 // Denials that no line can show, because one end has no name: marked at whom they are about.
 export let marks = new Map();
 
-export function redraw() {
+// The lines between those who are drawn, what speakers say of them, and of that each statement with its speaker.
+export function lines() {
   const found = reports(inView);
-  const spoken = new Map(found.flatMap((report) => report.statements.map((s) => [s, report.by])));
-  const saying = heard(found, strongest(tied(inView, spoken)), upright);
-  const shown = new Map(saying.flatMap((report) => report.statements.map((s) => [s, report.by])));
-  drawnPairs = strongest(tied(inView, shown), new Set(saying.map((report) => report.pair)));
+  const speakers = (some) => new Map(some.flatMap((report) => report.statements.map((s) => [s, report.by])));
+  const saying = heard(found, strongest(tied(inView, speakers(found))), upright);
+  const shown = speakers(saying);
+  return { pairs: strongest(tied(inView, shown), new Set(saying.map((report) => report.pair))), saying, shown };
+}
+
+export function redraw() {
+  const { pairs, saying, shown } = lines();
+  drawnPairs = pairs;
   drawnReports = routed(saying, drawnPairs);
   const linked = new Set([...[...drawnPairs.values()].flatMap((pair) => [pair.a, pair.b]), ...drawnReports.map((report) => report.by)]);
   if (state.entity !== null) linked.add(state.entity);
