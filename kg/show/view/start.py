@@ -182,7 +182,9 @@ def _denial(corpus: Corpus) -> Card | None:
     against = _against(corpus, statement)
     speaker = statement.attribution[-1]
     who = corpus.label(speaker) if speaker in corpus.entities else "One source"
-    title = f"{who} denies that {_sentence(corpus, statement, 'it' if is_own and not _is_person(corpus, speaker) else '')}"
+    title = (
+        f"{who} denies that {_sentence(corpus, statement, 'it' if is_own and not _is_person(corpus, speaker) else '')}"
+    )
     others = f"; {_many(len(against), 'fact')} told by others" if against else ""
     text = f"a denial in {_many(corpus.articles([id]), 'article')}{others}"
     people = dict.fromkeys(end for end in (speaker, statement.subject) if end in corpus.entities)
