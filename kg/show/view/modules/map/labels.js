@@ -167,18 +167,24 @@ function titles(context, taken, write) {
   if (focus.nodes !== null) return;
   const font = `600 12px ${colours.font}`;
   for (const [group, members] of communities()) {
-    const text = graph.groups[group];
-    const w = widthOf(context, font, text) + 8, h = 17;
+    const title = graph.groups[group];
     const spots = hull(members).map((p) => network.canvasToDOM(p));
-    const top = Math.min(...spots.map((p) => p.y)), middle = spots.reduce((sum, p) => sum + p.x, 0) / spots.length;
-    const places = [{ x: middle, y: top - 26 }, ...spots.flatMap((p) => [{ x: p.x, y: p.y - 30 }, { x: p.x, y: p.y + 44 }, { x: p.x - 60, y: p.y - 26 }, { x: p.x + 60, y: p.y - 26 }])];
-    const areas = places.map(({ x, y }) => ({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2, text, group }));
-    const free = areas.find((area) => area.left > 2 && area.top > 2 && area.right < box.clientWidth - 2 && area.bottom < box.clientHeight - 2 && !taken.some((other) => overlaps(area, other)));
+    const [top, bottom] = [Math.min(...spots.map((p) => p.y)), Math.max(...spots.map((p) => p.y))];
+    const middle = spots.reduce((sum, p) => sum + p.x, 0) / spots.length;
+    const places = [{ x: middle, y: top - 26 }, ...spots.flatMap((p) => [{ x: p.x, y: p.y - 30 }, { x: p.x, y: p.y + 44 }, { x: p.x - 60, y: p.y - 26 }, { x: p.x + 60, y: p.y - 26 }]),
+      ...[top - 40, bottom + 34, (top + bottom) / 2].flatMap((y) => [middle, middle - 50, middle + 50].map((x) => ({ x, y })))];
+    // Where both names have no room, the first alone may have.
+    const areas = [title, title.split(" · ")[0]].flatMap((text) => {
+      const w = widthOf(context, font, text) + 8, h = 17;
+      const kept = (x) => Math.max(w / 2 + 3, Math.min(x, box.clientWidth - w / 2 - 3));
+      return places.map(({ x, y }) => ({ left: kept(x) - w / 2, right: kept(x) + w / 2, top: y - h / 2, bottom: y + h / 2, text, group }));
+    });
+    const free = areas.find((area) => area.top > 2 && area.bottom < box.clientHeight - 2 && !taken.some((other) => overlaps(area, other)));
     if (!free) continue;
     taken.push(free);
     labelBoxes.push(free);
     context.globalAlpha = 0.85;
-    write([text], font, free, colours[TINTS[group % TINTS.length]], 3.5);
+    write([free.text], font, free, colours[TINTS[group % TINTS.length]], 3.5);
   }
 }
 
