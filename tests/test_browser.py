@@ -764,7 +764,8 @@ def test_a_line_is_captioned_by_what_the_open_card_tells_of_it(open_page):
     )
     before, after, manner, stance, expected = captions
     assert not before.startswith(stance)
-    assert after.startswith(stance) and "×" not in after
+    assert after.startswith(stance)
+    assert "×" not in after
     assert manner == expected
 
 
