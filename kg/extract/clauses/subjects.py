@@ -23,7 +23,7 @@ from kg.language.grammar import (
 )
 from kg.language.words import is_person
 from kg.terms.mention_type import PLACES
-from kg.terms.signature import Signature, lookup
+from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -154,9 +154,12 @@ def of_coordinate(clause: Clause, above: Clause) -> Inherited:
 def of_content(clause: Clause, above: Clause) -> Inherited:
     """ "urged Peru to go", "promised to go": the object, whom it is said to, who is addressed, else the subject.
 
-    Nobody is told in "said went", where a finite verb wants a subject of its own.
+    Nobody is told in "said went", where a finite verb wants a subject of its own, nor in "“Go home,” she said", where
+    others are bidden.
     """
     participle = is_bare_participle(clause)
+    if clause.head.tag_ == "VB" and not clause.helpers and clause.head.i < above.head.i and reports(above.lemma):
+        return Inherited([])
     if any(c.tag_ in TENSED_FORMS for c in clause.helpers) or (clause.head.tag_ in FINITE_FORMS and not participle):
         return Inherited([])
     if above.passive and above.lemma == NEED:
