@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TALKING = SPEAKERS | ADDRESSEES
 # Who speaks for a body, and where that stands: "Peru's spokesman", "the Halvex spokesman", "a spokesman for Peru".
 SPOKESPEOPLE = listed("nouns for who speaks for others")
-# "We hope", "we urge"; not "we plan", "we want to", which others do too.
+# "We hope", "we want", "we urge"; not "we plan", which others do too.
 WISHING = frozenset((Signature.HOPE, Signature.REQUEST))
 WHOSE = frozenset((relations.POSS, relations.COMPOUND, relations.NMOD))
 FOR = frozenset(("for", "of", "at"))
