@@ -357,6 +357,26 @@ def test_a_place_is_a_place(where: str, kind: str, role: Role):
 
 
 @pytest.mark.parametrize(
+    ("where", "preposition", "role"),
+    [
+        pytest.param("party", "at", Role.PLACE, id="a party that somebody gives"),
+        pytest.param("party", "in", Role.OTHER, id="one of politics"),
+        pytest.param("parties", "in", Role.OTHER, id="more than one"),
+        pytest.param("show", "in", Role.OTHER, id="a show of something"),
+        pytest.param("place", "in", Role.OTHER, id="in place"),
+        pytest.param("city", "in", Role.PLACE, id="what lies somewhere"),
+    ],
+)
+def test_what_is_no_place_behind_in(where: str, preposition: str, role: Role):
+    read = reading(
+        f"Leila praised the plan {preposition} {where}.",
+        {"Leila": "PERSON", "plan": "TOPIC", where: "TOPIC"},
+        [says("praise", "Leila", "plan", trigger="praised", place=(preposition, where))],
+    )
+    assert statements(read)[0].roles == ((role, where),)
+
+
+@pytest.mark.parametrize(
     ("words", "preposition", "role"),
     [
         pytest.param("two weeks", "in", Role.OTHER, id="how long it took"),

@@ -35,6 +35,8 @@ WHOLE = words("prepositions with a noun")
 SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
 BEHIND_PREPOSITIONS = frozenset((relations.POBJ, relations.PCOMP))
+# Adverbs that tell how far off something was: "two weeks ago".
+FAR_OFF = words("adverbs of distance in time")
 PREDICATED = NOUNS | {"ADJ"}
 
 
@@ -237,6 +239,18 @@ def measure(clause: Clause, token: Token) -> bool:
     return True
 
 
+def distance(clause: Clause, token: Token) -> bool:
+    """ "left two weeks ago", "a year earlier": an adverb that a noun of time measures; "left earlier" has none."""
+    if not _is_measured(token):
+        return False
+    clause.times.append(token)
+    return True
+
+
+def _is_measured(adverb: Token) -> bool:
+    return adverb.lower_ in FAR_OFF and any(c.dep_ == relations.NPADVMOD for c in adverb.lefts)
+
+
 def existence(clause: Clause, token: Token) -> bool:
     """ "There is a mine": the clause says that something exists; not so "It is a mine"."""
     clause.existential = token.lower_ == "there"
@@ -357,5 +371,5 @@ PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
     relations.PREP: (among_them, phrase),
     relations.NPADVMOD: (measure,),
     relations.EXPL: (existence,),
-    relations.ADVMOD: (phrase_behind_adverb,),
+    relations.ADVMOD: (distance, phrase_behind_adverb),
 }
