@@ -14,6 +14,7 @@ from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
+from kg.extract.stance.sources import source
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import words
 from kg.language.times import joins, to_iso
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from kg.extract.stating.targets import Target
     from kg.model.syntax import Token
 
-# What follows tells who says so, and is no argument.
-SOURCES = frozenset(("according to", "per"))
 # "cooperates in mining"
 IN_FIELDS = word_list_of("verbs of work in a field")
 # What may have the name of a time.
@@ -94,9 +93,9 @@ def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument
 
 
 def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
-    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper"."""
+    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper", "in her view"."""
     for oblique in (*clause.obliques, *_carried(clause)):
-        if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
+        if oblique is not target.oblique and source(clause, oblique) is None and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
                 yield site.argument(

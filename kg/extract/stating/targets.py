@@ -15,7 +15,8 @@ from kg.extract.clauses.clause import Clause, Link, Oblique, addressed
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.signature import is_aside
-from kg.extract.stating.arguments import SOURCES, role
+from kg.extract.stance.sources import source
+from kg.extract.stating.arguments import role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
@@ -33,7 +34,7 @@ COMPLEMENT_CLASSES = OBJECT_CLASSES | {"NUM"}
 # When and why are no objects, and where and why none of an adjective.
 WHEN_OR_WHY = frozenset((Role.TIME, Role.CAUSE))
 WHERE_OR_WHY = frozenset((Role.PLACE, Role.CAUSE))
-NO_OBJECT = SOURCES | {"despite"}
+NO_OBJECT = frozenset(("despite",))
 # A noun with no more beside it than these says all that it says: "made a big effort".
 PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
@@ -216,7 +217,8 @@ def _said(clause: Clause) -> Clause | None:
 
 def _usable_oblique(site: Site, clause: Clause, obliques: Iterable[Oblique]) -> Oblique | None:
     """The first prepositional phrase behind the verb that tells neither when nor why; else one before it."""
-    usable = [o for o in obliques if role(site, clause, o) not in WHEN_OR_WHY and o.preposition not in NO_OBJECT]
+    told = (o for o in obliques if o.preposition not in NO_OBJECT and source(clause, o) is None)
+    usable = [o for o in told if role(site, clause, o) not in WHEN_OR_WHY]
     behind = (o for o in usable if o.marker.i > clause.head.i)
     return next(behind, usable[0] if usable else None)
 

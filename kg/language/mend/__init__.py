@@ -24,7 +24,7 @@ from kg.language.mend.hyphens import hyphened_noun
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
 from kg.language.mend.predicates import lost_predicate, past_tense
 from kg.language.mend.relatives import reduced_relative, relative_verb
-from kg.language.mend.speech import speaker_behind
+from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind
 from kg.language.mend.subjects import bare_subject, clausal_subject, explaining_subject, second_office
 from kg.language.mend.tree import Tree
 
@@ -45,6 +45,8 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         bare_subject,
         explaining_subject,
         speaker_behind,
+        named_before_colon,
+        clause_before_colon,
     ),
     "N": (hyphened_noun, list_verbs, lost_predicate, part_appositions, second_office),
     "J": (hyphened_noun, list_verbs, past_tense),
