@@ -24,6 +24,10 @@ LEMMAS = {
     "was": "be",
     "are": "be",
     "said": "say",
+    "denied": "deny",
+    "accused": "accuse",
+    "pledges": "pledge",
+    "broke": "break",
 }
 DRONES = "drones NNS 1 dobj"
 GAVE = "Oslo NNP 1 nsubj, gave VBD 1 ROOT,"
@@ -912,3 +916,56 @@ def test_a_word_with_a_lemma_or_class_of_its_own_keeps_it() -> None:
     for i, tag in enumerate(("VBN", "VBD", "NN")):
         tree.retag(i, tag)
     assert [(token.pos_, token.lemma_) for token in doc] == [("VERB", "gut"), ("AUX", "be"), ("ADJ", "red")]
+
+
+FRONT = "If IN 2 mark, Oslo NNP 2 nsubj, wins VBZ 2 ROOT, races NNS 2 dobj,"
+
+
+def test_a_clause_with_if_in_front_is_not_the_whole_sentence() -> None:
+    found = mended(FRONT + "it PRP 6 nsubj, must MD 6 aux, pay VB 3 relcl, . . 2 punct")
+    assert found["pay"] == ("pay", "ROOT", "VB")
+    assert found["wins"][:2] == ("pay", "advcl")
+    assert found["."][0] == "pay"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param("that WDT 6 nsubj, may MD 6 aux, pay VB 3 relcl, . . 2 punct", id="a relative clause"),
+        pytest.param("and CC 2 cc, she PRP 6 nsubj, pays VBZ 2 conj, . . 2 punct", id="a second condition"),
+        pytest.param("COMMA : 2 punct, she PRP 6 nsubj, said VBD 2 parataxis, . . 2 punct", id="who says it"),
+    ],
+)
+def test_what_goes_on_from_the_clause_in_front_is_not_the_sentence(behind: str) -> None:
+    assert untouched(FRONT + behind)
+
+
+def test_what_is_denied_is_the_clause_and_not_its_subject() -> None:
+    letter = "She PRP 1 nsubj, denied VBD 1 ROOT, letters NNS 1 dobj, to IN 1 prep, banks NNS 3 pobj,"
+    found = mended(letter + "had VBD 7 aux, been VBN 7 auxpass, leaked VBN 1 conj")
+    assert found["letters"][:2] == ("leaked", "nsubjpass")
+    assert found["to"][:2] == ("letters", "prep")
+    assert found["leaked"][:2] == ("denied", "ccomp")
+    assert untouched(letter + "and CC 1 cc, was VBD 7 auxpass, freed VBN 1 conj")
+
+
+def test_a_charge_is_no_part_of_who_is_charged() -> None:
+    start = "She PRP 1 nsubj, accused VBD 1 ROOT, heads NNS 1 dobj, of IN 2 prep, banks NNS 3 pobj"
+    found = mended(start + ", by IN 4 prep, of IN 4 prep, fraud NN 6 pobj")
+    assert found["of"][:2] == ("accused", "prep")
+    assert untouched(start)
+
+
+def test_a_charge_may_be_a_deed() -> None:
+    found = mended(
+        "She PRP 1 nsubj, accused VBD 1 ROOT, banks NNS 1 dobj, of IN 2 prep, hiding NN 5 compound, losses NNS 3 pobj"
+    )
+    assert found["hiding"] == ("of", "pcomp", "VBG")
+    assert found["losses"][:2] == ("hiding", "dobj")
+
+
+def test_an_infinitive_behind_a_promise_is_what_is_promised() -> None:
+    tree = "Oslo NNP 1 nsubj, {} VBD 1 ROOT, {} NNS 1 dobj, to TO 4 aux, pay VB 1 xcomp"
+    assert mended(tree.format("broke", "pledges"))["pay"][:2] == ("pledges", "acl")
+    assert untouched(tree.format("asked", "pledges"))
+    assert untouched(tree.format("broke", "people"))

@@ -344,7 +344,9 @@ def _shares_hedge(clause: Clause, parent: Clause) -> bool:
 
 def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance under the conditions and the question mark of the sentence."""
-    if any(_hangs_on(condition, clause) for condition in sentence.conditions):
+    # "must pay if it rains": what has to be done, by the words of whoever says so
+    is_owed = stance.modality is Modality.OBLIGATION
+    if not is_owed and any(_hangs_on(condition, clause) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
     if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
