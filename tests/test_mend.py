@@ -969,3 +969,36 @@ def test_an_infinitive_behind_a_promise_is_what_is_promised() -> None:
     assert mended(tree.format("broke", "pledges"))["pay"][:2] == ("pledges", "acl")
     assert untouched(tree.format("asked", "pledges"))
     assert untouched(tree.format("broke", "people"))
+
+
+VOTES = "They PRP 1 nsubj, hold VBP 1 ROOT, {} 1 dobj, COMMA : 2 punct, which WDT 5 nsubj, {} 2 relcl, . . 1 punct"
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb", "told_of"),
+    [
+        ("votes NNS", "helps VBZ", "hold"),
+        ("votes NNS", "help VBP", "votes"),
+        ("vote NN", "helps VBZ", "vote"),
+        ("vote NN", "help VBP", "hold"),
+        ("mayor NN", "helped VBD", "hold"),
+        ("news NNS", "helps VBZ", "news"),
+    ],
+)
+def test_which_stands_for_a_noun_of_the_number_of_its_verb_and_for_no_person(
+    noun: str, verb: str, told_of: str
+) -> None:
+    assert mended(VOTES.format(noun, verb))[verb.split()[0]][:2] == (told_of, "relcl")
+
+
+def test_which_may_stand_for_a_noun_further_up() -> None:
+    lists = "Lists NNS 5 nsubj, of IN 0 prep, men NNS 1 pobj, which WDT 4 nsubj, helps VBZ 2 relcl, fell VBD 5 ROOT"
+    assert mended(lists)["helps"][0] == "men"
+    assert mended("List NN" + lists[9:])["helps"][0] == "List"
+
+
+def test_what_sums_up_a_clause_is_no_other_name_of_its_last_noun() -> None:
+    tree = "She PRP 1 nsubj, sold VBD 1 ROOT, {} 1 dobj, a DT 4 det, move NN 2 appos, made VBN 4 acl"
+    assert mended(tree.format("Halvex NNP"))["move"][:2] == ("sold", "dep")
+    assert mended(tree.format("attack NN"))["move"][:2] == ("attack", "appos")
+    assert untouched("She PRP 1 nsubj, sold VBD 1 ROOT, Halvex NNP 1 dobj, a DT 4 det, move NN 2 appos")
