@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.markers import WOULD, asks_if, is_condition, is_none, is_now_that, is_past, is_unreached
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
-from kg.extract.stance.signature import phrasal
+from kg.extract.stance.nouns import behind_noun
+from kg.extract.stance.signature import phrasal, signature
+from kg.language.grammar import NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Modality
 from kg.terms.signature import Signature, lookup
@@ -27,6 +29,10 @@ RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# Judgements of what was done, in the past: "it was wrong for Peru to pay".
+AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
+# What a copula or a verb makes of a clause behind an adjective that the table does not list.
+OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
 COME_TO = words("verbs that one comes to")
@@ -47,33 +53,35 @@ def _made_so_for(setting: Setting) -> Stance | None:
     return setting.done(lookup(lemma(adjective), "a", "to") or Signature.ALLOW)
 
 
-def _is_so_for(setting: Setting) -> Stance | None:
-    """ "was a mistake for Europe to act", which it did; "is a mistake for it to", "was hard for it to": it may.
-
-    Not "called for Europe to act".
-    """
-    parent = setting.parent
-    word = next((o for o in parent.complements if o.i < setting.clause.head.i), None)
-    if word is None or not _is_for_to(setting.clause) or lemma(parent.head) != "be":
-        return None
-    name = lookup(lemma(word), _part(word), "to")
-    is_open = name is None or (name == Signature.MANAGE and not setting.is_past)
-    return weaken(setting.above.affirmed, Modality.POSSIBLE) if is_open else setting.done(name or Signature.ALLOW)
-
-
 def _for_somebody_to(setting: Setting) -> Stance | None:
     """Of "called for the club to sack him", "saw the need for Europe to act".
 
-    Not of "paid for it to stay afloat".
+    Not of "paid for it to stay afloat", "paid in order for it to stay afloat".
     """
-    clause, parent = setting.clause, setting.parent
-    if not _is_for_to(clause):
+    if not _is_for_to(setting.clause):
         return None
-    noun = next((o for o in (*parent.objects, *parent.complements) if o.i < clause.head.i), None)
-    if noun is not None and (name := lookup(lemma(noun), _part(noun), "to")):
-        # the parser hangs the clause of "the need for" from the verb
-        is_told = noun in parent.complements
-        return setting.done(name) if is_told else setting.told(name).said_by(setting.speaker, reports=False)
+    if noun := _noun_before(setting.clause):
+        return _behind_noun(setting, noun)
+    if word := next((c for c in setting.parent.complements if c.i < setting.clause.head.i), None):
+        return _judged(setting, word)
+    return _asked_of_somebody(setting)
+
+
+def _noun_before(clause: Clause) -> Token | None:
+    """The "need" of "the need for Peru to pay", where the parser hangs the clause from it; none in "in order for"."""
+    noun = clause.noun
+    is_noun = noun is not None and noun.pos_ in NOUNS and noun.lower_ != "order"
+    return noun if is_noun and noun is clause.head.head else None
+
+
+def _asked_of_somebody(setting: Setting) -> Stance | None:
+    """ "called for Peru to pay", "saw the need for Peru to pay", where the parser hangs the clause from the verb."""
+    clause, parent = setting.clause, setting.parent
+    if judged := phrasal(parent):
+        return setting.done(judged)
+    thing = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if thing is not None and (name := lookup(lemma(thing), "n", "to")):
+        return setting.told(name).said_by(setting.speaker, reports=False)
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
 
@@ -83,9 +91,23 @@ def _is_for_to(clause: Clause) -> bool:
     return clause.mark == "for" and clause.is_infinitive
 
 
-def _part(word: Token) -> str:
-    """The part of speech under which the table of signatures has a noun or an adjective."""
-    return "a" if word.pos_ == "ADJ" else "n"
+def _behind_noun(setting: Setting, noun: Token) -> Stance:
+    """ "the need for Peru to pay" as the noun has it, "cleared a path for Peru to win" as possible."""
+    if lookup(lemma(noun), "n", "to") or phrasal(setting.parent):
+        return behind_noun(setting, noun)
+    return weaken(setting.above.affirmed, Modality.POSSIBLE)
+
+
+def _judged(setting: Setting, word: Token) -> Stance:
+    """ "it is impossible for Peru to pay" as the adjective has it, "it is not odd for Peru to pay" as possible.
+
+    What is called a mistake was done, in the past: "it was a mistake for Peru to pay".
+    """
+    name = signature(setting.parent, setting.clause)
+    is_listed = lookup(lemma(word), "a" if word.pos_ == "ADJ" else "n", "to") is not None
+    if name is None or (name in AS_DONE and not is_past(setting.parent)) or (name in OPEN and not is_listed):
+        return weaken(setting.above.affirmed, Modality.POSSIBLE)
+    return setting.done(name)
 
 
 def _instead(setting: Setting) -> Stance | None:
@@ -198,7 +220,6 @@ def _beside(setting: Setting) -> Stance:
 PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
     *(
         _made_so_for,
-        _is_so_for,
         _for_somebody_to,
         _instead,
         _rather,

@@ -36,8 +36,8 @@ DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
-# What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
-OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED, Modality.PLANNED})
+# What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
+OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.PLANNED, Modality.REQUESTED})
 # "would not comment": who would not did not.
 ANSWERING = words("verbs of giving an answer")
 # What "I would" does to what it says only softens it: "I would say", "I would urge".
@@ -127,6 +127,7 @@ class _Sentence:
             return False
         above = (c for c in clause.path if c is not clause and self.marked(self.offset + c.head.idx))
         return not any(c.is_report and c.head.tag_ in PAST_FORMS for c in above)
+
     def said_in(self, report: Clause) -> Clause | None:
         """What a clause reports: "the dam leaks" of "Reis said the dam leaks" and "The dam, Reis said, leaks"."""
         if report.contents and reports(lemma(report.head)):
@@ -353,11 +354,19 @@ def _shares_hedge(clause: Clause, parent: Clause) -> bool:
 
 def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance under the conditions and the question mark of the sentence."""
-    if any(_hangs_on(condition, clause, sentence) for condition in sentence.conditions):
+    # "must pay if it rains": what has to be done, by the words of whoever says so
+    is_owed = stance.modality is Modality.OBLIGATION
+    if not is_owed and any(_hangs_on(condition, clause, sentence) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
-    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance):
+    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance) and not _is_added(clause):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
     return stance
+
+
+def _is_added(clause: Clause) -> bool:
+    """True for "who won in May" in "Will Reis, who won in May, resign?", not for "who win" in "Will those who win?"."""
+    start = clause.head.left_edge.i
+    return clause.link is Link.RELATIVE and start > 0 and clause.head.doc[start - 1].text == ","
 
 
 def _hangs_on(condition: Clause, clause: Clause, sentence: _Sentence) -> bool:
