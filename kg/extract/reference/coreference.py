@@ -88,7 +88,7 @@ def bound(
     for sentence in read:
         reader.read(sentence)
     reader.revise(chains.revised(nouns, reader.items, quotations))
-    reader.voices(quotations)
+    reader.voices()
     reader.speakers()
     return reader.items
 
@@ -145,6 +145,7 @@ class _Reader:
             if item.mention:
                 self._by_head.setdefault(item.mention.head.start, item)
         self._quotations = sorted((q.span.start, q.span.end, q.speaker.start) for q in quotations if q.speaker)
+        self._quoted = [(q.span.start, q.span.end) for q in quotations]
         self._speaking = {speaker for _, _, speaker in self._quotations}
         self._waiting: list[tuple[Mention, Token, int]] = []
 
@@ -171,21 +172,28 @@ class _Reader:
             item.thing.count += 1
             item.thing.sex = phrase.sex or item.thing.sex
 
-    def voices(self, quotations: Sequence[Quotation]) -> None:
-        """Bind the "he" of "he said" to who spoke last, where it is still open."""
-        starts = [quotation.span.start for quotation in quotations]
-
-        def is_quoted(place: int) -> bool:
-            number = bisect_right(starts, place) - 1
-            return number >= 0 and place < quotations[number].span.end
-
-        self.items.sort(key=_in_text)
-        for number, item in enumerate(self.items):
-            if is_voice(item) and not is_quoted(item.start):
-                thing = voice(item, reversed(self.items[:number]), is_quoted)
-                if thing is not None:
-                    self._rebind(item, thing)
+    def voices(self) -> None:
+        """Bind the "he" of "he said" to who spoke last, or where it is still open to whom was told of last."""
+        for item in sorted(self.items, key=_in_text):
+            self._hear(item)
         self._part_from_speakers()
+
+    def _hear(self, item: Item) -> None:
+        """Bind one "he" of "he said"."""
+        if is_voice(item) and not self._is_quoted(item.start):
+            thing = voice(item, self._before(item), self._is_quoted)
+            if thing is not None and thing is not item.thing:
+                self._rebind(item, thing)
+
+    def _before(self, item: Item) -> Iterator[Item]:
+        """The phrases before one, the nearest first, as many sentences back as who spoke last may stand."""
+        for number in range(item.sentence, max(-1, item.sentence - FAR), -1):
+            found = sorted(self._by_sentence.get(number, ()), key=_in_text, reverse=True)
+            yield from (other for other in found if other.start < item.start)
+
+    def _is_quoted(self, place: int) -> bool:
+        number = bisect_right(self._quoted, (place, sys.maxsize)) - 1
+        return number >= 0 and place < self._quoted[number][1]
 
     def _part_from_speakers(self) -> None:
         """Nobody is "she" in her own words: '"She lost," Falk said' tells of another."""
@@ -213,12 +221,13 @@ class _Reader:
             self._add(mention, token, sentence, thing or Thing(token.text, mention.type))
         self.items.sort(key=_in_text)
 
-    def _add(self, mention: Mention, token: Token, sentence: int, thing: Thing) -> None:
+    def _add(self, mention: Mention, token: Token, sentence: int, thing: Thing) -> Item:
         thing.count += 1
         item = Item(mention.span.start, token, sentence, thing, mention)
         self.items.append(item)
         self._by_sentence[sentence].append(item)
         self._by_head.setdefault(mention.head.start, item)
+        return item
 
     def _speaker(self, span: Span) -> Thing | None:
         """Who speaks the innermost quotation around the span."""
@@ -248,11 +257,10 @@ class _Reader:
             self._waiting.append((mention, token, sentence))
             return
         found = self._antecedent(token, span, sentence)
-        if found is None or found.thing is None:
-            self._add(mention, token, sentence, Thing(token.text, kind))
-            return
-        found.thing.sex = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else found.thing.sex
-        self._add(mention, token, sentence, found.thing)
+        thing = found.thing if found is not None else None
+        if thing is not None:
+            thing.sex = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else thing.sex
+        self._hear(self._add(mention, token, sentence, thing or Thing(token.text, kind)))
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker, other = self._speaker(span), self._doer(token, span)
