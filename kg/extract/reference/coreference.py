@@ -29,7 +29,9 @@ from kg.extract.reference.binding import (
     is_expletive,
     may_corefer,
 )
-from kg.extract.reference.nominals import FAR, nominal, referent
+from kg.extract.reference.nouns.nominals import FAR, nominal, referent
+from kg.extract.reference.pronouns.ahead import named_behind
+from kg.extract.reference.pronouns.voices import is_voice, voice
 from kg.extract.reference.things import (
     FARTHEST,
     MOST_NEAR,
@@ -42,7 +44,6 @@ from kg.extract.reference.things import (
     sentences,
     states,
 )
-from kg.extract.reference.voices import is_voice, voice
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
@@ -176,6 +177,7 @@ class _Reader:
         """Bind the "he" of "he said" to who spoke last, or where it is still open to whom was told of last."""
         for item in sorted(self.items, key=_in_text):
             self._hear(item)
+            self._look_ahead(item)
         self._part_from_speakers()
 
     def _hear(self, item: Item) -> None:
@@ -184,6 +186,13 @@ class _Reader:
             thing = voice(item, self._before(item), self._is_quoted)
             if thing is not None and thing is not item.thing:
                 self._rebind(item, thing)
+
+    def _look_ahead(self, item: Item) -> None:
+        """Bind a "he" that is still open to who is named behind it: "As he left, Omar Reis sold it"."""
+        offset = item.start - item.token.idx
+        thing = named_behind(item, lambda token: self._by_head.get(offset + token.idx))
+        if thing is not None and thing is not self._speaker(Span(item.start, item.start)):
+            self._rebind(item, thing)
 
     def _before(self, item: Item) -> Iterator[Item]:
         """The phrases before one, the nearest first, as many sentences back as who spoke last may stand."""
