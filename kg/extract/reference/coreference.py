@@ -30,6 +30,7 @@ from kg.extract.reference.binding import (
     may_corefer,
 )
 from kg.extract.reference.nouns.nominals import FAR, nominal, referent
+from kg.extract.reference.nouns.persons import Persons, Somebody
 from kg.extract.reference.pronouns.ahead import named_behind
 from kg.extract.reference.pronouns.voices import is_voice, voice
 from kg.extract.reference.things import (
@@ -83,9 +84,10 @@ def bound(
     """
     read = list(sentences(parse))
     items = list(_names(read, mentions, gazetteer, parse.document.text))
+    persons = Persons(read, items)
     items += _plain_nouns(read, items)
     items.sort(key=_in_text)
-    reader = _Reader(items, quotations)
+    reader = _Reader(items, quotations, persons)
     for sentence in read:
         reader.read(sentence)
     reader.revise(chains.revised(nouns, reader.items, quotations))
@@ -137,8 +139,9 @@ def _plain_nouns(read: Sequence[Sentence], items: Sequence[Item]) -> Iterator[It
 class _Reader:
     """Goes through the sentences in order and binds what refers back."""
 
-    def __init__(self, items: list[Item], quotations: Sequence[Quotation]) -> None:
+    def __init__(self, items: list[Item], quotations: Sequence[Quotation], persons: Persons) -> None:
         self.items = items
+        self._persons = persons
         self._by_sentence: dict[int, list[Item]] = defaultdict(list)
         self._by_head: dict[int, Item] = {}
         for item in items:
@@ -297,11 +300,21 @@ class _Reader:
     def _nominal(self, item: Item, sentence: Sentence) -> None:
         found = nominal(item.token, sentence, self._by_sentence[sentence.number])
         thing = referent(found, self._near(sentence.number, FAR, found.head.start)) if found else None
+        if thing is None and (somebody := self._persons.somebody(item.token, sentence)) is not None:
+            found, thing = somebody.nominal, self._who(somebody)
         if found is None or thing is None:
             return
         item.thing, item.mention = thing, found.mention(thing)
         item.start = item.mention.phrase.start
         thing.count += 1
+
+    def _who(self, somebody: Somebody) -> Thing | None:
+        """Whom "the Ohio senator", "the actress" means; who speaks does not call himself so."""
+        place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
+        thing = self._persons.holder(somebody, self._near(number, FAR, place))
+        if thing is None and not self._is_quoted(place):
+            thing = self._persons.topic(somebody, list(self._near(number, FAR, place)))
+        return thing if thing is not self._speaker(somebody.nominal.head) else None
 
 
 def _kind(word: str) -> MentionType:
