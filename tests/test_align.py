@@ -613,6 +613,12 @@ def test_a_war_of_words_is_no_war():
     assert senses.read("wage", "a war", " on the rebels").event == "ASSAULT"
 
 
+def test_what_was_done_in_a_war_is_no_war():
+    senses = lexicon.load()
+    assert senses.read("do in", "three wars") is None
+    assert senses.read("wage", "three wars").event == "ASSAULT"
+
+
 def test_where_no_body_is_served_one_belongs_to_none():
     mentions = {"Leila": "PERSON", "Peru": "GPE"}
     read = reading("Leila served in Peru.", mentions, [says("serve in", "Leila", "Peru", trigger="served")])

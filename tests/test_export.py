@@ -329,6 +329,26 @@ def test_what_is_destroyed_is_a_target_although_it_is_nobody() -> None:
     assert event["target"] == ["the long talks"]
 
 
+def test_a_weapon_that_is_used_is_no_target() -> None:
+    event, *_ = among(
+        dataclasses.replace(statement("kg:invades"), object="Arms"), Entity("Arms", "mortars", (), "Topic")
+    )
+    assert event["target"] == []
+
+
+def test_who_is_judged_by_a_thing_that_names_him_is_not_the_other_side() -> None:
+    praise = dataclasses.replace(statement("kg:aids"), object="Talks", event_type=EventType.SUPPORT)
+    [event] = among(praise, TALKS)
+    assert event["target"] == []
+
+
+@pytest.mark.parametrize(("of", "targets"), [("China", []), (None, [["China and others"]])])
+def test_what_the_speaker_and_others_must_do_he_asks_of_nobody(of: str | None, targets: list[list[str]]) -> None:
+    both = Entity("China_and_others", "China and others", (), "Group", of=of)
+    duty = dataclasses.replace(statement("kg:aids"), modality=Modality.OBLIGATION, attribution=("China",))
+    assert [e["target"] for e in among(dataclasses.replace(duty, subject=both.id), both)] == targets
+
+
 def test_an_attack_by_a_thing_has_no_source() -> None:
     event, *_ = among(dataclasses.replace(statement("kg:invades"), subject="Low_rates"), RATES)
     assert event["source"] == []

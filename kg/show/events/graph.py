@@ -13,7 +13,7 @@ from kg.model.kinds import RECEIVING, Polarity, Role
 from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Literal, Node, Statement
 from kg.show.events.coding import ASKING_TYPES, TO_THINGS, WITHOUT_AGENT, Names, Sides, sides
-from kg.show.events.parties import is_place, named_in, sides_of
+from kg.show.events.parties import IN_WORDS, is_place, is_weapon, named_in, sides_of
 from kg.terms import lexicon, plover, vocab
 from kg.terms.event_type import EventType
 
@@ -54,13 +54,19 @@ def _events(knowledge: Knowledge, entities: Mapping[str, Entity], said: Mapping[
         promised = next((said[node] for node in _content(statement) if node in said), None)
         code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)
         told = sides(statement, _Told(statement, promised, code, entities), words) if code is not None else None
-        if code is None or told is None or not any(told):
+        if code is None or told is None or not any(told) or _bids_himself(statement, entities):
             continue
         key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
         event = found.setdefault(key, _Event(statement, evidence, code))
         event.sources += told.sources
         event.targets += told.targets
     return found.values()
+
+
+def _bids_himself(statement: Statement, entities: Mapping[str, Entity]) -> bool:
+    """True of "we must talk": what he and others must do is no request of the speaker to them."""
+    doer = entities.get(statement.subject)
+    return plover.is_demand(statement) and doer is not None and doer.of == statement.attribution[-1]
 
 
 def _content(statement: Statement) -> Iterator[str]:
@@ -117,17 +123,17 @@ class _Told:
         yield from ([node] for node in self._inner())
 
     def _telling(self) -> Iterator[Node | None]:
-        """What may name the other side; what is asked for names whom it is about, not who is asked."""
+        """What may name the other side; what is asked for or judged names whom it is about, not who is meant."""
         if self.code in TO_THINGS:
             return
-        if self.code is not EventType.REQUEST:
+        if self.code not in IN_WORDS:
             yield self._object()
         yield from (node for role, node in self.statement.roles if role in BESIDE)
 
     def last(self) -> Names:
         """The thing that is destroyed or taken, the place that is visited; nobody of what is said or given."""
         entities = self._entities([self._object()])
-        return _names(e for e in entities if self.code in TO_THINGS or is_place(e))
+        return _names(e for e in entities if is_place(e) or (self.code in TO_THINGS and not is_weapon(e)))
 
     def _object(self) -> Node | None:
         """The object, but for the place of a meeting."""

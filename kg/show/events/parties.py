@@ -75,6 +75,11 @@ def is_place(entity: Entity) -> bool:
     return "kg:Place" in _classes(entity)
 
 
+def is_weapon(entity: Entity) -> bool:
+    """True of what harms and is not harmed: "used mortars"."""
+    return entity.type == "Topic" and any("weapon" in kinds_of(noun) for noun in _heads(entity.label))
+
+
 def _classes(entity: Entity) -> tuple[str, ...]:
     name = f"kg:{entity.type}"
     return (name, *vocab.super_classes(name))
