@@ -16,7 +16,7 @@ from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.signature import is_aside
 from kg.extract.stance.sources import source
-from kg.extract.stating.arguments import role
+from kg.extract.stating.arguments import qualities, role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
@@ -202,11 +202,19 @@ def _first_oblique(site: Site, clause: Clause) -> Target | None:
     return _target_of(found) if found is not None else None
 
 
+def _as_what(site: Site, clause: Clause) -> Target | None:
+    """ "was denounced as unfair": how it is taken; not so "was denounced as a fraud", which is a noun."""
+    quality = next(qualities(clause), None)
+    at_once = quality is not None and quality.left_edge.i <= clause.head.i + 2
+    return Target(value=quality, preposition="as") if at_once else None
+
+
 TARGET_RULES: tuple[Callable[[Site, Clause], Target | None], ...] = (
     _noun_complement,
     _adjective_complement,
     _whom_it_asks,
     _what_it_says,
+    _as_what,
     _first_oblique,
 )
 

@@ -197,7 +197,7 @@ class _Aligner:
         subject = self._nodes.entity(subject_argument.mention) if subject_argument is not None else None
         if subject_argument is None or subject is None:
             return None
-        object = self._nodes.node(object_argument) if object_argument is not None else None
+        object = self._nodes.node(object_argument, proposition.span) if object_argument is not None else None
         is_lost = object_argument is not None and object is None
         if is_lost and not _holds_without_object(proposition):
             return None
@@ -262,7 +262,8 @@ class _Aligner:
 
     def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
-        sides = _Sides(None, None, object, argument, self._nodes.label(object, argument), proposition.predicate)
+        label = self._nodes.label(object, argument, proposition.span)
+        sides = _Sides(None, None, object, argument, label, proposition.predicate)
         fitting = Fitting(self._nodes, proposition, subject, object, argument)
         told = self._told(proposition, fitting, sides)
         match = self._match(proposition, fitting) if told is None else None
