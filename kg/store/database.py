@@ -173,14 +173,14 @@ def memory(knowledge: Knowledge) -> Store:
     return store
 
 
-def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces) -> Iterator[Sequence[Quad]]:
-    """The graphs, each of which is written to a TriG file as it goes by; lists of one graph become one graph there."""
+def _copied(graphs: Iterable[rdf.Part], file: IO[bytes], names: Namespaces) -> Iterator[rdf.Part]:
+    """The graphs, each of which is written to a TriG file as it goes by; parts of one graph become one graph there."""
     from kg.store.rdf.splicing import END, behind_prefixes
 
     last = None
     for graph in graphs:
-        text = trig(graph, names)
-        begin, name = behind_prefixes(text), graph[0].graph_name
+        text = trig(graph.quads, names)
+        begin, name = behind_prefixes(text), graph.quads[0].graph_name
         if name != last:
             file.write(text[:begin] if last is None else END)
         else:
@@ -191,7 +191,7 @@ def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces
     file.write(END)
 
 
-def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> None:
+def _fill(store: Store, graphs: Iterable[rdf.Part], names: Namespaces) -> None:
     """Put graphs into an empty store, and each triple, but of the ontology, once more into the default graph.
 
     They go in lots, so that memory does not grow with the graph; a triple of several graphs comes several times, and
@@ -200,13 +200,12 @@ def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> 
     aside = NamedNode(names.iri("g:ontology"))
     lot, triples, size = list[bytes](), list[bytes](), 0
     for graph in graphs:
-        lines = serialize(graph, format=RdfFormat.N_QUADS) or b""
-        name = graph[0].graph_name
-        lot.append(lines)
+        name = graph.quads[0].graph_name
+        lot.append(graph.lines)
         if name != aside:
             # A line ends with the name of its graph; line ends within literals are escaped.
-            triples.append(lines.replace(f" {name} .\n".encode(), b" .\n"))
-        size += len(lines)
+            triples.append(graph.lines.replace(f" {name} .\n".encode(), b" .\n"))
+        size += len(graph.lines)
         if size > _LOT:
             _load(store, lot, triples)
             size = 0

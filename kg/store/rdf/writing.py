@@ -27,6 +27,7 @@ from kg.model.records import (
 )
 from kg.store import base
 from kg.store.rdf.describing import described, names
+from kg.store.rdf.lines import Part, part, parts
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -51,43 +52,21 @@ _PART = 20_000
 
 def quads(knowledge: Knowledge) -> list[Quad]:
     """All that the knowledge says, each quad once, in the order of :func:`graphs`."""
-    return [quad for graph in graphs(knowledge) for quad in graph]
+    return [quad for graph in graphs(knowledge) for quad in graph.quads]
 
 
-def graphs(knowledge: Knowledge) -> Iterator[list[Quad]]:
+def graphs(knowledge: Knowledge) -> Iterator[Part]:
     """The quads of one graph after another: those of documents by id, then that of entities, then the ontology.
 
-    Within a graph they are sorted as lines of N-Quads. Only one list is held at a time; that of entities, which grows
-    with the archive, comes in several, of which each has all that is said of its subjects.
+    Only one part is held at a time; the graph of entities, which grows with the archive, comes in several, of which
+    each has all that is said of its subjects.
     """
     space = names(knowledge)
     for group in contributed(knowledge).values():
-        yield in_order(base.own(group, space))
+        yield part(base.own(group, space))
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    yield from _in_parts(base.own(decided, space))
-    yield in_order(base.own(chain(_shipped(), minted(knowledge)), space))
-
-
-def in_order(group: Iterable[Quad]) -> list[Quad]:
-    """The quads of one graph, each once, sorted as lines of N-Quads."""
-    return sorted(set(group), key=str)
-
-
-def _in_parts(group: Iterable[Quad]) -> Iterator[list[Quad]]:
-    """The quads of one graph in the same order, some at a time; as lines they take a third of the memory till then."""
-    lines = sorted({str(quad) for quad in group})
-    at = 0
-    while at < len(lines):
-        end = at + _PART
-        while end < len(lines) and _subject(lines[end]) == _subject(lines[end - 1]):
-            end += 1
-        text = "".join(f"{line} .\n" for line in lines[at:end])
-        yield list(parse(text.encode(), format=RdfFormat.N_QUADS))
-        at = end
-
-
-def _subject(line: str) -> str:
-    return line.partition(" ")[0]
+    yield from parts(base.own(decided, space), _PART)
+    yield part(base.own(chain(_shipped(), minted(knowledge)), space))
 
 
 def contributed(knowledge: Knowledge) -> dict[str, Iterator[Quad]]:
@@ -204,8 +183,8 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:unbound"), word(role), graph)
     for evidence in statement.evidence:
         yield Quad(iri, term("kg:evidence"), span_node(evidence.document, evidence.sentence), graph)
-        for part, span in _parts(evidence):
-            yield Quad(iri, term(f"kg:{part}Span"), span_node(evidence.document, span), graph)
+        for name, span in _parts(evidence):
+            yield Quad(iri, term(f"kg:{name}Span"), span_node(evidence.document, span), graph)
         if len(statement.evidence) > 1:
             spans = (evidence.sentence, *(span for _, span in _parts(evidence)))
             yield Quad(
