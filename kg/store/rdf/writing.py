@@ -158,7 +158,6 @@ def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNod
 def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
     iri = named(vocab.statement_iri(statement.id))
     yield Quad(iri, TYPE, term("kg:Statement"), graph)
-    yield Quad(iri, TYPE, term("rdf:Statement"), graph)
     yield Quad(iri, term("rdf:subject"), entity_node(statement.subject), graph)
     yield Quad(iri, term("rdf:predicate"), term(statement.predicate), graph)
     if statement.object is not None:
@@ -243,16 +242,22 @@ def entities(listed: Iterable[Entity], said: Iterable[Statement], fusion: Fusion
     for event in fusion.events:
         yield from _event(event, graph)
     for statement in said:
-        key = triple(statement) if statement.is_fact else None
-        for name, counted in (("kg:supportCount", fusion.support), ("kg:sourceCount", fusion.sources)):
-            if key is not None and (number := counted.get(key)) is not None:
-                yield Quad(named(vocab.statement_iri(statement.id)), term(name), integer(number), graph)
+        if statement.is_fact and (key := triple(statement)) is not None:
+            yield from _counts(statement.id, fusion.support.get(key, 1), fusion.sources.get(key, 1), graph)
     for pair in fusion.disputes:
         one, other = (named(vocab.statement_iri(id)) for id in pair)
         yield Quad(one, term("kg:disputedBy"), other, graph)
         yield Quad(other, term("kg:disputedBy"), one, graph)
     for copy, first in fusion.copies:
         yield Quad(named(vocab.document_iri(copy)), term("kg:copyOf"), named(vocab.document_iri(first)), graph)
+
+
+def _counts(id: str, documents: int, sources: int, graph: NamedNode) -> Iterator[Quad]:
+    """How many tell a fact; nothing of one that a single source in a single document tells, as most are."""
+    if documents > 1 or sources > 1:
+        iri = named(vocab.statement_iri(id))
+        yield Quad(iri, term("kg:supportCount"), integer(documents), graph)
+        yield Quad(iri, term("kg:sourceCount"), integer(sources), graph)
 
 
 def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:
