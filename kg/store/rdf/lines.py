@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 
 class Part(NamedTuple):
@@ -17,6 +17,14 @@ class Part(NamedTuple):
 
     quads: Sequence[Quad]
     lines: bytes
+
+    @property
+    def name(self) -> NamedNode:
+        """The name of the graph."""
+        name = self.quads[0].graph_name
+        if not isinstance(name, NamedNode):
+            raise TypeError("quads of a graph without a name are not written")
+        return name
 
 
 def in_order(group: Iterable[Quad]) -> list[Quad]:
