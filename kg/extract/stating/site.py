@@ -66,6 +66,10 @@ class Site:
         """Number of the mention that covers the token, if there is one."""
         return self.phrases.registry.at(self.block.start + token.idx)
 
+    def is_one_of_all(self, token: Token) -> bool:
+        """True for "an American", who is one of a people and not all of it."""
+        return self.phrases.is_one_of_all(token, self.block.start)
+
     def mention(self, token: Token) -> Mention | None:
         """The mention that covers the token, if there is one."""
         number = self.at(token)

@@ -51,7 +51,7 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
         inner, outer = (token, beside) if token.i < beside.i else (beside, token)
         sides = [site.argument(Role.SUBJECT, inner), site.argument(Role.OBJECT, outer)]
         yield stated(site, rules.PLACE, "be located in", outer, sides, within=token)
-    elif other.pos_ == "NOUN" and any(k.dep_ in DESCRIBED for k in other.children):
+    elif (other.pos_ == "NOUN" or site.is_one_of_all(other)) and any(k.dep_ in DESCRIBED for k in other.children):
         for each in _told_so(site, name, other):
             sides = [_alone(site, each, other), _what(site, other, each)]
             yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
