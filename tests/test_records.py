@@ -22,7 +22,7 @@ from kg import pipeline
 from kg.errors import StoreError
 from kg.graph import Graph, load
 from kg.knowledge import statements as stating
-from kg.model.changed import changed
+from kg.model.changed import changed as with_other
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
 from kg.show import report
@@ -78,9 +78,9 @@ def test_records_say_what_the_store_says(tmp_path: Path) -> None:
 
 def test_a_record_is_changed_in_fields_that_it_has(sample: Knowledge) -> None:
     told = sample.statements[0]
-    assert changed(told, phrase="backs", object=None) == replace(told, phrase="backs", object=None)
+    assert with_other(told, phrase="backs", object=None) == replace(told, phrase="backs", object=None)
     with pytest.raises(TypeError, match="Statement has no field 'words'"):
-        changed(told, words="backs")
+        with_other(told, words="backs")
 
 
 def test_the_counts_of_a_folder_are_told_without_its_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
