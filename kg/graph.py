@@ -433,13 +433,13 @@ def why(
         NotFoundError: if nothing matches.
     """
     from kg.show import explain
-    from kg.store import query
+    from kg.store.questions import named
 
     opened = database.load(Path(folder))
-    subjects = query.find_entities(opened, subject)
-    if not subjects and (unknown := query.unknown_name(opened, subject)):
+    subjects = named.find_entities(opened, subject)
+    if not subjects and (unknown := named.unknown_name(opened, subject)):
         raise unknown
-    meant = () if object is None else query.find_entities(opened, object)
+    meant = () if object is None else named.find_entities(opened, object)
     part = rdf.said_of(opened, subjects, meant, most=_FEW)
     try:
         if part is not None and part.statements:

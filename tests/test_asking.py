@@ -14,6 +14,7 @@ from kg.errors import NotFoundError
 from kg.model.records import Entity, Knowledge
 from kg.show import explain
 from kg.store import database, query, rdf
+from kg.store.questions import named
 from kg.store.questions.binding import bind
 
 CHINA = NamedNode("https://kg.example/entity/China")
@@ -56,8 +57,8 @@ def test_a_literal_is_never_put_where_a_subject_stands(small: Store) -> None:
 
 @pytest.mark.parametrize("name", ["China", "CHINA", "china", "e:China", "cHiNa"])
 def test_an_entity_is_found_in_any_case(name: str, small: Store) -> None:
-    assert query.find_entity(small, name) == CHINA
-    assert CHINA.value in query.find_entities(small, name)
+    assert named.find_entity(small, name) == CHINA
+    assert CHINA.value in named.find_entities(small, name)
 
 
 def test_a_question_takes_a_name_as_the_graph_itself_does() -> None:
@@ -67,18 +68,40 @@ def test_a_question_takes_a_name_as_the_graph_itself_does() -> None:
     )
     store = database.memory(told)
     for name in ("Campbell", "campbell", "CAMPBELL", "Beijing", "e:Beijing", "China", "kurt campbell"):
-        assert query.find_entity(store, name).value.endswith(f"/{graphs.Graph(told)[name].id}"), name
+        assert named.find_entity(store, name).value.endswith(f"/{graphs.Graph(told)[name].id}"), name
 
 
 def test_a_usual_name_is_found_without_reading_all_names(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "_named", None)
-    assert query.find_entity(small, "china") == CHINA
+    monkeypatch.setattr(named, "_rows", None)
+    assert named.find_entity(small, "china") == CHINA
+
+
+def test_a_default_that_the_graph_lacks_is_told_without_reading_all_names(
+    small: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(named, "_rows", None)
+    with pytest.raises(NotFoundError, match="cq23-where-it-lies is asked of 'Capri' where you name nobody"):
+        query.ask(database.memory(replace(sample.knowledge(), entities=())), "cq23")
+
+
+def test_an_id_that_is_no_label_is_found_in_any_case() -> None:
+    told = replace(sample.knowledge(), entities=(Entity("Ferry_2", "Ferry", ("Old ferry",), "Artifact"),))
+    store = database.memory(told)
+    for name in ("Ferry_2", "fErRy_2", "OLD FeRRY", "fErry"):
+        assert named.find_entity(store, name).value == "https://kg.example/entity/Ferry_2", name
+
+
+def test_only_names_of_entities_are_offered(small: Store) -> None:
+    known: Knowledge = sample.knowledge()
+    for event in known.fusion.events:
+        assert event.label not in str(named.unknown_name(small, event.label.replace(" ", "_")))
+    assert str(named.unknown_name(small, "Cambell")).endswith("nearest is 'Kurt Campbell'")
 
 
 def test_what_is_read_for_reasons_gives_those_of_the_whole_graph(small: Store) -> None:
     known: Knowledge = sample.knowledge()
     for entity in known.entities:
-        part = rdf.said_of(small, query.find_entities(small, entity.label))
+        part = rdf.said_of(small, named.find_entities(small, entity.label))
         assert part is not None
         if part.statements:
             assert explain.explain(part, entity.label) == explain.explain(known, entity.label)
