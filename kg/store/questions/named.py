@@ -57,12 +57,15 @@ def as_spelt(store: Store, name: str) -> NamedNode | None:
 
 
 def find_entities(store: Store, name: str) -> list[str]:
-    """The IRIs of all entities that have a label, an alias or an id, in any case; sorted."""
+    """The IRIs of all entities that have a label, an alias or an id, sorted.
+
+    Those win that are spelt as people spell it ("NATO" for "nato") over others in any case ("nAtO").
+    """
     space, wanted = namespaces(store), vocab.meant_by(name)
-    ids = (NamedNode(space.own(vocab.entity_iri(spelling))) for spelling in _spellings(wanted))
-    return sorted(
-        {*_with_name(store, space, wanted)}.union(node.value for node in ids if _is_entity(store, space, node))
-    )
+    ids = (NamedNode(space.own(vocab.entity_iri(spelling))) for spelling in vocab.spellings(wanted))
+    found = {iri for _, iri in _spelt(store, space, wanted)}
+    found.update(node.value for node in ids if _is_entity(store, space, node))
+    return sorted(found) or sorted({iri for _, iri in _Names(store).of(name)})
 
 
 def unknown_name(store: Store, name: str) -> UnknownEntityError | None:
@@ -79,7 +82,7 @@ def unknown_name(store: Store, name: str) -> UnknownEntityError | None:
 def _spelt(store: Store, space: Namespaces, name: str) -> Iterator[Found]:
     """The entities of that label or alias, spelt as people spell names."""
     for rank in _NAMING:
-        for spelling in _spellings(name):
+        for spelling in sorted(vocab.spellings(name)):
             for iri in _having(store, space, rank, spelling):
                 yield rank, iri
 
@@ -91,27 +94,9 @@ def _having(store: Store, space: Namespaces, rank: int, spelt: str) -> Iterator[
             yield quad.subject.value
 
 
-def _spellings(name: str) -> list[str]:
-    return list(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:])))
-
-
 def _is_entity(store: Store, space: Namespaces, node: NamedNode) -> bool:
     graph = NamedNode(space.iri("g:entities"))
     return next(store.quads_for_pattern(node, _NAMING[LABEL], None, graph), None) is not None
-
-
-def _with_name(store: Store, space: Namespaces, wanted: str) -> Iterator[str]:
-    """The entities of that label or alias in any case. The engine looks for them."""
-    folded = wanted.casefold()
-    # What is plain ASCII when folded has but one other letter that small letters keep.
-    same = f'LCASE(STR(?name)) = {Literal(folded)} || CONTAINS(STR(?name), "ß")'
-    alike = f"FILTER ({same})" if folded.isascii() else ""
-    for property in _NAMING.values():
-        pattern = f"GRAPH g:entities {{ ?x {property} ?name }} {alike}"
-        for row in _rows(store, space, f"SELECT ?x ?name {{ {pattern} }}"):
-            is_entity = row["x"]["type"] == "uri" and row["x"]["value"].startswith(space.prefixes["e"])
-            if is_entity and row["name"]["value"].casefold() == folded:
-                yield row["x"]["value"]
 
 
 class _Names:
