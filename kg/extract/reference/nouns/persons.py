@@ -79,7 +79,7 @@ class Persons:
         self._told: dict[int, set[frozenset[str]]] = defaultdict(set)
         offsets = {sentence.number: sentence.offset for sentence in read}
         for item in items:
-            if item.thing is not None and item.thing.type == MentionType.PERSON and item.is_name:
+            if item.is_name and _is_named_person(item):
                 for tokens in _descriptions(item, offsets[item.sentence]):
                     self._told[id(item.thing)].add(self._words(tokens, offsets[item.sentence]))
 
@@ -148,10 +148,9 @@ class Persons:
         token, noun, number = somebody.nominal.token, somebody.nominal.noun, somebody.nominal.sentence.number
         if not _is_main_subject(token) or noun in STAYING_UNNAMED or somebody.words & OTHER_HOLDERS:
             return None
-        if any(item.thing is None and lemma(item.token) == noun for item in before):
-            return None
+        is_told_of = any(item.thing is None and lemma(item.token) == noun for item in before)
         thing = _only_person([item for item in before if number - item.sentence <= LAST], number)
-        return thing if thing is not None and _agrees(token, thing) else None
+        return thing if thing is not None and not is_told_of and _agrees(token, thing) else None
 
 
 def _plain(token: Token) -> str:
@@ -190,16 +189,18 @@ def _only_person(near: Sequence[Item], number: int) -> Thing | None:
     """The only one who is named in a sentence and the last before it that tells of anything; nobody beside others."""
     last = max((item.sentence for item in near if item.sentence < number), default=number)
     near = [item for item in near if item.sentence >= last]
-    named = {id(item.thing): item.thing for item in near if _is_named_person(item)}
-    if len(named) != 1 or any(map(_is_somebody_else, near)) or not any(item.is_name for item in near):
-        return None
-    return next(iter(named.values()))
+    named = [item for item in near if _is_whole(item) and _is_named_person(item)]
+    is_only = len({id(item.thing) for item in named}) == 1 and not any(map(_is_somebody_else, near))
+    return named[0].thing if is_only and any(item.is_name for item in near) else None
 
 
 def _is_named_person(item: Item) -> bool:
-    thing = item.thing
-    is_whole = item.token.dep_ not in (relations.COMPOUND, relations.NMOD)
-    return is_whole and thing is not None and bool(thing.names) and thing.type == MentionType.PERSON
+    return item.thing is not None and bool(item.thing.names) and item.thing.type == MentionType.PERSON
+
+
+def _is_whole(item: Item) -> bool:
+    """ "Reis", not "the Reis plan"."""
+    return item.token.dep_ not in (relations.COMPOUND, relations.NMOD)
 
 
 def _is_somebody_else(item: Item) -> bool:
@@ -217,14 +218,19 @@ def _descriptions(item: Item, offset: int) -> Iterator[list[Token]]:
     name, mention = item.token, item.mention
     if mention is None or mention.kind is not MentionKind.NAME:
         return
-    before = [t for t in name.doc[name.left_edge.i : name.i] if t.idx < mention.span.start - offset]
-    cut = max((n for n, t in enumerate(before) if t.is_punct or t.dep_ == relations.CC), default=-1)
-    before = before[cut + 1 :]
+    before = _before(name, mention.span.start - offset)
     if before and _is_one(before[-1]):
         yield before
     for noun in _behind(name):
         if noun.tag_ in SINGULAR_NOUNS and _is_one(noun):
             yield list(_whole(noun))
+
+
+def _before(name: Token, start: int) -> list[Token]:
+    """The words before a name in its phrase, behind the last mark or "and" among them."""
+    before = [t for t in name.doc[name.left_edge.i : name.i] if t.idx < start]
+    cut = max((n for n, t in enumerate(before) if t.is_punct or t.dep_ == relations.CC), default=-1)
+    return before[cut + 1 :]
 
 
 def _behind(name: Token) -> Iterator[Token]:
