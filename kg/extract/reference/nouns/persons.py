@@ -138,15 +138,18 @@ class Persons:
     def topic(self, somebody: Somebody, before: Sequence[Item]) -> Thing | None:
         """The only person named in the sentence before, where the noun is the subject of the next.
 
-        "Ana Gil came to Oslo. The actress sang": she did. Not so with "Ana Gil met a nurse" before it, nor of "the next
-        president" and "the protester", nor in "Ana Gil left as the actress sang".
+        "Ana Gil came to Oslo. The tall actress sang": she did. Not so with "Ana Gil met a nurse" before it, nor of "the
+        next president", "the old man" and "the actress" alone, nor in "Ana Gil left as the tall actress sang".
 
         Args:
             somebody: the noun.
             before: the phrases before it, some sentences back.
         """
         token, noun, number = somebody.nominal.token, somebody.nominal.noun, somebody.nominal.sentence.number
-        if not _is_main_subject(token) or noun in STAYING_UNNAMED or somebody.words & OTHER_HOLDERS:
+        # alone it may be the other party of what is told: "Gil complained. The landlord left"
+        if somebody.nominal.is_bare or not _is_main_subject(token):
+            return None
+        if noun in STAYING_UNNAMED or somebody.words & OTHER_HOLDERS:
             return None
         is_told_of = any(item.thing is None and lemma(item.token) == noun for item in before)
         thing = _only_person([item for item in before if number - item.sentence <= LAST], number)
