@@ -294,7 +294,7 @@ def _is_as_long_as(clause: Clause) -> bool:
     return word_at(clause.head.doc, at - 1) == "long"
 
 
-def _opens_condition(clause: Clause) -> bool:
+def opens_condition(clause: Clause) -> bool:
     """ "if it agrees", "unless it agrees"; not so "as if it agreed"."""
     return clause.mark in CONDITIONS and clause.head.left_edge.lower_ != "as"
 
@@ -311,7 +311,7 @@ CONDITIONALS: tuple[Claim, ...] = (
     _is_whether,
     _follows_case,
     _is_as_long_as,
-    _opens_condition,
+    opens_condition,
     _is_inverted,
 )
 

@@ -27,6 +27,8 @@ RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# What is said to be hard, or will be, may be done.
+OPEN_TO_DOUBT = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
 COME_TO = words("verbs that one comes to")
@@ -58,7 +60,9 @@ def _is_so_for(setting: Setting) -> Stance | None:
         return None
     name = lookup(lemma(word), _part(word), "to")
     is_open = name is None or (name == Signature.MANAGE and not setting.is_past)
-    return weaken(setting.above.affirmed, Modality.POSSIBLE) if is_open else setting.done(name or Signature.ALLOW)
+    if is_open and setting.above.modality in OPEN_TO_DOUBT:
+        return replace(setting.above, negative=False, modality=Modality.POSSIBLE)
+    return setting.above.affirmed if is_open else setting.done(name or Signature.ALLOW)
 
 
 def _for_somebody_to(setting: Setting) -> Stance | None:

@@ -21,6 +21,7 @@ from kg.extract.clauses.markers import (
     is_subjunctive,
     is_tag,
     is_wh,
+    opens_condition,
     supposes,
 )
 from kg.extract.clauses.subjects import doer_of_gerund
@@ -84,7 +85,10 @@ def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[in
     """
     if clause.parent is None:
         behind = clause.noun if clause.link is Link.NOUN_CONTENT else None
-        return headline_noun(clause, behind, offset) if behind is not None else Stance()
+        if behind is not None:
+            return headline_noun(clause, behind, offset)
+        # "If it leaks ...", where the parser takes the condition for the sentence
+        return Stance(modality=Modality.CONDITIONAL) if opens_condition(clause) else Stance()
     above = clause.parent.head.i
     setting = Setting(clause, clause.parent, found[above], contexts[above], offset)
     return decided(PATTERNS.get(clause.link, (adverbial,)), setting)
@@ -104,6 +108,8 @@ def content(setting: Setting) -> Stance:
         return above.described
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
+    if (noun := _noun_of(child, parent)) is not None:
+        return behind_noun(setting, noun)
     if is_subjunctive(child):
         # "insists that he return the boats": asked for, not told
         return compose(Signature.REQUEST, above, subject)
@@ -118,6 +124,12 @@ def content(setting: Setting) -> Stance:
         # "could not avoid meeting her": it was not in their power not to
         above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
     return compose(name, above, subject, past=setting.is_past)
+
+
+def _noun_of(child: Clause, parent: Clause) -> Token | None:
+    """The attack of "pressed his attack that it leaks", hung from the verb by the parser; not in "told men that"."""
+    before = [o for o in parent.objects if child.mark == "that" and o.i == child.head.left_edge.i - 1]
+    return next((o for o in before if o.pos_ == "NOUN" and lookup(lemma(o), "n", "that")), None)
 
 
 def _is_false(parent: Clause) -> bool:
