@@ -14,6 +14,7 @@ from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
+from kg.extract.stating.phrases.occasions import times_within
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import words
 from kg.language.times import joins, to_iso
@@ -127,6 +128,12 @@ def _times(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     return (site.argument(Role.TIME, t) for t in clause.times if is_time(t) and not _is_called_so(site, t))
 
 
+def _times_of_occasions(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
+    """ "praised her at a rally on Monday"; not "praised her after a rally on Monday"."""
+    found = ((t, mark) for t, mark in times_within(clause) if not _is_called_so(site, t))
+    return (site.argument(Role.TIME, time, mark) for time, mark in found)
+
+
 def _is_called_so(site: Site, token: Token) -> bool:
     """True of what is a name and no time: "Today" of "Quito Today", "Day" of "Ada Berg-Day"."""
     mention = site.mention(token)
@@ -140,6 +147,7 @@ ARGUMENT_RULES: tuple[Callable[[Site, Clause, Target], Iterator[Argument]], ...]
     _complement,
     _obliques,
     _times,
+    _times_of_occasions,
 )
 
 
