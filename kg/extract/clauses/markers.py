@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Count = Callable[[Clause], int]
     Claim = Callable[[Clause], bool]
 
+COME_TO = words("verbs that one comes to")
 NEGATIONS = words("negating adverbs")
 # "almost" and "not" as adverbs, "neither" and "nor" as conjunctions.
 ADVERBIALS = frozenset((relations.NEG, relations.ADVMOD, relations.PRECONJ))
@@ -65,6 +66,11 @@ WH_RELATIONS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.ADVMOD, relations.P
 # With these a present tense tells of what is to come, or of what comes again and again: "once it docks".
 UNREACHED = words("conjunctions of what has not come")
 PRESENT_FORMS = frozenset({"VBZ", "VBP"})
+
+
+def comes_to(verb: Clause, clause: Clause) -> bool:
+    """ "has come to accept it": who has come to it does it; not "came to sell it"."""
+    return clause.is_infinitive and verb.lemma == "come" and clause.lemma in COME_TO
 
 
 def is_negated(clause: Clause) -> bool:
@@ -228,11 +234,14 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
         return None
     if _is_had_better(verb, clause.head):
         return Modality.OBLIGATION
-    has_have = any(c.base == "have" for c in own)
-    if verb.lower_ in WOULD:
-        return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
-    # "must have shredded it": a guess, no duty
-    return Modality.POSSIBLE if verb.lower_ == "must" and has_have else MODALS[verb.lower_]
+    return _of_modal(verb.lower_, is_reported, done=any(c.base == "have" for c in own))
+
+
+def _of_modal(verb: str, is_reported: bool, *, done: bool) -> Modality:
+    """Of "would" and the modal verbs of the table; "must have shredded it" is a guess, no duty."""
+    if verb in WOULD:
+        return Modality.PLANNED if is_reported and not done else Modality.CONDITIONAL
+    return Modality.POSSIBLE if verb == "must" and done else MODALS[verb]
 
 
 def _is_had(verb: Token, own: Sequence[Token], head: Token) -> bool:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import WOULD, asks_if, is_condition, is_none, is_now_that, is_past, is_unreached
+from kg.extract.clauses.markers import (
+    WOULD,
+    asks_if,
+    comes_to,
+    is_condition,
+    is_none,
+    is_now_that,
+    is_past,
+    is_unreached,
+)
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
-from kg.extract.stance.signature import phrasal
+from kg.extract.stance.nouns import behind_noun
+from kg.extract.stance.signature import phrasal, signature
+from kg.language.grammar import NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Modality
 from kg.terms.signature import Signature, lookup
@@ -29,9 +40,12 @@ PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
 # What is said to be hard, or will be, may be done.
 OPEN_TO_DOUBT = frozenset({Modality.ACTUAL, Modality.PLANNED})
+# Judgements of what was done, in the past: "it was wrong for Peru to pay".
+AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
+# What a copula or a verb makes of a clause behind an adjective that the table does not list.
+OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
-COME_TO = words("verbs that one comes to")
 # The reason or background of a wish is no wish, nor is what was before it.
 BACKGROUND = words("conjunctions of reason and background") | LATER
 
@@ -42,42 +56,46 @@ def adverbial(setting: Setting) -> Stance:
 
 
 def _made_so_for(setting: Setting) -> Stance | None:
-    """ "made it easy for Europe to act": it may; not "made it for Europe to sell"."""
+    """ "made it easy for Europe to act": it may; not "made it for Europe to sell", "was easy for Europe to take"."""
     clause, adjective = setting.clause, setting.clause.head.head
-    if not _is_for_to(clause) or adjective.pos_ != "ADJ" or adjective.i == setting.parent.head.i:
+    if (
+        not _is_for_to(clause)
+        or adjective.pos_ != "ADJ"
+        or adjective in (setting.parent.head, *setting.parent.complements)
+    ):
         return None
     return setting.done(lookup(lemma(adjective), "a", "to") or Signature.ALLOW)
-
-
-def _is_so_for(setting: Setting) -> Stance | None:
-    """ "was a mistake for Europe to act", which it did; "is a mistake for it to", "was hard for it to": it may.
-
-    Not "called for Europe to act".
-    """
-    parent = setting.parent
-    word = next((o for o in parent.complements if o.i < setting.clause.head.i), None)
-    if word is None or not _is_for_to(setting.clause) or lemma(parent.head) != "be":
-        return None
-    name = lookup(lemma(word), _part(word), "to")
-    is_open = name is None or (name == Signature.MANAGE and not setting.is_past)
-    if is_open and setting.above.modality in OPEN_TO_DOUBT:
-        return replace(setting.above, negative=False, modality=Modality.POSSIBLE)
-    return setting.above.affirmed if is_open else setting.done(name or Signature.ALLOW)
 
 
 def _for_somebody_to(setting: Setting) -> Stance | None:
     """Of "called for the club to sack him", "saw the need for Europe to act".
 
-    Not of "paid for it to stay afloat".
+    Not of "paid for it to stay afloat", "paid in order for it to stay afloat".
     """
-    clause, parent = setting.clause, setting.parent
-    if not _is_for_to(clause):
+    if not _is_for_to(setting.clause):
         return None
-    noun = next((o for o in (*parent.objects, *parent.complements) if o.i < clause.head.i), None)
-    if noun is not None and (name := lookup(lemma(noun), _part(noun), "to")):
-        # the parser hangs the clause of "the need for" from the verb
-        is_told = noun in parent.complements
-        return setting.done(name) if is_told else setting.told(name).said_by(setting.speaker, reports=False)
+    if noun := _noun_before(setting.clause):
+        return _behind_noun(setting, noun)
+    if word := next((c for c in setting.parent.complements if c.i < setting.clause.head.i), None):
+        return _judged(setting, word)
+    return _asked_of_somebody(setting)
+
+
+def _noun_before(clause: Clause) -> Token | None:
+    """The "need" of "the need for Peru to pay", where the parser hangs the clause from it; none in "in order for"."""
+    noun = clause.noun
+    is_noun = noun is not None and noun.pos_ in NOUNS and noun.lower_ != "order"
+    return noun if is_noun and noun is clause.head.head else None
+
+
+def _asked_of_somebody(setting: Setting) -> Stance | None:
+    """ "called for Peru to pay", "saw the need for Peru to pay", where the parser hangs the clause from the verb."""
+    clause, parent = setting.clause, setting.parent
+    if judged := phrasal(parent):
+        return setting.done(judged)
+    thing = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if thing is not None and (name := lookup(lemma(thing), "n", "to")):
+        return setting.told(name).said_by(setting.speaker, reports=False)
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
 
@@ -87,9 +105,24 @@ def _is_for_to(clause: Clause) -> bool:
     return clause.mark == "for" and clause.is_infinitive
 
 
-def _part(word: Token) -> str:
-    """The part of speech under which the table of signatures has a noun or an adjective."""
-    return "a" if word.pos_ == "ADJ" else "n"
+def _behind_noun(setting: Setting, noun: Token) -> Stance:
+    """ "the need for Peru to pay" as the noun has it, "cleared a path for Peru to win" as possible."""
+    if lookup(lemma(noun), "n", "to") or phrasal(setting.parent):
+        return behind_noun(setting, noun)
+    return weaken(setting.above.affirmed, Modality.POSSIBLE)
+
+
+def _judged(setting: Setting, word: Token) -> Stance:
+    """ "it is impossible for Peru to pay" as the adjective has it, "it is not odd for Peru to pay" as possible.
+
+    What is called a mistake was done, in the past: "it was a mistake for Peru to pay".
+    """
+    name = signature(setting.parent, setting.clause)
+    is_listed = lookup(lemma(word), "a" if word.pos_ == "ADJ" else "n", "to") is not None
+    if name is not None and (name not in AS_DONE or is_past(setting.parent)) and (name not in OPEN or is_listed):
+        return setting.done(name)
+    above = setting.above.affirmed
+    return replace(above, modality=Modality.POSSIBLE) if above.modality in OPEN_TO_DOUBT else above
 
 
 def _instead(setting: Setting) -> Stance | None:
@@ -147,8 +180,7 @@ def _nothing_done(setting: Setting) -> Stance | None:
 
 def _come_to(setting: Setting) -> Stance | None:
     """ "has come to accept it": accepts it; not "has come to sell it"."""
-    comes = setting.clause.is_infinitive and setting.parent.lemma == "come" and setting.clause.lemma in COME_TO
-    return setting.above if comes else None
+    return setting.above if comes_to(setting.parent, setting.clause) else None
 
 
 def _purpose(setting: Setting) -> Stance | None:
@@ -202,7 +234,6 @@ def _beside(setting: Setting) -> Stance:
 PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
     *(
         _made_so_for,
-        _is_so_for,
         _for_somebody_to,
         _instead,
         _rather,

@@ -45,6 +45,8 @@ IMPERSONAL: Mapping[Signature, Signature] = MappingProxyType(
 BY_FRAME: Mapping[str, Signature] = MappingProxyType(
     {"to": Signature.HOPE, "ing": Signature.MANAGE, "that": Signature.REPORT}
 )
+# "As the mayor put it", "as she tells it".
+PUTTING_IT = frozenset(("put", "see", "tell", "view"))
 # How a report that stands beside what it reports hangs from it.
 BESIDE = frozenset({relations.PARATAXIS, relations.DEP})
 
@@ -92,9 +94,6 @@ def _of_copula(clause: Clause, child: Clause, frame: str) -> Signature | None:
         return _of_complement(clause, frame) or (Signature.ALLOW if frame == "to" else Signature.KNOW)
     if named := named_content(clause, frame):
         return named
-    if frame == "whether":
-        # "The question is whether he lied"
-        return Signature.CLAIM
     if frame == "that" and _has(clause.subjects, "it"):
         # "It is not that he lied", but "It was not until May that he left"
         return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
@@ -218,8 +217,8 @@ def _only_reports(clause: Clause) -> bool:
 
 
 def _puts_it(clause: Clause) -> bool:
-    """True for "as the mayor put it", not for "as the mayor put it off the list" nor "as the mayor put out a call"."""
-    return lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
+    """True for "as the mayor put it", "as she sees it", not for "as the mayor put out a call" nor "as she left it"."""
+    return lemma(clause.head) in PUTTING_IT and [o.lower_ for o in clause.objects] == ["it"]
 
 
 def _is_sourced(clause: Clause) -> bool:

@@ -36,12 +36,11 @@ BEFORE_NOUNS = frozenset((relations.NUMMOD, relations.COMPOUND, relations.NMOD, 
 
 def times_within(clause: Clause) -> Iterator[tuple[Token, str]]:
     """The times of what a deed was part of, each with its preposition; none where the verb has a time of its own."""
-    if any(is_time(t) for t in clause.times) or any(is_time(h) for o in clause.obliques for h in o.heads):
+    if any(map(is_time, (*clause.times, *(head for oblique in clause.obliques for head in oblique.heads)))):
         return
     for oblique in clause.obliques:
         for head in oblique.heads:
-            if oblique.preposition in DURING and _is_occasion(head):
-                yield from _dates(head)
+            yield from _dates(head) if oblique.preposition in DURING and _is_occasion(head) else ()
             yield from _behind_places(head)
     for head in clause.objects:
         yield from _behind_places(head)
