@@ -194,14 +194,17 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
     sells it in "made it harder to sell it".
     """
     head = clause.head
-    if above.head.base == "make" and head.head.pos_ == "ADJ":
-        return Inherited([])
     order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
     finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
     participle = is_bare_participle(clause)
     if head.tag_ not in SUBJECTLESS_FORMS or order or finite or (head.tag_ == "VBD" and not participle):
         return Inherited([])
-    return Inherited(list(above.subjects), participle)
+    return Inherited([] if _is_made_so(clause, above) else list(above.subjects), participle)
+
+
+def _is_made_so(clause: Clause, above: Clause) -> bool:
+    """True for "to sell it" in "made it harder to sell it", not in "went to sell it"."""
+    return above.head.base == "make" and clause.head.head.pos_ == "ADJ"
 
 
 def of_gerund(clause: Clause, above: Clause) -> Inherited:
