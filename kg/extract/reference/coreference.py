@@ -14,7 +14,7 @@ import dataclasses
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.reference import chains
@@ -40,6 +40,7 @@ from kg.extract.reference.things import (
     named,
     said_to_be,
     sentences,
+    sexes,
     states,
 )
 from kg.extract.reference.voices import is_voice, voice
@@ -84,6 +85,7 @@ def bound(
     items = list(_names(read, mentions, gazetteer, parse.document.text))
     items += _plain_nouns(read, items)
     items.sort(key=_in_text)
+    sexes([item for item in items if item.is_name], read, _quoted(quotations))
     reader = _Reader(items, quotations)
     for sentence in read:
         reader.read(sentence)
@@ -103,6 +105,17 @@ def numbered(items: Iterable[Item]) -> tuple[Mention, ...]:
         kind = mention.type if mention.kind is MentionKind.DEMONYM and not thing.link else thing.type
         found.append(dataclasses.replace(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
     return tuple(found)
+
+
+def _quoted(quotations: Sequence[Quotation]) -> Callable[[int], bool]:
+    """Whether a place lies within quotation marks."""
+    starts = [quotation.span.start for quotation in quotations]
+
+    def is_quoted(place: int) -> bool:
+        number = bisect_right(starts, place) - 1
+        return number >= 0 and place < quotations[number].span.end
+
+    return is_quoted
 
 
 def _in_text(item: Item) -> tuple[int, bool]:
@@ -173,12 +186,7 @@ class _Reader:
 
     def voices(self, quotations: Sequence[Quotation]) -> None:
         """Bind the "he" of "he said" to who spoke last, where it is still open."""
-        starts = [quotation.span.start for quotation in quotations]
-
-        def is_quoted(place: int) -> bool:
-            number = bisect_right(starts, place) - 1
-            return number >= 0 and place < quotations[number].span.end
-
+        is_quoted = _quoted(quotations)
         self.items.sort(key=_in_text)
         for number, item in enumerate(self.items):
             if is_voice(item) and not is_quoted(item.start):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.extract.names.naming import Addressed, bearers, initials, key, misspelt
+from kg.extract.reference.binding import HE, SHE
 from kg.gazetteer import Entry, Gazetteer
 from kg.language.grammar import MODIFIERS, SINGULAR_NOUNS
 from kg.language.words import BODIES, lemma, may_speak
@@ -326,6 +327,44 @@ def said_to_be(thing: Thing, name: Token) -> None:
             # without "the group's" of "the group's director": the group is not who directs it
             said = [c.lower_ for c in noun.lefts if c.dep_ in MODIFIERS]
             thing.titles.add(" ".join([*said, noun.lower_]))
+
+
+def sexes(items: Iterable[Item], read: Sequence[Sentence], is_quoted: Callable[[int], bool]) -> None:
+    """Give people whose names tell no sex that of the pronouns behind them, where these can hardly mean another.
+
+    "Reis spoke. She left.", where the two sentences name nobody else; one "he" is outvoted by three "she".
+
+    Args:
+        items: the names of the document, in text order.
+        read: its sentences.
+        is_quoted: whether a place lies within quotation marks, where "he" is seldom who speaks.
+    """
+    people: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.thing is not None and item.thing.type == MentionType.PERSON:
+            people[item.sentence].append(item)
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for sentence in read:
+        around = [*people.get(sentence.number - 1, ()), *people.get(sentence.number, ())]
+        if len({id(item.thing) for item in around}) == 1:
+            votes[id(around[0].thing)].update(_sex_behind(around[0].start, sentence, is_quoted))
+    for thing in {id(item.thing): item.thing for named in people.values() for item in named}.values():
+        count = votes.get(id(thing), Counter())
+        if thing is not None and not thing.sex and max(count["m"], count["f"]) > 2 * min(count["m"], count["f"]):
+            thing.sex = "m" if count["m"] > count["f"] else "f"
+
+
+def _sex_behind(place: int, sentence: Sentence, is_quoted: Callable[[int], bool]) -> set[str]:
+    """m or f of the pronouns outside quotation marks, where all stand behind a place and are of one sex."""
+    told = [(sentence.place(token), _sex_of_pronoun(token)) for token in sentence.tokens]
+    found = [(at, sex) for at, sex in told if sex and not is_quoted(at)]
+    sexes_told = {sex for _, sex in found}
+    return sexes_told if len(sexes_told) == 1 and found[0][0] > place else set()
+
+
+def _sex_of_pronoun(token: Token) -> str:
+    """m or f of "he" and "her"; none of "they"."""
+    return "m" if token.lower_ in HE else "f" if token.lower_ in SHE else ""
 
 
 def _sex(title: str) -> str:
