@@ -348,10 +348,14 @@ def sexes(items: Iterable[Item], read: Sequence[Sentence], is_quoted: Callable[[
         around = [*people.get(sentence.number - 1, ()), *people.get(sentence.number, ())]
         if len({id(item.thing) for item in around}) == 1:
             votes[id(around[0].thing)].update(_sex_behind(around[0].start, sentence, is_quoted))
-    for thing in {id(item.thing): item.thing for named in people.values() for item in named}.values():
-        count = votes.get(id(thing), Counter())
-        if thing is not None and not thing.sex and max(count["m"], count["f"]) > 2 * min(count["m"], count["f"]):
-            thing.sex = "m" if count["m"] > count["f"] else "f"
+    for thing in (item.thing for named in people.values() for item in named if item.thing is not None):
+        thing.sex = thing.sex or _elected(votes[id(thing)])
+
+
+def _elected(votes: Mapping[str, int]) -> str:
+    """The sex that has more than twice the votes of the other; none of two for one against one."""
+    most, least = sorted("mf", key=lambda sex: -votes.get(sex, 0))
+    return most if votes.get(most, 0) > 2 * votes.get(least, 0) else ""
 
 
 def _sex_behind(place: int, sentence: Sentence, is_quoted: Callable[[int], bool]) -> set[str]:

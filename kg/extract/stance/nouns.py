@@ -31,6 +31,8 @@ GOVERNED = frozenset({relations.DOBJ, relations.NSUBJPASS, relations.ATTR, relat
 LACKING = words("verbs that leave a plan undone")
 # By whose object nothing comes of what somebody is asked: "rejected calls to".
 REFUSING = words("verbs that turn down a plan")
+# "such a burden that", "so big a burden that": what follows from it.
+CONSEQUENT = frozenset({"so", "such"})
 # "there is no basis for the claim", "finds no truth in the rumour"
 FINDING = frozenset({"have", "find", "see"})
 # What is feared or suspected need not be so.
@@ -179,6 +181,14 @@ def _conditional(case: Behind) -> Stance | None:
     return replace(case.setting.above, modality=Modality.CONDITIONAL, negative=False)
 
 
+def _follows(case: Behind) -> Stance | None:
+    """ "is such a burden that it was sold", "so big a burden that": it was; not "is a rumour that it was sold"."""
+    grades = (c for word in (case.noun, *case.noun.lefts) for c in word.lefts)
+    is_said = case.name is not None and case.name in SAID
+    follows = case.frame == "that" and not is_said and any(c.lower_ in CONSEQUENT for c in grades)
+    return case.setting.above.affirmed if follows else None
+
+
 def _undone(case: Behind) -> Stance | None:
     """ "lost the chance to close it", "abandoned its plan to"; not "had the chance to close it"."""
     return case.setting.above.turned if case.is_governed and case.setting.parent.lemma in LACKING else None
@@ -216,5 +226,16 @@ def _by_noun(case: Behind) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (
-    *(_unfounded, _judged, _called_false, _conditional, _undone, _turned_down, _undoubted, _by_verb_and_noun, _by_noun),
+    *(
+        _follows,
+        _unfounded,
+        _judged,
+        _called_false,
+        _conditional,
+        _undone,
+        _turned_down,
+        _undoubted,
+        _by_verb_and_noun,
+        _by_noun,
+    ),
 )

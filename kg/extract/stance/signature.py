@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Verbs before "yet to".
 PENDING = frozenset({"have", "be", "remain"})
+# "has got to", "'s got to"
+HAVING = frozenset({"have", "'s", "’s", "'ve", "’ve"})
 # What leaves it possible: "is big enough to carry it", "has sufficient votes to pass it".
 SUFFICIENT = frozenset({"enough", "sufficient"})
 # Marks of a clause that leaves open what it says.
@@ -92,6 +94,9 @@ def _of_copula(clause: Clause, child: Clause, frame: str) -> Signature | None:
         return _of_complement(clause, frame) or (Signature.ALLOW if frame == "to" else Signature.KNOW)
     if named := named_content(clause, frame):
         return named
+    if frame == "whether":
+        # "The question is whether he lied"
+        return Signature.CLAIM
     if frame == "that" and _has(clause.subjects, "it"):
         # "It is not that he lied", but "It was not until May that he left"
         return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
@@ -123,6 +128,12 @@ def _of_adjective(clause: Clause, child: Clause, frame: str) -> Signature | None
     return next((found for c in adjectives if (found := lookup(lemma(c), "a", frame))), None)
 
 
+def _got_to(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "has got to sell it": it must; but not "got to sell it", which it did."""
+    has = any(h.base in HAVING for h in clause.helpers)
+    return Signature.NEED if frame == "to" and clause.head.lower_ == "got" and has and not clause.objects else None
+
+
 def _unable_to_help(clause: Clause, child: Clause, frame: str) -> Signature | None:
     """ "could not help laughing": could not keep from it; but not "helped building it"."""
     helpless = frame == "ing" and lemma(clause.head) == "help" and could_not(clause)
@@ -131,7 +142,7 @@ def _unable_to_help(clause: Clause, child: Clause, frame: str) -> Signature | No
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
     *(_pending, _sufficient, _excessive, _of_copula),
-    *(_inverted, _going, _of_adjective, _unable_to_help),
+    *(_inverted, _going, _got_to, _of_adjective, _unable_to_help),
 )
 
 

@@ -7,22 +7,23 @@ what it shares with a clause that it is joined to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import joiner
-from kg.extract.clauses.markers import HEDGES, is_concession, is_condition, is_negated, modal
-from kg.extract.stance.composition import Setting, Stance
+from kg.extract.clauses.markers import HEDGES, NOT, WOULD, is_concession, is_condition, is_negated, modal
+from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance
 from kg.extract.stance.context import content, taken_over
-from kg.extract.stance.signature import is_aside
+from kg.extract.stance.signature import is_aside, signature
 from kg.extract.stance.sources import Source, herald, sources
 from kg.extract.stance.speaking import who_says
-from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, SINGULAR_NOUNS, VERBS
+from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, PAST_FORMS, SINGULAR_NOUNS, VERBS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
-from kg.terms.signature import reports
+from kg.terms.signature import SPEECH, Signature, reports
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -35,8 +36,12 @@ DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
-# What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
-OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED})
+# What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
+OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.PLANNED, Modality.REQUESTED})
+# "would not comment": who would not did not.
+ANSWERING = words("verbs of giving an answer")
+# What "I would" does to what it says only softens it: "I would say", "I would urge".
+OWN_WORDS = SPEECH | {Signature.REQUEST}
 # What a verb that shares those of the one before has none of.
 OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
@@ -72,7 +77,7 @@ def stances(
     for clause in clauses:
         taken = _taken_over(clause, sentence, found, contexts)
         context = _voiced(clause, sentence, taken)
-        stance = _chosen(clause, _joined(clause, _own(clause, context, sentence.views), found))
+        stance = _chosen(clause, _joined(clause, _own(clause, context, sentence), found))
         contexts[clause.head.i] = context
         found[clause.head.i] = _left_open(clause, sentence, stance)
     return found
@@ -111,6 +116,17 @@ class _Sentence:
         """Whether the clause asks, and reports nothing: its only speaker is who speaks the whole question."""
         place = self.offset + clause.head.idx
         return self.asked(place) and all(speaker == self.quoted(place) for speaker in stance.speakers)
+
+    def is_direct(self, clause: Clause) -> bool:
+        """True for '"It would sink," she said', whose tense is the speaker's; not in 'said it "would sink"'.
+
+        Nor for "it would sink" in '"I said it would sink," she said', which goes with "said".
+        """
+        words = (clause.head, *clause.helpers, *(c for c in clause.head.lefts if c.dep_ in NOMINAL_SUBJECTS))
+        if not all(self.marked(self.offset + word.idx) for word in words):
+            return False
+        above = (c for c in clause.path if c is not clause and self.marked(self.offset + c.head.idx))
+        return not any(c.is_report and c.head.tag_ in PAST_FORMS for c in above)
 
     def said_in(self, report: Clause) -> Clause | None:
         """What a clause reports: "the dam leaks" of "Reis said the dam leaks" and "The dam, Reis said, leaks"."""
@@ -196,13 +212,14 @@ def _voiced(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     return stance.said_by(sentence.offset + source.who.idx, reports=True)
 
 
-def _own(clause: Clause, context: Stance, views: Collection[int]) -> Stance:
+def _own(clause: Clause, context: Stance, sentence: _Sentence) -> Stance:
     """The context with the clause's own negation, modals, hedges and negative quantifiers.
 
     Whose view it is speaks now: "in her view it would leak" plans nothing.
     """
     stance = context.turned if is_negated(clause) else context
-    modality = _own_modality(clause, any(speaker not in views for speaker in context.speakers))
+    is_reported = any(speaker not in sentence.views for speaker in context.speakers)
+    modality = _own_modality(clause, is_reported and not sentence.is_direct(clause))
     if modality is not None and context.modality in OPEN_TO_MODALS:
         stance = replace(stance, modality=modality)
     if stance.modality is Modality.ACTUAL and any(_hedges(c) for c in clause.head.children):
@@ -214,9 +231,28 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     """By its modal verb; the "to pull" of a headline is announced."""
     if clause.link is Link.ROOT and clause.is_infinitive and clause.subjects:
         return Modality.DESIRED if clause.mark == "for" else Modality.PLANNED
+    if _only_softens(clause):
+        return None
     # "said it would win": planned; "a poll finds it would win": if it came to that
     above = clause.parent.head.tag_ if clause.link is Link.CONTENT and clause.parent is not None else ""
     return modal(clause, is_reported and above not in PRESENT_FORMS)
+
+
+def _only_softens(clause: Clause) -> bool:
+    """True for "would like to sell it", "I would say that it leaks": who says so, wants or thinks it now.
+
+    And for "would not comment", which nobody did. Not for "would try to sell it", "she would say that it leaks",
+    "I would never say that it leaks".
+    """
+    if not any(h.lower_ in WOULD for h in clause.helpers) or any(h.base == "have" for h in clause.helpers):
+        return False
+    if clause.lemma in ANSWERING and any(c.dep_ == "neg" and c.lower_ in NOT for c in clause.head.lefts):
+        return not any(s.lower_ in SPEAKING_SELVES for s in clause.subjects)
+    names = {signature(clause, content) for content in clause.contents}
+    if Signature.HOPE in names:
+        return True
+    own = any(s.lower_ in SPEAKING_SELVES for s in clause.subjects) and not is_negated(clause)
+    return own and not names.isdisjoint(OWN_WORDS)
 
 
 def _chosen(clause: Clause, stance: Stance) -> Stance:
@@ -318,11 +354,19 @@ def _shares_hedge(clause: Clause, parent: Clause) -> bool:
 
 def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance under the conditions and the question mark of the sentence."""
-    if any(_hangs_on(condition, clause, sentence) for condition in sentence.conditions):
+    # "must pay if it rains": what has to be done, by the words of whoever says so
+    is_owed = stance.modality is Modality.OBLIGATION
+    if not is_owed and any(_hangs_on(condition, clause, sentence) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
-    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance):
+    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance) and not _is_added(clause):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
     return stance
+
+
+def _is_added(clause: Clause) -> bool:
+    """True for "who won in May" in "Will Reis, who won in May, resign?", not for "who win" in "Will those who win?"."""
+    start = clause.head.left_edge.i
+    return clause.link is Link.RELATIVE and start > 0 and clause.head.doc[start - 1].text == ","
 
 
 def _hangs_on(condition: Clause, clause: Clause, sentence: _Sentence) -> bool:

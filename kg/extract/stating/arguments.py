@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
-from kg.extract.clauses.markers import PRESENT_FORMS, is_future
+from kg.extract.clauses.markers import PRESENT_FORMS, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.sources import source
 from kg.extract.stating.site import Site, is_time, told_by
@@ -154,7 +154,8 @@ def _dated(site: Site, arguments: Sequence[Argument], clause: Clause) -> list[Ar
             argument = replace(before, span=Span(before.span.start, argument.span.end))
         if argument.role is Role.TIME:
             words = site.words(argument.span)
-            tense = {"future": is_future(clause), "may_come": _may_come(site, clause)}
+            is_ahead = is_future(clause) or _lies_ahead(site, clause)
+            tense = {"future": is_ahead, "may_come": _may_come(site, clause)}
             value = to_iso(words, site.anchor, argument.preposition, **tense)
             argument = replace(argument, value=value)
         out.append(argument)
@@ -166,6 +167,19 @@ def _may_come(site: Site, clause: Clause) -> bool:
     if any(c.base == "have" for c in helpers(clause.head)):
         return False
     return site.stances[clause.head.i].modality is not Modality.ACTUAL or clause.head.tag_ in PRESENT_FORMS
+
+
+def _lies_ahead(site: Site, clause: Clause) -> bool:
+    """True of "is due to meet her on Friday", "could meet her on Friday".
+
+    Not of "was due to meet her on Friday", "decided to meet her on Friday", "could have met her on Friday".
+    """
+    if site.stances[clause.head.i].modality is Modality.ACTUAL or clause.head.tag_ != "VB":
+        return False
+    if any(c.base == "have" for c in clause.helpers):
+        return False
+    finite = next((c for c in clause.path if not c.is_infinitive and (is_finite(c) or c.parent is None)), clause)
+    return any(c.tag_ == "MD" for c in finite.helpers) or not is_past(finite)
 
 
 def _goes_on(site: Site, before: Argument, time: Argument) -> bool:

@@ -21,8 +21,9 @@ from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
 from kg.language.nominals import marks
-from kg.language.words import LIGHT_VERBS, SUPPORTED, lemma
+from kg.language.words import LIGHT_VERBS, SUPPORTED, is_reflexive, lemma
 from kg.model.kinds import Role
+from kg.terms.mention_type import PLACES
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ OF_THE_NOUN = words("prepositions of parts and examples")
 INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
 PREFIXES_OF_SIDES = words("sides taken of a people")
+# "Hurt himself during the game", "at the game"; but "found himself in trouble", "freed himself from debt".
+BESIDE_A_DEED = words("prepositions of circumstances") - {"in", "from"}
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 
@@ -99,9 +102,41 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
     if objects:
         # "made statements, including a call for peace": the call is an example
         own = [o for o in objects if o.dep_ != "pobj"]
-        return (_light(site, clause, own) if own else None) or _made(clause, objects) or _resulting(clause, objects)
+        light = _light(site, clause, own) if own else None
+        return light or _of_oneself(site, clause, objects) or _made(clause, objects) or _resulting(clause, objects)
     found = (read(site, clause) for read in TARGET_RULES)
     return next((target for target in found if target is not None), Target())
+
+
+def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "cast herself as a champion", "called himself conservative": what one makes of oneself is what is told.
+
+    Not "hurt himself at the game", where the deed is done to oneself, nor "freed him from the debt".
+    """
+    itself = objects[0]
+    if len(objects) > 1 or clause.passive or not is_reflexive(itself) or itself.i < clause.head.i:
+        return None
+    behind = _behind_oneself(site, clause, itself)
+    if behind is not None:
+        return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
+    how = next((c for c in clause.complements if c.i > itself.i), None) or _as_how(clause)
+    if how is None or how.pos_ in COMPLEMENT_CLASSES:
+        return Target((how,), infix=tuple(objects)) if how is not None else None
+    return Target(value=how, infix=tuple(objects), preposition="as" if how.head.lower_ == "as" else "")
+
+
+def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None:
+    """What "as" leads to, else what stands next to the reflexive: "cast herself in speeches as a friend"."""
+    following = [o for o in clause.obliques if o.marker.i > itself.i and role(site, clause, o) is not Role.TIME]
+    as_what = next((o for o in following if o.preposition == "as"), None)
+    next_to = (o for o in following if o.marker.i == itself.i + 1 and o.preposition not in BESIDE_A_DEED)
+    return as_what or next(next_to, None)
+
+
+def _as_how(clause: Clause) -> Token | None:
+    """ "proud" of "described herself as proud", which the parser hangs from "as"."""
+    behind = (c for marker in clause.head.rights if marker.lower_ == "as" for c in marker.rights)
+    return next((c for c in behind if c.pos_ == "ADJ"), None)
 
 
 def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
