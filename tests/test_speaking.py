@@ -39,6 +39,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     "If the levy ruins the taverns, Ilse Varga said, she will leave.": ("levy ruin taverns", "Ilse Varga"),
     "If the levy ruins the taverns, Ilse Varga said she would leave.": ("levy ruin taverns", "Ilse Varga"),
     "Asked if the levy ruined the taverns, Ilse Varga said she had left.": ("levy ruin taverns", ""),
+    # what may come of a thing, and what somebody says
+    "The ruling threatened to close the taverns.": ("ruling threaten to close taverns", ""),
+    "Ilse Varga threatened to close the taverns.": ("Ilse Varga threaten to close taverns", "Ilse Varga"),
     # what somebody is told, without "that"
     "In response, Ilse Varga assured brewers she’d force Peru to drop the levy.": ("Peru drop levy", "Ilse Varga"),
     "Ilse Varga met brewers she had promised a levy.": ("Ilse Varga promise levy", ""),
