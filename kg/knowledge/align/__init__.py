@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.align.denials import Denial, denials
+from kg.knowledge.align.denials import Denial, contradicted, denials
 from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
@@ -129,7 +129,7 @@ class _Aligner:
         if act is None or denial is None or claim is None:
             return act
         if not denial.is_told:
-            claim = _contradicted(claim, act)
+            claim = contradicted(claim, act)
             self._denied.append(claim)
         content = f"st:{claim.id}"
         if denial.is_pointed_to:
@@ -197,7 +197,7 @@ class _Aligner:
         subject = self._nodes.entity(subject_argument.mention) if subject_argument is not None else None
         if subject_argument is None or subject is None:
             return None
-        object = self._nodes.node(object_argument) if object_argument is not None else None
+        object = self._nodes.node(object_argument, proposition.span) if object_argument is not None else None
         is_lost = object_argument is not None and object is None
         if is_lost and not _holds_without_object(proposition):
             return None
@@ -262,7 +262,8 @@ class _Aligner:
 
     def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
-        sides = _Sides(None, None, object, argument, self._nodes.label(object, argument), proposition.predicate)
+        label = self._nodes.label(object, argument, proposition.span)
+        sides = _Sides(None, None, object, argument, label, proposition.predicate)
         fitting = Fitting(self._nodes, proposition, subject, object, argument)
         told = self._told(proposition, fitting, sides)
         match = self._match(proposition, fitting) if told is None else None
@@ -434,19 +435,6 @@ class _Aligner:
         if term.range in STRICT and object is not None:
             return not object.startswith("st:") and self._nodes.is_a(object, term.range)
         return True
-
-
-def _contradicted(claim: Statement, act: Statement) -> Statement:
-    """What another claims, as he denies it who is the subject of the act."""
-    turned = changed(
-        claim,
-        polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
-        modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
-        certainty=Certainty.CERTAIN,
-        attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
-        confidence=min(claim.confidence, act.confidence),
-    )
-    return changed(turned, id=content_hash(turned))
 
 
 def _given(proposition: Proposition) -> Proposition:
