@@ -24,6 +24,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     "In my view, the levy ruined the taverns.": ("levy ruin taverns", ""),
     "In a new poll, Ilse Varga trails Pavel Dusek.": ("Ilse Varga trail Pavel Dusek", "new poll"),
     "Ilse Varga insulted Pavel Dusek in a new poll.": ("Ilse Varga insult Pavel Dusek", ""),
+    "A new poll shows Ilse Varga with a lead.": ("Ilse Varga have lead", "new poll"),
+    "The poll showed Ilse Varga ahead of Pavel Dusek.": ("Ilse Varga be ahead of Pavel Dusek", "poll"),
     # before the colon of a headline
     "Newspaper: Varga used a private yacht": ("Varga use private yacht", "Newspaper"),
     "Pentagon: Russia moved three tanks": ("Russia move three tanks", "US Department of Defense"),

@@ -339,17 +339,25 @@ def sexes(items: Iterable[Item], read: Sequence[Sentence], is_quoted: Callable[[
         read: its sentences.
         is_quoted: whether a place lies within quotation marks, where "he" is seldom who speaks.
     """
-    people: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        if item.thing is not None and item.thing.type == MentionType.PERSON:
-            people[item.sentence].append(item)
+    people = [item for item in items if item.thing is not None and item.thing.type == MentionType.PERSON]
     votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for sentence, who, place in _alone(people, read):
+        votes[id(who)].update(_sex_behind(place, sentence, is_quoted))
+    for item in people:
+        if item.thing is not None:
+            item.thing.sex = item.thing.sex or _elected(votes[id(item.thing)])
+
+
+def _alone(people: Sequence[Item], read: Sequence[Sentence]) -> Iterator[tuple[Sentence, Thing, int]]:
+    """The sentences that with the one before name one person alone, with that person and where he is first named."""
+    named: dict[int, list[Item]] = defaultdict(list)
+    for item in people:
+        named[item.sentence].append(item)
     for sentence in read:
-        around = [*people.get(sentence.number - 1, ()), *people.get(sentence.number, ())]
-        if len({id(item.thing) for item in around}) == 1:
-            votes[id(around[0].thing)].update(_sex_behind(around[0].start, sentence, is_quoted))
-    for thing in (item.thing for named in people.values() for item in named if item.thing is not None):
-        thing.sex = thing.sex or _elected(votes[id(thing)])
+        around = [*named.get(sentence.number - 1, ()), *named.get(sentence.number, ())]
+        things = {id(item.thing): item.thing for item in around}
+        if len(things) == 1 and (thing := around[0].thing) is not None:
+            yield sentence, thing, around[0].start
 
 
 def _elected(votes: Mapping[str, int]) -> str:

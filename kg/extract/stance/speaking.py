@@ -45,7 +45,7 @@ def who_says(setting: Setting) -> int | None:
     parent, child, who = setting.parent, setting.clause, setting.speaks
     if who is None or (child.is_infinitive and _is_to_come(parent)) or _points_forward(who, parent, child):
         return None
-    if parent.lemma in MEANT_BY_SOME and _is_thing(who) and lemma(who) not in BODIES:
+    if _is_meant_by_nobody(parent, who):
         return None
     if _is_equated(parent):
         # "Their rumour is that p": they say so, and no rumour speaks
@@ -111,6 +111,11 @@ def _is_listed(clause: Clause, child: Clause) -> bool:
 def _may_mean(word: Token) -> bool:
     """True for a name, a pronoun, and a noun of who can speak."""
     return not _is_thing(word)
+
+
+def _is_meant_by_nobody(clause: Clause, who: Token) -> bool:
+    """True for "The ruling threatens to", not for "The mayor threatens to" and "The ruling says that"."""
+    return clause.lemma in MEANT_BY_SOME and _is_thing(who) and lemma(who) not in BODIES
 
 
 def _is_thing(word: Token) -> bool:
