@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NAMED_PLAINLY = words("verbs of calling")
 NAMED_WITH_AS = words("verbs of calling with as")
 # Verbs of a poll beside those of showing: "gives Reis a lead", "has Reis ahead of Lund".
-GIVING = frozenset({"give", "have", "put", "place"})
+PUTTING = frozenset({"give", "have", "put", "place"})
 # What a poll says that shows somebody so: "with a lead", "ahead of Lund", "behind Lund".
 STANDING: Mapping[str, str] = MappingProxyType({"with": "have", "ahead": "be ahead of", "behind": "be behind"})
 PREDICATED = NOUNS | {"ADJ"}
@@ -71,7 +71,7 @@ def polled(site: Site, clause: Clause) -> Iterator[Draft]:
 
 def _is_result(clause: Clause) -> bool:
     """True for "The poll shows", "A survey gives"; not for "The poll surveyed", "The poll shows that"."""
-    tells = clause.is_report or clause.head.base in GIVING
+    tells = clause.is_report or clause.head.base in PUTTING
     return tells and not clause.passive and not clause.contents and any(lemma(s) in POLLS for s in clause.subjects)
 
 
