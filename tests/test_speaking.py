@@ -24,6 +24,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     "In my view, the levy ruined the taverns.": ("levy ruin taverns", ""),
     "In a new poll, Ilse Varga trails Pavel Dusek.": ("Ilse Varga trail Pavel Dusek", "new poll"),
     "Ilse Varga insulted Pavel Dusek in a new poll.": ("Ilse Varga insult Pavel Dusek", ""),
+    "A new poll shows Ilse Varga with a lead.": ("Ilse Varga have lead", "new poll"),
+    "The poll showed Ilse Varga ahead of Pavel Dusek.": ("Ilse Varga be ahead of Pavel Dusek", "poll"),
     # before the colon of a headline
     "Newspaper: Varga used a private yacht": ("Varga use private yacht", "Newspaper"),
     "Pentagon: Russia moved three tanks": ("Russia move three tanks", "US Department of Defense"),
@@ -39,6 +41,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     "If the levy ruins the taverns, Ilse Varga said, she will leave.": ("levy ruin taverns", "Ilse Varga"),
     "If the levy ruins the taverns, Ilse Varga said she would leave.": ("levy ruin taverns", "Ilse Varga"),
     "Asked if the levy ruined the taverns, Ilse Varga said she had left.": ("levy ruin taverns", ""),
+    # what may come of a thing, and what somebody says
+    "The ruling threatened to close the taverns.": ("ruling threaten to close taverns", ""),
+    "Ilse Varga threatened to close the taverns.": ("Ilse Varga threaten to close taverns", "Ilse Varga"),
     # what somebody is told, without "that"
     "In response, Ilse Varga assured brewers she’d force Peru to drop the levy.": ("Peru drop levy", "Ilse Varga"),
     "Ilse Varga met brewers she had promised a levy.": ("Ilse Varga promise levy", ""),

@@ -203,6 +203,16 @@ CALLED = Rule(
     is_nominal=True,
     unspoken=("be",),
 )
+POLLED = Rule(
+    "polled",
+    "A poll that shows somebody with something, or ahead of or behind another, says that he has it, or is there.",
+    "The poll shows Blinken with a lead.",
+    ("Blinken", "have", "a lead"),
+    "The photo shows Blinken with a flag.",
+    ("Blinken", "have", "a flag"),
+    is_nominal=True,
+    unspoken=("have", "be"),
+)
 
 # -- what nouns say
 
@@ -328,6 +338,7 @@ VERBS = (
     ACT,
     EXCLUDED,
     CALLED,
+    POLLED,
 )
 NOUNS = (TITLE, APPOSITION, PLACE, ORIGIN, MEMBERS, AFFILIATION, MEETING, ACT_NOUN, ACT_BETWEEN)
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*VERBS, *NOUNS)}

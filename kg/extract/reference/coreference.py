@@ -43,6 +43,7 @@ from kg.extract.reference.things import (
     named,
     said_to_be,
     sentences,
+    sexes,
     states,
 )
 from kg.language import relations
@@ -88,6 +89,7 @@ def bound(
     items += _plain_nouns(read, items)
     items.sort(key=_in_text)
     reader = _Reader(items, quotations, persons)
+    sexes([item for item in items if item.is_name], read, reader.is_quoted)
     for sentence in read:
         reader.read(sentence)
     reader.revise(chains.revised(nouns, reader.items, quotations))
@@ -186,8 +188,8 @@ class _Reader:
 
     def _hear(self, item: Item) -> None:
         """Bind one "he" of "he said"."""
-        if is_voice(item) and not self._is_quoted(item.start):
-            thing = voice(item, self._before(item), self._is_quoted)
+        if is_voice(item) and not self.is_quoted(item.start):
+            thing = voice(item, self._before(item), self.is_quoted)
             if thing is not None and thing is not item.thing:
                 self._rebind(item, thing)
 
@@ -204,7 +206,8 @@ class _Reader:
             found = sorted(self._by_sentence.get(number, ()), key=_in_text, reverse=True)
             yield from (other for other in found if other.start < item.start)
 
-    def _is_quoted(self, place: int) -> bool:
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place lies within quotation marks."""
         number = bisect_right(self._quoted, (place, sys.maxsize)) - 1
         return number >= 0 and place < self._quoted[number][1]
 
@@ -313,7 +316,7 @@ class _Reader:
         """Whom "the Ohio senator", "the actress" means; who speaks does not call himself so."""
         place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
         thing = self._persons.holder(somebody, self._near(number, FAR, place))
-        if thing is None and not self._is_quoted(place):
+        if thing is None and not self.is_quoted(place):
             thing = self._persons.topic(somebody, list(self._near(number, FAR, place)))
         return thing if thing is not self._speaker(somebody.nominal.head) else None
 

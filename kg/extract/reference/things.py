@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.extract.names.naming import Addressed, bearers, initials, key, misspelt
+from kg.extract.reference.binding import HE, SHE
 from kg.gazetteer import Entry, Gazetteer
 from kg.language.grammar import MODIFIERS, SINGULAR_NOUNS
 from kg.language.words import BODIES, lemma, may_speak
@@ -326,6 +327,56 @@ def said_to_be(thing: Thing, name: Token) -> None:
             # without "the group's" of "the group's director": the group is not who directs it
             said = [c.lower_ for c in noun.lefts if c.dep_ in MODIFIERS]
             thing.titles.add(" ".join([*said, noun.lower_]))
+
+
+def sexes(items: Iterable[Item], read: Sequence[Sentence], is_quoted: Callable[[int], bool]) -> None:
+    """Give people whose names tell no sex that of the pronouns behind them, where these can hardly mean another.
+
+    "Reis spoke. She left.", where the two sentences name nobody else; one "he" is outvoted by three "she".
+
+    Args:
+        items: the names of the document, in text order.
+        read: its sentences.
+        is_quoted: whether a place lies within quotation marks, where "he" is seldom who speaks.
+    """
+    people = [item for item in items if item.thing is not None and item.thing.type == MentionType.PERSON]
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for sentence, who, place in _alone(people, read):
+        votes[id(who)].update(_sex_behind(place, sentence, is_quoted))
+    for item in people:
+        if item.thing is not None:
+            item.thing.sex = item.thing.sex or _elected(votes[id(item.thing)])
+
+
+def _alone(people: Sequence[Item], read: Sequence[Sentence]) -> Iterator[tuple[Sentence, Thing, int]]:
+    """The sentences that with the one before name one person alone, with that person and where he is first named."""
+    named: dict[int, list[Item]] = defaultdict(list)
+    for item in people:
+        named[item.sentence].append(item)
+    for sentence in read:
+        around = [*named.get(sentence.number - 1, ()), *named.get(sentence.number, ())]
+        things = {id(item.thing): item.thing for item in around}
+        if len(things) == 1 and (thing := around[0].thing) is not None:
+            yield sentence, thing, around[0].start
+
+
+def _elected(votes: Mapping[str, int]) -> str:
+    """The sex that has more than twice the votes of the other; none of two for one against one."""
+    most, least = sorted("mf", key=lambda sex: -votes.get(sex, 0))
+    return most if votes.get(most, 0) > 2 * votes.get(least, 0) else ""
+
+
+def _sex_behind(place: int, sentence: Sentence, is_quoted: Callable[[int], bool]) -> set[str]:
+    """m or f of the pronouns outside quotation marks, where all stand behind a place and are of one sex."""
+    told = [(sentence.place(token), _sex_of_pronoun(token)) for token in sentence.tokens]
+    found = [(at, sex) for at, sex in told if sex and not is_quoted(at)]
+    sexes_told = {sex for _, sex in found}
+    return sexes_told if len(sexes_told) == 1 and found[0][0] > place else set()
+
+
+def _sex_of_pronoun(token: Token) -> str:
+    """m or f of "he" and "her"; none of "they"."""
+    return "m" if token.lower_ in HE else "f" if token.lower_ in SHE else ""
 
 
 def _sex(title: str) -> str:

@@ -87,15 +87,22 @@ def behind_noun(setting: Setting, noun: Token) -> Stance:
     parent = setting.parent
     frame = frame_of(setting.clause)
     is_governed = noun.head.i == parent.head.i and noun.dep_ in GOVERNED
-    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame) or _voiced_behind(setting, noun, frame)
-    is_theirs = holder is not None or not is_governed
-    if holder is None and is_governed and noun.dep_ == "dobj" and parent.lemma not in MEETING:
-        holder = setting.speaks
-        is_theirs = holder is not None and parent.lemma in PUTTING_FORWARD and _may_voice(holder)
+    name = lookup(lemma(noun), "n", frame)
+    holder, is_theirs = _held(setting, noun, frame, is_governed=is_governed)
     if name == Signature.WORRY and (holder is None or not _may_worry(noun, parent)):
         # "concerns that the port aids smugglers": nobody is named who thinks so
         name, holder = Signature.CLAIM, None
     return decided(PATTERNS, Behind(setting, noun, frame, is_governed, name, holder, is_theirs))
+
+
+def _held(setting: Setting, noun: Token, frame: str, *, is_governed: bool) -> tuple[Token | None, bool]:
+    """Who makes the claim or has the plan, and whether that is told: else the subject may only speak of it."""
+    named = _holder(noun, frame) or _voiced_behind(setting, noun, frame)
+    if named is not None or not is_governed:
+        return named, True
+    if noun.dep_ != "dobj" or setting.parent.lemma in MEETING or setting.speaks is None:
+        return None, False
+    return setting.speaks, setting.parent.lemma in PUTTING_FORWARD and _may_voice(setting.speaks)
 
 
 def headline_noun(clause: Clause, noun: Token, offset: int) -> Stance:

@@ -72,11 +72,15 @@ def source(clause: Clause, oblique: Oblique) -> Source | None:
     if oblique.preposition not in WITHIN or oblique.marker.i > clause.head.i:
         return None
     noun = oblique.heads[0]
-    if lemma(noun) in VIEWS or _is_point_of_view(noun):
-        holder = _holder(noun)
-        return Source(holder, is_view=True) if holder is not None else None
-    opens = all(oblique.marker.i < subject.i for subject in clause.subjects)
-    return Source(noun) if lemma(noun) in POLLS and opens and not clause.is_report else None
+    if lemma(noun) in POLLS:
+        return Source(noun) if _opens(oblique.marker, clause) and not clause.is_report else None
+    holder = _holder(noun) if lemma(noun) in VIEWS or _is_point_of_view(noun) else None
+    return Source(holder, is_view=True) if holder is not None else None
+
+
+def _opens(marker: Token, clause: Clause) -> bool:
+    """True for "in a poll" before the subject."""
+    return all(marker.i < subject.i for subject in clause.subjects)
 
 
 def _holder(noun: Token) -> Token | None:
@@ -119,11 +123,10 @@ def herald(clauses: Sequence[Clause]) -> Token | None:
         return None
     sentence = clauses[0].head.sent
     colon = next((t for t in sentence[:HERALD] if t.text == ":"), None)
-    before = sentence.doc[sentence.start - 1] if sentence.start > 0 else None
-    if colon is None and before is not None and before.text == ":":
-        return _herald_before(before)
-    found = _herald_before(colon) if colon is not None and colon.i > sentence.start else None
-    return found or _herald_behind(sentence)
+    if colon is None:
+        before = sentence.doc[max(0, sentence.start - 1)]
+        return _herald_before(before) if before.text == ":" else _herald_behind(sentence)
+    return _herald_before(colon) or _herald_behind(sentence)
 
 
 def _herald_before(colon: Token) -> Token | None:

@@ -13,7 +13,7 @@ from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
 from kg.language import relations
 from kg.language.grammar import NOUNS
-from kg.language.words import lemma, may_speak
+from kg.language.words import BODIES, lemma, may_speak
 from kg.terms.signature import lookup
 from kg.terms.words import words
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FATED = words("words of what is to come")
 # Who speaks beside those whose noun alone tells that they may.
 HEARD = words("people and bodies that speak")
+# "The ruling threatens to close it": what no ruling means, and the mayor does who threatens to.
+MEANT_BY_SOME = words("verbs that say nothing of a thing")
 # Frames of a clause that "it" may point to.
 FINITE_FRAMES = frozenset({"that", "whether"})
 # "so old that", "such a liar that": what follows from it.
@@ -42,6 +44,8 @@ def who_says(setting: Setting) -> int | None:
     """Place of whoever says, wants or plans a clause; None where nobody is named."""
     parent, child, who = setting.parent, setting.clause, setting.speaks
     if who is None or (child.is_infinitive and _is_to_come(parent)) or _points_forward(who, parent, child):
+        return None
+    if _is_meant_by_nobody(parent, who):
         return None
     if _is_equated(parent):
         # "Their rumour is that p": they say so, and no rumour speaks
@@ -107,6 +111,11 @@ def _is_listed(clause: Clause, child: Clause) -> bool:
 def _may_mean(word: Token) -> bool:
     """True for a name, a pronoun, and a noun of who can speak."""
     return not _is_thing(word)
+
+
+def _is_meant_by_nobody(clause: Clause, who: Token) -> bool:
+    """True for "The ruling threatens to", not for "The mayor threatens to" and "The ruling says that"."""
+    return clause.lemma in MEANT_BY_SOME and _is_thing(who) and lemma(who) not in BODIES
 
 
 def _is_thing(word: Token) -> bool:

@@ -1,17 +1,22 @@
 """What somebody calls something: "called the treaty a mistake", "saw it as a mistake" say that it is one.
 
-Who calls it so says it. Where nobody is named, "is seen as a mistake" says all that there is to say.
+Who calls it so says it. Where nobody is named, "is seen as a mistake" says all that there is to say. So does a poll
+that "shows Reis with a lead" say that she has one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.clause import governed
 from kg.extract.stance.composition import Setting, Stance
+from kg.extract.stance.sources import POLLS
 from kg.extract.stating.nouns.base import stated
 from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS, RELATIVE_PRONOUNS
+from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument
 from kg.terms import rules
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
 
 NAMED_PLAINLY = words("verbs of calling")
 NAMED_WITH_AS = words("verbs of calling with as")
+# Verbs of a poll beside those of showing: "gives Reis a lead", "has Reis ahead of Lund".
+PUTTING = frozenset({"give", "have", "put", "place"})
+# What a poll says that shows somebody so: "with a lead", "ahead of Lund", "behind Lund".
+STANDING: Mapping[str, str] = MappingProxyType({"with": "have", "ahead": "be ahead of", "behind": "be behind"})
 PREDICATED = NOUNS | {"ADJ"}
 # Pronouns that may point to anything.
 SAYING_LITTLE = frozenset({"it", "this", "that", "these", "those"})
@@ -44,6 +53,34 @@ def called(site: Site, clause: Clause) -> Iterator[Draft]:
             subject = site.argument(Role.SUBJECT, thing)
             if not subject.span.covers(what.span) and not _are_same(site, subject, stance):
                 yield stated(site, rules.CALLED, "be", name, [subject, what], stance=stance)
+
+
+def polled(site: Site, clause: Clause) -> Iterator[Draft]:
+    """ "The poll shows Reis with a lead", "ahead of Lund": she has a lead, and is ahead of him, as the poll says.
+
+    Not so "The photo shows Reis with a flag", "The poll surveyed farmers with a margin of three points".
+    """
+    if not _is_result(clause):
+        return
+    stance = _stance(site, clause)
+    for thing in _things(clause):
+        for marker, predicate, head in _standing(clause, thing):
+            sides = [site.argument(Role.SUBJECT, thing), site.argument(Role.OBJECT, head)]
+            yield stated(site, rules.POLLED, predicate, marker, sides, stance=stance)
+
+
+def _is_result(clause: Clause) -> bool:
+    """True for "The poll shows", "A survey gives"; not for "The poll surveyed", "The poll shows that"."""
+    tells = clause.is_report or clause.head.base in PUTTING
+    return tells and not clause.passive and not clause.contents and any(lemma(s) in POLLS for s in clause.subjects)
+
+
+def _standing(clause: Clause, thing: Token) -> Iterator[tuple[Token, str, Token]]:
+    """How a poll shows somebody: the word that tells, what it says of him, and of whom or what."""
+    for word in (*clause.head.rights, *thing.rights):
+        if word.i > thing.i and word.lower_ in STANDING:
+            behind = governed(word) or [what for c in word.rights if c.lower_ == "of" for what in governed(c)]
+            yield from ((word, STANDING[word.lower_], what) for what in behind)
 
 
 def _what(site: Site, name: Token) -> Argument:
