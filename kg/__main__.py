@@ -47,7 +47,7 @@ def _run() -> None:
         case words:
             from kg.cli import run
 
-            if words[:1] in (["add"], ["remove"]):
+            if words[:1] not in (["build"], ["extract"], ["entities"], ["serve"]):
                 # What they make lasts as long as the process: a look for circles in it would find none.
                 gc.disable()
             run()

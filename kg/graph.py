@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -401,12 +401,35 @@ def load(folder: str | os.PathLike[str]) -> Graph:
     True
     """
     place = Path(folder)
+    found, opened, revision, report = _settled(place)
+    kept = Kept(place.absolute(), revision)
+    known = found.knowledge if found is not None else rdf.knowledge(opened)
+    return Graph(known, opened, report=report, archive=kept, records=found)
+
+
+def looked_at(folder: str | os.PathLike[str], *, with_fusion: bool = False) -> Knowledge:
+    """The records of a folder that analyses look at: entities without their merges, and statements.
+
+    Args:
+        folder: with the graph.
+        with_fusion: whether events, disputes, counts and copies are needed too.
+
+    Raises:
+        StoreError: if the folder holds no graph.
+    """
+    parts = [part for part in records.Part if not (with_fusion and part is records.Part.FUSION)]
+    found, opened, _, _ = _settled(Path(folder), parts)
+    return found.knowledge if found is not None else rdf.knowledge(opened)
+
+
+def _settled(place: Path, without: Iterable[records.Part] = ()) -> tuple[Records | None, Store, bytes, str | None]:
+    """The records, the store, the revision and the report of one and the same graph of a folder."""
     while True:
         disk.settled(place)
         revision = disk.revision(place)
         opened = database.load(place)
         try:
-            found = records.read(place)
+            found = records.read(place, without)
         except StoreError:
             if disk.is_still(place, revision):
                 raise
@@ -414,9 +437,7 @@ def load(folder: str | os.PathLike[str]) -> Graph:
         report = disk.text(place, disk.REPORT)
         # A build may have come between, whose records and report are of another graph.
         if disk.is_still(place, revision):
-            kept = Kept(place.absolute(), revision)
-            known = found.knowledge if found is not None else rdf.knowledge(opened)
-            return Graph(known, opened, report=report, archive=kept, records=found)
+            return found, opened, revision, report
 
 
 def why(

@@ -20,6 +20,9 @@ from kg.terms import vocab
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
 TERMS: Mapping[str, st.SearchStrategy[Literal | NamedNode]] = {
     "texts": WORDS.map(Literal),
+    "texts of languages": st.tuples(WORDS, st.sampled_from([None, "en", "de"])).map(
+        lambda told: Literal(told[0], language=told[1])
+    ),
     "IRIs": st.text("abc/", max_size=4).map(lambda local: NamedNode(f"https://news.example/{local}")),
     "whole numbers": st.integers(-10_000, 10_000).map(Literal),
     "numbers": st.floats(allow_nan=False, allow_infinity=False).map(Literal),

@@ -24,7 +24,7 @@ from kg.graph import Graph, load
 from kg.knowledge import statements as stating
 from kg.model.changed import changed as with_other
 from kg.model.columns import MISSHAPEN
-from kg.model.records import Knowledge, Reading
+from kg.model.records import Fusion, Knowledge, Reading
 from kg.show import report
 from kg.store import database, rdf
 from kg.work import disk
@@ -98,8 +98,19 @@ def test_records_without_counts_tell_none(sample: Knowledge, tmp_path: Path) -> 
 
 def test_a_folder_without_records_is_read_from_its_store(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = load(sample_folder).knowledge
-    monkeypatch.setattr(graphs.records, "read", lambda _: None)
+    monkeypatch.setattr(graphs.records, "read", lambda *_: None)
     assert load(sample_folder).knowledge == known
+
+
+def test_analyses_look_at_the_same_statements(tmp_path: Path, sample_folder: Path) -> None:
+    load(sample_folder).save(tmp_path)
+    whole = load(tmp_path).knowledge
+    for with_fusion in (True, False):
+        part = graphs.looked_at(tmp_path, with_fusion=with_fusion)
+        assert part.statements == whole.statements
+        assert part.documents == whole.documents
+        assert part.entities == tuple(replace(entity, merges=()) for entity in whole.entities)
+        assert part.fusion == (whole.fusion if with_fusion else Fusion((), (), {}))
 
 
 def test_only_what_changed_is_compressed_anew(tmp_path: Path) -> None:
@@ -190,17 +201,55 @@ def test_records_of_another_version_are_left_aside(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda lines: lines[1].pop("entities"),
-        lambda lines: lines[2].update(statements=[]),
-        lambda lines: lines[2].pop("text"),
+        lambda lines: lines[2].pop("entities"),
+        lambda lines: lines[2]["entities"].pop(),
+        lambda lines: lines[3].pop("merges"),
+        lambda lines: lines[3]["merges"][0].pop(),
+        lambda lines: lines[4].pop("support"),
+        lambda lines: lines[5].update(statements=[]),
+        lambda lines: lines[5].pop("text"),
+        lambda lines: lines[1].update(bytes="all"),
     ],
-    ids=["no entities", "no statements", "no text"],
+    ids=[
+        *("no entities", "too few columns", "no merges", "too few merges", "no support", "no statements", "no text"),
+        "no sizes",
+    ],
 )
 def test_what_are_no_records_is_refused(spoil: Callable[[list[Any]], None], sample: Knowledge) -> None:
-    lines = [json.loads(line) for line in gzip.decompress(packed(Records(sample))).splitlines()]
-    spoil(lines)
     with pytest.raises(MISSHAPEN):
-        unpacked(b"".join(gzip.compress(json.dumps(line).encode() + b"\n") for line in lines))
+        unpacked(spoilt(packed(Records(sample)), spoil))
+
+
+def test_records_whose_lines_are_as_they_were_are_taken(sample: Knowledge) -> None:
+    assert (
+        unpacked(spoilt(packed(Records(sample)), lambda lines: None)).knowledge
+        == unpacked(packed(Records(sample))).knowledge
+    )
+
+
+def spoilt(data: bytes, spoil: Callable[[list[Any]], None]) -> bytes:
+    """The file with other lines, whose sizes are told rightly."""
+    lines = [json.loads(line) for line in gzip.decompress(data).splitlines()]
+    rest = [gzip.compress(json.dumps(line).encode() + b"\n") for line in lines[2:]]
+    lines[1]["bytes"] = [len(line) for line in rest]
+    spoil(lines)
+    rest = [gzip.compress(json.dumps(line).encode() + b"\n") for line in lines[2:]]
+    if isinstance(lines[1]["bytes"], list):
+        lines[1]["bytes"] = [len(line) for line in rest]
+    return b"".join([*(gzip.compress(json.dumps(line).encode() + b"\n") for line in lines[:2]), *rest])
+
+
+@pytest.mark.parametrize("part", records.Part)
+def test_what_is_not_needed_is_left_unread(
+    part: records.Part, sample: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = packed(Records(sample))
+    whole, left = unpacked(data).knowledge, unpacked(data, [part]).knowledge
+    if part is records.Part.FUSION:
+        assert left == replace(whole, fusion=Fusion((), (), {}))
+    else:
+        assert any(entity.merges for entity in whole.entities)
+        assert left == replace(whole, entities=tuple(replace(entity, merges=()) for entity in whole.entities))
 
 
 def test_records_that_were_changed_are_refused(tmp_path: Path) -> None:

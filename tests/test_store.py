@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import sample
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 from kg.model.records import Fusion, Knowledge
@@ -112,3 +113,22 @@ def test_a_second_writer_is_refused_until_the_first_is_done(tmp_path: Path) -> N
         database.save(EMPTY, tmp_path)
     os.close(handle)
     database.save(EMPTY, tmp_path)
+
+
+@pytest.mark.parametrize(("lot", "is_ordered"), [(1 << 30, False), (1, True)], ids=["one lot", "many lots"])
+def test_a_database_of_many_lots_is_put_in_order(lot: int, is_ordered: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Watched:
+        def __init__(self) -> None:
+            self.store, self.ordered = Store(), 0
+
+        def bulk_load(self, *args: Any, **options: Any) -> None:
+            self.store.bulk_load(*args, **options)
+
+        def optimize(self) -> None:
+            self.ordered += 1
+
+    monkeypatch.setattr(database, "_LOT", lot)
+    watched, known = Watched(), sample.knowledge()
+    database._fill(cast("Store", watched), rdf.graphs(known), rdf.names(known))
+    assert watched.ordered == is_ordered
+    assert set(watched.store) == set(database.memory(known))

@@ -182,9 +182,9 @@ def sides(folder: Path, top: int, quotes: int, types: str, since: str | None, un
         kg sides out --types Country,Person --quotes 1
     """
     from kg import network
-    from kg.graph import load
+    from kg.graph import looked_at
 
-    found = network.sides(load(folder).knowledge, types=types.split(","), since=since, until=until)
+    found = network.sides(looked_at(folder), types=types.split(","), since=since, until=until)
     if form == "json":
         stands = [
             {
@@ -237,10 +237,10 @@ def disputes(folder: Path, top: int | None, quotes: int, form: str, **slice: Any
     Example:
         kg disputes out --quotes 1
     """
-    from kg.graph import load
+    from kg.graph import looked_at
     from kg.network import voices
 
-    knowledge = load(folder).knowledge
+    knowledge = looked_at(folder, with_fusion=True)
     found = voices.disputes(knowledge, **slice)[:top]
     turned = voices.turns(knowledge)
     if form == "json":
@@ -276,10 +276,10 @@ def claims(folder: Path, least: int, top: int, quotes: int, form: str, **slice: 
     Example:
         kg claims out --top 5 --quotes 1
     """
-    from kg.graph import load
+    from kg.graph import looked_at
     from kg.network import voices
 
-    knowledge = load(folder).knowledge
+    knowledge = looked_at(folder, with_fusion=True)
     found = voices.claims(knowledge, least=least, **slice)[:top]
     if form == "json":
         options.write(options.as_json([dataclasses.asdict(claim) for claim in found]))
@@ -313,9 +313,9 @@ def _graph(
 ) -> nx.MultiDiGraph:
     """The networkx graph of a folder, for the options of :func:`kg.cli.options.network`."""
     from kg import network
-    from kg.graph import load
+    from kg.graph import looked_at
 
-    graph = load(folder).to_networkx(view="all" if everything else view, **slice)
+    graph = network.to_networkx(looked_at(folder), view="all" if everything else view, **slice)
     return graph if around is None else network.ego(graph, around, radius=radius)
 
 
@@ -356,9 +356,9 @@ def timeline(
         kg timeline out --since 2022 --until 2022-06
     """
     from kg import network
-    from kg.graph import load
+    from kg.graph import looked_at
 
-    knowledge = load(folder).knowledge
+    knowledge = looked_at(folder)
     labels = {entity.id: entity.label for entity in knowledge.entities}
     found = network.timeline(knowledge, by=by, facts_only=not everything, types=types, since=since, until=until)
     rows = [

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # Bytes of N-Quads that go into the database at once.
 _LOT = 64 << 20
+# Lots from which on the database is put in order at the end: each leaves files of its own, and all are looked into for
+# each name.
+_MANY = 4
 
 
 def save(knowledge: Knowledge, folder: Path, files: Mapping[str, str | bytes] | None = None) -> None:
@@ -198,7 +201,7 @@ def _fill(store: Store, graphs: Iterable[rdf.Part], names: Namespaces) -> None:
     They go in lots, so that memory does not grow with the graph; a triple of several graphs comes several times, and
     the store keeps it once.
     """
-    aside, lot, size = NamedNode(names.iri("g:ontology")), list[tuple[NamedNode, bytes]](), 0
+    aside, lot, size, lots = NamedNode(names.iri("g:ontology")), list[tuple[NamedNode, bytes]](), 0, 1
 
     def load() -> None:
         # The engine wrote these lines itself just now: there is nothing in them to be checked.
@@ -213,8 +216,10 @@ def _fill(store: Store, graphs: Iterable[rdf.Part], names: Namespaces) -> None:
         size += len(graph.lines)
         if size > _LOT:
             load()
-            size = 0
+            size, lots = 0, lots + 1
     load()
+    if lots >= _MANY:
+        store.optimize()
 
 
 def _file(pieces: Iterable[bytes]) -> IO[bytes]:

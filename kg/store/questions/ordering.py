@@ -185,21 +185,28 @@ _READ: Mapping[str, Callable[[str], Compared]] = {
 }
 
 
+# What is empty comes before all else.
+_EMPTY: tuple[bool] = (False,)
+
+
 def _compared(column: Sequence[Cell | None]) -> list[Compared] | None:
     """What the cells of a column are compared by, empty ones first; None where they are of several kinds."""
-    kinds = {(cell["type"], cell.get("datatype", _PLAIN), "xml:lang" in cell) for cell in column if cell is not None}
+    kinds = {(cell["type"], cell.get("datatype", _PLAIN)) for cell in column if cell is not None}
     if len(kinds) > 1:
         return None
-    type, datatype, has_language = next(iter(kinds), ("literal", _PLAIN, False))
+    type, datatype = next(iter(kinds), ("literal", _PLAIN))
     read = str if type == "uri" else _READ.get(datatype)
-    if type == "bnode" or type == "triple" or has_language or read is None:
+    if type not in ("uri", "literal") or read is None:
         return None
     try:
-        if None not in column:
-            return [read(cell["value"]) for cell in column if cell is not None]
-        return [(False, "") if cell is None else (True, read(cell["value"])) for cell in column]
+        return [_EMPTY if cell is None else (True, read(cell["value"]), *_language(cell)) for cell in column]
     except (ValueError, ArithmeticError):
         return None
+
+
+def _language(cell: Cell) -> tuple[bool, str]:
+    """Of equal texts those of a language come first, by its name."""
+    return "xml:lang" not in cell, cell.get("xml:lang", "")
 
 
 def _arranged(table: bytes, rows: Sequence[Mapping[str, Cell]], places: Sequence[int]) -> bytes:

@@ -12,7 +12,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -114,23 +114,22 @@ def line(plain: Mapping[str, Any]) -> bytes:
     return gzip.compress(f"{text}\n".encode(), _LEVEL, mtime=0)
 
 
-def by_document(data: bytes, ids: Sequence[str], sizes: Any) -> dict[str, bytes]:
-    """The lines of documents, which end a file, by id.
+def lines_of(data: bytes, sizes: Any) -> list[bytes]:
+    """The lines that end a file, each compressed by itself.
 
     Args:
         data: the file.
-        ids: of the documents, in its order.
         sizes: bytes of each line.
 
     Raises:
         ValueError: if they are not numbers of these lines.
     """
-    at, lines = len(data) - sum(checked(sizes, int)), {}
-    for id, size in zip(ids, sizes, strict=True):
-        lines[id] = data[at : at + size]
+    at, lines = len(data) - sum(checked(sizes, int)), []
+    for number, size in enumerate(sizes, 1):
+        lines.append(data[at : at + size])
         at += size
-        if not lines[id].startswith(_GZIP):
-            raise ValueError(f"the line of {id!r} is not where it is told to be")
+        if not lines[-1].startswith(_GZIP):
+            raise ValueError(f"line {number} is not where it is told to be")
     return lines
 
 
@@ -148,7 +147,8 @@ def unpacked(data: bytes) -> Archive:
             readings = tuple(_reading(json.loads(line)) for line in iter(lambda: file.readline(LARGEST), b""))
     failures = tuple(Failure(_word(document), _word(message)) for document, message in head["failures"])
     # A file of an earlier version does not tell.
-    lines = by_document(data, [reading.document.id for reading in readings], head["bytes"]) if "bytes" in head else {}
+    own = lines_of(data, head["bytes"]) if "bytes" in head else []
+    lines = {reading.document.id: line for reading, line in zip(readings, own, strict=bool(own))}
     return Archive(_recipe(head["recipe"]), readings, failures, lines)
 
 

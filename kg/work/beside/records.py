@@ -1,10 +1,12 @@
 """The records of a graph as they lie beside its store: ``DIR/records.json.gz``, read in a fraction of the time.
 
     a line that tells whose records these are, and counts them
-    a line with what is decided over all documents, and how many bytes each document takes
+    a line with their origin, and how many bytes each of the lines below takes
+    a line with the entities, one with how their names came together, and one with what else is decided over all
     a line for each document: its text, its statements, and what these were made from
 
-Each line is compressed by itself, so that a document that did not change is copied as it is; ``zcat`` reads the whole.
+Each line is compressed by itself, so that a document that did not change is copied as it is, and who needs no merges
+leaves their line as it is; ``zcat`` reads the whole.
 All is plain JSON in columns (``kg.model.columns``), and the same bytes for equal graphs in whatever order they came
 about. The quads of the store say the same: a graph without this file is read from them.
 """
@@ -16,13 +18,14 @@ import hashlib
 import io
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.model.columns import MISSHAPEN, column
+from kg.model.columns import MISSHAPEN, checked, column
 from kg.model.links import Merge
 from kg.model.records import (
     Block,
@@ -39,17 +42,28 @@ from kg.model.records import (
     Statement,
 )
 from kg.work import disk
-from kg.work.beside.archive import by_document, line
+from kg.work.beside.archive import line, lines_of
 from kg.work.collector import without_collector
 
 # The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
-FORMAT = 2
+FORMAT = 3
 KINDS = (Block, Document, Entity, Event, Evidence, Fusion, Literal, Membership, Merge, Origin, Span, Statement)
 _COLUMNS = [(f.name, f.type) for kind in KINDS for f in fields(kind)]
 SHAPE = hashlib.sha256(repr((FORMAT, _COLUMNS)).encode()).hexdigest()[:16]
 
+
+class Part(StrEnum):
+    """What may be left unread."""
+
+    MERGES = "merges"  # of the entities
+    FUSION = "fusion"  # events, disputes, counts and copies
+
+
 _PAIRS = tuple[str, str]
 _COUNTS = tuple[str, str, str, int]
+_MERGES = tuple[Merge, ...]
+# Where merges stand among the columns of entities.
+_AT = [field.name for field in fields(Entity)].index("merges")
 # What a graph holds, in numbers: ``kg.show.report.counts``.
 Counts = Mapping[str, int | Mapping[str, int]]
 
@@ -116,49 +130,70 @@ def packed(records: Records, counts: Counts | None = None) -> bytes:
         for document in sorted(records.knowledge.documents, key=lambda document: document.id)
     ]
     first = {"kg": "records of a graph", "shape": SHAPE, "counts": counts}
-    head = {
-        "origin": asdict(records.knowledge.origin),
-        "entities": _write(Entity, sorted(records.knowledge.entities, key=lambda entity: entity.id)),
-        "fusion": _fusion(records.knowledge.fusion),
-        "bytes": [len(line) for line in lines],
-    }
-    return b"".join([line(first), line(head), *lines])
+    entities = sorted(records.knowledge.entities, key=lambda entity: entity.id)
+    columns, none = _write(Entity, entities), _write(_MERGES, [()] * len(entities))
+    merges, columns[_AT] = columns[_AT], none
+    decided = [line({"entities": columns}), line({"merges": merges}), line(_fusion(records.knowledge.fusion))]
+    sizes = [len(line) for line in (*decided, *lines)]
+    return b"".join([line(first), line({"origin": asdict(records.knowledge.origin), "bytes": sizes}), *decided, *lines])
 
 
-def unpacked(data: bytes) -> Records:
+def unpacked(data: bytes, without: Collection[Part] = ()) -> Records:
     """The records in the bytes of their file.
+
+    Args:
+        data: the file.
+        without: what is not needed; the records have none of it.
 
     Raises:
         OtherShapeError: if another version of kg wrote them, whose records have other fields.
         MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not what ``packed`` gives.
     """
     with without_collector():
-        # In pieces: where it is asked for all at once, the rest of the file is copied behind each line.
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            plain = file.read().split(b"\n")
-        if json.loads(plain[0]).get("shape") != SHAPE:
+        first, head = _heads(data)
+        if first.get("shape") != SHAPE:
             raise OtherShapeError
-        head, *rows = (json.loads(line) for line in plain[1:-1])
+        entities, merges, fusion, *own = lines_of(data, head["bytes"])
+        columns = _plain_of(entities)["entities"]
+        if Part.MERGES not in without:
+            checked(columns, list)[_AT] = _plain_of(merges)["merges"]
+        fused = Fusion((), (), {}) if Part.FUSION in without else _fused(_plain_of(fusion))
+        rows = [_plain_of(line) for line in own]
         documents = [_document(row) for row in rows]
         said = [statement for row in rows for statement in _read(Statement, row["statements"])]
         knowledge = Knowledge(
             tuple(documents),
-            tuple(_read(Entity, head["entities"])),
+            tuple(_read(Entity, columns)),
             tuple(sorted(said, key=lambda statement: (statement.id, statement.document))),
-            _fused(head["fusion"]),
+            fused,
             Origin(**head["origin"]),
         )
     keys = {row["id"]: row["key"] for row in rows if row["key"]}
-    return Records(knowledge, keys, by_document(data, [document.id for document in documents], head["bytes"]))
+    return Records(knowledge, keys, {document.id: line for document, line in zip(documents, own, strict=True)})
 
 
-def read(folder: Path) -> Records | None:
+def _heads(data: bytes) -> tuple[Any, Any]:
+    """The first two lines."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        return json.loads(file.readline()), json.loads(file.readline())
+
+
+def _plain_of(line: bytes) -> Any:
+    return json.loads(zlib.decompress(line, wbits=31))
+
+
+def read(folder: Path, without: Iterable[Part] = ()) -> Records | None:
     """The records of a graph's folder; None where the graph there has none, or those of another version of kg.
+
+    Args:
+        folder: with the graph.
+        without: what is not needed; the records have none of it.
 
     Raises:
         StoreError: if they are not what kg wrote.
     """
-    return _from(folder, unpacked)
+    left = frozenset(without)
+    return _from(folder, lambda data: unpacked(data, left))
 
 
 def counted(folder: Path) -> Counts | None:
