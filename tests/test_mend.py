@@ -24,6 +24,10 @@ LEMMAS = {
     "was": "be",
     "are": "be",
     "said": "say",
+    "denied": "deny",
+    "accused": "accuse",
+    "pledges": "pledge",
+    "broke": "break",
 }
 DRONES = "drones NNS 1 dobj"
 GAVE = "Oslo NNP 1 nsubj, gave VBD 1 ROOT,"
@@ -912,3 +916,136 @@ def test_a_word_with_a_lemma_or_class_of_its_own_keeps_it() -> None:
     for i, tag in enumerate(("VBN", "VBD", "NN")):
         tree.retag(i, tag)
     assert [(token.pos_, token.lemma_) for token in doc] == [("VERB", "gut"), ("AUX", "be"), ("ADJ", "red")]
+
+
+# "Halvex: Reis sold the dam"
+HALVEX = "Halvex NNP 3 nsubj, : PUNCT 0 punct, Reis NNP 3 nsubj, sold VBD 3 ROOT, dam NN 3 dobj"
+
+
+def test_who_speaks_before_a_colon_is_no_subject_of_the_verb_behind() -> None:
+    assert mended(HALVEX)["Halvex"][:2] == ("sold", "dep")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "Reis NNP 2 nsubj, : PUNCT 0 punct, sold VBD 2 ROOT, dam NN 2 dobj",
+        "Halvex NNP 3 nsubj, and CC 0 cc, Reis NNP 3 nsubj, sold VBD 3 ROOT",
+    ],
+    ids=["one subject", "no colon"],
+)
+def test_a_subject_stays_one(tree: str) -> None:
+    assert untouched(tree)
+
+
+# "Roof leaked: Reis said so"
+LEAKED = "Roof NN 1 nsubj, leaked VBD 4 ccomp, : PUNCT 4 punct, Reis NNP 4 nsubj, said VBD 4 ROOT, so RB 4 advmod"
+
+
+def test_a_clause_before_a_colon_is_not_what_is_said_behind_it() -> None:
+    assert mended(LEAKED)["leaked"][:2] == ("leaked", "ROOT")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        LEAKED.replace(":", "COMMA"),
+        "“ `` 5 punct, Roof NN 2 nsubj, leaked VBD 5 ccomp, : PUNCT 5 punct, Reis NNP 5 nsubj, said VBD 5 ROOT",
+    ],
+    ids=["a comma", "quoted"],
+)
+def test_what_is_said_before_the_verb_stays_with_it(tree: str) -> None:
+    assert untouched(tree)
+
+
+FRONT = "If IN 2 mark, Oslo NNP 2 nsubj, wins VBZ 2 ROOT, races NNS 2 dobj,"
+
+
+def test_a_clause_with_if_in_front_is_not_the_whole_sentence() -> None:
+    found = mended(FRONT + "it PRP 6 nsubj, must MD 6 aux, pay VB 3 relcl, . . 2 punct")
+    assert found["pay"] == ("pay", "ROOT", "VB")
+    assert found["wins"][:2] == ("pay", "advcl")
+    assert found["."][0] == "pay"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param("that WDT 6 nsubj, may MD 6 aux, pay VB 3 relcl, . . 2 punct", id="a relative clause"),
+        pytest.param("and CC 2 cc, she PRP 6 nsubj, pays VBZ 2 conj, . . 2 punct", id="a second condition"),
+        pytest.param("COMMA : 2 punct, she PRP 6 nsubj, said VBD 2 parataxis, . . 2 punct", id="who says it"),
+    ],
+)
+def test_what_goes_on_from_the_clause_in_front_is_not_the_sentence(behind: str) -> None:
+    assert untouched(FRONT + behind)
+
+
+def test_what_is_denied_is_the_clause_and_not_its_subject() -> None:
+    letter = "She PRP 1 nsubj, denied VBD 1 ROOT, letters NNS 1 dobj, to IN 1 prep, banks NNS 3 pobj,"
+    found = mended(letter + "had VBD 7 aux, been VBN 7 auxpass, leaked VBN 1 conj")
+    assert found["letters"][:2] == ("leaked", "nsubjpass")
+    assert found["to"][:2] == ("letters", "prep")
+    assert found["leaked"][:2] == ("denied", "ccomp")
+    assert untouched(letter + "and CC 1 cc, was VBD 7 auxpass, freed VBN 1 conj")
+
+
+def test_a_charge_is_no_part_of_who_is_charged() -> None:
+    start = "She PRP 1 nsubj, accused VBD 1 ROOT, heads NNS 1 dobj, of IN 2 prep, banks NNS 3 pobj"
+    found = mended(start + ", by IN 4 prep, of IN 4 prep, fraud NN 6 pobj")
+    assert found["of"][:2] == ("accused", "prep")
+    assert untouched(start)
+
+
+def test_a_charge_may_be_a_deed() -> None:
+    found = mended(
+        "She PRP 1 nsubj, accused VBD 1 ROOT, banks NNS 1 dobj, of IN 2 prep, hiding NN 5 compound, losses NNS 3 pobj"
+    )
+    assert found["hiding"] == ("of", "pcomp", "VBG")
+    assert found["losses"][:2] == ("hiding", "dobj")
+
+
+def test_an_infinitive_behind_a_promise_is_what_is_promised() -> None:
+    tree = "Oslo NNP 1 nsubj, {} VBD 1 ROOT, {} NNS 1 dobj, to TO 4 aux, pay VB 1 xcomp"
+    assert mended(tree.format("broke", "pledges"))["pay"][:2] == ("pledges", "acl")
+    assert untouched(tree.format("asked", "pledges"))
+    assert untouched(tree.format("broke", "people"))
+
+
+VOTES = "They PRP 1 nsubj, hold VBP 1 ROOT, {} 1 dobj, COMMA : 2 punct, which WDT 5 nsubj, {} 2 relcl, . . 1 punct"
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb", "told_of"),
+    [
+        ("votes NNS", "helps VBZ", "hold"),
+        ("votes NNS", "help VBP", "votes"),
+        ("vote NN", "helps VBZ", "vote"),
+        ("vote NN", "help VBP", "hold"),
+        ("mayor NN", "helped VBD", "hold"),
+        ("news NNS", "helps VBZ", "news"),
+    ],
+)
+def test_which_stands_for_a_noun_of_the_number_of_its_verb_and_for_no_person(
+    noun: str, verb: str, told_of: str
+) -> None:
+    assert mended(VOTES.format(noun, verb))[verb.split()[0]][:2] == (told_of, "relcl")
+
+
+def test_which_may_stand_for_a_noun_further_up() -> None:
+    lists = "Lists NNS 5 nsubj, of IN 0 prep, men NNS 1 pobj, which WDT 4 nsubj, helps VBZ 2 relcl, fell VBD 5 ROOT"
+    assert mended(lists)["helps"][0] == "men"
+    assert mended("List NN" + lists[9:])["helps"][0] == "List"
+
+
+def test_what_sums_up_a_clause_is_no_other_name_of_its_last_noun() -> None:
+    tree = "She PRP 1 nsubj, sold VBD 1 ROOT, {} 1 dobj, a DT 4 det, move NN 2 appos, made VBN 4 acl"
+    assert mended(tree.format("Halvex NNP"))["move"][:2] == ("sold", "dep")
+    assert mended(tree.format("attack NN"))["move"][:2] == ("attack", "appos")
+    assert untouched("She PRP 1 nsubj, sold VBD 1 ROOT, Halvex NNP 1 dobj, a DT 4 det, move NN 2 appos")
+
+
+def test_who_stands_behind_for_and_before_an_infinitive_does_it() -> None:
+    tree = "Oslo NNP 1 nsubj, gave VBD 1 ROOT, way NN 1 dobj, for IN 2 prep, {} 3 pobj, to TO 6 aux, pay VB 1 advcl"
+    found = mended(tree.format("Peru NNP"))
+    assert (found["Peru"][:2], found["for"][:2]) == (("pay", "nsubj"), ("pay", "mark"))
+    assert untouched(tree.format("years NNS"))

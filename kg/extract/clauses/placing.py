@@ -34,10 +34,14 @@ HOW_IT_IS = words("adverbs of state")
 TELLING = frozenset((relations.ACOMP, relations.ATTR, relations.OPRD))
 # "as part of", "in place of"
 WHOLE = words("prepositions with a noun")
+# What opens a question within a sentence: "Whether it leaks is unclear".
+ASKING_WORDS = words("question words") - {"what"}
 # Relations and word classes of the second preposition in "because of", "according to", "out of".
 SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
 BEHIND_PREPOSITIONS = frozenset((relations.POBJ, relations.PCOMP))
+# Adverbs that tell how far off something was: "two weeks ago".
+FAR_OFF = words("adverbs of distance in time")
 # What a preposition may have that leads to nothing but a noun.
 PLAINLY_BEFORE = frozenset((relations.POBJ, relations.CC, relations.PUNCT))
 PREDICATED = NOUNS | {"ADJ"}
@@ -54,10 +58,14 @@ def place(clause: Clause, token: Token) -> None:
 
 
 def clausal_subject(clause: Clause, token: Token) -> bool:
-    """ "That the dam leaked worried Lima": a clause is the subject; not so a noun ("The leak worried Lima")."""
+    """ "That the dam leaked worried Lima": a clause is the subject; not so a noun ("The leak worried Lima").
+
+    "Whether it leaks is unclear" tells of nothing: a question is no thing.
+    """
     if token.pos_ != "VERB":
         return False
-    clause.subjects.append(token)
+    if token.left_edge.lower_ not in ASKING_WORDS:
+        clause.subjects.append(token)
     return True
 
 
@@ -242,6 +250,18 @@ def measure(clause: Clause, token: Token) -> bool:
     return True
 
 
+def distance(clause: Clause, token: Token) -> bool:
+    """ "left two weeks ago", "a year earlier": an adverb that a noun of time measures; "left earlier" has none."""
+    if not _is_measured(token):
+        return False
+    clause.times.append(token)
+    return True
+
+
+def _is_measured(adverb: Token) -> bool:
+    return adverb.lower_ in FAR_OFF and any(c.dep_ == relations.NPADVMOD for c in adverb.lefts)
+
+
 def existence(clause: Clause, token: Token) -> bool:
     """ "There is a mine": the clause says that something exists; not so "It is a mine"."""
     clause.existential = token.lower_ == "there"
@@ -381,5 +401,5 @@ PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
     relations.PREP: (among_them, phrase),
     relations.NPADVMOD: (measure,),
     relations.EXPL: (existence,),
-    relations.ADVMOD: (state, phrase_behind_adverb),
+    relations.ADVMOD: (distance, state, phrase_behind_adverb),
 }

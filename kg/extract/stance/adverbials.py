@@ -5,17 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import is_condition, is_none, is_past, is_unreached
-from kg.extract.stance.composition import Setting, Stance, decided, weaken
+from kg.extract.clauses.markers import (
+    WOULD,
+    asks_if,
+    comes_to,
+    is_condition,
+    is_none,
+    is_now_that,
+    is_past,
+    is_unreached,
+)
+from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
-from kg.extract.stance.signature import phrasal
+from kg.extract.stance.nouns import behind_noun
+from kg.extract.stance.signature import phrasal, signature
+from kg.language.grammar import NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Modality
-from kg.terms.signature import lookup
+from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kg.extract.clauses.clause import Clause
+    from kg.model.syntax import Token
 
 # "as if", "as though"
 LIKENING = frozenset({"if", "though"})
@@ -24,6 +38,10 @@ RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# Judgements of what was done, in the past: "it was wrong for Peru to pay".
+AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
+# What a copula or a verb makes of a clause behind an adjective that the table does not list.
+OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
 # The reason or background of a wish is no wish, nor is what was before it.
@@ -35,25 +53,73 @@ def adverbial(setting: Setting) -> Stance:
     return decided(PATTERNS, setting)
 
 
-def _for_somebody_to(setting: Setting) -> Stance | None:
-    """Of "called for the club to sack him", "saw the need for Europe to act", "it is impossible for Peru to pay".
-
-    Not of "paid for it to stay afloat".
-    """
-    clause, parent = setting.clause, setting.parent
-    if clause.mark != "for" or not clause.is_infinitive:
+def _made_so_for(setting: Setting) -> Stance | None:
+    """ "made it easy for Europe to act": it may; not "made it for Europe to sell", "was easy for Europe to take"."""
+    clause, adjective = setting.clause, setting.clause.head.head
+    if (
+        not _is_for_to(clause)
+        or adjective.pos_ != "ADJ"
+        or adjective in (setting.parent.head, *setting.parent.complements)
+    ):
         return None
-    nouns = (*parent.objects, *parent.complements)
-    noun = next((o for o in nouns if o.i < clause.head.i), None)
-    if noun is not None and (name := lookup(lemma(noun), "a" if noun.pos_ == "ADJ" else "n", "to")):
-        # the parser hangs the clause of "the need for" from the verb
-        return (
-            setting.done(name)
-            if noun in parent.complements
-            else setting.told(name).said_by(setting.speaker, reports=False)
-        )
+    return setting.done(lookup(lemma(adjective), "a", "to") or Signature.ALLOW)
+
+
+def _for_somebody_to(setting: Setting) -> Stance | None:
+    """Of "called for the club to sack him", "saw the need for Europe to act".
+
+    Not of "paid for it to stay afloat", "paid in order for it to stay afloat".
+    """
+    if not _is_for_to(setting.clause):
+        return None
+    if noun := _noun_before(setting.clause):
+        return _behind_noun(setting, noun)
+    if word := next((c for c in setting.parent.complements if c.i < setting.clause.head.i), None):
+        return _judged(setting, word)
+    return _asked_of_somebody(setting)
+
+
+def _noun_before(clause: Clause) -> Token | None:
+    """The "need" of "the need for Peru to pay", where the parser hangs the clause from it; none in "in order for"."""
+    noun = clause.noun
+    is_noun = noun is not None and noun.pos_ in NOUNS and noun.lower_ != "order"
+    return noun if is_noun and noun is clause.head.head else None
+
+
+def _asked_of_somebody(setting: Setting) -> Stance | None:
+    """ "called for Peru to pay", "saw the need for Peru to pay", where the parser hangs the clause from the verb."""
+    clause, parent = setting.clause, setting.parent
+    if judged := phrasal(parent):
+        return setting.done(judged)
+    thing = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if thing is not None and (name := lookup(lemma(thing), "n", "to")):
+        return setting.told(name).said_by(setting.speaker, reports=False)
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
+
+
+def _is_for_to(clause: Clause) -> bool:
+    """True for "for Europe to act"."""
+    return clause.mark == "for" and clause.is_infinitive
+
+
+def _behind_noun(setting: Setting, noun: Token) -> Stance:
+    """ "the need for Peru to pay" as the noun has it, "cleared a path for Peru to win" as possible."""
+    if lookup(lemma(noun), "n", "to") or phrasal(setting.parent):
+        return behind_noun(setting, noun)
+    return weaken(setting.above.affirmed, Modality.POSSIBLE)
+
+
+def _judged(setting: Setting, word: Token) -> Stance:
+    """ "it is impossible for Peru to pay" as the adjective has it, "it is not odd for Peru to pay" as possible.
+
+    What is called a mistake was done, in the past: "it was a mistake for Peru to pay".
+    """
+    name = signature(setting.parent, setting.clause)
+    is_listed = lookup(lemma(word), "a" if word.pos_ == "ADJ" else "n", "to") is not None
+    if name is None or (name in AS_DONE and not is_past(setting.parent)) or (name in OPEN and not is_listed):
+        return weaken(setting.above.affirmed, Modality.POSSIBLE)
+    return setting.done(name)
 
 
 def _instead(setting: Setting) -> Stance | None:
@@ -71,6 +137,15 @@ def _rather(setting: Setting) -> Stance | None:
 def _supposed(setting: Setting) -> Stance | None:
     """ "if it rains", "were it to rain"; not "because it rains"."""
     return replace(setting.around, modality=Modality.CONDITIONAL) if is_condition(setting.clause) else None
+
+
+def _asked_if(setting: Setting) -> Stance | None:
+    """ "is not sure if it rains", "Asked if it rains, she left": what is asked; not "is glad if it rains"."""
+    if not asks_if(setting.clause):
+        return None
+    # "Asked if it rains, she left": not she asks
+    asker = None if setting.parent.head.base == "ask" else setting.speaker
+    return compose(Signature.SUSPECT, setting.above.affirmed, asker)
 
 
 def _as_if(setting: Setting) -> Stance | None:
@@ -100,6 +175,11 @@ def _nothing_done(setting: Setting) -> Stance | None:
     return replace(setting.above, negative=True) if nothing else None
 
 
+def _come_to(setting: Setting) -> Stance | None:
+    """ "has come to accept it": accepts it; not "has come to sell it"."""
+    return setting.above if comes_to(setting.parent, setting.clause) else None
+
+
 def _purpose(setting: Setting) -> Stance | None:
     """ "sold it to pay debts", "opened it for ships to dock"; not "as if to sell it"."""
     clause = setting.clause
@@ -121,16 +201,26 @@ def _participle(setting: Setting) -> Stance | None:
 def _at_its_time(setting: Setting) -> Stance | None:
     """ "will leave when the ship docks": it has not docked; not "left when the ship docked"."""
     clause, above = setting.clause, setting.above
-    if clause.mark not in LATER or is_past(clause):
+    if clause.mark not in LATER or (is_past(clause) and not _is_told_before(setting)):
         return None
     if above.modality is Modality.ACTUAL and is_unreached(clause):
         return replace(setting.around, modality=Modality.CONDITIONAL)
     return replace(setting.around, modality=above.modality)
 
 
+def _is_told_before(setting: Setting) -> bool:
+    """True for "said it would leave once the ship docked", whose past goes with "said"; not for "will leave"."""
+    would = any(h.lower_ in WOULD for h in setting.parent.helpers)
+    return would and setting.above.modality is Modality.PLANNED
+
+
 def _background(setting: Setting) -> Stance | None:
-    """ "hopes to sell it because it lost money", "... when it lost money"; not "unless it lost money"."""
-    return setting.around.described if setting.clause.mark in BACKGROUND else None
+    """ "hopes to sell it because it lost money", "now that it lost money", "... when it lost money".
+
+    Not "unless it lost money".
+    """
+    clause = setting.clause
+    return setting.around.described if clause.mark in BACKGROUND or is_now_that(clause) else None
 
 
 def _beside(setting: Setting) -> Stance:
@@ -139,6 +229,17 @@ def _beside(setting: Setting) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
-    *(_for_somebody_to, _instead, _rather, _supposed, _as_if, _by_verb_and_noun, _behind_but, _nothing_done),
-    *(_purpose, _so_that, _participle, _at_its_time, _background, _beside),
+    *(
+        _made_so_for,
+        _for_somebody_to,
+        _instead,
+        _rather,
+        _asked_if,
+        _supposed,
+        _as_if,
+        _by_verb_and_noun,
+        _behind_but,
+        _nothing_done,
+    ),
+    *(_come_to, _purpose, _so_that, _participle, _at_its_time, _background, _beside),
 )

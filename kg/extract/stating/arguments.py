@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
-from kg.extract.clauses.markers import PRESENT_FORMS, is_future
+from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
+from kg.extract.stance.sources import source
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import relations, words
 from kg.language.grammar import PERSONAL_PRONOUNS
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from kg.extract.stating.targets import Target
     from kg.model.syntax import Token
 
-# What follows tells who says so, and is no argument.
-SOURCES = frozenset(("according to", "per"))
 # "cooperates in mining"
 IN_FIELDS = word_list_of("verbs of work in a field")
 # What may have the name of a time.
@@ -106,9 +105,9 @@ def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument
 
 
 def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
-    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper"."""
+    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper", "in her view"."""
     for oblique in (*clause.obliques, *_carried(clause)):
-        if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
+        if oblique is not target.oblique and source(clause, oblique) is None and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
                 yield site.argument(
@@ -192,9 +191,14 @@ def qualities(clause: Clause) -> Iterator[Token]:
     """ "fair" of "rated the deal as fair"; none in "rated it as a deal", "rated it as such", "as soon as it rained"."""
     for c in clause.head.rights:
         if c.dep_ == relations.PREP and c.lower_ == "as":
-            yield from (a for a in c.children if a.dep_ == relations.AMOD and a.pos_ == "ADJ" and a.lower_ != "such")
+            yield from filter(_is_quality, c.children)
         elif c.dep_ == relations.ADVCL and c.pos_ == "ADJ" and _is_led_by_as(c):
             yield c
+
+
+def _is_quality(word: Token) -> bool:
+    """True of "fair" behind "as", not of "such"."""
+    return word.dep_ == relations.AMOD and word.pos_ == "ADJ" and word.lower_ != "such"
 
 
 def _is_led_by_as(quality: Token) -> bool:
@@ -220,7 +224,7 @@ def _ends(verb: Token) -> Iterator[Token]:
 
 
 def _is_purpose(clause: Clause, purpose: Clause) -> bool:
-    """True for "to save money" behind what is done for it."""
+    """True for "to save money" behind what is done for it; not for "to accept it" in "has come to accept it"."""
     first = purpose.head.left_edge
     return (
         purpose.parent is clause
@@ -228,6 +232,7 @@ def _is_purpose(clause: Clause, purpose: Clause) -> bool:
         and purpose.is_infinitive
         and (first.tag_ == "TO" or first.lower_ in LEADING_ENDS or is_end(purpose.head))
         and not _is_content_of(clause, purpose)
+        and not comes_to(clause, purpose)
     )
 
 
@@ -267,7 +272,8 @@ def _dated(site: Site, arguments: Sequence[Argument], clause: Clause) -> list[Ar
             argument = replace(before, span=Span(before.span.start, argument.span.end))
         if argument.role is Role.TIME:
             words = site.words(argument.span)
-            tense = {"future": is_future(clause), "may_come": _may_come(site, clause)}
+            is_ahead = is_future(clause) or _lies_ahead(site, clause)
+            tense = {"future": is_ahead, "may_come": _may_come(site, clause)}
             value = to_iso(words, site.anchor, argument.preposition, **tense)
             argument = replace(argument, value=value)
         out.append(argument)
@@ -279,6 +285,19 @@ def _may_come(site: Site, clause: Clause) -> bool:
     if any(c.base == "have" for c in helpers(clause.head)):
         return False
     return site.stances[clause.head.i].modality is not Modality.ACTUAL or clause.head.tag_ in PRESENT_FORMS
+
+
+def _lies_ahead(site: Site, clause: Clause) -> bool:
+    """True of "is due to meet her on Friday", "could meet her on Friday".
+
+    Not of "was due to meet her on Friday", "decided to meet her on Friday", "could have met her on Friday".
+    """
+    if site.stances[clause.head.i].modality is Modality.ACTUAL or clause.head.tag_ != "VB":
+        return False
+    if any(c.base == "have" for c in clause.helpers):
+        return False
+    finite = next((c for c in clause.path if not c.is_infinitive and (is_finite(c) or c.parent is None)), clause)
+    return any(c.tag_ == "MD" for c in finite.helpers) or not is_past(finite)
 
 
 def _goes_on(site: Site, before: Argument, time: Argument) -> bool:

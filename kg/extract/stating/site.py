@@ -169,8 +169,10 @@ def told_by(noun: Token, clause: Clause) -> Token | None:
 
 
 def is_time(token: Token) -> bool:
-    """True for "Monday" and "year", by the type of the name or by the noun."""
-    return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS
+    """True for "Monday" and "year", by the type of the name or by the noun, and for "ago" in "two weeks ago"."""
+    if token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS:
+        return True
+    return token.pos_ == "ADV" and any(c.dep_ == "npadvmod" and lemma(c) in TIME_NOUNS for c in token.lefts)
 
 
 def _in_quotation(first: Token, head: Token, last: Token) -> tuple[Token, Token]:

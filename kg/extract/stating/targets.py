@@ -15,7 +15,8 @@ from kg.extract.clauses.clause import Clause, Link, Oblique, addressed
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.signature import is_aside
-from kg.extract.stating.arguments import SOURCES, qualities, role
+from kg.extract.stance.sources import source
+from kg.extract.stating.arguments import qualities, role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
@@ -33,7 +34,7 @@ COMPLEMENT_CLASSES = OBJECT_CLASSES | {"NUM"}
 # When and why are no objects, and where and why none of an adjective.
 WHEN_OR_WHY = frozenset((Role.TIME, Role.CAUSE))
 WHERE_OR_WHY = frozenset((Role.PLACE, Role.CAUSE))
-NO_OBJECT = SOURCES | {"despite"}
+NO_OBJECT = frozenset(("despite",))
 # A noun with no more beside it than these says all that it says: "made a big effort".
 PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
@@ -98,13 +99,21 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
         return Target(content=clause.parent)
     if turned:
         return Target(heads=tuple(objects))
-    if objects:
-        # "made statements, including a call for peace": the call is an example
-        own = [o for o in objects if o.dep_ != "pobj"]
-        light = _light(site, clause, own) if own else None
-        return light or _of_oneself(site, clause, objects) or _made(clause, objects) or _resulting(clause, objects)
-    found = (read(site, clause) for read in TARGET_RULES)
+    found = (
+        (read(site, clause, objects) for read in OBJECT_RULES)
+        if objects
+        else (read(site, clause) for read in TARGET_RULES)
+    )
     return next((target for target in found if target is not None), Target())
+
+
+# -- what it says by its object
+
+
+def _lit(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "made statements, including a call for peace": the call is an example, and no object of its own."""
+    own = [o for o in objects if o.dep_ != "pobj"]
+    return _light(site, clause, own) if own else None
 
 
 def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
@@ -116,12 +125,9 @@ def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target 
     if len(objects) > 1 or clause.passive or not is_reflexive(itself) or itself.i < clause.head.i:
         return None
     behind = _behind_oneself(site, clause, itself)
-    if behind is not None:
-        return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
-    how = next((c for c in clause.complements if c.i > itself.i), None) or _as_how(clause)
-    if how is None or how.pos_ in COMPLEMENT_CLASSES:
-        return Target((how,), infix=tuple(objects)) if how is not None else None
-    return Target(value=how, infix=tuple(objects), preposition="as" if how.head.lower_ == "as" else "")
+    if behind is None:
+        return _as_one_is(clause, itself)
+    return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
 
 
 def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None:
@@ -132,13 +138,17 @@ def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None
     return as_what or next(next_to, None)
 
 
-def _as_how(clause: Clause) -> Token | None:
-    """ "proud" of "described herself as proud", which the parser hangs from "as"."""
-    behind = (c for marker in clause.head.rights if marker.lower_ == "as" for c in marker.rights)
-    return next((c for c in behind if c.pos_ == "ADJ"), None)
+def _as_one_is(clause: Clause, itself: Token) -> Target | None:
+    """ "conservative" of "called himself conservative", "as proud" of "described herself as proud"."""
+    how = next((c for c in clause.complements if c.i > itself.i), None)
+    if how is not None:
+        is_noun = how.pos_ in COMPLEMENT_CLASSES
+        return Target((how,), infix=(itself,)) if is_noun else Target(value=how, infix=(itself,))
+    quality = next(iter(qualities(clause)), None)
+    return Target(value=quality, infix=(itself,), preposition="as") if quality is not None else None
 
 
-def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
+def _made(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "made the city safe", "considers it risky": how the object becomes or is taken to be; not "left the city"."""
     how = next((c for c in clause.complements if c.pos_ == "ADJ" and c.i > objects[0].i), None)
     if how is None or clause.passive:
@@ -146,7 +156,7 @@ def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
     return Target(tuple(objects), result=how)
 
 
-def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
+def _resulting(site: Site, clause: Clause, objects: Sequence[Token]) -> Target:
     """ "brought the city to a standstill", "took the mayor into custody"; in "brought the ship to the port" no end."""
     behind = (o for o in clause.obliques if o.marker.i > objects[-1].i and o.preposition in INTO)
     end = next(
@@ -157,6 +167,11 @@ def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
 
 def _target_of(oblique: Oblique, infix: Iterable[Token] = ()) -> Target:
     return Target(tuple(oblique.heads), oblique.preposition, tuple(infix), oblique=oblique)
+
+
+OBJECT_RULES: tuple[Callable[[Site, Clause, Sequence[Token]], Target | None], ...] = (
+    *(_lit, _of_oneself, _made, _resulting),
+)
 
 
 # -- what a clause without an object says of its subject
@@ -224,7 +239,8 @@ def _said(clause: Clause) -> Clause | None:
 
 def _usable_oblique(site: Site, clause: Clause, obliques: Iterable[Oblique]) -> Oblique | None:
     """The first prepositional phrase behind the verb that tells neither when nor why; else one before it."""
-    usable = [o for o in obliques if role(site, clause, o) not in WHEN_OR_WHY and o.preposition not in NO_OBJECT]
+    told = (o for o in obliques if o.preposition not in NO_OBJECT and source(clause, o) is None)
+    usable = [o for o in told if role(site, clause, o) not in WHEN_OR_WHY]
     behind = (o for o in usable if o.marker.i > clause.head.i)
     return next(behind, usable[0] if usable else None)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.align.denials import Denial, denials
+from kg.knowledge.align.denials import Denial, contradicted, denials
 from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
@@ -35,7 +35,7 @@ STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:C
 # "Stop helping Russia rebuild": who is helped is the object, and to do what the topic.
 HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
 # What holds where a relation's own classes do not fit: a list may have parts that are no members.
-LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf"}
+LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf", "kg:worksFor": "kg:affiliatedWith"}
 # Relations told from the other end, as one triple has one statement: "the G7 include Canada" is a membership of Canada.
 MIRRORED = {"kg:hasMember": ("kg:memberOf", "be member of")}
 # Deeds that are done to somebody or something, never to what a clause tells.
@@ -129,7 +129,7 @@ class _Aligner:
         if act is None or denial is None or claim is None:
             return act
         if not denial.is_told:
-            claim = _contradicted(claim, act)
+            claim = contradicted(claim, act)
             self._denied.append(claim)
         content = f"st:{claim.id}"
         if denial.is_pointed_to:
@@ -277,7 +277,7 @@ class _Aligner:
         sides = self._by_time(proposition, sides)
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
-            kept = sides.event if sides.event and vocab.plover(sides.event) else None
+            kept = sides.event if sides.event and vocab.plover(sides.event) and not _aids_nobody(sides) else None
             sides = changed(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
@@ -437,19 +437,6 @@ class _Aligner:
         return True
 
 
-def _contradicted(claim: Statement, act: Statement) -> Statement:
-    """What another claims, as he denies it who is the subject of the act."""
-    turned = changed(
-        claim,
-        polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
-        modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
-        certainty=Certainty.CERTAIN,
-        attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
-        confidence=min(claim.confidence, act.confidence),
-    )
-    return changed(turned, id=content_hash(turned))
-
-
 def _given(proposition: Proposition) -> Proposition:
     """The same with what is given as the object, and who gets it as the recipient."""
     whom = proposition.argument(Role.OBJECT)
@@ -489,6 +476,11 @@ def _takes(sides: _Sides) -> bool:
     if isinstance(sides.object, Literal):
         return sides.object.datatype != "string" or sides.event in SPOKEN
     return not (sides.object or "").startswith("st:") or sides.event not in DEEDS
+
+
+def _aids_nobody(sides: _Sides) -> bool:
+    """True of "helped found a league": no help is given to anybody."""
+    return sides.event is EventType.AID and isinstance(sides.object, str) and sides.object.startswith("st:")
 
 
 def _year(value: str | None) -> str:

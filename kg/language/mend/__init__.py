@@ -8,8 +8,9 @@ A mistake is mended in one of two places, by what is needed to see it:
 
 - here, where words, tags and relations tell it, and the tree itself is changed, for all who read it: a verb taken for
   another word (``predicates``, ``relatives``, ``lists``), a subject or object hung from the wrong word (``subjects``,
-  ``speech``, ``giving``), a word cut at its hyphen (``hyphens``), an item of a list taken for an apposition
-  (``lists``);
+  ``speech``, ``giving``, ``charges``), what tells of a clause and not of its last noun (``antecedents``), a clause
+  that nothing parts from the one before it (``joints``), a word cut at its hyphen (``hyphens``), an item of a list
+  taken for an apposition (``lists``);
 - in ``kg.extract.clauses``, where one must know the clauses, that is which verb reports, what it already has and which
   clause is above it, and the tree stays as it is: the verb that a clause goes on from (``attachment``), what headlines
   leave out (``headlines``), and the subjects and objects of a clause that stand elsewhere in the tree.
@@ -19,12 +20,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language.mend.antecedents import relative_noun, summing_up
+from kg.language.mend.charges import charge
 from kg.language.mend.giving import part_objects
 from kg.language.mend.hyphens import hyphened_noun
+from kg.language.mend.joints import front_clause, noun_content, said_subject, somebody_to
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
 from kg.language.mend.predicates import lost_predicate, past_tense
 from kg.language.mend.relatives import reduced_relative, relative_verb
-from kg.language.mend.speech import speaker_behind
+from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind
 from kg.language.mend.subjects import bare_subject, clausal_subject, explaining_subject, second_office
 from kg.language.mend.tree import Tree
 
@@ -37,6 +41,10 @@ if TYPE_CHECKING:
 MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "V": (
         part_objects,
+        charge,
+        said_subject,
+        noun_content,
+        somebody_to,
         list_verbs,
         carried_infinitive,
         reduced_relative,
@@ -45,8 +53,12 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         bare_subject,
         explaining_subject,
         speaker_behind,
+        named_before_colon,
+        clause_before_colon,
+        relative_noun,
+        front_clause,
     ),
-    "N": (hyphened_noun, list_verbs, lost_predicate, part_appositions, second_office),
+    "N": (hyphened_noun, list_verbs, lost_predicate, part_appositions, second_office, summing_up),
     "J": (hyphened_noun, list_verbs, past_tense),
 }
 

@@ -14,6 +14,7 @@ from kg.language.grammar import (
     TENSED_FORMS,
     VERBS,
 )
+from kg.model.syntax import base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,7 @@ class Tree:
         token.tag_ = tag
         if tag[0] == "V" and token.pos_ not in VERBS:
             token.pos_, token.lemma_ = "VERB", _verb_lemma(token)
+            token.base = base(token.lower_, token.lemma_, is_adjective=False)
 
     def replace(self, old: int, new: int) -> None:
         """Let one token depend on what another depended on."""
@@ -104,8 +106,11 @@ class Tree:
 
 
 def _verb_lemma(token: Token) -> str:
-    """The verb that an adjective in "-ed" or a noun is the form of."""
+    """The verb that an adjective in "-ed" or a noun, in "-ing" too, is the form of."""
     word = token.lower_
-    if token.lemma_ != word or not word.endswith("ed"):
+    if token.lemma_ != word or not word.endswith(("ed", "ing")):
         return token.lemma_
-    return word[:-1] if word[-3] in "sczvgu" or word.endswith("ned") else word[:-2]
+    stem = word.removesuffix("ed").removesuffix("ing")
+    if word.endswith("ing"):
+        return stem
+    return word[:-1] if word[-3] in "sczvgu" or word.endswith("ned") else stem

@@ -112,9 +112,7 @@ class Wording:
             last = token.i
         last = _before_examples(token, last)
         if last - first >= LONGEST_LABEL:
-            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
-            while last > token.i and not _may_end(token.doc[last]):
-                last -= 1
+            last = _cut(token, first + LONGEST_LABEL - 1)
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
         while first < token.i and (
             _is_dropped(token.doc[first], token, dropped) or self._registry.is_open_owner(token.doc[first], start)
@@ -176,6 +174,13 @@ class Wording:
             else self.label(noun, start, without=clause, depth=depth + 1)
         )
         return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
+
+
+def _cut(token: Token, last: int) -> int:
+    """The last word of a label that may end it, up to a place behind its head."""
+    while last > token.i and not _may_end(token.doc[last]):
+        last -= 1
+    return max(last, token.i)
 
 
 def _may_end(word: Token) -> bool:
