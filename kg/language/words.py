@@ -106,6 +106,18 @@ def leads_condition(noun: Token) -> bool:
     return bare or any(c.dep_ == "acl" or (c.dep_ == "relcl" and noun.lower_ == "event") for c in noun.children)
 
 
+def is_end(verb: Token) -> bool:
+    """True for "save" in "in order to save it", which the parser hangs from the noun; not in "has an order to save"."""
+    noun = verb.head
+    is_led = noun.lower_ == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and not list(noun.lefts)
+    return is_led and noun.i == verb.left_edge.i - 1 and any(c.tag_ == "TO" for c in verb.lefts)
+
+
+def leads_end(noun: Token) -> bool:
+    """True for "order" in "in order to save it"."""
+    return noun.lower_ == "order" and any(is_end(c) for c in noun.rights)
+
+
 def opens_with_case(verb: Token) -> bool:
     """True for "fails" in "In case the pump fails, they leave", whose first words the parser hangs from the verb."""
     first = verb.left_edge

@@ -148,14 +148,10 @@ class Clause:
 
         So does "aside" in "lost all aside from one".
         """
-        if word.lower_ not in AWAY or word.dep_ != relations.ADVMOD or any(c.dep_ == "prep" for c in word.children):
+        if not _is_direction(word):
             return False
-        if word.lower_ == "aside" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "from":
-            return False
-        before = word.i - 1
-        return before == self.head.i or any(
-            c.dep_ == relations.DOBJ and self.head.i < c.i and c.right_edge.i == before for c in self.head.children
-        )
+        objects = (c for c in self.head.rights if c.dep_ == relations.DOBJ)
+        return word.i - 1 in {self.head.i, *(c.right_edge.i for c in objects)}
 
     def verbs(self) -> list[Token]:
         """The words of the verb group in text order: auxiliaries, negation, adverbs between them, verb, particle."""
@@ -182,6 +178,13 @@ class Clause:
         """Where the verb group begins: its first auxiliary or negation, else the verb."""
         before = (c for c in self.head.lefts if c.dep_ in AUXILIARIES or c.dep_ == "neg")
         return min((c.i for c in before if c.tag_ != "TO"), default=self.head.i)
+
+
+def _is_direction(word: Token) -> bool:
+    """True of "away" with no preposition behind it: not in "away from it", "aside from it"."""
+    before_from = word.i + 1 < len(word.doc) and word.nbor().lower_ == "from"
+    is_bare = all(c.dep_ != relations.PREP for c in word.children) and not (word.lower_ == "aside" and before_from)
+    return word.lower_ in AWAY and word.dep_ == relations.ADVMOD and is_bare
 
 
 def governed(preposition: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, L
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, FINITE_FORMS, PAST_FORMS, RELATIVE_PRONOUNS
-from kg.language.words import PROVIDED, follows_case
+from kg.language.words import PROVIDED, follows_case, is_end
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
@@ -107,9 +107,7 @@ def _link(clause: Clause) -> Link:
     if relation == "relcl":
         return _link_of_relative(clause)
     if relation == "acl":
-        if _is_said_somewhere(clause):
-            return Link.CONTENT
-        return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
+        return _link_behind_noun(clause)
     if clause.parent is None:
         return Link.ROOT
     if relation in SUPPOSED and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
@@ -118,6 +116,16 @@ def _link(clause: Clause) -> Link:
     if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause)):
         return Link.CONTENT
     return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
+
+
+def _link_behind_noun(clause: Clause) -> Link:
+    """ "closed in order to save it" tells a purpose, "the claim that he sold it" what is claimed; not "arms sold"."""
+    if is_end(clause.head):
+        clause.noun = None
+        return Link.ADVERBIAL
+    if _is_said_somewhere(clause):
+        return Link.CONTENT
+    return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
 
 
 def _link_of_relative(clause: Clause) -> Link:

@@ -14,7 +14,7 @@ from kg.extract.clauses.markers import is_none
 from kg.extract.clauses.subjects import antecedents
 from kg.language import relations
 from kg.language.grammar import COMPOUNDS, NOUNS, TIMES, VERBS
-from kg.language.words import leads_condition
+from kg.language.words import leads_condition, leads_end
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
@@ -338,11 +338,11 @@ def _inner(marker: Token) -> list[Token]:
 
 
 def _phrase(clause: Clause, marker: Token, before: str) -> Oblique | None:
-    """The phrase of a preposition; None where it governs no noun, and for "in case", which opens a clause."""
+    """The phrase of a preposition; None where it governs no noun, for "in case" and "in order", which open a clause."""
     second = _second(marker)
     meant = [noun for part in _nouns_behind(marker, second) for noun in antecedents(part, clause)]
     heads = [noun for noun in meant if noun.pos_ not in VERBS or noun.dep_ == "pobj"]
-    if not heads or leads_condition(heads[0]):
+    if not heads or leads_condition(heads[0]) or leads_end(heads[0]):
         return None
     preposition = _said(before, marker, second)
     return _whole_phrase(preposition, marker, heads[0]) or Oblique(preposition, marker, heads)

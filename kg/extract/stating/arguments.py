@@ -20,7 +20,7 @@ from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import relations, words
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.times import joins, to_iso
-from kg.language.words import BODIES, is_person, lemma, may_speak
+from kg.language.words import BODIES, is_end, is_person, lemma, may_speak
 from kg.model.kinds import Modality, Role
 from kg.model.records import Argument, Span
 from kg.terms.mention_type import PLACES, MentionType
@@ -42,6 +42,8 @@ PROVEN = word_list_of("verbs of a deed that was done")
 ACTING = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.GPE, MentionType.NORP))
 # What may hang from an adjective that tells how something is taken.
 OF_QUALITIES = frozenset((relations.CC, relations.CONJ, relations.PREP, relations.PUNCT, relations.ADVMOD))
+# What may stand before the infinitive of a purpose: "so as to save it", "in order to save it".
+LEADING_ENDS = frozenset(("so", "in", "just"))
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -190,9 +192,14 @@ def qualities(clause: Clause) -> Iterator[Token]:
     """ "fair" of "rated the deal as fair"; none in "rated it as a deal", "rated it as such", "as soon as it rained"."""
     for c in clause.head.rights:
         if c.dep_ == relations.PREP and c.lower_ == "as":
-            yield from (a for a in c.children if a.dep_ == relations.AMOD and a.pos_ == "ADJ" and a.lower_ != "such")
+            yield from filter(_is_quality, c.children)
         elif c.dep_ == relations.ADVCL and c.pos_ == "ADJ" and _is_led_by_as(c):
             yield c
+
+
+def _is_quality(word: Token) -> bool:
+    """True of "fair" behind "as", not of "such"."""
+    return word.dep_ == relations.AMOD and word.pos_ == "ADJ" and word.lower_ != "such"
 
 
 def _is_led_by_as(quality: Token) -> bool:
@@ -202,19 +209,29 @@ def _is_led_by_as(quality: Token) -> bool:
 
 def _purposes(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     """ "closed the port to save money": what for; not in "wants to save money", where that is what is wanted."""
-    for verb in clause.head.rights:
-        purpose = site.clauses.get(verb.i) if verb.dep_ == relations.ADVCL else None
+    for verb in _ends(clause.head):
+        purpose = site.clauses.get(verb.i)
         if purpose is not None and _is_purpose(clause, purpose):
             yield _told_deed(site, purpose, Role.PURPOSE, "")
 
 
+def _ends(verb: Token) -> Iterator[Token]:
+    """The verbs of purposes: "save" of "closed it to save money", "in order to save money"."""
+    for c in verb.children:
+        if c.dep_ == relations.ADVCL and (c.i > verb.i or c.left_edge.lower_ in LEADING_ENDS):
+            yield c
+        elif c.dep_ == relations.PREP and c.lower_ == "in":
+            yield from (end for noun in c.children for end in noun.rights if is_end(end))
+
+
 def _is_purpose(clause: Clause, purpose: Clause) -> bool:
     """True for "to save money" behind what is done for it; not for "to accept it" in "has come to accept it"."""
+    first = purpose.head.left_edge
     return (
         purpose.parent is clause
         and purpose.link is Link.ADVERBIAL
         and purpose.is_infinitive
-        and purpose.head.left_edge.tag_ == "TO"
+        and (first.tag_ == "TO" or first.lower_ in LEADING_ENDS or is_end(purpose.head))
         and not _is_content_of(clause, purpose)
         and not comes_to(clause, purpose)
     )

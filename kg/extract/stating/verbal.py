@@ -97,13 +97,11 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
     if is_carried_by_content(clause) or is_bare(clause) or only_leads(clause) or is_gapped(clause):
         return
     subjects, objects, turned = _sides(clause)
-    if not subjects:
-        return
     if len(subjects) > 1 and not turned and _is_mutual(clause, objects):
         # the first of those who act together with each of the others
         subjects, found = subjects[:1], [Target(heads=tuple(subjects[1:]), preposition="with")]
     else:
-        found = targets(site, clause, objects, turned)
+        found = targets(site, clause, objects, turned) if subjects else []
     for target in found:
         frame = _frame(site, clause, target, turned)
         if not _says_nothing(frame):
@@ -192,16 +190,21 @@ def _paired(site: Site, frame: Frame, pairs: Iterable[tuple[Token, Token | None]
 def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draft:
     clause, target = frame.clause, frame.target
     arguments = [site.argument(Role.SUBJECT, subject, without=told_by(subject, clause))]
-    if head is not None:
-        arguments.append(site.argument(Role.OBJECT, head, target.preposition, told_by(head, clause)))
-    elif target.value is not None:
-        span = taken_span(site, target.value) if target.preposition else site.span(target.value)
-        arguments.append(site.told(Role.OBJECT, span))
-    elif target.content is not None:
-        arguments.append(Argument(Role.OBJECT, site.clause_span(target.content)))
+    arguments += _object(site, frame, head)
     taken = {a.mention for a in arguments if a.mention is not None}
     arguments.extend(a for a in frame.others if a.mention is None or a.mention not in taken)
     return Draft(_proposition(site, frame, arguments), clause, target.content if head is None else None)
+
+
+def _object(site: Site, frame: Frame, head: Token | None) -> Iterator[Argument]:
+    """The object, where there is one: a noun, an adjective, or what is said."""
+    target = frame.target
+    if head is not None:
+        yield site.argument(Role.OBJECT, head, target.preposition, told_by(head, frame.clause))
+    elif target.value is not None:
+        yield site.told(Role.OBJECT, taken_span(site, target.value) if target.preposition else site.span(target.value))
+    elif target.content is not None:
+        yield Argument(Role.OBJECT, site.clause_span(target.content))
 
 
 def _act(site: Site, clause: Clause) -> Iterator[Draft]:

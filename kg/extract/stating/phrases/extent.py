@@ -47,7 +47,7 @@ OPENING, CLOSING = frozenset(CLOSED_BY.values()) - {"", "("}, CLOSED_BY.keys() -
 # Words that a clause behind them may tell apart, the marks that end such a clause, and its length in tokens.
 TOLD_APART = frozenset(("NOUN", "PRON"))
 ASIDE_MARKS = frozenset((",", ";", ":", "-", "--", "—", "–", "―", "(", "["))
-LONGEST_TELLING = 10
+LONGEST_TELLING = 16
 # What is told of so many of them is not told of all.
 COUNTS = words("counted quantities")
 # "$2,000 a year".

@@ -32,7 +32,7 @@ LEADING_IN = frozenset((relations.PREP, relations.AMOD))
 PARTNERS = frozenset((relations.AMOD, relations.COMPOUND))
 # "the owner, whose wife, whose dog": owners of owners that a label tells at most.
 MOST_OWNERS = 3
-LONGEST_LABEL = 18
+LONGEST_LABEL = 26
 # What a label that is cut short does not end with.
 NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ", "VERB"))
 # What may be left off behind a phrase.
@@ -98,7 +98,7 @@ class Wording:
                 said += _short(name, part) + inner.last.whitespace_
                 i = inner.last.i + 1
                 continue
-            owner = self._owner(part, token, start, depth) if part.tag_ == "WP$" else None
+            owner = self._owner(part, first, start, depth) if part.tag_ == "WP$" else None
             if owner is not None:
                 said += owner + part.whitespace_
             elif said or part.tag_ != "WP$":
@@ -112,9 +112,7 @@ class Wording:
             last = token.i
         last = _before_examples(token, last)
         if last - first >= LONGEST_LABEL:
-            last = max(token.i, min(last, first + LONGEST_LABEL - 1))
-            while last > token.i and not _may_end(token.doc[last]):
-                last -= 1
+            last = _cut(token, first + LONGEST_LABEL - 1)
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
         while first < token.i and (
             _is_dropped(token.doc[first], token, dropped) or self._registry.is_open_owner(token.doc[first], start)
@@ -158,16 +156,16 @@ class Wording:
             return possessive(name) if part.tag_ == "PRP$" else name
         return None
 
-    def _owner(self, whose: Token, head: Token, start: int, depth: int) -> str | None:
+    def _owner(self, whose: Token, first: int, start: int, depth: int) -> str | None:
         """ "the owner, whose telephone": "owner's", after the noun that "whose" stands for.
 
-        In what the owner is called himself, "owners whose boat sank", it stays "whose".
+        Where the label tells of the owner himself, "owners whose boat sank", it stays "whose".
         """
         clause = next((t for t in whose.ancestors if t.dep_ == "relcl"), None)
         if clause is None or clause.head.pos_ not in NOUNS or depth == MOST_OWNERS:
             return None
         noun = clause.head
-        if noun is head:
+        if noun.i >= first:
             return whose.text
         number = self._registry.at(start + noun.idx)
         label = (
@@ -176,6 +174,13 @@ class Wording:
             else self.label(noun, start, without=clause, depth=depth + 1)
         )
         return f"{label}'" if noun.tag_ == "NNS" and label.endswith("s") else possessive(label)
+
+
+def _cut(token: Token, last: int) -> int:
+    """The last word of a label that may end it, up to a place behind its head."""
+    while last > token.i and not _may_end(token.doc[last]):
+        last -= 1
+    return max(last, token.i)
 
 
 def _may_end(word: Token) -> bool:
