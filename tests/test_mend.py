@@ -1002,3 +1002,10 @@ def test_what_sums_up_a_clause_is_no_other_name_of_its_last_noun() -> None:
     assert mended(tree.format("Halvex NNP"))["move"][:2] == ("sold", "dep")
     assert mended(tree.format("attack NN"))["move"][:2] == ("attack", "appos")
     assert untouched("She PRP 1 nsubj, sold VBD 1 ROOT, Halvex NNP 1 dobj, a DT 4 det, move NN 2 appos")
+
+
+def test_who_stands_behind_for_and_before_an_infinitive_does_it() -> None:
+    tree = "Oslo NNP 1 nsubj, gave VBD 1 ROOT, way NN 1 dobj, for IN 2 prep, {} 3 pobj, to TO 6 aux, pay VB 1 advcl"
+    found = mended(tree.format("Peru NNP"))
+    assert (found["Peru"][:2], found["for"][:2]) == (("pay", "nsubj"), ("pay", "mark"))
+    assert untouched(tree.format("years NNS"))

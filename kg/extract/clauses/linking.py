@@ -120,10 +120,11 @@ def _link(clause: Clause) -> Link:
 def _link_of_relative(clause: Clause) -> Link:
     """ "an offer to return them", "told bankers that Latvia hid the grain": no relative clauses, as the parser says.
 
-    Nor is "in the event that Latvia hid the grain".
+    Nor is "in the event that Latvia hid the grain", "time for Latvia to hide it".
     """
     is_event = clause.head.head.lower_ == "event" and follows_case(clause.head)
-    if _is_plan(clause) or _is_claim(clause) or is_event:
+    is_for_somebody = clause.mark == "for" and clause.is_infinitive
+    if _is_plan(clause) or _is_claim(clause) or is_event or is_for_somebody:
         return Link.NOUN_CONTENT
     return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
 

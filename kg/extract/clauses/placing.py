@@ -31,6 +31,8 @@ OPENERS = frozenset((relations.DET, relations.NUMMOD, relations.POSS))
 OF_DEEDS = frozenset((relations.DET, relations.AMOD, relations.ADVMOD))
 # "as part of", "in place of"
 WHOLE = words("prepositions with a noun")
+# What opens a question within a sentence: "Whether it leaks is unclear".
+ASKING_WORDS = words("question words") - {"what"}
 # Relations and word classes of the second preposition in "because of", "according to", "out of".
 SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
@@ -49,10 +51,14 @@ def place(clause: Clause, token: Token) -> None:
 
 
 def clausal_subject(clause: Clause, token: Token) -> bool:
-    """ "That the dam leaked worried Lima": a clause is the subject; not so a noun ("The leak worried Lima")."""
+    """ "That the dam leaked worried Lima": a clause is the subject; not so a noun ("The leak worried Lima").
+
+    "Whether it leaks is unclear" tells of nothing: a question is no thing.
+    """
     if token.pos_ != "VERB":
         return False
-    clause.subjects.append(token)
+    if token.left_edge.lower_ not in ASKING_WORDS:
+        clause.subjects.append(token)
     return True
 
 

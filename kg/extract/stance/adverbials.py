@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.markers import is_condition, is_none, is_past, is_unreached
 from kg.extract.stance.composition import Setting, Stance, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
-from kg.extract.stance.signature import phrasal
+from kg.extract.stance.nouns import behind_noun
+from kg.extract.stance.signature import phrasal, signature
+from kg.language.grammar import NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Modality
-from kg.terms.signature import lookup
+from kg.terms.signature import Signature, lookup
 from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kg.extract.clauses.clause import Clause
+    from kg.model.syntax import Token
 
 # "as if", "as though"
 LIKENING = frozenset({"if", "though"})
@@ -24,6 +29,10 @@ RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# Judgements of what was done, in the past: "it was wrong for Peru to pay".
+AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
+# What a copula or a verb makes of a clause behind an adjective that the table does not list.
+OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
 # The reason or background of a wish is no wish, nor is what was before it.
@@ -38,22 +47,53 @@ def adverbial(setting: Setting) -> Stance:
 def _for_somebody_to(setting: Setting) -> Stance | None:
     """Of "called for the club to sack him", "saw the need for Europe to act", "it is impossible for Peru to pay".
 
-    Not of "paid for it to stay afloat".
+    Not of "paid for it to stay afloat", "paid in order for it to stay afloat".
     """
-    clause, parent = setting.clause, setting.parent
-    if clause.mark != "for" or not clause.is_infinitive:
+    if setting.clause.mark != "for" or not setting.clause.is_infinitive:
         return None
-    nouns = (*parent.objects, *parent.complements)
-    noun = next((o for o in nouns if o.i < clause.head.i), None)
-    if noun is not None and (name := lookup(lemma(noun), "a" if noun.pos_ == "ADJ" else "n", "to")):
-        # the parser hangs the clause of "the need for" from the verb
-        return (
-            setting.done(name)
-            if noun in parent.complements
-            else setting.told(name).said_by(setting.speaker, reports=False)
-        )
+    if noun := _noun_before(setting.clause):
+        return _behind_noun(setting, noun)
+    if word := next((c for c in setting.parent.complements if c.i < setting.clause.head.i), None):
+        return _judged(setting, word)
+    return _asked_of_somebody(setting)
+
+
+def _noun_before(clause: Clause) -> Token | None:
+    """The "need" of "the need for Peru to pay", where the parser hangs the clause from it; none in "in order for"."""
+    noun = clause.noun
+    is_noun = noun is not None and noun.pos_ in NOUNS and noun.lower_ != "order"
+    return noun if is_noun and noun is clause.head.head else None
+
+
+def _asked_of_somebody(setting: Setting) -> Stance | None:
+    """ "called for Peru to pay", "saw the need for Peru to pay", where the parser hangs the clause from the verb."""
+    clause, parent = setting.clause, setting.parent
+    if judged := phrasal(parent):
+        return setting.done(judged)
+    thing = next((o for o in parent.objects if o.i < clause.head.i), None)
+    if thing is not None and (name := lookup(lemma(thing), "n", "to")):
+        return setting.told(name).said_by(setting.speaker, reports=False)
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
+
+
+def _behind_noun(setting: Setting, noun: Token) -> Stance:
+    """ "the need for Peru to pay" as the noun has it, "is a way for Peru to win" as possible, "is no way" as not so."""
+    if lookup(lemma(noun), "n", "to") or phrasal(setting.parent):
+        return behind_noun(setting, noun)
+    return weaken(setting.above, Modality.POSSIBLE)
+
+
+def _judged(setting: Setting, word: Token) -> Stance:
+    """ "it is impossible for Peru to pay" as the adjective has it, "it is not odd for Peru to pay" as possible.
+
+    What is called a mistake was done, in the past: "it was a mistake for Peru to pay".
+    """
+    name = signature(setting.parent, setting.clause)
+    is_listed = lookup(lemma(word), "a" if word.pos_ == "ADJ" else "n", "to") is not None
+    if name is None or (name in AS_DONE and not is_past(setting.parent)) or (name in OPEN and not is_listed):
+        return weaken(setting.above.affirmed, Modality.POSSIBLE)
+    return setting.done(name)
 
 
 def _instead(setting: Setting) -> Stance | None:

@@ -91,6 +91,9 @@ def content(setting: Setting) -> Stance:
         return compose(Signature.SUSPECT, above, subject)
     if is_wh(child):
         return _asked(parent, above, subject)
+    if child.mark == "whether" and lemma(parent.head) == "be" and not parent.complements:
+        # "The question is whether it burst"
+        return above.left_open
     if _is_felt(parent, child):
         return above.described
     name = Signature.MANAGE if _had_to(setting) else signature(parent, child)
@@ -280,9 +283,9 @@ def _describing(setting: Setting) -> Stance:
 
 
 def _behind_noun(setting: Setting) -> Stance | None:
-    """ "the claim that it leaks", "plans to close it"; not "that it leaks" with no noun before it."""
+    """ "the claim that it leaks", "plans to close it"; not "that it leaks", nor "time for them to close it"."""
     noun = setting.clause.noun
-    return behind_noun(setting, noun) if noun is not None else None
+    return behind_noun(setting, noun) if noun is not None and setting.clause.mark != "for" else None
 
 
 PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = MappingProxyType(

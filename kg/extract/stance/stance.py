@@ -42,8 +42,8 @@ DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
-# What a question leaves open; 'asked, "Did it leak?"' asks for no leak.
-OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.REQUESTED})
+# What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
+OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.PLANNED, Modality.REQUESTED})
 # What a verb that shares those of the one before has none of.
 OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
@@ -348,9 +348,15 @@ def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     is_owed = stance.modality is Modality.OBLIGATION
     if not is_owed and any(_hangs_on(condition, clause) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
-    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance):
+    if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance) and not _is_added(clause):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
     return stance
+
+
+def _is_added(clause: Clause) -> bool:
+    """True for "who won in May" in "Will Reis, who won in May, resign?", not for "who win" in "Will those who win?"."""
+    start = clause.head.left_edge.i
+    return clause.link is Link.RELATIVE and start > 0 and clause.head.doc[start - 1].text == ","
 
 
 def _hangs_on(condition: Clause, clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.clauses.clause import COMPARED_ADVERBS, Clause, Link, Oblique
 from kg.extract.clauses.markers import only_waits
 from kg.extract.stance.carriers import KEPT, carries
 from kg.extract.stance.signature import is_aside, is_modal, signature
-from kg.extract.stating.phrases.extent import extent
+from kg.extract.stating.phrases.extent import asks_how, extent
 from kg.extract.stating.targets import Target
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS
@@ -130,7 +130,8 @@ def _words_of(noun: Token) -> list[Token]:
 def _lemmas_of(infix: Sequence[Token]) -> list[str]:
     found = []
     for noun in infix:
-        modifiers = [c.lower_ for c in noun.lefts if (c.dep_ in QUALITIES and c.pos_ in QUALIFYING) or _is_degree(c)]
+        lefts = (c for c in noun.lefts if not asks_how(c))
+        modifiers = [c.lower_ for c in lefts if (c.dep_ in QUALITIES and c.pos_ in QUALIFYING) or _is_degree(c)]
         found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
         found += [c.lower_ for c in noun.rights if c.dep_ == "advmod" and c.lower_ == ENOUGH]
     return found

@@ -10,10 +10,12 @@ from kg.language.grammar import (
     CLAUSES_OF_NOUNS,
     NOMINAL_SUBJECTS,
     NOUN_TAGS,
+    PROPER_NOUNS,
     RELATIVE_PRONOUNS,
     TENSED_FORMS,
 )
 from kg.language.mend.tree import SUBJECT_PLACES
+from kg.language.words import may_speak
 from kg.terms.signature import lookup, reports
 from kg.terms.words import words
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 TAKEN_FOR_CLAUSES = frozenset(
     (relations.CONJ, relations.ADVCL, relations.CCOMP, relations.XCOMP, relations.RELCL, relations.DEP)
 )
+# What it takes an infinitive behind "for somebody" for.
+PURPOSES = frozenset((relations.ADVCL, relations.XCOMP, relations.RELCL, relations.ACL))
 BETWEEN = frozenset((relations.CC, relations.PUNCT))
 # What opens a clause that cannot stand alone.
 FRONT = words("conjunctions of a clause in front")
@@ -98,6 +102,32 @@ def noun_content(tree: Tree, verb: int) -> None:
 def _has_no_control(verb: str) -> bool:
     """True for "keep" and "break", not for "ask" and "use", behind whose object an infinitive is the verb's."""
     return verb in HONOURING or lookup(verb, "v", "to") is None
+
+
+def somebody_to(tree: Tree, verb: int) -> None:
+    """ "cleared a path for | Anna Berg to lead it", "called for | Peru to pay": who is to do it, behind "for".
+
+    Not so in "ran for election to lead it", "waited for Anna Berg and left to lead it".
+    """
+    doc = tree.doc
+    marks = [c for c in tree.below(verb, "aux") if doc[c].tag_ == "TO"]
+    if doc[verb].dep_ not in PURPOSES or not marks or tree.below(verb, *SUBJECT_PLACES, relations.MARK):
+        return
+    if tree.edges(verb)[0] != marks[0]:
+        return
+    someone = next((i for i in tree.path(marks[0] - 1) if doc[i].dep_ == relations.POBJ), None)
+    if someone is None or doc[tree.heads[someone]].lower_ != "for" or not _may_act(tree, someone):
+        return
+    preposition = tree.heads[someone]
+    if tree.below(preposition) == [someone] and tree.edges(someone) == (preposition + 1, marks[0] - 1):
+        tree.attach(someone, verb, relations.NSUBJ)
+        tree.attach(preposition, verb, relations.MARK)
+
+
+def _may_act(tree: Tree, noun: int) -> bool:
+    """True for a name, "them", "the mayor", "the council"; not for "election"."""
+    token = tree.doc[noun]
+    return token.tag_ in PROPER_NOUNS or token.tag_ == "PRP" or may_speak(token)
 
 
 def front_clause(tree: Tree, first: int) -> None:

@@ -102,13 +102,23 @@ def _clause(verb: Token) -> tuple[int, int]:
 def _first(token: Token) -> int:
     first = token.i
     for c in token.lefts:
-        if c.dep_ not in OUTSIDE and not _denies_verb(c) and not (c.dep_ == "advmod" and c.i < token.i - 3):
+        if (
+            c.dep_ not in OUTSIDE
+            and not _denies_verb(c)
+            and not asks_how(c)
+            and not (c.dep_ == "advmod" and c.i < token.i - 3)
+        ):
             first = min(first, c.left_edge.i)
         elif c.text in LEFT_MARKS:
             first = min(first, c.i)
     while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in BREAKS):
         first += 1
     return first
+
+
+def asks_how(word: Token) -> bool:
+    """True for the "many" of "told how many ships sank", which is asked for and no word of the ships."""
+    return any(c.lower_ == "how" for c in word.lefts)
 
 
 def _denies_verb(word: Token) -> bool:
