@@ -21,6 +21,7 @@ from kg.language.times.bounds import bounds
 from kg.model.kinds import BlockKind, Certainty, Modality, Polarity, Role
 from kg.model.links import Merge
 from kg.model.records import Block, Document, Entity, Event, Evidence, Fusion, Knowledge, Literal, Node, Span, Statement
+from kg.store.rdf import triple
 from kg.terms.event_type import EventType
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -422,7 +423,8 @@ def knowledge() -> Knowledge:
             (find("Russia", "kg:invades"),),
         ),
     )
-    support = Counter((s.subject, s.predicate, s.object) for s in listed if s.is_fact and isinstance(s.object, str))
+    told = Counter(key for s in listed if s.is_fact and (key := triple(s)) is not None)
+    support = {key: told[key] for key in sorted(told)}
     return Knowledge(
         documents=tuple(document(id) for id in (CAPRI, CAMPBELL, PARTNERS)),
         entities=ENTITIES,
@@ -430,7 +432,8 @@ def knowledge() -> Knowledge:
         fusion=Fusion(
             events=tuple(sorted(events, key=lambda e: e.id)),
             disputes=(tuple(sorted((denied, claimed))),),  # type: ignore[arg-type]
-            support={key: support[key] for key in sorted(support)},
+            support=support,
+            sources=support,
         ),
     )
 

@@ -296,13 +296,52 @@ def test_what_a_statement_leads_to_is_in_its_id():
         pytest.param("concede", "team", "goal", ("rel:concede", None), id="a goal is conceded"),
         pytest.param("face", "banker", "charges", ("rel:face", None), id="who faces charges does not answer them"),
         pytest.param("smash", "runner", "record", ("rel:smash", None), id="a record is smashed"),
+        pytest.param("win", "team", "marathon", ("kg:wins", None), id="a contest is won"),
+        pytest.param("win", "team", "prize", ("kg:receives", None), id="and a prize"),
+        pytest.param("win", "team", "hearts", ("rel:win", None), id="but no hearts"),
+        pytest.param("capture", "rebels", "ministers", ("kg:detains", "COERCE"), id="rebels capture ministers"),
+        pytest.param("capture", "mayor", "nomination", ("kg:receives", None), id="a mayor captures a nomination"),
+        pytest.param("capture", "rain", "mayor", ("rel:capture", None), id="a thing captures nobody"),
+        pytest.param("kill", "storm", "hopes", ("kg:ends", None), id="hopes are killed"),
+        pytest.param("spend", "mayor", "million", ("kg:pays", None), id="millions are spent"),
+        pytest.param("spend", "mayor", "summer", ("rel:spend", None), id="a summer is not paid"),
+        pytest.param("command", "army", "troops", ("kg:leads", None), id="troops are commanded"),
+        pytest.param("command", "painting", "price", ("rel:command", None), id="a price is not led"),
+        pytest.param("hurt", "inquiry", "mayor", ("kg:worsens", None), id="an inquiry wounds nobody"),
+        pytest.param("hurt", "storm", "mayor", ("kg:injures", None), id="a storm does"),
+        pytest.param("require", "rules", "helmets", ("kg:orders", None), id="rules require"),
+        pytest.param("require", "painting", "restoration", ("kg:needs", None), id="a painting needs"),
+        pytest.param("sign", "mayor", "bill", ("kg:signs", None), id="who signs a bill makes no peace"),
+        pytest.param("sign", "ministers", "pact", ("rel:sign", "SUPPORT"), id="who signs a pact does"),
+        pytest.param("sponsor", "brewery", "team", ("kg:funds", "AID"), id="a team is aided"),
+        pytest.param("sponsor", "brewery", "marathon", ("kg:funds", None), id="a marathon is not"),
+        pytest.param("question", "senator", "honesty", ("kg:doubts", "SPEECH_ACT"), id="honesty is doubted"),
+        pytest.param("question", "senator", "adviser", ("rel:question", None), id="an adviser is asked"),
+        pytest.param("introduce", "senator", "bill", ("kg:proposes", None), id="a bill is introduced"),
+        pytest.param("hold", "mayor", "rally", ("rel:hold", None), id="a mayor's rally is no protest"),
+        pytest.param("hold", "protesters", "rally", ("rel:hold", "PROTEST"), id="a protesters' rally is"),
+        pytest.param("blow up", "rebels", "tower", ("kg:destroys", "COERCE"), id="a tower is destroyed"),
+        pytest.param("authorize", "mayor", "raid", ("kg:allows", None), id="to authorize a raid yields to nobody"),
     ],
 )
 def test_what_a_verb_means_goes_by_the_kinds_of_subject_and_object(
     verb: str, subject: str, object: str, expected: tuple[str, str | None]
 ):
     people = {"rebels", "senator", "senators", "police", "protesters", "team", "rivals", "firm", "firms", "soldiers"}
-    people |= {"farmers", "woman", "ministers", "mayor", "adviser", "engineer", "army", "pilots", "banker", "runner"}
+    people |= {
+        "troops",
+        "protesters",
+        "farmers",
+        "woman",
+        "ministers",
+        "mayor",
+        "adviser",
+        "engineer",
+        "army",
+        "pilots",
+        "banker",
+        "runner",
+    }
     mentions = {words: "GROUP" if words in people else "TOPIC" for words in (subject, object)}
     trigger = verb.split(" ")[0]
     read = reading(f"The {subject} {verb} the {object}.", mentions, [says(verb, subject, object, trigger=trigger)])
@@ -352,6 +391,26 @@ def test_a_place_is_a_place(where: str, kind: str, role: Role):
         f"Leila praised the plan in {where}.",
         mentions,
         [says("praise", "Leila", "plan", trigger="praised", place=("in", where))],
+    )
+    assert statements(read)[0].roles == ((role, where),)
+
+
+@pytest.mark.parametrize(
+    ("where", "preposition", "role"),
+    [
+        pytest.param("party", "at", Role.PLACE, id="a party that somebody gives"),
+        pytest.param("party", "in", Role.OTHER, id="one of politics"),
+        pytest.param("parties", "in", Role.OTHER, id="more than one"),
+        pytest.param("show", "in", Role.OTHER, id="a show of something"),
+        pytest.param("place", "in", Role.OTHER, id="in place"),
+        pytest.param("city", "in", Role.PLACE, id="what lies somewhere"),
+    ],
+)
+def test_what_is_no_place_behind_in(where: str, preposition: str, role: Role):
+    read = reading(
+        f"Leila praised the plan {preposition} {where}.",
+        {"Leila": "PERSON", "plan": "TOPIC", where: "TOPIC"},
+        [says("praise", "Leila", "plan", trigger="praised", place=(preposition, where))],
     )
     assert statements(read)[0].roles == ((role, where),)
 
@@ -557,3 +616,37 @@ def test_nothing_is_told_of_a_mark_a_letter_a_year_and_what_points(words: str):
         f"Then {words} met China.", {words: "TOPIC", "China": "GPE"}, [says("meet", words, "China", trigger="met")]
     )
     assert statements(read) == []
+
+
+def test_who_helped_to_do_something_aided_nobody():
+    mentions = {"Leila": "PERSON", "league": "TOPIC"}
+    inner = says("found", "Leila", "league", trigger="found")
+    read = reading(
+        "Leila helped found the league.", mentions, [says("help", "Leila", trigger="helped", object=1), inner]
+    )
+    assert [s.event_type for s in statements(read) if s.phrase == "help"] == [None]
+
+
+def test_a_war_of_words_is_no_war():
+    senses = lexicon.load()
+    assert senses.read("wage", "a war", " of words").event == "ACCUSE"
+    assert senses.read("wage", "a war", " on the rebels").event == "ASSAULT"
+
+
+def test_what_was_done_in_a_war_is_no_war():
+    senses = lexicon.load()
+    assert senses.read("do in", "three wars") is None
+    assert senses.read("wage", "three wars").event == "ASSAULT"
+
+
+def test_where_no_body_is_served_one_belongs_to_none():
+    mentions = {"Leila": "PERSON", "Peru": "GPE"}
+    read = reading("Leila served in Peru.", mentions, [says("serve in", "Leila", "Peru", trigger="served")])
+    assert [s.predicate for s in statements(read)] == ["rel:serve_in"]
+
+
+def test_a_post_without_an_entity_of_its_own_is_what_one_is():
+    mentions = {"Leila": "PERSON", "deputy head": "TOPIC"}
+    told = says("serve as", "Leila", "deputy head", trigger="served", preposition="as")
+    read = reading("Leila served as deputy head.", mentions, [told])
+    assert [s.predicate for s in statements(read)] == ["kg:isA"]

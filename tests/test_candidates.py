@@ -10,7 +10,7 @@ from kg import gazetteer
 from kg.extract.reference import chains, noun_phrases
 from kg.extract.reference.binding import meant, owns_beside
 from kg.extract.reference.candidates import candidates
-from kg.extract.reference.nominals import nominal
+from kg.extract.reference.nouns.nominals import nominal
 from kg.extract.reference.phrase import phrases
 from kg.extract.reference.things import named, sentences, states
 from kg.model.kinds import MentionKind

@@ -873,6 +873,44 @@ def test_a_light_verb_gives_way_to_its_noun(parsed: Parsed) -> None:
     assert said(read(parse)) == ["France | raise concern about | China"]
 
 
+def test_what_one_makes_of_oneself_is_the_object_and_oneself_is_part_of_the_predicate(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita    Keita    PROPN/NNP cast   nsubj PERSON
+        cast     cast     VERB/VBD  cast   ROOT
+        herself  herself  PRON/PRP  cast   dobj
+        in       in       ADP/IN    cast   prep
+        speeches speech   NOUN/NNS  in     pobj
+        as       as       ADP/IN    cast   prep
+        a        a        DET/DT    friend det
+        friend   friend   NOUN/NN   as     pobj
+        of       of       ADP/IN    friend prep
+        Chile    Chile    PROPN/NNP of     pobj GPE
+    """)
+    assert "Keita | cast oneself as | friend of Chile" in said(read(parse))
+
+
+def test_a_quality_that_somebody_sees_in_himself_is_the_object(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita    Keita    PROPN/NNP described nsubj PERSON
+        described describe VERB/VBD described ROOT
+        herself  herself  PRON/PRP  described dobj
+        as       as       ADP/IN    described prep
+        proud    proud    ADJ/JJ    as     amod
+    """)
+    assert said(read(parse)) == ["Keita | describe oneself as | proud"]
+
+
+def test_what_is_done_to_oneself_somewhere_takes_oneself_as_its_object(parsed: Parsed) -> None:
+    parse = parsed("""
+        Keita    Keita    PROPN/NNP praised nsubj PERSON
+        praised  praise   VERB/VBD  praised ROOT
+        herself  herself  PRON/PRP  praised dobj
+        in       in       ADP/IN    praised prep
+        Chile    Chile    PROPN/NNP in     pobj GPE
+    """)
+    assert not any("oneself" in line for line in said(read(parse)))
+
+
 def test_a_preposition_belongs_to_the_predicate_where_there_is_no_object(parsed: Parsed) -> None:
     parse = parsed("""
         France   France  PROPN/NNP pushed  nsubj GPE

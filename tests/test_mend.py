@@ -918,6 +918,46 @@ def test_a_word_with_a_lemma_or_class_of_its_own_keeps_it() -> None:
     assert [(token.pos_, token.lemma_) for token in doc] == [("VERB", "gut"), ("AUX", "be"), ("ADJ", "red")]
 
 
+# "Halvex: Reis sold the dam"
+HALVEX = "Halvex NNP 3 nsubj, : PUNCT 0 punct, Reis NNP 3 nsubj, sold VBD 3 ROOT, dam NN 3 dobj"
+
+
+def test_who_speaks_before_a_colon_is_no_subject_of_the_verb_behind() -> None:
+    assert mended(HALVEX)["Halvex"][:2] == ("sold", "dep")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "Reis NNP 2 nsubj, : PUNCT 0 punct, sold VBD 2 ROOT, dam NN 2 dobj",
+        "Halvex NNP 3 nsubj, and CC 0 cc, Reis NNP 3 nsubj, sold VBD 3 ROOT",
+    ],
+    ids=["one subject", "no colon"],
+)
+def test_a_subject_stays_one(tree: str) -> None:
+    assert untouched(tree)
+
+
+# "Roof leaked: Reis said so"
+LEAKED = "Roof NN 1 nsubj, leaked VBD 4 ccomp, : PUNCT 4 punct, Reis NNP 4 nsubj, said VBD 4 ROOT, so RB 4 advmod"
+
+
+def test_a_clause_before_a_colon_is_not_what_is_said_behind_it() -> None:
+    assert mended(LEAKED)["leaked"][:2] == ("leaked", "ROOT")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        LEAKED.replace(":", "COMMA"),
+        "“ `` 5 punct, Roof NN 2 nsubj, leaked VBD 5 ccomp, : PUNCT 5 punct, Reis NNP 5 nsubj, said VBD 5 ROOT",
+    ],
+    ids=["a comma", "quoted"],
+)
+def test_what_is_said_before_the_verb_stays_with_it(tree: str) -> None:
+    assert untouched(tree)
+
+
 FRONT = "If IN 2 mark, Oslo NNP 2 nsubj, wins VBZ 2 ROOT, races NNS 2 dobj,"
 
 

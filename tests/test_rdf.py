@@ -188,6 +188,18 @@ def test_a_speech_act_points_at_the_statement_it_makes() -> None:
     assert object == NamedNode(vocab.statement_iri(str(denies.object)))
 
 
+def test_how_many_tell_a_fact_is_written_where_they_are_several() -> None:
+    known = sample.knowledge()
+    aids = ("China", "kg:aids", "Russia")
+    graph = dataclasses.replace(
+        known, fusion=dataclasses.replace(known.fusion, sources={**known.fusion.sources, aids: 2})
+    )
+    store = database.memory(graph)
+    rows = query(store, "SELECT ?o ?n ?m { ?s kg:sourceCount ?n ; kg:supportCount ?m ; rdf:object ?o }").rows
+    assert rows == [("e:Russia", 2, 1)]
+    assert rdf.knowledge(store).fusion == graph.fusion
+
+
 def test_a_document_graph_holds_no_labels_or_types_of_entities() -> None:
     for quad in rdf.quads(sample.knowledge()):
         if str(quad.subject).startswith(f"<{vocab.PREFIXES['e']}") and quad.graph_name != node("g:entities"):

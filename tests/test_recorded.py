@@ -7,7 +7,10 @@ from recorded import FOLDER, MISREAD, Recorded, blocks
 
 from kg import gazetteer
 from kg.extract import extract
+from kg.knowledge.align import align
+from kg.knowledge.resolve import resolve
 from kg.model.kinds import Role
+from kg.terms import lexicon
 
 BLOCKS = [
     pytest.param(block, id=f"{file.stem}: {block.text}")
@@ -36,6 +39,20 @@ def test_said_words_end_where_their_quotation_does(begins: str, said: list[str])
     reading = extract(block.parse(), gazetteer.load())
     spoken = [p for p in reading.propositions if p.predicate == "say"]
     assert [a.span.of(reading.document.text) for p in spoken for a in p.arguments if a.role is Role.OBJECT] == said
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        pytest.param("The trouble with the dam, Marja", "The trouble with the dam is that the wall leaks", id="within"),
+        pytest.param("As Marja Lund wrote in May", "the dam is old", id="before it"),
+    ],
+)
+def test_what_is_said_is_told_without_who_says_so(begins: str, said: str) -> None:
+    [block] = [param.values[0] for param in BLOCKS if param.values[0].text.startswith(begins)]
+    reading = extract(block.parse(), gazetteer.load())
+    found = align(reading, resolve([reading], gazetteer.load()), lexicon.load())
+    assert [s.object_label for s in found if s.phrase in ("say", "write")] == [said]
 
 
 def test_every_recorded_sentence_says_which_condition_needs_it() -> None:

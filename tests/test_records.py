@@ -22,6 +22,7 @@ from kg import pipeline
 from kg.errors import StoreError
 from kg.graph import Graph, load
 from kg.knowledge import statements as stating
+from kg.model.changed import changed as with_other
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
 from kg.show import report
@@ -73,6 +74,13 @@ def test_records_say_what_the_store_says(tmp_path: Path) -> None:
     build(tmp_path / "news", TWO | MORE, output=tmp_path / "out")
     with_records = load(tmp_path / "out").knowledge
     assert with_records == rdf.knowledge(database.load(tmp_path / "out"))
+
+
+def test_a_record_is_changed_in_fields_that_it_has(sample: Knowledge) -> None:
+    told = sample.statements[0]
+    assert with_other(told, phrase="backs", object=None) == replace(told, phrase="backs", object=None)
+    with pytest.raises(TypeError, match="Statement has no field 'words'"):
+        with_other(told, words="backs")
 
 
 def test_the_counts_of_a_folder_are_told_without_its_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

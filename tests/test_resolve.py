@@ -252,6 +252,7 @@ def test_another_article_moves_no_name_of_words_without_a_name() -> None:
     one = resolved(reading("a", ("x", "TOPIC", 0, "protesters"), kind=NOMINAL))
     both = resolved(*(reading(d, ("x", "TOPIC", 0, "protesters"), kind=NOMINAL) for d in "ab"))
     assert one.entity_of["a", 0] == both.entity_of["a", 0] == "protesters_a"
+    assert [one.merges for one in both.entities] == [(), ()]
 
 
 def test_what_a_topic_belongs_to_is_an_entity_id() -> None:

@@ -85,6 +85,11 @@ def test_what_tells_when_is_no_amount(words: str, behind: str) -> None:
     assert not is_amount(words, behind=behind)
 
 
+def test_what_sums_up_is_no_hour() -> None:
+    assert is_amount("the end of the day", "at")
+    assert not is_amount("the end of the day", "by")
+
+
 def test_what_stands_behind_for_is_how_long() -> None:
     assert is_amount("the evening", "for")
     assert not is_amount("the evening", "in")

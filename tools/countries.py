@@ -243,54 +243,54 @@ ua-lpr|Luhansk|||
 ru-ce||Grozny|Chechen|
 ge-ab|Abkhazia||Abkhaz,Abkhazian|
 x-so|South Ossetia||South Ossetian|
-us-ga|Georgia (U.S. state)|||State of Georgia,Peach State
-us-ca|||Californian|State of California,Golden State
-us-tx|||Texan|State of Texas,Lone Star State
-us-al||||State of Alabama
+us-ga|Georgia (U.S. state)|||State of Georgia,Peach State,Ga.
+us-ca|||Californian|State of California,Golden State,Calif.
+us-tx|||Texan|State of Texas,Lone Star State,Tex.
+us-al||||State of Alabama,Ala.
 us-ak||||State of Alaska,Last Frontier
-us-az||||State of Arizona,Grand Canyon State
-us-ar||||State of Arkansas
-us-co||||State of Colorado,Centennial State
-us-ct||||State of Connecticut,Constitution State
-us-de||||State of Delaware
-us-fl||||State of Florida,Sunshine State
+us-az||||State of Arizona,Grand Canyon State,Ariz.
+us-ar||||State of Arkansas,Ark.
+us-co||||State of Colorado,Centennial State,Colo.
+us-ct||||State of Connecticut,Constitution State,Conn.
+us-de||||State of Delaware,Del.
+us-fl||||State of Florida,Sunshine State,Fla.
 us-hi||||State of Hawaii,Aloha State
 us-id||||State of Idaho,Gem State
-us-il||||State of Illinois,Prairie State
+us-il||||State of Illinois,Prairie State,Ill.
 us-in||||State of Indiana,Hoosier State
 us-ia||||State of Iowa,Hawkeye State
-us-ks||||State of Kansas,Sunflower State
-us-ky||||State of Kentucky,Bluegrass State
+us-ks||||State of Kansas,Sunflower State,Kan.
+us-ky||||State of Kentucky,Bluegrass State,Ky.
 us-la||||State of Louisiana,Pelican State
 us-me||||State of Maine,Pine Tree State
-us-md||||State of Maryland,Old Line State
+us-md||||State of Maryland,Old Line State,Md.
 us-ma||||State of Massachusetts,Bay State
-us-mi||||State of Michigan,Wolverine State
-us-mn||||State of Minnesota,North Star State
+us-mi||||State of Michigan,Wolverine State,Mich.
+us-mn||||State of Minnesota,North Star State,Minn.
 us-ms||||State of Mississippi,Magnolia State
-us-mo||||State of Missouri,Show-Me State
-us-mt||||State of Montana,Treasure State
-us-ne||||State of Nebraska,Cornhusker State
-us-nv||||State of Nevada,Silver State
+us-mo||||State of Missouri,Show-Me State,Mo.
+us-mt||||State of Montana,Treasure State,Mont.
+us-ne||||State of Nebraska,Cornhusker State,Neb.
+us-nv||||State of Nevada,Silver State,Nev.
 us-nh||||State of New Hampshire,Granite State,N.H.
 us-nj||||State of New Jersey,Garden State,N.J.
 us-nm||||State of New Mexico,Land of Enchantment,N.M.
 us-nc||||State of North Carolina,Tar Heel State,N.C.
 us-nd||||State of North Dakota,Peace Garden State,N.D.
 us-oh||||State of Ohio,Buckeye State
-us-ok||||State of Oklahoma,Sooner State
-us-or||||State of Oregon,Beaver State
-us-pa||||State of Pennsylvania,Keystone State
+us-ok||||State of Oklahoma,Sooner State,Okla.
+us-or||||State of Oregon,Beaver State,Ore.
+us-pa||||State of Pennsylvania,Keystone State,Pa.
 us-ri||||State of Rhode Island,Ocean State,R.I.
 us-sc||||State of South Carolina,Palmetto State,S.C.
 us-sd||||State of South Dakota,S.D.
-us-tn||||State of Tennessee,Volunteer State
+us-tn||||State of Tennessee,Volunteer State,Tenn.
 us-ut||||State of Utah,Beehive State
-us-vt||||State of Vermont,Green Mountain State
-us-va||||State of Virginia,Old Dominion
-us-wv||||State of West Virginia,Mountain State
-us-wi||||State of Wisconsin,Badger State
-us-wy||||State of Wyoming,Cowboy State
+us-vt||||State of Vermont,Green Mountain State,Vt.
+us-va||||State of Virginia,Old Dominion,Va.
+us-wv||||State of West Virginia,Mountain State,W.Va.
+us-wi||||State of Wisconsin,Badger State,Wis.
+us-wy||||State of Wyoming,Cowboy State,Wyo.
 de-by||Munich|Bavarian|
 iq-kr|Iraqi Kurdistan|Erbil||Kurdistan Region
 pk-km|Kashmir||Kashmiri|

@@ -19,7 +19,12 @@ from kg.terms.words import words
 WORDS = words("acronyms that are words")
 # An acronym with a dot behind each letter; of two letters only those that are listed so, as others are initials.
 DOTTED = re.compile(r"(?:[A-Z]\.){3,}")
-PIECE = re.compile(r"(?:\w\.){2,}|\b(?:St|Mt|No)\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
+# Abbreviations that the tokenizer keeps with their dot: "St. Louis", "Fla."
+DOT_KEPT = (
+    *("St", "Mt", "No", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Kan", "Ky", "Md"),
+    *("Mich", "Minn", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Va", "Wis"),
+)
+PIECE = re.compile(rf"(?:\w\.){{2,}}|\b(?:{'|'.join(DOT_KEPT)})\.|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
 
 
 class Gazetteer:

@@ -115,6 +115,11 @@ def opens_with_case(verb: Token) -> bool:
     return len(nouns) == 1 and nouns[0].lower_ in CASES and nouns[0].i == first.right_edge.i == first.i + 1
 
 
+def is_reflexive(pronoun: Token) -> bool:
+    """ "Himself", "themselves"."""
+    return pronoun.lower_.endswith(("self", "selves"))
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case, with what the lookup lemmatiser gets wrong put right.
 

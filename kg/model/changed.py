@@ -1,4 +1,4 @@
-"""A record with some of its fields changed, as ``dataclasses.replace`` makes it, at less than half of what that costs.
+"""A record with some of its fields changed, as ``dataclasses.replace`` makes it, at two thirds of what that costs.
 
 That one looks at the description of each field each time; thousands of statements are changed while documents are
 joined.
@@ -31,12 +31,18 @@ def changed(record: Record, **changes: Any) -> Record:
     """
     # Any: the class of a record is any that has fields.
     kind: Any = type(record)
-    names, values_of = _fields(kind)
-    made: Record = kind(**{**dict(zip(names, values_of(record), strict=True)), **changes})
+    places, values_of = _fields(kind)
+    values = list(values_of(record))
+    for name, value in changes.items():
+        if name not in places:
+            raise TypeError(f"{kind.__name__} has no field {name!r}")
+        values[places[name]] = value
+    made: Record = kind(*values)
     return made
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
+def _fields(kind: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
+    """The place of each field among those of a class, and what gives their values."""
+    names = [field.name for field in fields(kind)]
+    return {name: place for place, name in enumerate(names)}, attrgetter(*names)

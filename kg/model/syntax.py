@@ -46,8 +46,12 @@ CONTRACTED = frozenset(("'s", "’s", "'m", "’m", "'re", "’re"))
 SHORT = re.compile("[^aeiouy]*[aeiou][bcdfghjklmnpqrstvz]")
 # A doubled consonant before a mute e: "gutted" is no "gutte".
 DOUBLED = re.compile(r"\w*([bdgkmnprt])\1e")
-# Endings after which a verb has no mute e: "reinvesting", "scapegoating".
-BARE = ("est", "oat", "ert", "ent", "ect", "ist", "orm", "ain", "eed", "eat", "ern")
+# Endings after which a verb has no mute e: "reinvesting", "rebranded"; but "created", "wasted", "forced".
+BARE = (
+    *("est", "ist", "oat", "ert", "orm", "ain", "eed", "ern"),
+    *("beat", "feat", "heat", "peat", "treat"),
+    *("ck", "ct", "ft", "lk", "lt", "mp", "nd", "nk", "nt", "pt", "rk", "rl", "wn"),
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,6 +60,8 @@ def base(word: str, given: str, is_adjective: bool) -> str:
 
     >>> base("staged", "stag", False), base("gutted", "gutte", False), base("concerned", "concern", True)
     ('stage', 'gut', 'concerned')
+    >>> base("created", "create", False), base("rebranded", "rebrande", False), base("wasted", "waste", False)
+    ('create', 'rebrand', 'waste')
     """
     if is_adjective:
         return word

@@ -148,7 +148,7 @@ class Sentence:
     def _without_object(self, proposition: Proposition, first: str) -> Iterator[tuple[float, Cells]]:
         """Each further argument behind its preposition: "went to | the embassy"."""
         relation, others = _relation(rule_named(proposition.rule), proposition), _others(proposition)
-        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+        for lead, end in (pair for a in others if not _is_purpose(a) for pair in ends(a, self.text)):
             yield LONE, (f"{relation} {lead}".strip(), first, end)
         yield from self._state(proposition, first, next(iter(others), None))
 
@@ -169,7 +169,7 @@ class Sentence:
 
     def _further(self, core: Cells, stem: str, others: Sequence[Argument]) -> Iterator[tuple[float, Cells]]:
         """The arguments beside the object, each behind its own preposition."""
-        for lead, end in (pair for a in others for pair in ends(a, self.text)):
+        for lead, end in (pair for a in others if not _is_purpose(a) for pair in ends(a, self.text)):
             relation, found, at = f"{stem} {lead}".strip(), end.split(), cut(end)
             yield FURTHER, (relation, core[1], end)
             if at is not None and found[at] != "of":
@@ -270,6 +270,11 @@ class Sentence:
 def _others(proposition: Proposition) -> list[Argument]:
     """The arguments beside subject and object."""
     return [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
+
+
+def _is_purpose(argument: Argument) -> bool:
+    """True of "to win votes", a tuple of its own: "lifts the ban to win | votes"; not of "for votes"."""
+    return argument.role is Role.PURPOSE and not argument.preposition
 
 
 def _is_placed(proposition: Proposition, above: Proposition, place: Span) -> bool:

@@ -7,11 +7,12 @@ documents tell comes out twice, in rows and in counts. How a new graph takes the
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
@@ -173,14 +174,14 @@ def memory(knowledge: Knowledge) -> Store:
     return store
 
 
-def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces) -> Iterator[Sequence[Quad]]:
-    """The graphs, each of which is written to a TriG file as it goes by; lists of one graph become one graph there."""
+def _copied(graphs: Iterable[rdf.Part], file: IO[bytes], names: Namespaces) -> Iterator[rdf.Part]:
+    """The graphs, each of which is written to a TriG file as it goes by; parts of one graph become one graph there."""
     from kg.store.rdf.splicing import END, behind_prefixes
 
     last = None
     for graph in graphs:
-        text = trig(graph, names)
-        begin, name = behind_prefixes(text), graph[0].graph_name
+        text = trig(graph.quads, names)
+        begin, name = behind_prefixes(text), graph.name
         if name != last:
             file.write(text[:begin] if last is None else END)
         else:
@@ -191,33 +192,53 @@ def _copied(graphs: Iterable[Sequence[Quad]], file: IO[bytes], names: Namespaces
     file.write(END)
 
 
-def _fill(store: Store, graphs: Iterable[Sequence[Quad]], names: Namespaces) -> None:
+def _fill(store: Store, graphs: Iterable[rdf.Part], names: Namespaces) -> None:
     """Put graphs into an empty store, and each triple, but of the ontology, once more into the default graph.
 
     They go in lots, so that memory does not grow with the graph; a triple of several graphs comes several times, and
     the store keeps it once.
     """
-    aside = NamedNode(names.iri("g:ontology"))
-    lot, triples, size = list[bytes](), list[bytes](), 0
-    for graph in graphs:
-        lines = serialize(graph, format=RdfFormat.N_QUADS) or b""
-        name = graph[0].graph_name
-        lot.append(lines)
-        if name != aside:
-            # A line ends with the name of its graph; line ends within literals are escaped.
-            triples.append(lines.replace(f" {name} .\n".encode(), b" .\n"))
-        size += len(lines)
-        if size > _LOT:
-            _load(store, lot, triples)
-            size = 0
-    _load(store, lot, triples)
+    aside, lot, size = NamedNode(names.iri("g:ontology")), list[tuple[NamedNode, bytes]](), 0
 
-
-def _load(store: Store, quads: list[bytes], triples: list[bytes]) -> None:
-    for lines, format in ((quads, RdfFormat.N_QUADS), (triples, RdfFormat.N_TRIPLES)):
+    def load() -> None:
         # The engine wrote these lines itself just now: there is nothing in them to be checked.
-        store.bulk_load(b"".join(lines), format=format, lenient=True)
-        lines.clear()
+        store.bulk_load(_file(lines for _, lines in lot), format=RdfFormat.N_QUADS, lenient=True)
+        # A line ends with the name of its graph; line ends within literals are escaped.
+        triples = (lines.replace(f" {name} .\n".encode(), b" .\n") for name, lines in lot if name != aside)
+        store.bulk_load(_file(triples), format=RdfFormat.N_TRIPLES, lenient=True)
+        lot.clear()
+
+    for graph in graphs:
+        lot.append((graph.name, graph.lines))
+        size += len(graph.lines)
+        if size > _LOT:
+            load()
+            size = 0
+    load()
+
+
+def _file(pieces: Iterable[bytes]) -> IO[bytes]:
+    """Pieces of text as one file, which nobody holds as a whole."""
+    return io.BufferedReader(_Pieces(pieces), 1 << 20)
+
+
+class _Pieces(io.RawIOBase):
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._coming = iter(pieces)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # Any: bytes that can be written, which have no type before Python 3.12
+        while not self._rest:
+            found = next(self._coming, None)
+            if found is None:
+                return 0
+            self._rest = memoryview(found)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
 
 
 def trig(quads: Sequence[Quad], names: Namespaces = USUAL, *, format: RdfFormat = RdfFormat.TRIG) -> bytes:

@@ -144,8 +144,18 @@ class Clause:
         return not (self.objects or self.complements or self.contents or self.obliques)
 
     def _is_away(self, word: Token) -> bool:
-        """True for "away" in "went away"; in "pushed back against it" the adverb goes with the preposition."""
-        return word.lower_ in AWAY and word.i == self.head.i + 1 and not any(c.dep_ == "prep" for c in word.children)
+        """True for "away" in "went away", "took it away"; in "pushed back against it" it goes with the preposition.
+
+        So does "aside" in "lost all aside from one".
+        """
+        if word.lower_ not in AWAY or word.dep_ != relations.ADVMOD or any(c.dep_ == "prep" for c in word.children):
+            return False
+        if word.lower_ == "aside" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "from":
+            return False
+        before = word.i - 1
+        return before == self.head.i or any(
+            c.dep_ == relations.DOBJ and self.head.i < c.i and c.right_edge.i == before for c in self.head.children
+        )
 
     def verbs(self) -> list[Token]:
         """The words of the verb group in text order: auxiliaries, negation, adverbs between them, verb, particle."""
@@ -158,10 +168,14 @@ class Clause:
         return sorted((w for w in group if w.lower_ not in SUBORDINATE), key=lambda w: w.i)
 
     def _is_in_group(self, word: Token) -> bool:
-        """True for "has", "not" and "quietly" in "has not quietly left", not for "to", nor for "quietly" behind it."""
-        if word.dep_ == "advmod":
+        """True for "has", "not" and "quietly" in "has not quietly left", "back" behind "shot"; not for "to"."""
+        if word.dep_ == "advmod" and not self._is_away(word):
             return word.tag_ in ADVERBS and (self._begin <= word.i < self.head.i or word.i == self.head.i - 1)
-        return word.dep_ in PARTICLES_AND_NEGATIONS or (word.dep_ in AUXILIARIES and word.tag_ != "TO")
+        return (
+            word.dep_ in PARTICLES_AND_NEGATIONS
+            or self._is_away(word)
+            or (word.dep_ in AUXILIARIES and word.tag_ != "TO")
+        )
 
     @property
     def _begin(self) -> int:

@@ -41,6 +41,9 @@ COMPLEMENT_CLAUSES = frozenset((relations.CCOMP, relations.XCOMP))
 MEDIA = words("prepositions of where something is said")
 # Verbs that leave no gap for a relative word: "the news that he was there", "the claim that it fell".
 GAPLESS = INTRANSITIVE | {"be"}
+# Verbs with whom they tell something, and how that stands to them.
+TELLING_SOMEBODY = words("verbs of telling somebody")
+ADDRESSED = frozenset((relations.DOBJ, relations.DATIVE))
 # What may stand between two verbs that share an object: "bought, and then sold, the mine".
 JOINTS = frozenset((relations.CC, relations.PUNCT))
 BETWEEN_VERBS = frozenset((relations.AUX, relations.NEG, relations.ADVMOD))
@@ -126,7 +129,7 @@ def _link_of_relative(clause: Clause) -> Link:
     is_for_somebody = clause.mark == "for" and clause.is_infinitive
     if _is_plan(clause) or _is_claim(clause) or is_event or is_for_somebody:
         return Link.NOUN_CONTENT
-    return Link.CONTENT if _is_reported(clause) else Link.RELATIVE
+    return Link.CONTENT if _is_reported(clause) or _is_told(clause) else Link.RELATIVE
 
 
 def _is_content_of_noun(clause: Clause) -> bool:
@@ -184,6 +187,21 @@ def _is_reported(clause: Clause) -> bool:
         and clause.has_own_subject
         and any(c.dep_ in FILLINGS and c.tag_ not in RELATIVE_PRONOUNS for c in head.children)
         and above.is_report
+    )
+
+
+def _is_told(clause: Clause) -> bool:
+    """ "assured voters he would mend the dam": what they are told; not so "told the man he hired"."""
+    head, above = clause.head, clause.parent
+    return (
+        above is not None
+        and head.head.head.i == above.head.i
+        and head.head.dep_ in ADDRESSED
+        and above.lemma in TELLING_SOMEBODY
+        and not above.passive
+        and clause.has_own_subject
+        and not any(t.tag_ in RELATIVE_PRONOUNS for t in head.lefts)
+        and any(c.dep_ in FILLINGS for c in head.rights)
     )
 
 

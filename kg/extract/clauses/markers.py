@@ -14,7 +14,7 @@ from kg.model.kinds import Modality
 from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kg.model.syntax import Token
 
@@ -46,11 +46,15 @@ UNTRUE = words("adverbs of falsehood")
 HEDGES = words("hedging adverbs")
 SUPPOSING = words("supposing verbs")
 CONDITIONS = words("conditional conjunctions")
+# Before these stands what is asked, where the parser sees a condition: "is not sure if it rains".
+OPEN_MARKS = frozenset(("if", "whether"))
+ASKED_BY = words("words before what is asked")
 # "Were Bahrain to pull out": helpers that open a condition.
 FRONTED = frozenset(("were", "had", "should"))
 MODALS = {verb: Modality(given) for verb, given in word_pairs("modal verbs").items()}
 FUTURE = frozenset(verb for verb, given in MODALS.items() if given is Modality.PLANNED)
-WOULD = frozenset(("would", "'d", "’d"))
+SHORT_WOULD = frozenset(("'d", "’d"))
+WOULD = SHORT_WOULD | {"would"}
 WOULD_OR_MODALS = WOULD.union(MODALS)
 CAN = frozenset(("can", "could", "ca"))
 NOT_FINITE = frozenset(("MD", "TO"))
@@ -220,8 +224,10 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
     """
     own = [c for c in clause.head.children if c.dep_ == "aux"]
     verb = next((c for c in own if c.tag_ == "MD" and c.lower_ in WOULD_OR_MODALS), None)
-    if verb is None:
+    if verb is None or _is_had(verb, own, clause.head):
         return None
+    if _is_had_better(verb, clause.head):
+        return Modality.OBLIGATION
     has_have = any(c.base == "have" for c in own)
     if verb.lower_ in WOULD:
         return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
@@ -229,11 +235,34 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
     return Modality.POSSIBLE if verb.lower_ == "must" and has_have else MODALS[verb.lower_]
 
 
+def _is_had(verb: Token, own: Sequence[Token], head: Token) -> bool:
+    """True for "'d" of "they'd been there", "they'd been seen", not of "they'd be there", "they'd have been there"."""
+    if verb.lower_ not in SHORT_WOULD:
+        return False
+    return next((t for t in (*own, head) if t.i > verb.i), head).tag_ == "VBN"
+
+
+def _is_had_better(verb: Token, head: Token) -> bool:
+    """True for "'d" of "they'd better be there", not of "they'd be better there"."""
+    return verb.lower_ in SHORT_WOULD and any(c.lower_ == "better" for c in head.lefts)
+
+
 def is_condition(clause: Clause) -> bool:
     """True for "if p", "as long as p", "provided that p", "on condition that p", "were p to be"."""
     if clause.link is Link.NOUN_CONTENT:
         return _follows_case(clause)
-    return clause.link is Link.ADVERBIAL and any(holds(clause) for holds in CONDITIONALS)
+    return clause.link is Link.ADVERBIAL and not asks_if(clause) and any(holds(clause) for holds in CONDITIONALS)
+
+
+def asks_if(clause: Clause) -> bool:
+    """True for "if it rains" in "is not sure if it rains", "has no idea if it rains", "Asked if it rains, she left".
+
+    Not so in "is glad if it rains", "is not sure, if it rains".
+    """
+    if clause.link is not Link.ADVERBIAL or clause.mark not in OPEN_MARKS:
+        return False
+    first = clause.head.left_edge
+    return first.lower_ == clause.mark and first.i > 0 and first.nbor(-1).base in ASKED_BY
 
 
 def _follows_provided(clause: Clause) -> bool:
@@ -303,6 +332,22 @@ def is_concession(clause: Clause) -> bool:
 def is_wh(clause: Clause) -> bool:
     """True for an embedded question or free relative: "who bought it", "why it burst", "what Iran needs"."""
     return any(c.tag_ in WH_TAGS and c.dep_ in WH_RELATIONS for c in clause.head.lefts)
+
+
+def is_now_that(clause: Clause) -> bool:
+    """True for "now that it leaks": why or when something is; not for "says that it leaks"."""
+    first = clause.head.left_edge
+    return clause.mark == "that" and "now" in (first.lower_, word_at(first.doc, first.i - 1))
+
+
+def is_tag(clause: Clause) -> bool:
+    """True for "didn't it" in "It leaked, didn't it?", where the parser hangs the leaking beneath it.
+
+    Not for "did it" in "When did it leak?", which has a verb.
+    """
+    head, subjects = clause.head, [c for c in clause.head.rights if c.dep_ in NOMINAL_SUBJECTS]
+    asks = len(subjects) == 1 and subjects[0].pos_ == "PRON" and word_at(head.doc, subjects[0].i + 1) == "?"
+    return asks and all(c.head.i < head.i for c in clause.contents) and not (clause.objects or clause.complements)
 
 
 def could_not(clause: Clause) -> bool:

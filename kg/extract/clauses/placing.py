@@ -29,6 +29,9 @@ FREE_RELATIVES = words("free relative pronouns")
 OPENERS = frozenset((relations.DET, relations.NUMMOD, relations.POSS))
 # What a deed may have and be no clause: "needed a good cleaning".
 OF_DEEDS = frozenset((relations.DET, relations.AMOD, relations.ADVMOD))
+# Adverbs that tell how something is, and what does so itself: "is down", "is down but safe".
+HOW_IT_IS = words("adverbs of state")
+TELLING = frozenset((relations.ACOMP, relations.ATTR, relations.OPRD))
 # "as part of", "in place of"
 WHOLE = words("prepositions with a noun")
 # What opens a question within a sentence: "Whether it leaks is unclear".
@@ -37,6 +40,10 @@ ASKING_WORDS = words("question words") - {"what"}
 SECOND_PREPOSITIONS = frozenset((relations.PREP, relations.PCOMP))
 PREPOSITION_LIKE = frozenset(("ADP", "SCONJ", "ADV"))
 BEHIND_PREPOSITIONS = frozenset((relations.POBJ, relations.PCOMP))
+# Adverbs that tell how far off something was: "two weeks ago".
+FAR_OFF = words("adverbs of distance in time")
+# What a preposition may have that leads to nothing but a noun.
+PLAINLY_BEFORE = frozenset((relations.POBJ, relations.CC, relations.PUNCT))
 PREDICATED = NOUNS | {"ADJ"}
 
 
@@ -243,9 +250,31 @@ def measure(clause: Clause, token: Token) -> bool:
     return True
 
 
+def distance(clause: Clause, token: Token) -> bool:
+    """ "left two weeks ago", "a year earlier": an adverb that a noun of time measures; "left earlier" has none."""
+    if not _is_measured(token):
+        return False
+    clause.times.append(token)
+    return True
+
+
+def _is_measured(adverb: Token) -> bool:
+    return adverb.lower_ in FAR_OFF and any(c.dep_ == relations.NPADVMOD for c in adverb.lefts)
+
+
 def existence(clause: Clause, token: Token) -> bool:
     """ "There is a mine": the clause says that something exists; not so "It is a mine"."""
     clause.existential = token.lower_ == "there"
+    return True
+
+
+def state(clause: Clause, token: Token) -> bool:
+    """ "is out with a film", "is down": the adverb tells how it is; not so "is now", "is over it"."""
+    is_told = clause.head.base == "be" and token.lower_ in HOW_IT_IS and token.i > clause.head.i
+    is_open = any(c.dep_ in TELLING for c in clause.head.rights) or any(c.dep_ == "prep" for c in token.children)
+    if is_open or not is_told:
+        return False
+    clause.complements.append(token)
     return True
 
 
@@ -289,8 +318,17 @@ def add_phrase(clause: Clause, marker: Token, before: str = "") -> None:
             clause.obliques.append(item)
         else:
             own = _phrase(clause, item, before if item is marker else "")
-            beside = [p for p in item.children if p.dep_ == "conj" and p.pos_ == "ADP"]
+            alike, beside = _beside(item)
+            if own is not None:
+                own.heads += [noun for other in alike for noun in _nouns_behind(other, [])]
             pending.extend(reversed([*_inner(item), *([own] if own else []), *beside]))
+
+
+def _beside(marker: Token) -> tuple[list[Token], list[Token]]:
+    """The prepositions listed with a marker: those that are the same word ("to Oslo and to Riga"), and the others."""
+    listed = [p for p in marker.children if p.dep_ == "conj" and p.pos_ == "ADP"]
+    alike = [p for p in listed if p.lower_ == marker.lower_ and {c.dep_ for c in p.children} <= PLAINLY_BEFORE]
+    return alike, [p for p in listed if p not in alike]
 
 
 def _inner(marker: Token) -> list[Token]:
@@ -363,5 +401,5 @@ PLACING: Mapping[str, tuple[Callable[[Clause, Token], bool], ...]] = {
     relations.PREP: (among_them, phrase),
     relations.NPADVMOD: (measure,),
     relations.EXPL: (existence,),
-    relations.ADVMOD: (phrase_behind_adverb,),
+    relations.ADVMOD: (distance, state, phrase_behind_adverb),
 }

@@ -190,9 +190,12 @@ def _controllers(clause: Clause, above: Clause) -> list[Token]:
 def of_adverbial(clause: Clause, above: Clause) -> Inherited:
     """ "met officials, warning China": the subject of the main verb.
 
-    Nobody is told in "met officials, who would warn", nor who shall show it in "'Show me one,' he told them".
+    Nobody is told in "met officials, who would warn", nor who shall show it in "'Show me one,' he told them", nor who
+    sells it in "made it harder to sell it".
     """
     head = clause.head
+    if above.head.base == "make" and head.head.pos_ == "ADJ":
+        return Inherited([])
     order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
     finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
     participle = is_bare_participle(clause)

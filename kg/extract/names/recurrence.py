@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.occurrence import BEFORE_PLACES, REGIONS
 from kg.gazetteer import Entry, Gazetteer, Match
+from kg.language import relations
+from kg.language.grammar import DETERMINING, NOMINAL_SUBJECTS
 from kg.model.kinds import MentionKind
 from kg.model.records import ParsedBlock
 from kg.terms.mention_type import MentionType
@@ -21,6 +23,8 @@ from kg.terms.mention_type import MentionType
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
+# Places of a noun by itself, in which a demonym may be a surname: "Polish left".
+OF_NOUNS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.POBJ, relations.POSS, relations.CONJ, relations.DATIVE}
 # Halves of countries that a text may call by their quarter alone.
 QUARTERS = ("North", "South", "East", "West")
 
@@ -153,11 +157,17 @@ def _surnames(block: ParsedBlock, there: Sequence[Name], surnames: Set[str], gaz
 
 
 def _may_be_person(name: Name, surnames: Set[str]) -> bool:
-    """True of a place's name that somebody in the text bears; not behind a preposition of places."""
+    """True of a place's name that somebody in the text bears; not behind a preposition of places.
+
+    A demonym only where it is a noun of its own: Ana Polish in "Polish left", nobody in "Polish miners" and "a Polish".
+    """
     if name.entry is None or name.entry.type not in REGIONS or name.text not in surnames:
         return False
+    if name.kind is MentionKind.DEMONYM:
+        token = name.block.doc[name.end - 1]
+        return token.dep_ in OF_NOUNS and not any(c.dep_ in DETERMINING for c in token.lefts)
     before = name.block.doc[name.start - 1].lower_ if name.start else ""
-    return name.kind is not MentionKind.DEMONYM and before not in BEFORE_PLACES
+    return before not in BEFORE_PLACES
 
 
 def _as_person(name: Name, gazetteer: Gazetteer) -> Name:

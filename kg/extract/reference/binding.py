@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import relations
 from kg.language.grammar import CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, NOUNS, RELATIVE_PRONOUNS, SINGULAR_NOUNS, VERBS
-from kg.language.words import BODIES, TIME_NOUNS, lemma, may_speak
+from kg.language.words import BODIES, TIME_NOUNS, is_reflexive, lemma, may_speak
 from kg.terms.signature import Signature, lookup
 from kg.terms.words import word_pairs, words
 
@@ -310,11 +310,6 @@ def _is_of_others(verb: Token) -> bool:
     """ "She counts on voters to help her": somebody behind a preposition may help."""
     above = verb.path if verb.dep_ == "xcomp" else ()
     return any(c.dep_ == "prep" and c.i < verb.i for a in above if a.dep_ == "xcomp" for c in a.head.rights)
-
-
-def is_reflexive(pronoun: Token) -> bool:
-    """ "Himself", "themselves"."""
-    return pronoun.lower_.endswith(("self", "selves"))
 
 
 def _governor(token: Token) -> Token:

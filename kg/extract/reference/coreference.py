@@ -29,7 +29,10 @@ from kg.extract.reference.binding import (
     is_expletive,
     may_corefer,
 )
-from kg.extract.reference.nominals import FAR, nominal, referent
+from kg.extract.reference.nouns.nominals import FAR, nominal, referent
+from kg.extract.reference.nouns.persons import Persons, Somebody
+from kg.extract.reference.pronouns.ahead import named_behind
+from kg.extract.reference.pronouns.voices import is_voice, voice
 from kg.extract.reference.things import (
     FARTHEST,
     MOST_NEAR,
@@ -42,7 +45,6 @@ from kg.extract.reference.things import (
     sentences,
     states,
 )
-from kg.extract.reference.voices import is_voice, voice
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
@@ -82,13 +84,14 @@ def bound(
     """
     read = list(sentences(parse))
     items = list(_names(read, mentions, gazetteer, parse.document.text))
+    persons = Persons(read, items)
     items += _plain_nouns(read, items)
     items.sort(key=_in_text)
-    reader = _Reader(items, quotations)
+    reader = _Reader(items, quotations, persons)
     for sentence in read:
         reader.read(sentence)
     reader.revise(chains.revised(nouns, reader.items, quotations))
-    reader.voices(quotations)
+    reader.voices()
     reader.speakers()
     return reader.items
 
@@ -136,8 +139,9 @@ def _plain_nouns(read: Sequence[Sentence], items: Sequence[Item]) -> Iterator[It
 class _Reader:
     """Goes through the sentences in order and binds what refers back."""
 
-    def __init__(self, items: list[Item], quotations: Sequence[Quotation]) -> None:
+    def __init__(self, items: list[Item], quotations: Sequence[Quotation], persons: Persons) -> None:
         self.items = items
+        self._persons = persons
         self._by_sentence: dict[int, list[Item]] = defaultdict(list)
         self._by_head: dict[int, Item] = {}
         for item in items:
@@ -145,6 +149,7 @@ class _Reader:
             if item.mention:
                 self._by_head.setdefault(item.mention.head.start, item)
         self._quotations = sorted((q.span.start, q.span.end, q.speaker.start) for q in quotations if q.speaker)
+        self._quoted = [(q.span.start, q.span.end) for q in quotations]
         self._speaking = {speaker for _, _, speaker in self._quotations}
         self._waiting: list[tuple[Mention, Token, int]] = []
 
@@ -171,21 +176,36 @@ class _Reader:
             item.thing.count += 1
             item.thing.sex = phrase.sex or item.thing.sex
 
-    def voices(self, quotations: Sequence[Quotation]) -> None:
-        """Bind the "he" of "he said" to who spoke last, where it is still open."""
-        starts = [quotation.span.start for quotation in quotations]
-
-        def is_quoted(place: int) -> bool:
-            number = bisect_right(starts, place) - 1
-            return number >= 0 and place < quotations[number].span.end
-
-        self.items.sort(key=_in_text)
-        for number, item in enumerate(self.items):
-            if is_voice(item) and not is_quoted(item.start):
-                thing = voice(item, reversed(self.items[:number]), is_quoted)
-                if thing is not None:
-                    self._rebind(item, thing)
+    def voices(self) -> None:
+        """Bind the "he" of "he said" to who spoke last, or where it is still open to whom was told of last."""
+        for item in sorted(self.items, key=_in_text):
+            self._hear(item)
+            self._look_ahead(item)
         self._part_from_speakers()
+
+    def _hear(self, item: Item) -> None:
+        """Bind one "he" of "he said"."""
+        if is_voice(item) and not self._is_quoted(item.start):
+            thing = voice(item, self._before(item), self._is_quoted)
+            if thing is not None and thing is not item.thing:
+                self._rebind(item, thing)
+
+    def _look_ahead(self, item: Item) -> None:
+        """Bind a "he" that is still open to who is named behind it: "As he left, Omar Reis sold it"."""
+        offset = item.start - item.token.idx
+        thing = named_behind(item, lambda token: self._by_head.get(offset + token.idx))
+        if thing is not None and thing is not self._speaker(Span(item.start, item.start)):
+            self._rebind(item, thing)
+
+    def _before(self, item: Item) -> Iterator[Item]:
+        """The phrases before one, the nearest first, as many sentences back as who spoke last may stand."""
+        for number in range(item.sentence, max(-1, item.sentence - FAR), -1):
+            found = sorted(self._by_sentence.get(number, ()), key=_in_text, reverse=True)
+            yield from (other for other in found if other.start < item.start)
+
+    def _is_quoted(self, place: int) -> bool:
+        number = bisect_right(self._quoted, (place, sys.maxsize)) - 1
+        return number >= 0 and place < self._quoted[number][1]
 
     def _part_from_speakers(self) -> None:
         """Nobody is "she" in her own words: '"She lost," Falk said' tells of another."""
@@ -213,12 +233,13 @@ class _Reader:
             self._add(mention, token, sentence, thing or Thing(token.text, mention.type))
         self.items.sort(key=_in_text)
 
-    def _add(self, mention: Mention, token: Token, sentence: int, thing: Thing) -> None:
+    def _add(self, mention: Mention, token: Token, sentence: int, thing: Thing) -> Item:
         thing.count += 1
         item = Item(mention.span.start, token, sentence, thing, mention)
         self.items.append(item)
         self._by_sentence[sentence].append(item)
         self._by_head.setdefault(mention.head.start, item)
+        return item
 
     def _speaker(self, span: Span) -> Thing | None:
         """Who speaks the innermost quotation around the span."""
@@ -248,11 +269,10 @@ class _Reader:
             self._waiting.append((mention, token, sentence))
             return
         found = self._antecedent(token, span, sentence)
-        if found is None or found.thing is None:
-            self._add(mention, token, sentence, Thing(token.text, kind))
-            return
-        found.thing.sex = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else found.thing.sex
-        self._add(mention, token, sentence, found.thing)
+        thing = found.thing if found is not None else None
+        if thing is not None:
+            thing.sex = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else thing.sex
+        self._hear(self._add(mention, token, sentence, thing or Thing(token.text, kind)))
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker, other = self._speaker(span), self._doer(token, span)
@@ -280,11 +300,21 @@ class _Reader:
     def _nominal(self, item: Item, sentence: Sentence) -> None:
         found = nominal(item.token, sentence, self._by_sentence[sentence.number])
         thing = referent(found, self._near(sentence.number, FAR, found.head.start)) if found else None
+        if thing is None and (somebody := self._persons.somebody(item.token, sentence)) is not None:
+            found, thing = somebody.nominal, self._who(somebody)
         if found is None or thing is None:
             return
         item.thing, item.mention = thing, found.mention(thing)
         item.start = item.mention.phrase.start
         thing.count += 1
+
+    def _who(self, somebody: Somebody) -> Thing | None:
+        """Whom "the Ohio senator", "the actress" means; who speaks does not call himself so."""
+        place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
+        thing = self._persons.holder(somebody, self._near(number, FAR, place))
+        if thing is None and not self._is_quoted(place):
+            thing = self._persons.topic(somebody, list(self._near(number, FAR, place)))
+        return thing if thing is not self._speaker(somebody.nominal.head) else None
 
 
 def _kind(word: str) -> MentionType:

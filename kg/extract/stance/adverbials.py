@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import is_condition, is_none, is_past, is_unreached
-from kg.extract.stance.composition import Setting, Stance, decided, weaken
+from kg.extract.clauses.markers import WOULD, asks_if, is_condition, is_none, is_now_that, is_past, is_unreached
+from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
 from kg.extract.stance.nouns import behind_noun
 from kg.extract.stance.signature import phrasal, signature
@@ -35,6 +35,7 @@ AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
 OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
+COME_TO = words("verbs that one comes to")
 # The reason or background of a wish is no wish, nor is what was before it.
 BACKGROUND = words("conjunctions of reason and background") | LATER
 
@@ -44,12 +45,24 @@ def adverbial(setting: Setting) -> Stance:
     return decided(PATTERNS, setting)
 
 
+def _made_so_for(setting: Setting) -> Stance | None:
+    """ "made it easy for Europe to act": it may; not "made it for Europe to sell"."""
+    clause, adjective = setting.clause, setting.clause.head.head
+    if (
+        not _is_for_to(clause)
+        or adjective.pos_ != "ADJ"
+        or adjective in (setting.parent.head, *setting.parent.complements)
+    ):
+        return None
+    return setting.done(lookup(lemma(adjective), "a", "to") or Signature.ALLOW)
+
+
 def _for_somebody_to(setting: Setting) -> Stance | None:
-    """Of "called for the club to sack him", "saw the need for Europe to act", "it is impossible for Peru to pay".
+    """Of "called for the club to sack him", "saw the need for Europe to act".
 
     Not of "paid for it to stay afloat", "paid in order for it to stay afloat".
     """
-    if setting.clause.mark != "for" or not setting.clause.is_infinitive:
+    if not _is_for_to(setting.clause):
         return None
     if noun := _noun_before(setting.clause):
         return _behind_noun(setting, noun)
@@ -75,6 +88,11 @@ def _asked_of_somebody(setting: Setting) -> Stance | None:
         return setting.told(name).said_by(setting.speaker, reports=False)
     asked = lookup(f"{parent.lemma} for", "v") or lookup(parent.lemma, "v", "to")
     return setting.told(asked) if asked else None
+
+
+def _is_for_to(clause: Clause) -> bool:
+    """True for "for Europe to act"."""
+    return clause.mark == "for" and clause.is_infinitive
 
 
 def _behind_noun(setting: Setting, noun: Token) -> Stance:
@@ -113,6 +131,15 @@ def _supposed(setting: Setting) -> Stance | None:
     return replace(setting.around, modality=Modality.CONDITIONAL) if is_condition(setting.clause) else None
 
 
+def _asked_if(setting: Setting) -> Stance | None:
+    """ "is not sure if it rains", "Asked if it rains, she left": what is asked; not "is glad if it rains"."""
+    if not asks_if(setting.clause):
+        return None
+    # "Asked if it rains, she left": not she asks
+    asker = None if setting.parent.head.base == "ask" else setting.speaker
+    return compose(Signature.SUSPECT, setting.above.affirmed, asker)
+
+
 def _as_if(setting: Setting) -> Stance | None:
     """ "acted as if it had sold it", "as though it sold it": nobody says so; not "acted as it sold it"."""
     first = setting.clause.head.left_edge
@@ -140,6 +167,12 @@ def _nothing_done(setting: Setting) -> Stance | None:
     return replace(setting.above, negative=True) if nothing else None
 
 
+def _come_to(setting: Setting) -> Stance | None:
+    """ "has come to accept it": accepts it; not "has come to sell it"."""
+    comes = setting.clause.is_infinitive and setting.parent.lemma == "come" and setting.clause.lemma in COME_TO
+    return setting.above if comes else None
+
+
 def _purpose(setting: Setting) -> Stance | None:
     """ "sold it to pay debts", "opened it for ships to dock"; not "as if to sell it"."""
     clause = setting.clause
@@ -161,16 +194,26 @@ def _participle(setting: Setting) -> Stance | None:
 def _at_its_time(setting: Setting) -> Stance | None:
     """ "will leave when the ship docks": it has not docked; not "left when the ship docked"."""
     clause, above = setting.clause, setting.above
-    if clause.mark not in LATER or is_past(clause):
+    if clause.mark not in LATER or (is_past(clause) and not _is_told_before(setting)):
         return None
     if above.modality is Modality.ACTUAL and is_unreached(clause):
         return replace(setting.around, modality=Modality.CONDITIONAL)
     return replace(setting.around, modality=above.modality)
 
 
+def _is_told_before(setting: Setting) -> bool:
+    """True for "said it would leave once the ship docked", whose past goes with "said"; not for "will leave"."""
+    would = any(h.lower_ in WOULD for h in setting.parent.helpers)
+    return would and setting.above.modality is Modality.PLANNED
+
+
 def _background(setting: Setting) -> Stance | None:
-    """ "hopes to sell it because it lost money", "... when it lost money"; not "unless it lost money"."""
-    return setting.around.described if setting.clause.mark in BACKGROUND else None
+    """ "hopes to sell it because it lost money", "now that it lost money", "... when it lost money".
+
+    Not "unless it lost money".
+    """
+    clause = setting.clause
+    return setting.around.described if clause.mark in BACKGROUND or is_now_that(clause) else None
 
 
 def _beside(setting: Setting) -> Stance:
@@ -179,6 +222,17 @@ def _beside(setting: Setting) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
-    *(_for_somebody_to, _instead, _rather, _supposed, _as_if, _by_verb_and_noun, _behind_but, _nothing_done),
-    *(_purpose, _so_that, _participle, _at_its_time, _background, _beside),
+    *(
+        _made_so_for,
+        _for_somebody_to,
+        _instead,
+        _rather,
+        _asked_if,
+        _supposed,
+        _as_if,
+        _by_verb_and_noun,
+        _behind_but,
+        _nothing_done,
+    ),
+    *(_come_to, _purpose, _so_that, _participle, _at_its_time, _background, _beside),
 )

@@ -7,7 +7,7 @@ with that verb.
 from __future__ import annotations
 
 from kg.extract.clauses.clause import Clause, Link
-from kg.extract.clauses.markers import supposes
+from kg.extract.clauses.markers import is_tag, supposes
 from kg.extract.stance.signature import frame_of, signature
 from kg.language.words import lemma
 from kg.terms.signature import Signature
@@ -57,8 +57,8 @@ def is_gapped(clause: Clause) -> bool:
 
 
 def is_bare(clause: Clause) -> bool:
-    """True for a copula that says nothing, for "there is", and for "assuming that"."""
+    """True for a copula that says nothing, for "there is", for "assuming that", and for "didn't it?"."""
     head = clause.head
-    if clause.existential or supposes(clause):
+    if clause.existential or supposes(clause) or is_tag(clause):
         return True
     return lemma(head) == "be" and not (clause.complements or clause.obliques or clause.contents)

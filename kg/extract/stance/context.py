@@ -12,7 +12,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link, is_cleft, is_pseudo_cleft, is_verdict
-from kg.extract.clauses.markers import UNTRUE, could_not, is_negated, is_past, is_subjunctive, is_wh, supposes
+from kg.extract.clauses.markers import (
+    UNTRUE,
+    could_not,
+    is_negated,
+    is_now_that,
+    is_past,
+    is_subjunctive,
+    is_tag,
+    is_wh,
+    supposes,
+)
 from kg.extract.clauses.subjects import doer_of_gerund
 from kg.extract.stance.adverbials import adverbial
 from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, compose, decided, weaken
@@ -25,6 +35,7 @@ from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -43,6 +54,10 @@ DOING = frozenset({"of", "for"})
 SOUGHT = frozenset({relations.DOBJ, relations.POBJ, relations.ATTR})
 INDEFINITE = frozenset({"a", "an", "any", "another", "no"})
 ANYBODY = frozenset({"anyone", "anybody", "anything", "someone", "somebody", "something"})
+NOBODY = frozenset({"nobody", "nothing", "none"})
+# "the kind of mayor who"
+KINDS = frozenset({"kind", "sort", "type"})
+SINGLING_OUT = words("words that single out")
 # What is sought by a verb of these signatures need not be.
 MODALITY_OF_SOUGHT: Mapping[Signature, Modality] = MappingProxyType(
     {
@@ -82,6 +97,11 @@ def content(setting: Setting) -> Stance:
     """The stance of a clause under the predicate of the one above, by its signature."""
     parent, child, above = setting.parent, setting.clause, setting.above
     subject = who_says(setting)
+    if is_tag(parent):
+        # "It leaked, didn't it?"
+        return setting.around
+    if is_now_that(child):
+        return above.described
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
     if is_subjunctive(child):
@@ -210,9 +230,58 @@ def _called_a_lie(setting: Setting) -> Stance | None:
 
 
 def _singled_out(setting: Setting) -> Stance | None:
-    """ "would be the first woman to captain it": as the verb above; not "met the first woman to captain it"."""
-    clause = setting.clause
-    return setting.above if clause.is_infinitive and clause.head.head.dep_ == "attr" else None
+    """ "would be the first woman to captain it": as the verb above; not "met the first woman to captain it".
+
+    "was not the first woman to captain it", "was not the only one who did" tell that she did.
+    """
+    clause, noun = setting.clause, setting.clause.head.head
+    is_single = noun.dep_ == "attr" and any(c.lower_ in SINGLING_OUT for c in noun.lefts)
+    if is_single and (clause.is_infinitive or setting.above.negative):
+        return setting.above.affirmed
+    return setting.above if noun.dep_ == "attr" and clause.is_infinitive and _acts(clause) else None
+
+
+def _acts(clause: Clause) -> bool:
+    """True for "to captain it" behind "a woman"; not behind "a way", "time", "time for her"."""
+    return lookup(lemma(clause.head.head), "n", "to") is None and not clause.has_own_subject
+
+
+def _for_doer(setting: Setting) -> Stance | None:
+    """ "It is time for Oslo to leave": by the noun; not "is the first woman to leave"."""
+    clause, noun = setting.clause, setting.clause.noun
+    return behind_noun(setting, noun) if noun is not None and clause.is_infinitive and clause.has_own_subject else None
+
+
+def _there_is_none(setting: Setting) -> Stance | None:
+    """ "There is no law that bans it", "is no mayor who sways it", "is not a mayor who sways it": nothing does.
+
+    Not so "There is a law that bans it", "met no mayor who sways it".
+    """
+    clause, parent = setting.clause, setting.parent
+    noun = _kind(clause.head.head, clause.head.tag_ == "VBG")
+    denied = setting.above.negative and noun.dep_ == "attr" and noun.head.i == parent.head.i
+    # "There is no question that he lied"
+    told = clause.has_own_subject and lookup(lemma(noun), "n", "that") is not None
+    return setting.above if denied and not told and not clause.is_infinitive else None
+
+
+def _kind(noun: Token, is_gerund: bool) -> Token:
+    """ "the kind of mayor who", "sign of a union changing": the kind, the sign; any other noun is itself."""
+    of = noun.head
+    inner = noun.dep_ == "pobj" and of.lower_ == "of"
+    return of.head if inner and (is_gerund or lemma(of.head) in KINDS) else noun
+
+
+def _of_none(setting: Setting) -> Stance | None:
+    """ "has no rival who beats it": there may be none; not so "has a rival who beats it", "has few who do".
+
+    Nor "has no idea how they beat it".
+    """
+    noun = setting.clause.head.head
+    none = noun.lower_ in NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in noun.lefts)
+    if not none or noun.pos_ == "PROPN" or setting.clause.is_infinitive or lookup(lemma(noun), "n", "that"):
+        return None
+    return setting.around.described.left_open
 
 
 def _cleft(setting: Setting) -> Stance | None:
@@ -288,13 +357,16 @@ def _behind_noun(setting: Setting) -> Stance | None:
     return behind_noun(setting, noun) if noun is not None and setting.clause.mark != "for" else None
 
 
+OF_NOUNS: tuple[Callable[[Setting], Stance | None], ...] = (
+    *(_there_is_none, _of_none, _sought, _spoken_of, _describing),
+)
 PATTERNS: Mapping[Link, tuple[Callable[[Setting], Stance | None], ...]] = MappingProxyType(
     {
         Link.CONTENT: (content,),
         Link.COORDINATE: (_whether, _alike),
         Link.SUBJECT: (_said_by_split, _whether, _judged_deed, _subject),
-        Link.PARTICIPLE: (_done_by_noun, _stopped, _banned, _sought, _spoken_of, _describing),
-        Link.RELATIVE: (_called_a_lie, _singled_out, _cleft, _added, _sought, _spoken_of, _describing),
+        Link.PARTICIPLE: (_done_by_noun, _stopped, _banned, *OF_NOUNS),
+        Link.RELATIVE: (_called_a_lie, _for_doer, _singled_out, _cleft, _added, *OF_NOUNS),
         Link.NOUN_CONTENT: (_behind_noun, adverbial),
         Link.GERUND: (gerund,),
         Link.ADVERBIAL: (adverbial,),

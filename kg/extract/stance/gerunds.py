@@ -7,10 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import is_unreached, is_wh
+from kg.extract.clauses.markers import is_past, is_unreached, is_wh
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.signature import signature
-from kg.language.grammar import NOUNS
+from kg.language import relations
+from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Modality
 from kg.terms.signature import SPEECH, Signature, lookup
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from kg.extract.clauses.clause import Clause
     from kg.model.syntax import Token
 
+# Who does what a gerund tells: "his selling it".
+DOING = NOMINAL_SUBJECTS | {relations.POSS}
+# Verbs by which the subject calls somebody something.
+NAMING_SO = words("verbs of calling somebody something")
 # Before a gerund these tell how or when it was: "by buying", "after buying".
 CIRCUMSTANCES = words("circumstances of a deed")
 MEANS = frozenset({"by", "through"})
@@ -42,6 +47,8 @@ TURNING = frozenset(
     }
 )
 AIMING = frozenset({Signature.HOPE, Signature.PLAN, Signature.REQUEST, Signature.TRY})
+# What somebody only fears or suspects need not be so.
+DOUBTING = frozenset({Signature.WORRY, Signature.SUSPECT})
 BLAMING = frozenset({Signature.DENY, Signature.ACCUSE})
 # A means to what is only wanted is no more done than that.
 ENDS = frozenset({Signature.HOPE, Signature.PLAN, Signature.TRY})
@@ -100,10 +107,27 @@ def _how_to(case: Gerund) -> Stance | None:
     return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if asks else None
 
 
+def _free_relative(case: Gerund) -> Stance | None:
+    """ "will go after what he calls a swamp", "what he sold": he calls it so; not "will sell to whoever bids"."""
+    clause, above = case.setting.clause, case.setting.above
+    told = is_wh(clause) and not clause.is_infinitive and (is_past(clause) or clause.is_report or _names(clause))
+    return above.described if told and above.modality is not Modality.ACTUAL and not clause.helpers else None
+
+
+def _names(clause: Clause) -> bool:
+    return clause.lemma in NAMING_SO
+
+
 def _at_what_time(case: Gerund) -> Stance | None:
     """ "is vague on when it closes": it may never close; not "is clear on when it closed"."""
     around = case.setting.above.affirmed
     return weaken(around, Modality.CONDITIONAL) if is_unreached(case.setting.clause) else None
+
+
+def _compared(case: Gerund) -> Stance | None:
+    """ "costs more than selling it": nobody need sell it; not "gained by selling it"."""
+    compared = case.preposition == "than" and case.setting.clause.head.tag_ == "VBG"
+    return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if compared else None
 
 
 def _circumstance(case: Gerund) -> Stance | None:
@@ -144,6 +168,13 @@ def _not_guilty(case: Gerund) -> Stance | None:
     return case.setting.told(Signature.DENY) if denied else None
 
 
+def _not_forbidden(case: Gerund) -> Stance | None:
+    """ "did not ban them from buying it": they may; not "did not prevent them from buying it", which they did."""
+    above = case.setting.above
+    forbids = lookup(case.setting.parent.lemma, "v") == Signature.FORBID and case.preposition == "from"
+    return weaken(above.affirmed, Modality.POSSIBLE) if forbids and above.negative else None
+
+
 def _by_verb_with_preposition(case: Gerund) -> Stance | None:
     """ "acquitted of forging", "is responsible for forging"; not "tired of forging"."""
     word = case.marker.head
@@ -158,9 +189,13 @@ def _behind_noun(case: Gerund) -> Stance | None:
     if noun.pos_ not in NOUNS:
         return None
     name = lookup(lemma(noun), "n", "ing") or Signature.MANAGE
+    if name in DOUBTING:
+        # "concern about losing it"
+        name = Signature.CLAIM
     above = setting.above
     # "did not mention the cost of buying it" leaves the buying open; "did not leave on the day of buying it" does not
-    plain = replace(above, negative=above.negative and noun.dep_ == "dobj", speakers=above.reporters)
+    is_denied = noun.dep_ == "dobj" or (noun.dep_ == "attr" and setting.parent.existential)
+    plain = replace(above, negative=above.negative and is_denied, speakers=above.reporters)
     return plain if name in SPEECH else compose(name, plain, None)
 
 
@@ -168,6 +203,9 @@ def _behind_adjective(case: Gerund) -> Stance | None:
     """ "is capable of buying it", "is proud of buying it"; not "spoke of buying it"."""
     if case.adjective is None:
         return None
+    if any(c.dep_ in DOING for c in case.setting.clause.head.lefts):
+        # "nothing is wrong with his selling it": he sells it
+        return case.setting.above.affirmed
     return compose(lookup(lemma(case.adjective), "a", "ing") or Signature.MANAGE, case.setting.above, None)
 
 
@@ -198,12 +236,15 @@ def _warned_against(case: Gerund) -> Stance | None:
 def _talked_about(case: Gerund) -> Stance | None:
     """ "spoke of buying it": it need not be bought; not "On arriving, she spoke"."""
     behind = case.preposition in TALKED and case.marker.i > case.setting.parent.head.i
-    return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if behind and not case.verb else None
+    asks = case.verb in (None, Signature.REQUEST)
+    return weaken(case.setting.above.affirmed, Modality.POSSIBLE) if behind and asks else None
 
 
 def _aimed_at(case: Gerund) -> Stance | None:
     """ "hoped for buying it", "was accused of buying it"; not "hoped in buying it"."""
-    aims = case.verb in BLAMING or (case.verb in AIMING and case.preposition in AIMED)
+    # "asked about selling it" asks for nothing
+    asks_about = case.verb == Signature.REQUEST and case.preposition == "about"
+    aims = case.verb in BLAMING or (case.verb in AIMING and case.preposition in AIMED and not asks_about)
     return case.setting.told(case.verb) if aims else None
 
 
@@ -213,6 +254,7 @@ def _beside(case: Gerund) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Gerund], Stance | None], ...] = (
-    *(_behind_but, _how_to, _at_what_time, _circumstance, _doubtful, _instead, _not_guilty, _by_verb_with_preposition),
-    *(_behind_noun, _behind_adjective, _by_verb, _kept_from, _warned_against, _talked_about, _aimed_at, _beside),
+    *(_behind_but, _how_to, _free_relative, _compared, _at_what_time, _circumstance, _doubtful, _instead, _not_guilty),
+    *(_not_forbidden, _by_verb_with_preposition, _behind_noun, _behind_adjective, _by_verb, _kept_from),
+    *(_warned_against, _talked_about, _aimed_at, _beside),
 )

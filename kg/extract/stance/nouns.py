@@ -31,12 +31,16 @@ GOVERNED = frozenset({relations.DOBJ, relations.NSUBJPASS, relations.ATTR, relat
 LACKING = words("verbs that leave a plan undone")
 # By whose object nothing comes of what somebody is asked: "rejected calls to".
 REFUSING = words("verbs that turn down a plan")
+# "such a burden that", "so big a burden that": what follows from it.
+CONSEQUENT = frozenset({"so", "such"})
 # "there is no basis for the claim", "finds no truth in the rumour"
 FINDING = frozenset({"have", "find", "see"})
 # What is feared or suspected need not be so.
 DOUBTFUL = words("nouns of doubtful claims")
 # "got the news that", "faced accusations that": the claim is somebody else's.
 MEETING = words("verbs of meeting with a claim")
+# Whose subject makes the claim, or makes it his own: "voiced confidence that", "defended the notion that".
+PUTTING_FORWARD = words("verbs of putting a claim forward")
 # Before these prepositions behind a claim stand those who make it, if they can speak: "fears among voters that".
 VOICING = frozenset({"from", "by", "among"})
 NAMES = frozenset({"PROPN", "PRON"})
@@ -56,6 +60,7 @@ class Behind:
         is_governed: the noun stands beneath the verb above, as in "rejected the claim that".
         name: the signature of the noun; None where the table has none.
         holder: who makes the claim or has the plan; None where nobody is named.
+        is_theirs: who makes the claim is told, and not only who speaks of it.
     """
 
     setting: Setting
@@ -64,6 +69,7 @@ class Behind:
     is_governed: bool
     name: Signature | None
     holder: Token | None
+    is_theirs: bool
 
     @property
     def place(self) -> int | None:
@@ -81,13 +87,15 @@ def behind_noun(setting: Setting, noun: Token) -> Stance:
     parent = setting.parent
     frame = frame_of(setting.clause)
     is_governed = noun.head.i == parent.head.i and noun.dep_ in GOVERNED
-    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame)
+    name, holder = lookup(lemma(noun), "n", frame), _holder(noun, frame) or _voiced_behind(setting, noun, frame)
+    is_theirs = holder is not None or not is_governed
     if holder is None and is_governed and noun.dep_ == "dobj" and parent.lemma not in MEETING:
         holder = setting.speaks
+        is_theirs = holder is not None and parent.lemma in PUTTING_FORWARD and _may_voice(holder)
     if name == Signature.WORRY and (holder is None or not _may_worry(noun, parent)):
         # "concerns that the port aids smugglers": nobody is named who thinks so
         name, holder = Signature.CLAIM, None
-    return decided(PATTERNS, Behind(setting, noun, frame, is_governed, name, holder))
+    return decided(PATTERNS, Behind(setting, noun, frame, is_governed, name, holder, is_theirs))
 
 
 def headline_noun(clause: Clause, noun: Token, offset: int) -> Stance:
@@ -110,7 +118,20 @@ def _holder(noun: Token, frame: str) -> Token | None:
     if named is not None or frame != "that":
         return named
     phrases = (p for c in noun.children if c.dep_ == "prep" and c.lower_ in VOICING for p in governed(c))
-    return next((p for p in phrases if (p.pos_ in NAMES and p.ent_type_ not in TIMES) or may_speak(p)), None)
+    return next(filter(_may_voice, phrases), None)
+
+
+def _voiced_behind(setting: Setting, noun: Token, frame: str) -> Token | None:
+    """ "faced criticism from farmers that": the farmers, whom the parser hangs from the verb."""
+    if frame != "that":
+        return None
+    behind = (o for o in setting.parent.obliques if noun.i < o.marker.i < setting.clause.head.left_edge.i)
+    return next((p for o in behind if o.preposition in VOICING for p in o.heads if _may_voice(p)), None)
+
+
+def _may_voice(word: Token) -> bool:
+    """True for a name that is no time, a pronoun, and a noun of who can speak."""
+    return (word.pos_ in NAMES and word.ent_type_ not in TIMES) or may_speak(word)
 
 
 def _may_worry(noun: Token, parent: Clause) -> bool:
@@ -160,6 +181,14 @@ def _conditional(case: Behind) -> Stance | None:
     return replace(case.setting.above, modality=Modality.CONDITIONAL, negative=False)
 
 
+def _follows(case: Behind) -> Stance | None:
+    """ "is such a burden that it was sold", "so big a burden that": it was; not "is a rumour that it was sold"."""
+    grades = (c for word in (case.noun, *case.noun.lefts) for c in word.lefts)
+    is_said = case.name is not None and case.name in SAID
+    follows = case.frame == "that" and not is_said and any(c.lower_ in CONSEQUENT for c in grades)
+    return case.setting.above.affirmed if follows else None
+
+
 def _undone(case: Behind) -> Stance | None:
     """ "lost the chance to close it", "abandoned its plan to"; not "had the chance to close it"."""
     return case.setting.above.turned if case.is_governed and case.setting.parent.lemma in LACKING else None
@@ -188,7 +217,7 @@ def _by_noun(case: Behind) -> Stance:
     """ "voiced the hope that it closes", "the firm's plan to close it failed", "stressed the need to close it"."""
     above = case.setting.above if case.is_governed else case.setting.above.affirmed
     name = case.name or _unlisted(case.frame)
-    if name == Signature.CLAIM and case.holder is not None and not case.is_governed:
+    if name == Signature.CLAIM and case.holder is not None and case.is_theirs:
         # "The mayor's claim that it leaked drew laughter": the mayor says so, and what he fears he thinks possible
         name = Signature.SUSPECT if lemma(case.noun) in DOUBTFUL else Signature.REPORT
     stance = compose(name, above, case.place)
@@ -197,5 +226,16 @@ def _by_noun(case: Behind) -> Stance:
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (
-    *(_unfounded, _judged, _called_false, _conditional, _undone, _turned_down, _undoubted, _by_verb_and_noun, _by_noun),
+    *(
+        _follows,
+        _unfounded,
+        _judged,
+        _called_false,
+        _conditional,
+        _undone,
+        _turned_down,
+        _undoubted,
+        _by_verb_and_noun,
+        _by_noun,
+    ),
 )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Verbs before "yet to".
 PENDING = frozenset({"have", "be", "remain"})
+# "has got to", "'s got to"
+HAVING = frozenset({"have", "'s", "’s", "'ve", "’ve"})
 # What leaves it possible: "is big enough to carry it", "has sufficient votes to pass it".
 SUFFICIENT = frozenset({"enough", "sufficient"})
 # Marks of a clause that leaves open what it says.
@@ -43,6 +45,8 @@ IMPERSONAL: Mapping[Signature, Signature] = MappingProxyType(
 BY_FRAME: Mapping[str, Signature] = MappingProxyType(
     {"to": Signature.HOPE, "ing": Signature.MANAGE, "that": Signature.REPORT}
 )
+# "As the mayor put it", "as she tells it".
+PUTTING_IT = frozenset(("put", "see", "tell", "view"))
 # How a report that stands beside what it reports hangs from it.
 BESIDE = frozenset({relations.PARATAXIS, relations.DEP})
 
@@ -90,6 +94,9 @@ def _of_copula(clause: Clause, child: Clause, frame: str) -> Signature | None:
         return _of_complement(clause, frame) or (Signature.ALLOW if frame == "to" else Signature.KNOW)
     if named := named_content(clause, frame):
         return named
+    if frame == "whether":
+        # "The question is whether he lied"
+        return Signature.CLAIM
     if frame == "that" and _has(clause.subjects, "it"):
         # "It is not that he lied", but "It was not until May that he left"
         return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE
@@ -121,6 +128,12 @@ def _of_adjective(clause: Clause, child: Clause, frame: str) -> Signature | None
     return next((found for c in adjectives if (found := lookup(lemma(c), "a", frame))), None)
 
 
+def _got_to(clause: Clause, child: Clause, frame: str) -> Signature | None:
+    """ "has got to sell it": it must; but not "got to sell it", which it did."""
+    has = any(h.base in HAVING for h in clause.helpers)
+    return Signature.NEED if frame == "to" and clause.head.lower_ == "got" and has and not clause.objects else None
+
+
 def _unable_to_help(clause: Clause, child: Clause, frame: str) -> Signature | None:
     """ "could not help laughing": could not keep from it; but not "helped building it"."""
     helpless = frame == "ing" and lemma(clause.head) == "help" and could_not(clause)
@@ -129,7 +142,7 @@ def _unable_to_help(clause: Clause, child: Clause, frame: str) -> Signature | No
 
 CONSTRUCTIONS: tuple[Construction, ...] = (
     *(_pending, _sufficient, _excessive, _of_copula),
-    *(_inverted, _going, _of_adjective, _unable_to_help),
+    *(_inverted, _going, _got_to, _of_adjective, _unable_to_help),
 )
 
 
@@ -207,8 +220,8 @@ def _only_reports(clause: Clause) -> bool:
 
 
 def _puts_it(clause: Clause) -> bool:
-    """True for "as the mayor put it", not for "as the mayor put it off the list" nor "as the mayor put out a call"."""
-    return lemma(clause.head) == "put" and [o.lower_ for o in clause.objects] == ["it"]
+    """True for "as the mayor put it", "as she sees it", not for "as the mayor put out a call" nor "as she left it"."""
+    return lemma(clause.head) in PUTTING_IT and [o.lower_ for o in clause.objects] == ["it"]
 
 
 def _is_sourced(clause: Clause) -> bool:

@@ -13,27 +13,21 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import joiner
-from kg.extract.clauses.markers import HEDGES, is_concession, is_condition, is_negated, modal
-from kg.extract.stance.composition import Setting, Stance
+from kg.extract.clauses.markers import HEDGES, NOT, WOULD, is_concession, is_condition, is_negated, modal
+from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance
 from kg.extract.stance.context import content, taken_over
-from kg.extract.stance.signature import is_aside
-from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUNS, SINGULAR_NOUNS, VERBS
-from kg.language.words import lemma, may_speak_before_colon
+from kg.extract.stance.signature import is_aside, signature
+from kg.extract.stance.sources import Source, herald, sources
+from kg.extract.stance.speaking import who_says
+from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, PAST_FORMS, SINGULAR_NOUNS, VERBS
+from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
-from kg.terms.mention_type import MentionType
-from kg.terms.signature import reports
+from kg.terms.signature import SPEECH, Signature, reports
+from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from kg.model.syntax import Token, TokenSpan
+    from kg.model.syntax import Token
 
-# A headline names who speaks within so many words.
-HERALD = 8
-# Words of the longest name behind its colon, with the colon.
-LONGEST_NAME = 4
-# "according to the mayor", "per the mayor"
-SOURCING = frozenset({"according to", "per"})
-# What parts the words of a source at the end of a sentence from what stands before them.
-PARTING = frozenset({";", ":", "(", ")", "[", "]", "but"})
 # What follows a report that is set beside a clause is no part of the report.
 FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 # What tells of the noun before it.
@@ -44,6 +38,10 @@ PRESENT_FORMS = frozenset(("VBZ", "VBP"))
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
 OPEN_TO_QUESTIONS = frozenset({Modality.ACTUAL, Modality.PLANNED, Modality.REQUESTED})
+# "would not comment": who would not did not.
+ANSWERING = words("verbs of giving an answer")
+# What "I would" does to what it says only softens it: "I would say", "I would urge".
+OWN_WORDS = SPEECH | {Signature.REQUEST}
 # What a verb that shares those of the one before has none of.
 OWN_HELPERS = AUXILIARIES | NOMINAL_SUBJECTS
 
@@ -71,15 +69,15 @@ def stances(
         marked,
         {c.parent.head.i: c for c in clauses if c.parent is not None and is_aside(c)},
         [c for c in clauses if is_condition(c) and not is_concession(c)],
-        _herald(clauses),
-        _sources(clauses),
+        herald(clauses),
+        sources(clauses),
     )
     contexts: dict[int, Stance] = {}
     found: dict[int, Stance] = {}
     for clause in clauses:
         taken = _taken_over(clause, sentence, found, contexts)
         context = _voiced(clause, sentence, taken)
-        stance = _chosen(clause, _joined(clause, _own(clause, context), found))
+        stance = _chosen(clause, _joined(clause, _own(clause, context, sentence), found))
         contexts[clause.head.i] = context
         found[clause.head.i] = _left_open(clause, sentence, stance)
     return found
@@ -97,7 +95,7 @@ class _Sentence:
         asides: the reports set beside a clause, each by the index of that clause's head token.
         conditions: its clauses that are conditions.
         herald: who speaks, before the colon of a headline.
-        sources: who stands behind "according to", by the index of the head token of each clause that they say.
+        sources: who says a clause by a phrase in it, by the index of the head token of each.
     """
 
     offset: int
@@ -107,12 +105,36 @@ class _Sentence:
     asides: Mapping[int, Clause]
     conditions: Sequence[Clause]
     herald: Token | None
-    sources: Mapping[int, Token]
+    sources: Mapping[int, Source]
+
+    @property
+    def views(self) -> frozenset[int]:
+        """The places of those whose view is told: "in her view"."""
+        return frozenset(self.offset + source.who.idx for source in self.sources.values() if source.is_view)
 
     def asks(self, clause: Clause, stance: Stance) -> bool:
         """Whether the clause asks, and reports nothing: its only speaker is who speaks the whole question."""
         place = self.offset + clause.head.idx
         return self.asked(place) and all(speaker == self.quoted(place) for speaker in stance.speakers)
+
+    def is_direct(self, clause: Clause) -> bool:
+        """True for '"It would sink," she said', whose tense is the speaker's; not in 'said it "would sink"'.
+
+        Nor for "it would sink" in '"I said it would sink," she said', which goes with "said".
+        """
+        words = (clause.head, *clause.helpers, *(c for c in clause.head.lefts if c.dep_ in NOMINAL_SUBJECTS))
+        if not all(self.marked(self.offset + word.idx) for word in words):
+            return False
+        above = (c for c in clause.path if c is not clause and self.marked(self.offset + c.head.idx))
+        return not any(c.is_report and c.head.tag_ in PAST_FORMS for c in above)
+
+    def said_in(self, report: Clause) -> Clause | None:
+        """What a clause reports: "the dam leaks" of "Reis said the dam leaks" and "The dam, Reis said, leaks"."""
+        if report.contents and reports(lemma(report.head)):
+            # "If it rains, he would say that it leaks": the rain is supposed of the saying
+            return None if any(t.tag_ == "MD" for t in report.helpers) else report.contents[0]
+        beside = report.parent
+        return beside if beside is not None and self.asides.get(beside.head.i) is report else None
 
     def is_outside(self, clause: Clause) -> bool:
         """True for "had a message" that the parser hangs beneath the quotation of 'Reis had a message: "We lost."'."""
@@ -120,63 +142,6 @@ class _Sentence:
         if above is None or above.parent is not None or not self.marked(self.offset + above.head.idx):
             return False
         return not self.marked(self.offset + clause.head.idx)
-
-
-def _sources(clauses: Sequence[Clause]) -> dict[int, Token]:
-    """Whom "according to" names: what it hangs from is theirs, and behind the last comma the whole sentence.
-
-    "The crew left and the ship sank, according to the mayor": both; not the leaving in "The crew left and, according to
-    the mayor, the ship sank".
-    """
-    found: dict[int, Token] = {}
-    for clause in clauses:
-        for oblique in clause.obliques:
-            if oblique.preposition in SOURCING:
-                found[clause.head.i] = oblique.heads[0]
-                if _closes_sentence(oblique.marker):
-                    whole = (c for c in clause.path if not _is_parted(c.head, oblique.marker))
-                    found.update((c.head.i, oblique.heads[0]) for c in whole)
-    return found
-
-
-def _closes_sentence(marker: Token) -> bool:
-    """True for a phrase behind a comma at the end of a sentence."""
-    doc, behind = marker.doc, marker.right_edge.i + 1
-    is_last = all(t.is_punct and t.text not in PARTING for t in doc[behind : marker.sent.end])
-    return is_last and doc[marker.left_edge.i - 1].text == ","
-
-
-def _is_parted(head: Token, marker: Token) -> bool:
-    """True where "but", a semicolon, a colon or a bracket stands between a verb and the phrase."""
-    return any(t.text in PARTING for t in marker.doc[head.i : marker.i])
-
-
-def _herald(clauses: Sequence[Clause]) -> Token | None:
-    """The minister of the headlines "Minister: no troops will go" and "No troops will go: minister"."""
-    if not clauses:
-        return None
-    sentence = clauses[0].head.sent
-    colon = next((t for t in sentence[:HERALD] if t.text == ":"), None)
-    if colon is None or colon.i == sentence.start:
-        return _herald_behind(sentence)
-    last = colon.nbor(-1)
-    if any(t.pos_ in VERBS for t in sentence[: colon.i - sentence.start]):
-        return _herald_behind(sentence)
-    return last if _speaks_up(last) else None
-
-
-def _herald_behind(sentence: TokenSpan) -> Token | None:
-    """Who stands alone behind the colon that closes a headline, which has no full stop."""
-    last = sentence[-1]
-    colon = next((t for t in sentence[-LONGEST_NAME:] if t.text == ":"), None)
-    if colon is None or colon.i == sentence.start or not _speaks_up(last):
-        return None
-    return last if all(t.pos_ in NOUNS for t in last.doc[colon.i + 1 : last.i]) else None
-
-
-def _speaks_up(word: Token) -> bool:
-    """True for a person, and for a noun of who speaks in headlines: "minister", "poll"."""
-    return word.ent_type_ == MentionType.PERSON or may_speak_before_colon(word)
 
 
 def _taken_over(
@@ -189,9 +154,31 @@ def _taken_over(
     if aside is not None:
         return content(Setting(clause, aside, Stance(), Stance(), sentence.offset))
     stance = _unless_described(clause, taken_over(clause, found, contexts, sentence.offset), sentence.offset)
+    stance = _supposed_by(clause, sentence, stance)
     if clause.link in FOLLOWING and _follows_aside(clause, sentence.asides):
         return replace(stance, speakers=(), reporters=())
     return stance
+
+
+def _supposed_by(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
+    """The stance of "if it rains" in "If it rains, Reis said, the dam leaks": Reis says that too.
+
+    Not so of "if asked" in "If asked, Reis said the dam leaks", nor where it does not open the sentence, as in "Asked
+    if it rains, Reis said the dam leaks".
+    """
+    report = clause.parent
+    if report is None or clause not in sentence.conditions or not clause.has_own_subject:
+        return stance
+    said = sentence.said_in(report)
+    if said is None or not _opens_sentence(clause):
+        return stance
+    return stance.said_by(who_says(Setting(said, report, stance, stance, sentence.offset)), reports=True)
+
+
+def _opens_sentence(clause: Clause) -> bool:
+    """True for what stands first in the sentence, or behind "And" and a quotation mark."""
+    head = clause.head
+    return not any(t.is_alpha and t.dep_ != "cc" for t in head.doc[head.sent.start : head.left_edge.i])
 
 
 def _unless_described(clause: Clause, stance: Stance, offset: int) -> Stance:
@@ -222,13 +209,17 @@ def _voiced(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     source = sentence.sources.get(clause.head.i)
     if source is None or clause.head.i in sentence.asides:
         return stance
-    return stance.said_by(sentence.offset + source.idx, reports=True)
+    return stance.said_by(sentence.offset + source.who.idx, reports=True)
 
 
-def _own(clause: Clause, context: Stance) -> Stance:
-    """The context with the clause's own negation, modals, hedges and negative quantifiers."""
+def _own(clause: Clause, context: Stance, sentence: _Sentence) -> Stance:
+    """The context with the clause's own negation, modals, hedges and negative quantifiers.
+
+    Whose view it is speaks now: "in her view it would leak" plans nothing.
+    """
     stance = context.turned if is_negated(clause) else context
-    modality = _own_modality(clause, bool(context.speakers))
+    is_reported = any(speaker not in sentence.views for speaker in context.speakers)
+    modality = _own_modality(clause, is_reported and not sentence.is_direct(clause))
     if modality is not None and context.modality in OPEN_TO_MODALS:
         stance = replace(stance, modality=modality)
     if stance.modality is Modality.ACTUAL and any(_hedges(c) for c in clause.head.children):
@@ -240,9 +231,28 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     """By its modal verb; the "to pull" of a headline is announced."""
     if clause.link is Link.ROOT and clause.is_infinitive and clause.subjects:
         return Modality.DESIRED if clause.mark == "for" else Modality.PLANNED
+    if _only_softens(clause):
+        return None
     # "said it would win": planned; "a poll finds it would win": if it came to that
     above = clause.parent.head.tag_ if clause.link is Link.CONTENT and clause.parent is not None else ""
     return modal(clause, is_reported and above not in PRESENT_FORMS)
+
+
+def _only_softens(clause: Clause) -> bool:
+    """True for "would like to sell it", "I would say that it leaks": who says so, wants or thinks it now.
+
+    And for "would not comment", which nobody did. Not for "would try to sell it", "she would say that it leaks",
+    "I would never say that it leaks".
+    """
+    if not any(h.lower_ in WOULD for h in clause.helpers) or any(h.base == "have" for h in clause.helpers):
+        return False
+    if clause.lemma in ANSWERING and any(c.dep_ == "neg" and c.lower_ in NOT for c in clause.head.lefts):
+        return not any(s.lower_ in SPEAKING_SELVES for s in clause.subjects)
+    names = {signature(clause, content) for content in clause.contents}
+    if Signature.HOPE in names:
+        return True
+    own = any(s.lower_ in SPEAKING_SELVES for s in clause.subjects) and not is_negated(clause)
+    return own and not names.isdisjoint(OWN_WORDS)
 
 
 def _chosen(clause: Clause, stance: Stance) -> Stance:
@@ -346,7 +356,7 @@ def _left_open(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     """The stance under the conditions and the question mark of the sentence."""
     # "must pay if it rains": what has to be done, by the words of whoever says so
     is_owed = stance.modality is Modality.OBLIGATION
-    if not is_owed and any(_hangs_on(condition, clause) for condition in sentence.conditions):
+    if not is_owed and any(_hangs_on(condition, clause, sentence) for condition in sentence.conditions):
         stance = replace(stance, modality=Modality.CONDITIONAL)
     if stance.modality in OPEN_TO_QUESTIONS and sentence.asks(clause, stance) and not _is_added(clause):
         stance = replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
@@ -359,11 +369,12 @@ def _is_added(clause: Clause) -> bool:
     return clause.link is Link.RELATIVE and start > 0 and clause.head.doc[start - 1].text == ","
 
 
-def _hangs_on(condition: Clause, clause: Clause) -> bool:
-    """True where the condition belongs to this clause, also through the report above it."""
+def _hangs_on(condition: Clause, clause: Clause, sentence: _Sentence) -> bool:
+    """True where the condition belongs to this clause, also through the report above it or beside it."""
     parent = condition.parent
     if parent is None:
         return False
+    said = sentence.said_in(parent)
     if parent is clause:
-        return not (clause.contents and reports(lemma(clause.head)))
-    return clause in parent.contents and reports(lemma(parent.head))
+        return said is None
+    return clause is said or (clause in parent.contents and reports(lemma(parent.head)))

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
-from kg.extract.clauses.markers import PRESENT_FORMS, is_future
+from kg.extract.clauses.markers import PRESENT_FORMS, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
+from kg.extract.stance.sources import source
 from kg.extract.stating.site import Site, is_time, told_by
-from kg.language import words
+from kg.language import relations, words
+from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.times import joins, to_iso
+from kg.language.words import BODIES, is_person, lemma, may_speak
 from kg.model.kinds import Modality, Role
 from kg.model.records import Argument, Span
 from kg.terms.mention_type import PLACES, MentionType
@@ -26,12 +29,18 @@ if TYPE_CHECKING:
     from kg.extract.stating.targets import Target
     from kg.model.syntax import Token
 
-# What follows tells who says so, and is no argument.
-SOURCES = frozenset(("according to", "per"))
 # "cooperates in mining"
 IN_FIELDS = word_list_of("verbs of work in a field")
 # What may have the name of a time.
 CALLED = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.WORK_OF_ART))
+# These lead to a deed without which the verb is not told in full: "accused of selling it", "kept from selling it".
+TO_DEEDS = word_list_of("prepositions that lead to a deed")
+# Behind these "for" leads to what was done: "fined the guild for selling it".
+PROVEN = word_list_of("verbs of a deed that was done")
+# Types of what may be praised or paid for a deed.
+ACTING = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.GPE, MentionType.NORP))
+# What may hang from an adjective that tells how something is taken.
+OF_QUALITIES = frozenset((relations.CC, relations.CONJ, relations.PREP, relations.PUNCT, relations.ADVMOD))
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -94,9 +103,9 @@ def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument
 
 
 def _obliques(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
-    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper"."""
+    """ "met in Rome for talks", but not what the predicate ends with, nor "according to the paper", "in her view"."""
     for oblique in (*clause.obliques, *_carried(clause)):
-        if oblique is not target.oblique and oblique.preposition not in SOURCES and not _is_lacking(oblique):
+        if oblique is not target.oblique and source(clause, oblique) is None and not _is_lacking(oblique):
             what = role(site, clause, oblique)
             for head in oblique.heads:
                 yield site.argument(
@@ -122,6 +131,93 @@ def _carried(clause: Clause) -> Sequence[Oblique]:
     return ()
 
 
+def _deeds(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
+    """ "accused him of hiding debts", "praised her for saving it"; not "left after hiding debts", told by itself.
+
+    The deed stands in its own words, as what is told of it stands beside this statement.
+    """
+    for marker in clause.head.rights:
+        if marker.dep_ == relations.PREP and marker.lower_ in TO_DEEDS:
+            for verb in marker.children:
+                deed = site.clauses.get(verb.i) if verb.dep_ == relations.PCOMP else None
+                if deed is not None and not _is_content_of(clause, deed):
+                    yield _told_deed(site, deed, _role_of_deed(site, clause, marker.lower_), marker.lower_)
+
+
+def _is_content_of(clause: Clause, deed: Clause) -> bool:
+    """True of what is said or wanted, which stands as the object: "insists on going"."""
+    return any(content is deed for content in clause.contents)
+
+
+def _told_deed(site: Site, deed: Clause, what: Role, preposition: str) -> Argument:
+    span = site.clause_span(deed)
+    return Argument(what, span, value=site.words(span), preposition=preposition)
+
+
+def _role_of_deed(site: Site, clause: Clause, preposition: str) -> Role:
+    """ "praised her for saving it" tells why, "used it for saving her" what for; "accused her of saving it" what."""
+    if preposition == "for" and clause.lemma in PROVEN:
+        return Role.CAUSE
+    if preposition == "for":
+        whom = clause.subjects if clause.passive else clause.objects
+        return Role.CAUSE if any(_is_somebody(site, t) for t in whom) else Role.PURPOSE
+    if preposition == "by":
+        return Role.INSTRUMENT
+    return Role.TOPIC if preposition in words.TOPIC_PREPOSITIONS else Role.OTHER
+
+
+def _is_somebody(site: Site, noun: Token) -> bool:
+    """ "Peru", "the firm", "her", "the banker"; not "the bridge"."""
+    known = site.type_of(noun) in ACTING or noun.tag_ in PERSONAL_PRONOUNS or lemma(noun) in BODIES
+    return known or is_person(noun) or may_speak(noun)
+
+
+def _taken_as(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
+    """ "rated the deal as fair and wise": how it is taken; in "was rated as fair" that is the object itself."""
+    for quality in qualities(clause) if target.heads else ():
+        span = taken_span(site, quality)
+        yield Argument(Role.OTHER, span, value=site.words(span), preposition="as")
+
+
+def taken_span(site: Site, quality: Token) -> Span:
+    """ "wholly fair and wise" behind "as"."""
+    first = quality.left_edge
+    return site.between(first.nbor() if first.lower_ == "as" else first, quality.right_edge)
+
+
+def qualities(clause: Clause) -> Iterator[Token]:
+    """ "fair" of "rated the deal as fair"; none in "rated it as a deal", "rated it as such", "as soon as it rained"."""
+    for c in clause.head.rights:
+        if c.dep_ == relations.PREP and c.lower_ == "as":
+            yield from (a for a in c.children if a.dep_ == relations.AMOD and a.pos_ == "ADJ" and a.lower_ != "such")
+        elif c.dep_ == relations.ADVCL and c.pos_ == "ADJ" and _is_led_by_as(c):
+            yield c
+
+
+def _is_led_by_as(quality: Token) -> bool:
+    """ "as fair", where the parser sees a clause; not so "as soon as it rained", "as ships grow rare"."""
+    return quality.left_edge.lower_ == "as" and all(c.dep_ in OF_QUALITIES for c in quality.children)
+
+
+def _purposes(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
+    """ "closed the port to save money": what for; not in "wants to save money", where that is what is wanted."""
+    for verb in clause.head.rights:
+        purpose = site.clauses.get(verb.i) if verb.dep_ == relations.ADVCL else None
+        if purpose is not None and _is_purpose(clause, purpose):
+            yield _told_deed(site, purpose, Role.PURPOSE, "")
+
+
+def _is_purpose(clause: Clause, purpose: Clause) -> bool:
+    """True for "to save money" behind what is done for it."""
+    return (
+        purpose.parent is clause
+        and purpose.link is Link.ADVERBIAL
+        and purpose.is_infinitive
+        and purpose.head.left_edge.tag_ == "TO"
+        and not _is_content_of(clause, purpose)
+    )
+
+
 def _times(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     """ "closed last week", but not "closed three ports"."""
     return (site.argument(Role.TIME, t) for t in clause.times if is_time(t) and not _is_called_so(site, t))
@@ -139,6 +235,9 @@ ARGUMENT_RULES: tuple[Callable[[Site, Clause, Target], Iterator[Argument]], ...]
     _topic,
     _complement,
     _obliques,
+    _deeds,
+    _taken_as,
+    _purposes,
     _times,
 )
 
@@ -155,7 +254,8 @@ def _dated(site: Site, arguments: Sequence[Argument], clause: Clause) -> list[Ar
             argument = replace(before, span=Span(before.span.start, argument.span.end))
         if argument.role is Role.TIME:
             words = site.words(argument.span)
-            tense = {"future": is_future(clause), "may_come": _may_come(site, clause)}
+            is_ahead = is_future(clause) or _lies_ahead(site, clause)
+            tense = {"future": is_ahead, "may_come": _may_come(site, clause)}
             value = to_iso(words, site.anchor, argument.preposition, **tense)
             argument = replace(argument, value=value)
         out.append(argument)
@@ -167,6 +267,19 @@ def _may_come(site: Site, clause: Clause) -> bool:
     if any(c.base == "have" for c in helpers(clause.head)):
         return False
     return site.stances[clause.head.i].modality is not Modality.ACTUAL or clause.head.tag_ in PRESENT_FORMS
+
+
+def _lies_ahead(site: Site, clause: Clause) -> bool:
+    """True of "is due to meet her on Friday", "could meet her on Friday".
+
+    Not of "was due to meet her on Friday", "decided to meet her on Friday", "could have met her on Friday".
+    """
+    if site.stances[clause.head.i].modality is Modality.ACTUAL or clause.head.tag_ != "VB":
+        return False
+    if any(c.base == "have" for c in clause.helpers):
+        return False
+    finite = next((c for c in clause.path if not c.is_infinitive and (is_finite(c) or c.parent is None)), clause)
+    return any(c.tag_ == "MD" for c in finite.helpers) or not is_past(finite)
 
 
 def _goes_on(site: Site, before: Argument, time: Argument) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.stating.phrases.extent import asks_how, extent
 from kg.extract.stating.targets import Target
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS
-from kg.language.words import lemma
+from kg.language.words import is_reflexive, lemma
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -132,9 +132,16 @@ def _lemmas_of(infix: Sequence[Token]) -> list[str]:
     for noun in infix:
         lefts = (c for c in noun.lefts if not asks_how(c))
         modifiers = [c.lower_ for c in lefts if (c.dep_ in QUALITIES and c.pos_ in QUALIFYING) or _is_degree(c)]
-        found += [*modifiers, lemma(noun) if noun.pos_ == "NOUN" else noun.lower_]
+        found += [*modifiers, _lemma_of(noun)]
         found += [c.lower_ for c in noun.rights if c.dep_ == "advmod" and c.lower_ == ENOUGH]
     return found
+
+
+def _lemma_of(word: Token) -> str:
+    """The lemma of a noun, "oneself" for "herself" and "themselves", an adjective as it stands."""
+    if is_reflexive(word):
+        return "oneself"
+    return lemma(word) if word.pos_ == "NOUN" else word.lower_
 
 
 def _is_degree(word: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause
 from kg.extract.reference.binding import (
     MEN,
+    OF_ONE,
     PLURAL_SPEAKERS,
     WOMEN,
     described,
@@ -91,10 +92,10 @@ def _one(number: int, speaker: int, site: Site) -> int | None:
     """The mention of who speaks, if the pronoun is bound to him and he is one man; a body or a state is "we" itself."""
     registry = site.phrases.registry
     who = registry.at(speaker)
-    if who is None or registry.mentions[who].cluster != registry.mentions[number].cluster:
+    if who is None or registry.is_open(who) or registry.mentions[who].cluster != registry.mentions[number].cluster:
         return None
     noun, kind = site.token(speaker), registry.mentions[who].type
-    is_one = noun is None or noun.tag_ in SINGULAR_NOUNS
+    is_one = noun is None or noun.tag_ in SINGULAR_NOUNS or noun.lower_ in OF_ONE
     is_man = kind == MentionType.PERSON or (kind not in OF_BODIES and noun is not None and words.is_person(noun))
     return who if is_one and is_man else None
 

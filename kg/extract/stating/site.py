@@ -66,6 +66,10 @@ class Site:
         """Number of the mention that covers the token, if there is one."""
         return self.phrases.registry.at(self.block.start + token.idx)
 
+    def is_one_of_all(self, token: Token) -> bool:
+        """True for "an American", who is one of a people and not all of it."""
+        return self.phrases.is_one_of_all(token, self.block.start)
+
     def mention(self, token: Token) -> Mention | None:
         """The mention that covers the token, if there is one."""
         number = self.at(token)
@@ -165,8 +169,10 @@ def told_by(noun: Token, clause: Clause) -> Token | None:
 
 
 def is_time(token: Token) -> bool:
-    """True for "Monday" and "year", by the type of the name or by the noun."""
-    return token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS
+    """True for "Monday" and "year", by the type of the name or by the noun, and for "ago" in "two weeks ago"."""
+    if token.ent_type_ in TIMES or lemma(token) in TIME_NOUNS:
+        return True
+    return token.pos_ == "ADV" and any(c.dep_ == "npadvmod" and lemma(c) in TIME_NOUNS for c in token.lefts)
 
 
 def _in_quotation(first: Token, head: Token, last: Token) -> tuple[Token, Token]:

@@ -15,13 +15,15 @@ from kg.extract.clauses.clause import Clause, Link, Oblique, addressed
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.signature import is_aside
-from kg.extract.stating.arguments import SOURCES, role
+from kg.extract.stance.sources import source
+from kg.extract.stating.arguments import qualities, role
 from kg.extract.stating.prepositions import OF, led_by
 from kg.extract.stating.site import Site
 from kg.language import relations
 from kg.language.nominals import marks
-from kg.language.words import LIGHT_VERBS, SUPPORTED, lemma
+from kg.language.words import LIGHT_VERBS, SUPPORTED, is_reflexive, lemma
 from kg.model.kinds import Role
+from kg.terms.mention_type import PLACES
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ COMPLEMENT_CLASSES = OBJECT_CLASSES | {"NUM"}
 # When and why are no objects, and where and why none of an adjective.
 WHEN_OR_WHY = frozenset((Role.TIME, Role.CAUSE))
 WHERE_OR_WHY = frozenset((Role.PLACE, Role.CAUSE))
-NO_OBJECT = SOURCES | {"despite"}
+NO_OBJECT = frozenset(("despite",))
 # A noun with no more beside it than these says all that it says: "made a big effort".
 PLAIN = frozenset((relations.DET, relations.AMOD, relations.PUNCT))
 BELONGING_NOUNS = frozenset(("member", "part", "ally"))
@@ -42,6 +44,8 @@ OF_THE_NOUN = words("prepositions of parts and examples")
 INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
 PREFIXES_OF_SIDES = words("sides taken of a people")
+# "Hurt himself during the game", "at the game"; but "found himself in trouble", "freed himself from debt".
+BESIDE_A_DEED = words("prepositions of circumstances") - {"in", "from"}
 BEHIND_LIGHT_VERBS = words("prepositions behind light verbs")
 
 
@@ -98,9 +102,41 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
     if objects:
         # "made statements, including a call for peace": the call is an example
         own = [o for o in objects if o.dep_ != "pobj"]
-        return (_light(site, clause, own) if own else None) or _made(clause, objects) or _resulting(clause, objects)
+        light = _light(site, clause, own) if own else None
+        return light or _of_oneself(site, clause, objects) or _made(clause, objects) or _resulting(clause, objects)
     found = (read(site, clause) for read in TARGET_RULES)
     return next((target for target in found if target is not None), Target())
+
+
+def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "cast herself as a champion", "called himself conservative": what one makes of oneself is what is told.
+
+    Not "hurt himself at the game", where the deed is done to oneself, nor "freed him from the debt".
+    """
+    itself = objects[0]
+    if len(objects) > 1 or clause.passive or not is_reflexive(itself) or itself.i < clause.head.i:
+        return None
+    behind = _behind_oneself(site, clause, itself)
+    if behind is not None:
+        return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
+    how = next((c for c in clause.complements if c.i > itself.i), None) or _as_how(clause)
+    if how is None or how.pos_ in COMPLEMENT_CLASSES:
+        return Target((how,), infix=tuple(objects)) if how is not None else None
+    return Target(value=how, infix=tuple(objects), preposition="as" if how.head.lower_ == "as" else "")
+
+
+def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None:
+    """What "as" leads to, else what stands next to the reflexive: "cast herself in speeches as a friend"."""
+    following = [o for o in clause.obliques if o.marker.i > itself.i and role(site, clause, o) is not Role.TIME]
+    as_what = next((o for o in following if o.preposition == "as"), None)
+    next_to = (o for o in following if o.marker.i == itself.i + 1 and o.preposition not in BESIDE_A_DEED)
+    return as_what or next(next_to, None)
+
+
+def _as_how(clause: Clause) -> Token | None:
+    """ "proud" of "described herself as proud", which the parser hangs from "as"."""
+    behind = (c for marker in clause.head.rights if marker.lower_ == "as" for c in marker.rights)
+    return next((c for c in behind if c.pos_ == "ADJ"), None)
 
 
 def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
@@ -166,11 +202,19 @@ def _first_oblique(site: Site, clause: Clause) -> Target | None:
     return _target_of(found) if found is not None else None
 
 
+def _as_what(site: Site, clause: Clause) -> Target | None:
+    """ "was denounced as unfair": how it is taken; not so "was denounced as a fraud", which is a noun."""
+    quality = next(qualities(clause), None)
+    at_once = quality is not None and quality.left_edge.i <= clause.head.i + 2
+    return Target(value=quality, preposition="as") if at_once else None
+
+
 TARGET_RULES: tuple[Callable[[Site, Clause], Target | None], ...] = (
     _noun_complement,
     _adjective_complement,
     _whom_it_asks,
     _what_it_says,
+    _as_what,
     _first_oblique,
 )
 
@@ -181,7 +225,8 @@ def _said(clause: Clause) -> Clause | None:
 
 def _usable_oblique(site: Site, clause: Clause, obliques: Iterable[Oblique]) -> Oblique | None:
     """The first prepositional phrase behind the verb that tells neither when nor why; else one before it."""
-    usable = [o for o in obliques if role(site, clause, o) not in WHEN_OR_WHY and o.preposition not in NO_OBJECT]
+    told = (o for o in obliques if o.preposition not in NO_OBJECT and source(clause, o) is None)
+    usable = [o for o in told if role(site, clause, o) not in WHEN_OR_WHY]
     behind = (o for o in usable if o.marker.i > clause.head.i)
     return next(behind, usable[0] if usable else None)
 

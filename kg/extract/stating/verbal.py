@@ -16,7 +16,7 @@ from kg.extract.stance.carriers import is_bare, is_carried_by_content, is_gapped
 from kg.extract.stance.composition import Stance
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating import pronouns
-from kg.extract.stating.arguments import others
+from kg.extract.stating.arguments import others, taken_span
 from kg.extract.stating.called import called
 from kg.extract.stating.predicate import predicate
 from kg.extract.stating.site import Draft, Site, told_by
@@ -117,10 +117,13 @@ def _says_nothing(frame: Frame) -> bool:
     clause = frame.clause
     if _is_by_the_way(clause) or _tells_of_nothing(clause):
         return True
-    if frame.others or not frame.target.is_bare or frame.target.infix:
+    if not frame.target.is_bare or frame.target.infix:
         return False
     if clause.passive:
-        return clause.lemma in WANTING_MORE
+        # "the time left to repair it"
+        return clause.lemma in WANTING_MORE and all(a.role is Role.PURPOSE for a in frame.others)
+    if frame.others:
+        return False
     return clause.lemma in WANTING_OBJECT and frame.lemmas.endswith(clause.lemma)
 
 
@@ -191,7 +194,8 @@ def _draft(site: Site, frame: Frame, subject: Token, head: Token | None) -> Draf
     if head is not None:
         arguments.append(site.argument(Role.OBJECT, head, target.preposition, told_by(head, clause)))
     elif target.value is not None:
-        arguments.append(site.told(Role.OBJECT, site.span(target.value)))
+        span = taken_span(site, target.value) if target.preposition else site.span(target.value)
+        arguments.append(site.told(Role.OBJECT, span))
     elif target.content is not None:
         arguments.append(Argument(Role.OBJECT, site.clause_span(target.content)))
     taken = {a.mention for a in arguments if a.mention is not None}

@@ -35,7 +35,7 @@ STRICT = frozenset({"kg:Person", "kg:Organization", "kg:Role", "kg:Place", "kg:C
 # "Stop helping Russia rebuild": who is helped is the object, and to do what the topic.
 HELPING = frozenset({"kg:aids", "kg:enables", "kg:supports"})
 # What holds where a relation's own classes do not fit: a list may have parts that are no members.
-LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf"}
+LOOSER = {"kg:hasMember": "kg:hasPart", "kg:memberOf": "kg:partOf", "kg:worksFor": "kg:affiliatedWith"}
 # Relations told from the other end, as one triple has one statement: "the G7 include Canada" is a membership of Canada.
 MIRRORED = {"kg:hasMember": ("kg:memberOf", "be member of")}
 # Deeds that are done to somebody or something, never to what a clause tells.
@@ -197,7 +197,7 @@ class _Aligner:
         subject = self._nodes.entity(subject_argument.mention) if subject_argument is not None else None
         if subject_argument is None or subject is None:
             return None
-        object = self._nodes.node(object_argument) if object_argument is not None else None
+        object = self._nodes.node(object_argument, proposition.span) if object_argument is not None else None
         is_lost = object_argument is not None and object is None
         if is_lost and not _holds_without_object(proposition):
             return None
@@ -262,7 +262,8 @@ class _Aligner:
 
     def _sides(self, proposition: Proposition, subject: str, object: Node | None, argument: Argument | None) -> _Sides:
         """The relation that the words stand for and what it leads to, in the order in which shapes decide."""
-        sides = _Sides(None, None, object, argument, self._nodes.label(object, argument), proposition.predicate)
+        label = self._nodes.label(object, argument, proposition.span)
+        sides = _Sides(None, None, object, argument, label, proposition.predicate)
         fitting = Fitting(self._nodes, proposition, subject, object, argument)
         told = self._told(proposition, fitting, sides)
         match = self._match(proposition, fitting) if told is None else None
@@ -276,7 +277,7 @@ class _Aligner:
         sides = self._by_time(proposition, sides)
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
-            kept = sides.event if sides.event and vocab.plover(sides.event) else None
+            kept = sides.event if sides.event and vocab.plover(sides.event) and not _aids_nobody(sides) else None
             sides = changed(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
@@ -488,6 +489,11 @@ def _takes(sides: _Sides) -> bool:
     if isinstance(sides.object, Literal):
         return sides.object.datatype != "string" or sides.event in SPOKEN
     return not (sides.object or "").startswith("st:") or sides.event not in DEEDS
+
+
+def _aids_nobody(sides: _Sides) -> bool:
+    """True of "helped found a league": no help is given to anybody."""
+    return sides.event is EventType.AID and isinstance(sides.object, str) and sides.object.startswith("st:")
 
 
 def _year(value: str | None) -> str:

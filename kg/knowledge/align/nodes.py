@@ -19,6 +19,8 @@ OPENING_NO_LABEL = words("pronouns that open no label")
 UNNAMED = frozenset({"Topic", "Group", "Role"})
 # Words of a label that stands in for a pronoun at most.
 LONGEST_NAME = 5
+# What stands around "Marsh said" in "the dam, Marsh said, is old".
+ASIDE_MARKS = " ,;—–-"
 NUMBER = re.compile(r"[^\w\s]?\d[\d.,]*[^\w\s]?")
 NUMBER_WORDS = {word: str(number) for number, word in enumerate(word_list("numbers to twelve"), 1)}
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -66,8 +68,8 @@ class Nodes:
         entity = self._entities.get(self.entity(mention) or "")
         return self._reading.mentions[mention].cluster not in self._bound and (entity is None or entity.link is None)
 
-    def node(self, argument: Argument) -> Node | None:
-        """What an argument stands for; None for an unresolved pronoun."""
+    def node(self, argument: Argument, aside: Span | None = None) -> Node | None:
+        """What an argument stands for, without an aside in what is said; None for an unresolved pronoun."""
         words = " ".join(argument.span.of(self._text).split())
         if argument.role is Role.TIME:
             return Literal(argument.value, datatype(argument.value, is_time=True)) if argument.value else Literal(words)
@@ -80,7 +82,7 @@ class Nodes:
             return entity if number is None else number
         if argument.value is not None and argument.value == argument.span.of(self._text):
             # "Zhao, his counterpart": whose
-            return Literal(written := self.written_out(argument.span), datatype(written))
+            return Literal(written := self._without(aside, argument.span), datatype(written))
         if argument.value is not None:
             return Literal(argument.value, datatype(argument.value))
         return Literal(words) if words else None
@@ -122,13 +124,30 @@ class Nodes:
             return named.label.lower().split()[-1:] if named is not None else [mention.span.of(self._text).lower()]
         return head_nouns(*self.noun_words(argument), named=mention is not None and mention.kind is MentionKind.NAME)
 
-    def label(self, node: Node | None, argument: Argument | None) -> str:
-        """The object in words: an entity's canonical label, a clause with its pronouns written out."""
+    def label(self, node: Node | None, argument: Argument | None, aside: Span | None = None) -> str:
+        """The object in words: an entity's canonical label, a clause with its pronouns written out.
+
+        ``aside``: what may stand within the clause and is none of it, "Marsh said" of "the dam, Marsh said, is old".
+        """
         if isinstance(node, Literal):
             return node.value
         if node is not None and node in self._entities:
             return self._entities[node].label
-        return self.written_out(argument.span) if node is not None and argument is not None else ""
+        if node is None or argument is None:
+            return ""
+        return self._without(aside, argument.span)
+
+    def _without(self, aside: Span | None, span: Span) -> str:
+        """A clause without the saying within: "the dam is old" of "the dam, Marsh said, is old", "as Marsh said, ...".
+
+        Not so "what Marsh said is old", where no mark stands before it.
+        """
+        if aside is None or not span.covers(aside):
+            return self.written_out(span)
+        before = self.written_out(Span(span.start, aside.start)).removesuffix("as").removesuffix("As").rstrip()
+        after = self.written_out(Span(aside.end, span.end)).lstrip(ASIDE_MARKS)
+        is_aside = before[-1:] in ASIDE_MARKS and aside.start > span.start and bool(after)
+        return f"{before.rstrip(ASIDE_MARKS)} {after}".strip() if is_aside else self.written_out(span)
 
     def restates(self, proposition: Proposition) -> bool:
         """True for "speakers playing songs | play | songs": the subject's own words tell it, with no name and no time.

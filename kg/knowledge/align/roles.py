@@ -24,6 +24,8 @@ LYING = frozenset({"place", "occasion", "school"})
 NO_TIME = re.compile(rf"\b(?:{'|'.join(sorted(words('words of ages and terms')))})\b|^\W*\d{{1,2}}\W*$", re.IGNORECASE)
 # For how long one is locked up is no time either: "jailed for life".
 SENTENCING = words("verbs of sentencing")
+# Nouns that name another thing behind "in": "in the party", "in a show of strength", "in place".
+UNPLACED = frozenset({"party", "parties", "show", "demonstration", "place"})
 SOMEBODY = frozenset({"kg:Agent", "kg:Role"})
 AT = frozenset({"in", "at"})
 WITHIN = frozenset({"in", "within"})
@@ -39,13 +41,19 @@ def role(argument: Argument, node: Node, proposition: Proposition, nodes: Nodes,
 
 
 def is_place(argument: Argument, node: Node, nodes: Nodes) -> bool:
-    """True of "Warsaw", "the border", "a summit"; not of "a statement", "the lead", "the Senate"."""
+    """True of "Warsaw", "the border", "a summit"; not of "a statement", "the lead", "the Senate".
+
+    One is "at a party" and "at a show", but not "in both parties", "in a show of strength", nor "in place".
+    """
     if not isinstance(node, str):
         return False
     classes = nodes.classes(node)
     if classes & classes_of("place") or classes & classes_of("occasion"):
         return True
-    return "kg:Person" not in classes and any(LYING & kinds_of(noun) for noun in nodes.head_nouns(argument, node))
+    heads = nodes.head_nouns(argument, node)
+    if argument.preposition == "in" and not UNPLACED.isdisjoint(heads):
+        return False
+    return "kg:Person" not in classes and any(LYING & kinds_of(noun) for noun in heads)
 
 
 def _is_time(argument: Argument, node: Node, proposition: Proposition, nodes: Nodes, text: str) -> bool:

@@ -127,11 +127,12 @@ def _entity(
 
 
 def _of_phrase(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
-    """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it."""
+    """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it.
+
+    That it is not what other articles call "protesters" goes without saying: no such phrase is.
+    """
     cluster, (method, score) = bearer.clusters[0], groups.how[bearer.key]
     of = entity_of.get((cluster.document, cluster.of)) if cluster.of is not None else None
-    if APART not in method and id != called.plain_id(bearer.label):
-        method, score = _SHARED
     return Entity(
         id=id,
         label=bearer.label,

@@ -32,6 +32,33 @@ def speaker_behind(tree: Tree, verb: int) -> None:
             tree.attach(clause, verb, "ccomp")
 
 
+def named_before_colon(tree: Tree, verb: int) -> None:
+    """ "Halvex: Reis sold the dam": of two subjects the one before a colon does nothing, it speaks.
+
+    Not so in "Reis sold the dam", nor in "Two men: Reis and Lund, sold it", where one subject is all.
+    """
+    doc, own = tree.doc, tree.below(verb, "nsubj")
+    if len(own) != 2 or own[1] > verb:
+        return
+    if doc[own[0] + 1].text == ":" and tree.edges(own[1])[0] > own[0] + 1:
+        tree.attach(own[0], verb, "dep")
+
+
+def clause_before_colon(tree: Tree, verb: int) -> None:
+    """ "The mood was grim: Reis said the dam leaked": she said the one behind the colon, not the one before it.
+
+    Not so in "The mood was grim, Reis said: The dam leaked", nor where the first is quoted.
+    """
+    doc = tree.doc
+    before = [c for c in tree.below(verb, "ccomp") if c < verb and tree.is_tensed(c)]
+    if not before or not any(c > before[0] for c in tree.below(verb, *SUBJECT_PLACES)):
+        return
+    first, last = tree.edges(before[0])
+    behind = doc[last + 1] if last + 1 < verb else None
+    if behind is not None and behind.text == ":" and not (doc[first].is_quote or (first and doc[first - 1].is_quote)):
+        tree.attach(before[0], before[0], "ROOT")
+
+
 def _follows_quotation(tree: Tree, verb: int) -> bool:
     """True for "asked" in "“Why?” asked he" and "“No”, said he": a quotation mark before it, or before its comma."""
     before = tree.doc[max(verb - 2, 0) : verb]

@@ -29,6 +29,8 @@ OFTEN = re.compile(
     r"|\btime (?:and time )?again\b|\btime to time\b|\s(?:an?|per) (?:day|week|month|year)$",
     re.I,
 )
+# "At the end of the day" sums up, and tells no hour.
+SUMMING_UP = re.compile(r"^the end of the day$", re.I)
 WHICH = re.compile(
     rf"\b(?:{'|'.join(word_list('which time it is'))})\s+times?\b"
     r"|^(?:(?:the|an?) )?times?$|^the moment$|^(?:an?|one|this one)\s+(?:\w+\s+){0,3}(?:time|moment)s?\b",
@@ -55,7 +57,9 @@ def is_amount(expression: str, preposition: str = "", behind: str = "") -> bool:
     >>> is_amount("two days", behind=" after the vote"), is_amount("recent years", "in"), is_amount("two weeks ago")
     (False, False, False)
     """
-    if OFTEN.search(expression) or WHICH.search(expression) or FRACTION.search(expression):
+    if any(told.search(expression) for told in (OFTEN, WHICH, FRACTION)):
+        return True
+    if preposition == "at" and SUMMING_UP.search(expression):
         return True
     if preposition in LASTING:
         return True

@@ -17,13 +17,16 @@ from kg.terms.words import word_pairs
 _UNIT = r"(?P<unit>hour|day|week|month|year|decade)"
 _NUMBER = rf"\d{{1,4}}|{'|'.join(NUMBERS)}"
 COUNT = rf"(?P<count>an|{_NUMBER})\s+{_UNIT}s?"
-AGO = re.compile(rf"\b(?P<more>(?:more than|over|at least)\s+)?{COUNT}\s+ago\b")
+AGO = re.compile(rf"\b(?:(?P<more>more than|over|at least)\s+|(?P<less>less than|under|within|not)\s+)?{COUNT}\s+ago\b")
 AHEAD = re.compile(rf"\b{COUNT}\s+from\s+(?:now|today)\b")
 AHEAD_BY = re.compile(rf"^(?:about|around|just|only)?\s*{COUNT}(?:'\s+time)?$")
 # Not "the last week of the campaign", which is no week of the calendar's own.
 _OWN = r"(?!\s+(?:of|before|in|on|when|that)\b)"
 PAST = re.compile(rf"\b(?:past|last)\s+(?:(?P<count>{_NUMBER})\s+)?{_UNIT}(?P<s>s?)\b{_OWN}")
 NEXT = re.compile(rf"\b(?:next|coming)\s+(?P<count>{_NUMBER})\s+{_UNIT}s?\b{_OWN}")
+# "the next year", "the following day": in a tale from another day than the document's.
+THE_NEXT = re.compile(rf"\bthe\s+(?:next|following|coming)\s+{_UNIT}\b{_OWN}")
+THE_LAST = re.compile(rf"\bthe\s+(?:past|last)\s+{_UNIT}(?P<s>)\b{_OWN}")
 FIRST_MONTHS = re.compile(rf"\bfirst\s+(?P<count>{_NUMBER})\s+months(?: of (?:the|this) year)?$")
 MONTH_OF = re.compile(rf"\b{MONTH}\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b", re.I)
 ONLY_MONTH = re.compile(
@@ -87,8 +90,10 @@ def _only_month(found: re.Match[str], anchor: date, future: bool) -> str:
 
 
 def _ago(found: re.Match[str], anchor: date, future: bool) -> str | None:
-    """ "three weeks ago"; "more than a year ago" was then or before."""
+    """ "three weeks ago"; "more than a year ago" was then or before, "less than a year ago" since."""
     day = shifted(anchor, -count_of(found["count"]), found["unit"])
+    if found["less"] and day:
+        return f"{day}/{anchor.isoformat()[: len(day)]}"
     return f"/{day}" if found["more"] and day else day
 
 
@@ -109,6 +114,18 @@ def _next(found: re.Match[str], anchor: date, future: bool) -> str | None:
     """ "the next four years", from the day on which it is told."""
     end = shifted(anchor, count_of(found["count"]), found["unit"])
     return f"{anchor.isoformat()[: len(end)]}/{end}" if end else None
+
+
+def _the_next(found: re.Match[str], anchor: date, future: bool) -> str | None:
+    """ "over the next year", from the day on which it is told; in the past tense from a day that is not known."""
+    end = shifted(anchor, 1, found["unit"])
+    return f"{anchor.isoformat()[: len(end)]}/{end}" if future and end else None
+
+
+def _the_last(found: re.Match[str], anchor: date, future: bool) -> str | None:
+    """ "over the last month", up to the day on which it is told; "last month" is a month of the calendar."""
+    start = shifted(anchor, -1, found["unit"])
+    return f"{start}/{anchor.isoformat()[: len(start)]}" if start else None
 
 
 def _season(found: re.Match[str], anchor: date, future: bool) -> str:
@@ -157,6 +174,8 @@ _FORMS: tuple[tuple[Callable[[str], re.Match[str] | None], _Told], ...] = (
     (FIRST_MONTHS.search, _first_months),
     (WHOLE.search, _whole),
     (NEXT.search, _next),
+    (THE_NEXT.search, _the_next),
+    (THE_LAST.search, _the_last),
 )
 
 

@@ -79,7 +79,7 @@ class Actors:
             return False
         head = mention.head.of(self._text)
         nouns = mention.phrase.of(self._text).split() if QUANTITY.fullmatch(head) else [head]
-        return self._is_name(mention, head) or any(map(_is_actor, nouns)) or bool(self.within(mention.phrase, AGENTS))
+        return self._is_name(mention, head) or any(map(is_actor, nouns)) or bool(self.within(mention.phrase, AGENTS))
 
     def _is_name(self, mention: Mention, head: str) -> bool:
         """True for a capital that is not only that of the first word of a sentence: no "Talks", no "Heavy fire"."""
@@ -106,7 +106,7 @@ class Actors:
         return mention.label
 
 
-def _is_actor(noun: str) -> bool:
+def is_actor(noun: str) -> bool:
     """ "soldiers", "protesters"; no "payments" and no "orders", which only end so."""
     return _is_like_actor(noun) and not noun.endswith(NO_ACTOR_ENDINGS)
 

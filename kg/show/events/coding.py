@@ -16,6 +16,9 @@ from kg.terms.lexicon import Lexicon
 
 # Of these the other side is whoever shall do, or did, what is told beneath them.
 ASKING_TYPES = frozenset({EventType.REQUEST, EventType.ACCUSE})
+# Types that a thing can do or suffer: "a roadside bombing killed three", "the embassy was burned down".
+WITHOUT_AGENT = frozenset({EventType.ASSAULT})
+TO_THINGS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 
 Names = tuple[str, ...]
 

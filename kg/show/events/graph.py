@@ -1,6 +1,7 @@
 """The political events of a whole graph after PLOVER, each in the words of its entities.
 
-Every event that a sentence has is written, also what stands in the background; ``kg.show.events`` chooses.
+Every event that a sentence has is written, also what stands in the background; ``kg.show.events`` chooses. Its sides
+are who acts and who is acted on (``kg.show.events.parties``); one of which neither is told is no event.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from dataclasses import dataclass, field
 from kg.model.kinds import RECEIVING, Polarity, Role
 from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Literal, Node, Statement
-from kg.show.events.coding import ASKING_TYPES, Names, Sides, sides
+from kg.show.events.coding import ASKING_TYPES, TO_THINGS, WITHOUT_AGENT, Names, Sides, sides
+from kg.show.events.parties import IN_WORDS, is_place, is_weapon, named_in, sides_of
 from kg.terms import lexicon, plover, vocab
 from kg.terms.event_type import EventType
+
+# Where the other side stands behind a preposition: "signed a treaty with Ghana".
+BESIDE = frozenset({Role.OTHER, Role.TOPIC})
 
 
 def rows(knowledge: Knowledge) -> list[dict[str, object]]:
@@ -48,14 +53,20 @@ def _events(knowledge: Knowledge, entities: Mapping[str, Entity], said: Mapping[
         before = evidence.quote[: max(evidence.predicate.start - evidence.sentence.start, 0)]
         promised = next((said[node] for node in _content(statement) if node in said), None)
         code = plover.code_of(statement, before=before, modality=statement.modality, promised=promised)
-        told = sides(statement, _Told(statement, promised, entities), words) if code is not None else None
-        if code is None or told is None:
+        told = sides(statement, _Told(statement, promised, code, entities), words) if code is not None else None
+        if code is None or told is None or not any(told) or _bids_himself(statement, entities):
             continue
         key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
         event = found.setdefault(key, _Event(statement, evidence, code))
         event.sources += told.sources
         event.targets += told.targets
     return found.values()
+
+
+def _bids_himself(statement: Statement, entities: Mapping[str, Entity]) -> bool:
+    """True of "we must talk": what he and others must do is no request of the speaker to them."""
+    doer = entities.get(statement.subject)
+    return plover.is_demand(statement) and doer is not None and doer.of == statement.attribution[-1]
 
 
 def _content(statement: Statement) -> Iterator[str]:
@@ -71,40 +82,62 @@ class _Told:
     Attributes:
         statement: what is told.
         promised: the statement that it has as its content.
+        code: PLOVER's type of it.
         entities: of the graph, by id.
     """
 
     statement: Statement
     promised: Statement | None
+    code: EventType
     entities: Mapping[str, Entity]
 
     def speaker(self) -> Names:
         """Who says so."""
-        return self._names(self.statement.attribution[-1:])
+        return _names(self._parties(self.statement.attribution[-1:]))
 
     def subject(self) -> Names:
-        """Whom the predicate is said of."""
-        return self._names([self.statement.subject])
+        """Who acts; nobody where a thing does, as a blast kills."""
+        return _names(self._parties([self.statement.subject]))
 
-    def suffered(self) -> Sides:
-        """Done to the subject by nobody known."""
-        return Sides((), self.subject())
+    def suffered(self) -> Sides | None:
+        """Done to the subject by nobody known; None of a thing to which nobody can do it."""
+        subject = self.subject() or (self._things([self.statement.subject]) if self.code in TO_THINGS else ())
+        return Sides((), subject) if subject else None
 
     def can_act(self) -> bool:
-        """True: what an entity is does not tell whether a text takes it for an actor."""
-        return True
+        """False of a thing that is nobody's: "low rates provided relief"; things may only kill."""
+        return self.code in WITHOUT_AGENT or bool(self.subject())
 
     def others(self) -> Iterator[Names]:
-        """A recipient or addressee before the object; the actor behind a clause or a topic."""
-        sources = self.subject()
-        receiving = [node for role, node in self.statement.roles if role in RECEIVING]
-        object = None if self.statement.predicate in vocab.MEETING_PLACES else self.statement.object
-        places: list[list[Node | None]] = [[*receiving], [object], *([node] for node in self._inner())]
-        return (found for nodes in places if (found := self._names(nodes)) and found != sources)
+        """A recipient or addressee before the object, and the actor behind a clause; else whom their words name."""
+        sources = set(self.subject())
+        meant = (_names(self._parties(nodes)) for nodes in self._beside())
+        yield from (found for found in meant if found and set(found) != sources)
+        named = (tuple(name for name in _names(self._named([node])) if name not in sources) for node in self._telling())
+        yield from filter(None, named)
+
+    def _beside(self) -> Iterator[Iterable[Node | None]]:
+        """What may be on the other side, in its order."""
+        yield (node for role, node in self.statement.roles if role in RECEIVING)
+        yield [self._object()]
+        yield from ([node] for node in self._inner())
+
+    def _telling(self) -> Iterator[Node | None]:
+        """What may name the other side; what is asked for or judged names whom it is about, not who is meant."""
+        if self.code in TO_THINGS:
+            return
+        if self.code not in IN_WORDS:
+            yield self._object()
+        yield from (node for role, node in self.statement.roles if role in BESIDE)
 
     def last(self) -> Names:
-        """Nobody."""
-        return ()
+        """The thing that is destroyed or taken, the place that is visited; nobody of what is said or given."""
+        entities = self._entities([self._object()])
+        return _names(e for e in entities if is_place(e) or (self.code in TO_THINGS and not is_weapon(e)))
+
+    def _object(self) -> Node | None:
+        """The object, but for the place of a meeting."""
+        return None if self.statement.predicate in vocab.MEETING_PLACES else self.statement.object
 
     def _inner(self) -> tuple[Node | None, ...]:
         """Who acts and who is acted on in the content.
@@ -116,10 +149,24 @@ class _Told:
         inner = (self.promised.object, self.promised.subject)
         return inner[::-1] if self.statement.event_type in ASKING_TYPES else inner
 
-    def _names(self, nodes: Iterable[Node | None]) -> Names:
-        """The labels of entities; of a topic that of its owner: "Ghana" for "Ghana's demand"."""
-        listed = [self.entities[node] for node in nodes if isinstance(node, str) and node in self.entities]
-        return tuple((self.entities.get(e.of or "", e) if e.type == "Topic" else e).label for e in listed)
+    def _parties(self, nodes: Iterable[Node | None]) -> Iterator[Entity]:
+        """Who is meant by these, each owner of a thing for the thing."""
+        return (party for entity in self._entities(nodes) for party in sides_of(entity, self.entities, self.code))
+
+    def _named(self, nodes: Iterable[Node | None]) -> Iterator[Entity]:
+        """These, or whom their words name."""
+        for entity in self._entities(nodes):
+            yield from sides_of(entity, self.entities, self.code) or named_in(entity, self.entities, self.code)
+
+    def _things(self, nodes: Iterable[Node | None]) -> Names:
+        return _names(self._entities(nodes))
+
+    def _entities(self, nodes: Iterable[Node | None]) -> Iterator[Entity]:
+        return (self.entities[node] for node in nodes if isinstance(node, str) and node in self.entities)
+
+
+def _names(entities: Iterable[Entity]) -> Names:
+    return tuple(entity.label for entity in entities)
 
 
 def _row(

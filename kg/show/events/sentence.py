@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from kg.model.kinds import RECEIVING, MentionKind, Role
 from kg.model.records import Argument, Evidence, Mention, Proposition, Reading, Span, Statement
 from kg.show.events.actors import AGENTS, Actors
-from kg.show.events.coding import ASKING_TYPES, Names, Sides
+from kg.show.events.coding import ASKING_TYPES, TO_THINGS, WITHOUT_AGENT, Names, Sides
 from kg.terms.event_type import EventType
 from kg.terms.mention_type import PLACES, MentionType
 
-# Types that a thing can do or suffer: "a roadside bombing killed three", "the embassy was burned down".
-WITHOUT_AGENT = frozenset({EventType.ASSAULT})
-TO_THINGS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 # Roles that have a place of their own in the list below.
 LOOKED_AT = frozenset({*RECEIVING, Role.OBJECT, Role.PLACE})
 

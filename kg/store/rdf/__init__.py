@@ -12,6 +12,7 @@ three parts hang on the statement. Where a statement stands in several places, `
 from kg.store.rdf.about import said_of
 from kg.store.rdf.changes import Changes, carry_out, changes
 from kg.store.rdf.describing import names, titled
+from kg.store.rdf.lines import Part
 from kg.store.rdf.reading import knowledge
 from kg.store.rdf.splicing import spliced
 from kg.store.rdf.terms import triple
@@ -19,6 +20,7 @@ from kg.store.rdf.writing import facts, graphs, quads
 
 __all__ = [
     "Changes",
+    "Part",
     "carry_out",
     "changes",
     "facts",

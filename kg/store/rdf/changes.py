@@ -12,8 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.model.records import Entity, Event, Knowledge, Statement
 from kg.store import base
 from kg.store.rdf.describing import described, names
+from kg.store.rdf.lines import in_order
 from kg.store.rdf.terms import triple
-from kg.store.rdf.writing import contributed, entities, in_order, minted
+from kg.store.rdf.writing import contributed, entities, minted
 from kg.terms import vocab
 from kg.terms.namespaces import Namespaces
 

@@ -233,8 +233,8 @@ def _read_origin(triples: Triples, base: str) -> Origin:
 
 
 def _by_triple(numbers: Mapping[str, int], said: Iterable[Statement]) -> dict[tuple[str, str, str], int]:
-    """Numbers of statements as those of the triples that they state."""
-    found = {key: numbers[s.id] for s in said if s.is_fact and s.id in numbers and (key := triple(s)) is not None}
+    """Numbers of statements as those of the triples that they state; 1 where none is written."""
+    found = {key: numbers.get(s.id, 1) for s in said if s.is_fact and (key := triple(s)) is not None}
     return {key: found[key] for key in sorted(found)}
 
 

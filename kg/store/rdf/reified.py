@@ -15,12 +15,12 @@ from pyoxigraph import NamedNode, Quad, Triple
 from kg.store.rdf.terms import TYPE, term
 
 _REIFIES = term("rdf:reifies")
-_STATEMENT = term("rdf:Statement")
+_STATEMENT = term("kg:Statement")
 _PARTS = (term("rdf:subject"), term("rdf:predicate"), term("rdf:object"))
 
 
 def reified(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The same quads, with a triple term in place of each whole ``rdf:Statement``.
+    """The same quads, with a triple term in place of the parts of each whole statement.
 
     A statement without an object has no triple to reify, and stays as it is.
     """
@@ -28,12 +28,10 @@ def reified(quads: Iterable[Quad]) -> Iterator[Quad]:
     triples = _triples(listed)
     for quad in listed:
         triple = triples.get(_place(quad))
-        if triple is None:
+        if triple is None or quad.predicate not in _PARTS:
             yield quad
-        elif quad.predicate == TYPE and quad.object == _STATEMENT:
+        if triple is not None and quad.predicate == TYPE and quad.object == _STATEMENT:
             yield Quad(quad.subject, _REIFIES, triple, quad.graph_name)
-        elif quad.predicate not in _PARTS:
-            yield quad
 
 
 def _triples(quads: Iterable[Quad]) -> dict[tuple[str, str], Triple]:

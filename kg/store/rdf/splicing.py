@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode, Quad
 
 from kg.store.rdf.changes import Changes
+from kg.store.rdf.lines import in_order
 from kg.store.rdf.terms import TYPE
-from kg.store.rdf.writing import in_order
 from kg.terms.namespaces import Namespaces
 
 # How a named graph ends.

@@ -27,6 +27,7 @@ from kg.model.records import (
 )
 from kg.store import base
 from kg.store.rdf.describing import described, names
+from kg.store.rdf.lines import Part, part, parts
 from kg.store.rdf.terms import (
     ROLES,
     TYPE,
@@ -51,43 +52,21 @@ _PART = 20_000
 
 def quads(knowledge: Knowledge) -> list[Quad]:
     """All that the knowledge says, each quad once, in the order of :func:`graphs`."""
-    return [quad for graph in graphs(knowledge) for quad in graph]
+    return [quad for graph in graphs(knowledge) for quad in graph.quads]
 
 
-def graphs(knowledge: Knowledge) -> Iterator[list[Quad]]:
+def graphs(knowledge: Knowledge) -> Iterator[Part]:
     """The quads of one graph after another: those of documents by id, then that of entities, then the ontology.
 
-    Within a graph they are sorted as lines of N-Quads. Only one list is held at a time; that of entities, which grows
-    with the archive, comes in several, of which each has all that is said of its subjects.
+    Only one part is held at a time; the graph of entities, which grows with the archive, comes in several, of which
+    each has all that is said of its subjects.
     """
     space = names(knowledge)
     for group in contributed(knowledge).values():
-        yield in_order(base.own(group, space))
+        yield part(base.own(group, space))
     decided = chain(entities(knowledge.entities, knowledge.statements, knowledge.fusion), described(knowledge))
-    yield from _in_parts(base.own(decided, space))
-    yield in_order(base.own(chain(_shipped(), minted(knowledge)), space))
-
-
-def in_order(group: Iterable[Quad]) -> list[Quad]:
-    """The quads of one graph, each once, sorted as lines of N-Quads."""
-    return sorted(set(group), key=str)
-
-
-def _in_parts(group: Iterable[Quad]) -> Iterator[list[Quad]]:
-    """The quads of one graph in the same order, some at a time; as lines they take a third of the memory till then."""
-    lines = sorted({str(quad) for quad in group})
-    at = 0
-    while at < len(lines):
-        end = at + _PART
-        while end < len(lines) and _subject(lines[end]) == _subject(lines[end - 1]):
-            end += 1
-        text = "".join(f"{line} .\n" for line in lines[at:end])
-        yield list(parse(text.encode(), format=RdfFormat.N_QUADS))
-        at = end
-
-
-def _subject(line: str) -> str:
-    return line.partition(" ")[0]
+    yield from parts(base.own(decided, space), _PART)
+    yield part(base.own(chain(_shipped(), minted(knowledge)), space))
 
 
 def contributed(knowledge: Knowledge) -> dict[str, Iterator[Quad]]:
@@ -179,7 +158,6 @@ def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNod
 def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
     iri = named(vocab.statement_iri(statement.id))
     yield Quad(iri, TYPE, term("kg:Statement"), graph)
-    yield Quad(iri, TYPE, term("rdf:Statement"), graph)
     yield Quad(iri, term("rdf:subject"), entity_node(statement.subject), graph)
     yield Quad(iri, term("rdf:predicate"), term(statement.predicate), graph)
     if statement.object is not None:
@@ -204,8 +182,8 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("kg:unbound"), word(role), graph)
     for evidence in statement.evidence:
         yield Quad(iri, term("kg:evidence"), span_node(evidence.document, evidence.sentence), graph)
-        for part, span in _parts(evidence):
-            yield Quad(iri, term(f"kg:{part}Span"), span_node(evidence.document, span), graph)
+        for name, span in _parts(evidence):
+            yield Quad(iri, term(f"kg:{name}Span"), span_node(evidence.document, span), graph)
         if len(statement.evidence) > 1:
             spans = (evidence.sentence, *(span for _, span in _parts(evidence)))
             yield Quad(
@@ -264,16 +242,22 @@ def entities(listed: Iterable[Entity], said: Iterable[Statement], fusion: Fusion
     for event in fusion.events:
         yield from _event(event, graph)
     for statement in said:
-        key = triple(statement) if statement.is_fact else None
-        for name, counted in (("kg:supportCount", fusion.support), ("kg:sourceCount", fusion.sources)):
-            if key is not None and (number := counted.get(key)) is not None:
-                yield Quad(named(vocab.statement_iri(statement.id)), term(name), integer(number), graph)
+        if statement.is_fact and (key := triple(statement)) is not None:
+            yield from _counts(statement.id, fusion.support.get(key, 1), fusion.sources.get(key, 1), graph)
     for pair in fusion.disputes:
         one, other = (named(vocab.statement_iri(id)) for id in pair)
         yield Quad(one, term("kg:disputedBy"), other, graph)
         yield Quad(other, term("kg:disputedBy"), one, graph)
     for copy, first in fusion.copies:
         yield Quad(named(vocab.document_iri(copy)), term("kg:copyOf"), named(vocab.document_iri(first)), graph)
+
+
+def _counts(id: str, documents: int, sources: int, graph: NamedNode) -> Iterator[Quad]:
+    """How many tell a fact; nothing of one that a single source in a single document tells, as most are."""
+    if documents > 1 or sources > 1:
+        iri = named(vocab.statement_iri(id))
+        yield Quad(iri, term("kg:supportCount"), integer(documents), graph)
+        yield Quad(iri, term("kg:sourceCount"), integer(sources), graph)
 
 
 def _entity(entity: Entity, graph: NamedNode) -> Iterator[Quad]:

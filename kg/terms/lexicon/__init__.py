@@ -118,7 +118,7 @@ class Lexicon:
         framing = self._frames_of(predicate) if object else []
         named = list(nouns(object, behind)) if framing else []
         for form in framing:
-            match = self._with_noun(form, named, fits)
+            match = self._with_noun(form, named, fits, is_light=form == predicate)
             if match is not None:
                 return match
         found = self._alone(predicate, fits) or self._passive(predicate, fits)
@@ -151,13 +151,16 @@ class Lexicon:
         """
         return next((s for n in nouns(phrase, behind) if (s := self._get(Part.NOUN, n))), None)
 
-    def _with_noun(self, verb: str, nouns: list[str], fits: Fits | None) -> Match | None:
-        """Frames first, then light verbs; the longest noun first."""
+    def _with_noun(self, verb: str, nouns: list[str], fits: Fits | None, *, is_light: bool = True) -> Match | None:
+        """Frames first, then light verbs; the longest noun first.
+
+        Behind a preposition no noun tells what a light verb does: "did well in three wars".
+        """
         for noun in nouns:
             frame = self._get(Part.FRAME, f"{verb} + {noun}")
             if frame is not None:
                 return Match(frame.relation, frame.event, frame.party, noun)
-        uses = self._light.get(verb, set())
+        uses = self._light.get(verb, set()) if is_light else set()
         for noun in nouns:
             sense = self._noun(noun, fits) if uses else None
             if sense is None:

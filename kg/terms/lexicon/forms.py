@@ -58,10 +58,16 @@ def singulars(word: str) -> list[str]:
 
 
 def nouns(phrase: str, behind: str) -> Iterator[str]:
-    """Nouns of a phrase as the lexicon may have them, longest first; behind a shell noun, what it frames."""
+    """Nouns of a phrase as the lexicon may have them, longest first; behind a shell noun, what it frames.
+
+    >>> list(nouns("a war", " of words"))
+    ['war of words', 'war']
+    """
     words = _words(phrase)
     while words and words[0] in ARTICLES:
         words = words[1:]
+    if words and (of := re.match(r"\s*of\s+(\w+)", behind)):
+        yield from (f"{noun} of {of[1].lower()}" for noun in singulars(words[-1]))
     yield from _endings(words)
     if words and any(form in SHELLS for form in singulars(words[-1])):
         yield from _endings(words[:-1])

@@ -9,6 +9,7 @@ in the next where that is nothing but quotation, unless somebody has just asked.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 # What may stand behind the mark that ends a sentence.
 CLOSING_MARKS = "”\"' "
+# "It sank, didn't it?", "It sank, right?": what stands before is told.
+TAG = re.compile(
+    r",\s*(?:right|correct|(?:is|are|was|were|do|does|did|has|have|had|wo|would|ca|can|could|should)(?:n['’]t)?\s+"
+    r"(?:I|you|he|she|it|we|they|there))\s*\?$",
+    re.I,
+)
 # The name below a quotation that stands by itself has no more words: "S.C. Rep. Jim Clyburn".
 MOST_OF_SIGNATURE = 12
 
@@ -90,6 +97,8 @@ def speakers_elsewhere(parse: Parse, quotations: Sequence[Quotation]) -> Iterato
 def asks(quotations: Sequence[Quotation], place: int, sentence: Span, text: str) -> bool:
     """Whether what stands at that place is asked: its sentence ends in a question mark, on its side of the marks.
 
+    Not so in "It sank, didn't it?", which only asks the hearer to agree.
+
     Args:
         quotations: those of the document, in text order.
         place: where a word of the sentence stands.
@@ -101,7 +110,9 @@ def asks(quotations: Sequence[Quotation], place: int, sentence: Span, text: str)
     end = min(around.end, sentence.end) if around is not None else sentence.end
     words = text[sentence.start : end].rstrip(CLOSING_MARKS)
     last = sentence.start + len(words) - 1
-    return words.endswith("?") and (around is not None or not any(span.start <= last < span.end for span in within))
+    if not words.endswith("?") or TAG.search(words):
+        return False
+    return around is not None or not any(span.start <= last < span.end for span in within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DESCRIBED = frozenset((relations.DET, relations.PREP, relations.AMOD, relations.POSS))
 NO_PERSON = words("nouns for no person")
 FIGURES = words("what a person may be called")
+FIGURES_OF_PLACES = words("what a place may be called")
+PLACE_KINDS = frozenset(("place", "state"))
 WHOSE = frozenset(("of", "at", "for"))
 # What is no part of an office's name: before its noun, and behind "of".
 NOT_BEFORE = frozenset((relations.DET, relations.PUNCT))
@@ -51,7 +53,7 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
         inner, outer = (token, beside) if token.i < beside.i else (beside, token)
         sides = [site.argument(Role.SUBJECT, inner), site.argument(Role.OBJECT, outer)]
         yield stated(site, rules.PLACE, "be located in", outer, sides, within=token)
-    elif other.pos_ == "NOUN" and any(k.dep_ in DESCRIBED for k in other.children):
+    elif (other.pos_ == "NOUN" or site.is_one_of_all(other)) and any(k.dep_ in DESCRIBED for k in other.children):
         for each in _told_so(site, name, other):
             sides = [_alone(site, each, other), _what(site, other, each)]
             yield stated(site, rules.APPOSITION, "be", other, sides, within=token)
@@ -66,7 +68,7 @@ def _told_so(site: Site, name: Token, other: Token) -> list[Token]:
 
 
 def _fit(site: Site, name: Token, other: Token) -> bool:
-    """False for a person and "a policy institute" or "its members", two names of other kinds, "Peru (496,000 miles)".
+    """False for a person and "a policy institute" or "its members", for a place and "a judge", "Peru (496,000 miles)".
 
     A third noun stands between the first two, and the parser hangs all from the first; numbers count, and say nothing
     of what is counted.
@@ -77,6 +79,8 @@ def _fit(site: Site, name: Token, other: Token) -> bool:
         return site.type_of(name) not in PLACES
     if is_name(site, other):
         return MentionType.PERSON not in (site.type_of(name), site.type_of(other)) or _is_person(site, name, other)
+    if site.type_of(name) in PLACES:
+        return _may_be_place(lemma(other)) or (site.known(name) is None and "body" in kinds_of(lemma(other)))
     return site.type_of(name) != MentionType.PERSON or _may_be_person(lemma(other))
 
 
@@ -84,6 +88,11 @@ def _may_be_person(noun: str) -> bool:
     """False for "institute" and "flood", of which it is known what they are; not for "voice", which somebody may be."""
     kinds = kinds_of(noun)
     return noun not in NO_PERSON and (not kinds or "person" in kinds or noun in FIGURES)
+
+
+def _may_be_place(noun: str) -> bool:
+    """True for "capital", "state" and "ally"; not for "judge", "tower", "budget"."""
+    return noun in FIGURES_OF_PLACES or not PLACE_KINDS.isdisjoint(kinds_of(noun))
 
 
 def _body_between(site: Site, person: Token, other: Token) -> Token | None:

@@ -23,9 +23,10 @@ ACTORS = frozenset((MentionType.GPE, MentionType.ORG, MentionType.NORP, MentionT
 
 
 def named(site: Site, token: Token) -> Mention | None:
-    """The name, demonym or metonym that covers the token, if there is one."""
+    """The name, demonym or metonym that covers the token, if there is one; not of "an American"."""
     mention = site.mention(token)
-    return mention if mention is not None and mention.kind in NAME_KINDS else None
+    is_named = mention is not None and mention.kind in NAME_KINDS and not site.is_one_of_all(token)
+    return mention if is_named else None
 
 
 def is_name(site: Site, token: Token) -> bool:

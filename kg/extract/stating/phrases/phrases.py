@@ -18,7 +18,7 @@ from kg.extract.stating.phrases.unbound import is_unbound
 from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
-from kg.language.grammar import MODIFIERS, PLURAL_NOUNS
+from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
 from kg.language.words import GROUPS, OFFICES, POINTERS, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
@@ -43,6 +43,8 @@ TELLING_MORE = frozenset((relations.COMPOUND, relations.NMOD, relations.POSS, re
 # "most of the votes": not told of all of them.
 SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
+# Endings of what behind "the" is all of a people: "the Dutch", "the Irish", "the Chinese"; not "the American".
+OF_ALL = ("ch", "sh", "ese", "ss")
 AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
@@ -76,6 +78,7 @@ class Phrases:
         self._last: dict[str, int] = {}
         self._told: dict[tuple[str, str], dict[str, int]] = {}
         self._made: set[int] = set()
+        self._one: dict[int, bool] = {}
         self._partial: dict[tuple[int, int, int], int] = {}
 
     @property
@@ -145,7 +148,11 @@ class Phrases:
     def _known(self, token: Token, start: int) -> int | None:
         """Number of the mention that stands there already: the token's own, or the name beside it."""
         number = self.registry.at(start + token.idx)
-        if number is not None and not self._is_part_of_all(token, number):
+        if self.is_one_of_all(token, start):
+            number = self._named_before(token, start)
+            if number is not None:
+                return number
+        elif number is not None and not self._is_part_of_all(token, number):
             mention = self.mentions[number]
             if mention.kind is not MentionKind.DEMONYM or token.pos_ != "NOUN":
                 return number
@@ -158,6 +165,30 @@ class Phrases:
         is_plural = token.tag_ in PLURAL_NOUNS and token.lower_.endswith("s") and token.ent_type_ == MentionType.NORP
         is_name = mention.kind in NAME_KINDS and mention.head.end - mention.head.start == len(token)
         return is_plural and is_name and any(_limits(c) for c in token.lefts)
+
+    def is_one_of_all(self, token: Token, start: int) -> bool:
+        """ "an American", "the Ohio Republican" is one of a people or party, and not all of it; nor "the French".
+
+        Args:
+            token: the word, which may have been read as the name of the people or party.
+            start: place of its text in the document.
+        """
+        place = start + token.idx
+        if place not in self._one:
+            self._one[place] = self._is_of_people(token, self.registry.at(place)) and _is_one(token)
+        return self._one[place]
+
+    def _is_of_people(self, token: Token, number: int | None) -> bool:
+        """True for the head of a phrase that has been read as the name of a people or party, and is in the singular."""
+        if number is None or token.tag_ not in SINGULAR_NOUNS or token.dep_ in MODIFIERS:
+            return False
+        mention = self.mentions[number]
+        is_people = mention.kind is MentionKind.DEMONYM or mention.type == MentionType.NORP
+        return is_people and mention.kind in NAME_KINDS and mention.head.end - mention.head.start == len(token)
+
+    def _named_before(self, token: Token, start: int) -> int | None:
+        """ "Hana Ito, a Democrat": the person before it."""
+        return self._of_type(MentionType.PERSON, token.head, start) if token.dep_ == relations.APPOS else None
 
     def _named_behind(self, noun: Token, start: int) -> int | None:
         """ "the cashier, Hana Ito", "Peru's President, Ana Gil": the name says who; not in "the cashier, not Ito"."""
@@ -194,13 +225,14 @@ class Phrases:
         telling = without if without is not None else clause_behind(token)
         core = self.extents.span(token, start, telling)
         counted = unwrap(token)
-        noun = lemma(counted)
         label = self._wording.label(token, start, without=without)
         whole = self._part_of(counted, start)
-        kind = MentionType.GROUP if noun in GROUPS or whole is not None else MentionType.TOPIC
+        kind = _kind(counted, whole)
         of = whole if whole is not None else self._whose(counted, start)
         owner = next((c.lower_ for c in token.lefts if self.registry.is_open_owner(c, start)), "")
-        unbound = bool(owner) or ((of is None or not self.registry.is_named(of)) and is_unbound(counted, without))
+        is_one = whole is not None and kind is not MentionType.GROUP
+        is_loose = of is None or is_one or not self.registry.is_named(of)
+        unbound = bool(owner) or (is_loose and is_unbound(counted, without, is_somebody=is_one))
         number = self._add(kind, Place(core, head, span), label, of, owner, unbound=unbound, is_found=without is None)
         if core != span:
             self.registry.shorten(number, self._wording.label(token, start, without=telling))
@@ -242,9 +274,10 @@ class Phrases:
         return next(iter(told.values())) if len(told) == 1 else None
 
     def _part_of(self, token: Token, start: int) -> int | None:
-        """Of whom they are some: "Serbs" of "many Serbs"; None for what is part of no people."""
+        """Of whom they are some: "Serbs" of "many Serbs" and of "a Serb"; None for what is part of no people."""
         number = self.registry.at(start + token.idx)
-        return number if number is not None and self._is_part_of_all(token, number) else None
+        is_part = number is not None and (self._is_part_of_all(token, number) or self.is_one_of_all(token, start))
+        return number if is_part else None
 
     def _origin(self, token: Token, start: int) -> int | None:
         """ "the people of Russia", "officials from Peru": a name, and no other noun."""
@@ -284,6 +317,21 @@ def _is_some_number(token: Token) -> bool:
 def _limits(word: Token) -> bool:
     """True for "many", "two", "young", "House" before a name of people."""
     return word.dep_ in (relations.NUMMOD, relations.AMOD, relations.COMPOUND) or word.lower_ in SOME
+
+
+def _kind(noun: Token, whole: int | None) -> MentionType:
+    """Whether a phrase means a group: "officials", and of a whole "two Serbs", not "a Serb"."""
+    is_some = whole is not None and noun.tag_ not in SINGULAR_NOUNS
+    return MentionType.GROUP if is_some or lemma(noun) in GROUPS else MentionType.TOPIC
+
+
+def _is_one(noun: Token) -> bool:
+    """True for "a Serb", "the Ohio Republican", "fellow Democrat"; not for "the French", nor the paper "The Serb"."""
+    before = [c for c in noun.lefts if c.dep_ in MODIFIERS or c.dep_ == relations.DET]
+    if any(c.text == "The" and not c.is_sent_start for c in before):
+        return False
+    is_plain = all(c.lower_ == "the" for c in before)
+    return bool(before) and not (is_plain and noun.lower_.endswith(OF_ALL))
 
 
 def _points(token: Token) -> bool:

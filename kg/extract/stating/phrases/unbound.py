@@ -26,14 +26,15 @@ PREDICATES = frozenset((relations.ATTR, relations.OPRD, relations.APPOS))
 TELLING = frozenset(("of", "in", "at", "from", "with", "behind", "for"))
 
 
-def is_unbound(noun: Token, without: Token | None = None) -> bool:
+def is_unbound(noun: Token, without: Token | None = None, *, is_somebody: bool = False) -> bool:
     """True where a common noun means a person or body, and nothing in its phrase tells which.
 
     Args:
         noun: the head of a phrase in which no name stands.
         without: a clause behind it that is no part of the phrase.
+        is_somebody: it is known to mean a person, as "the American" does.
     """
-    if not _is_somebody(noun) or _is_predicate(noun):
+    if not (is_somebody or _is_somebody(noun)) or _is_predicate(noun):
         return False
     determiner = next((c for c in noun.lefts if c.dep_ in (relations.DET, relations.POSS)), None)
     if determiner is None:

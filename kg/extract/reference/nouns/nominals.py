@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SURELY_CLASSING = words("surely classing nouns")
 # Nouns that many bodies are called by.
 LOOSE = words("loose nouns for bodies")
+# "The deputy minister" is another than the minister.
+LESSER_HOLDERS = words("words for a lesser holder")
 POINTING = frozenset(("the", "this", "that"))
 # With one of these behind it a noun says itself which one it is.
 TELLING_WHICH = CLAUSES_OF_NOUNS | {relations.APPOS}
@@ -129,8 +131,10 @@ def is_held(nominal: Nominal, thing: Thing) -> bool:
 
 
 def _is_short_for(phrase: str, title: str) -> bool:
-    """True of "deputy secretary" for "deputy secretary of state", "minister" for "prime minister"."""
-    return bool(phrase) and (title == phrase or title.startswith(phrase + " ") or title.endswith(" " + phrase))
+    """True of "deputy secretary" for "deputy secretary of state", "minister" for "prime minister"; not for a deputy."""
+    if not phrase or LESSER_HOLDERS & set(title.split()) - set(phrase.split()):
+        return False
+    return title == phrase or title.startswith(phrase + " ") or title.endswith(" " + phrase)
 
 
 def is_known_as(nominal: Nominal, thing: Thing) -> bool:

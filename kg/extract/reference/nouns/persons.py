@@ -1,0 +1,248 @@
+"""Nouns for somebody who is named: "the Ohio senator" for Senator Reis of Ohio, "the actress" for whom is told of.
+
+A text tells in some places what somebody is: before the name, behind it, and with "is". Later it calls him by some
+words of these. Where it has told nothing of the kind, such a noun as the subject of a sentence is the only person whom
+the sentence before names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.reference.binding import SUBJECTS, differ
+from kg.extract.reference.nouns.nominals import (
+    LESSER_HOLDERS,
+    MIDDLE,
+    TELLING_WHICH,
+    WHAT_SOMEBODY_IS,
+    Nominal,
+)
+from kg.extract.reference.things import Item, Sentence, Thing
+from kg.language import relations
+from kg.language.grammar import NOUNS, SINGULAR_NOUNS
+from kg.language.words import BODIES, GROUPS, OFFICES, is_person, lemma
+from kg.model.kinds import MentionKind
+from kg.terms.mention_type import MentionType
+from kg.terms.words import word_pairs, words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
+
+# "Sen." for senator.
+SHORT_TITLES = word_pairs("titles in short")
+# "The next president" is another than the president.
+OTHER_HOLDERS = words("words for another holder")
+# What tells which one, and of what.
+CONTENT_CLASSES = NOUNS | {"ADJ", "NUM"}
+WHAT_IT_IS_OF = frozenset(("of", "from", "for", "in", "at"))
+BEING = frozenset(("be", "become", "remain"))
+NAMING_TO_OFFICE = words("verbs of naming to an office")
+# With these a noun says more than by itself.
+SAYING_MORE = TELLING_WHICH | {relations.PREP, relations.CC, relations.CONJ}
+# "The man", "the protester" may be one of whom nothing is told but that.
+STAYING_UNNAMED = words("people who stay unnamed") | GROUPS - OFFICES
+# The sentence before, also that of the paragraph before.
+LAST = 2
+
+
+class Somebody(NamedTuple):
+    """A noun behind "the" that means one person, with its own words and those of them that any person may be called by.
+
+    Attributes:
+        nominal: the noun with its words.
+        words: what it says, the noun among them.
+        free: adjectives among the words, no names.
+    """
+
+    nominal: Nominal
+    words: frozenset[str]
+    free: frozenset[str]
+
+
+class Persons:
+    """Who are named in a document, with what it tells that they are.
+
+    Args:
+        read: its sentences.
+        items: its names.
+    """
+
+    def __init__(self, read: Sequence[Sentence], items: Iterable[Item]) -> None:
+        self._called = {
+            place: item.thing.label.casefold()
+            for item in items
+            if item.thing is not None and item.mention is not None and item.thing.type != MentionType.PERSON
+            for place in range(item.mention.span.start, item.mention.span.end)
+        }
+        self._told: dict[int, set[frozenset[str]]] = defaultdict(set)
+        offsets = {sentence.number: sentence.offset for sentence in read}
+        for item in items:
+            if item.thing is not None and item.thing.type == MentionType.PERSON and item.is_name:
+                for tokens in _descriptions(item, offsets[item.sentence]):
+                    self._told[id(item.thing)].add(self._words(tokens, offsets[item.sentence]))
+
+    def _words(self, tokens: Iterable[Token], offset: int) -> frozenset[str]:
+        return frozenset(self._word(token, offset) for token in tokens if token.pos_ in CONTENT_CLASSES)
+
+    def _word(self, token: Token, offset: int) -> str:
+        """A word as others may write it: of a name the thing, so that "Turkish" and "Turkey" are one."""
+        name = self._called.get(offset + token.idx)
+        return name if name is not None else _plain(token)
+
+    def somebody(self, token: Token, sentence: Sentence) -> Somebody | None:
+        """What may mean one person: "the actress", "the Ohio senator"; None of "an actress", "the senator of Ohio".
+
+        Args:
+            token: a noun.
+            sentence: the one in which it stands.
+        """
+        if token.tag_ not in SINGULAR_NOUNS or not _is_one(token) or _tells_what_one_is(token):
+            return None
+        first = next((c for c in token.lefts if c.dep_ == relations.DET), None)
+        if first is None or first.lower_ != "the" or first is not token.left_edge:
+            return None
+        if any(c.dep_ in SAYING_MORE for c in token.children):
+            return None
+        said = sentence.doc[first.i + 1 : token.i + 1]
+        phrase = " ".join(word.lower_ for word in said)
+        nominal = Nominal(token, first, _plain(token), phrase, len(said) == 1, sentence)
+        free = {_plain(t) for t in said if t.pos_ == "ADJ" and sentence.place(t) not in self._called}
+        return Somebody(nominal, self._words(said, sentence.offset), frozenset(free - OTHER_HOLDERS))
+
+    def holder(self, somebody: Somebody, before: Iterable[Item]) -> Thing | None:
+        """The only person who is told to be that, if he is named not far before.
+
+        "The Ohio senator" may be "Ohio Sen. Omar Reis", "the longtime senator" too where no other is told of.
+
+        Args:
+            somebody: the noun.
+            before: the phrases before it.
+        """
+        number = somebody.nominal.sentence.number
+        only = self._only(somebody)
+        near = (item.thing for item in before if number - item.sentence <= MIDDLE)
+        thing = next((thing for thing in near if only is not None and id(thing) == only), None)
+        return thing if thing is not None and _agrees(somebody.nominal.token, thing) else None
+
+    def _only(self, somebody: Somebody) -> int | None:
+        """The identity of the only one in the document who is told to be that."""
+        noun = somebody.nominal.noun
+        told = {of: found for of, found in self._told.items() if any(noun in description for description in found)}
+        exact = [of for of, found in told.items() if any(_is_called(somebody.words, d) for d in found)]
+        if not exact and somebody.words - somebody.free == {noun}:
+            exact = list(told)
+        return exact[0] if len(exact) == 1 else None
+
+    def topic(self, somebody: Somebody, before: Sequence[Item]) -> Thing | None:
+        """The only person named in the sentence before, where the noun is the subject of the next.
+
+        "Ana Gil came to Oslo. The actress sang": she did. Not so with "Ana Gil met a nurse" before it, nor of "the next
+        president" and "the protester", nor in "Ana Gil left as the actress sang".
+
+        Args:
+            somebody: the noun.
+            before: the phrases before it, some sentences back.
+        """
+        token, noun, number = somebody.nominal.token, somebody.nominal.noun, somebody.nominal.sentence.number
+        if not _is_main_subject(token) or noun in STAYING_UNNAMED or somebody.words & OTHER_HOLDERS:
+            return None
+        if any(item.thing is None and lemma(item.token) == noun for item in before):
+            return None
+        thing = _only_person([item for item in before if number - item.sentence <= LAST], number)
+        return thing if thing is not None and _agrees(token, thing) else None
+
+
+def _plain(token: Token) -> str:
+    """The lemma, a title in full."""
+    word = lemma(token).casefold().rstrip(".")
+    return SHORT_TITLES.get(word, word)
+
+
+def _is_one(token: Token) -> bool:
+    """ "Senator", "actress", "Sen."; not "state", "party"."""
+    word = _plain(token)
+    return word not in BODIES and (word in OFFICES or is_person(token))
+
+
+def _is_main_subject(token: Token) -> bool:
+    return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
+
+
+def _tells_what_one_is(token: Token) -> bool:
+    """ "Falk is the senator", "as the senator"."""
+    first = next(t for t in token.path if t.dep_ != "conj")
+    return first.dep_ in WHAT_SOMEBODY_IS or (first.dep_ == relations.POBJ and first.head.lower_ == "as")
+
+
+def _is_called(said: frozenset[str], told: frozenset[str]) -> bool:
+    """True of "senator" and "Ohio senator"; not of "president" and "vice president"."""
+    return said <= told and LESSER_HOLDERS.isdisjoint(told - said)
+
+
+def _agrees(noun: Token, thing: Thing) -> bool:
+    """ "The actress" is no man."""
+    return not thing.sex or not differ(noun, "he" if thing.sex == "m" else "she")
+
+
+def _only_person(near: Sequence[Item], number: int) -> Thing | None:
+    """The only one who is named in a sentence and the last before it that tells of anything; nobody beside others."""
+    last = max((item.sentence for item in near if item.sentence < number), default=number)
+    near = [item for item in near if item.sentence >= last]
+    named = {id(item.thing): item.thing for item in near if _is_named_person(item)}
+    if len(named) != 1 or any(map(_is_somebody_else, near)) or not any(item.is_name for item in near):
+        return None
+    return next(iter(named.values()))
+
+
+def _is_named_person(item: Item) -> bool:
+    thing = item.thing
+    is_whole = item.token.dep_ not in (relations.COMPOUND, relations.NMOD)
+    return is_whole and thing is not None and bool(thing.names) and thing.type == MentionType.PERSON
+
+
+def _is_somebody_else(item: Item) -> bool:
+    """ "A nurse", "the man": somebody without a name; not "Ana Gil, a nurse"."""
+    token = item.token
+    is_open = item.thing is None and token.tag_ in SINGULAR_NOUNS and token.dep_ not in WHAT_SOMEBODY_IS
+    return is_open and _is_one(token) and all(c.dep_ != relations.APPOS for c in token.children)
+
+
+# -- what a text tells that somebody is --------------------------------------------------------------------------------
+
+
+def _descriptions(item: Item, offset: int) -> Iterator[list[Token]]:
+    """The words of each phrase that says what a person is: "Ohio Sen. | Reis", "Reis, | a senator from Ohio"."""
+    name, mention = item.token, item.mention
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return
+    before = [t for t in name.doc[name.left_edge.i : name.i] if t.idx < mention.span.start - offset]
+    cut = max((n for n, t in enumerate(before) if t.is_punct or t.dep_ == relations.CC), default=-1)
+    before = before[cut + 1 :]
+    if before and _is_one(before[-1]):
+        yield before
+    for noun in _behind(name):
+        if noun.tag_ in SINGULAR_NOUNS and _is_one(noun):
+            yield list(_whole(noun))
+
+
+def _behind(name: Token) -> Iterator[Token]:
+    """What is said behind or before a name that somebody is."""
+    yield from (c for c in name.rights if c.dep_ == relations.APPOS)
+    if name.dep_ == relations.APPOS:
+        yield name.head
+    verb = name.head
+    if name.dep_ == relations.NSUBJ and verb.lemma_ in BEING:
+        yield from (c for c in verb.rights if c.dep_ == relations.ATTR)
+    if name.dep_ == relations.NSUBJPASS and verb.lemma_ in NAMING_TO_OFFICE:
+        yield from (c for c in verb.rights if c.dep_ in (relations.ATTR, relations.OPRD))
+
+
+def _whole(noun: Token) -> Iterator[Token]:
+    """A noun with what stands before it, and what it is of."""
+    yield from noun.doc[noun.left_edge.i : noun.i + 1]
+    for behind in noun.rights:
+        if behind.dep_ == relations.PREP and behind.lower_ in WHAT_IT_IS_OF:
+            for governed in behind.rights:
+                yield from governed.doc[governed.left_edge.i : governed.i + 1]
