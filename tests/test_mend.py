@@ -24,6 +24,7 @@ LEMMAS = {
     "was": "be",
     "are": "be",
     "said": "say",
+    "spent": "spend",
     "denied": "deny",
     "accused": "accuse",
     "pledges": "pledge",
@@ -1049,3 +1050,30 @@ def test_who_stands_behind_for_and_before_an_infinitive_does_it() -> None:
     found = mended(tree.format("Peru NNP"))
     assert (found["Peru"][:2], found["for"][:2]) == (("pay", "nsubj"), ("pay", "mark"))
     assert untouched(tree.format("years NNS"))
+
+
+def test_who_spends_a_day_does_what_is_done_in_it() -> None:
+    days = "days NNS 1 dobj, of IN 2 prep, talks NNS 3 pobj"
+    tree = "Oslo NNP 1 nsubj, {} VBD 1 ROOT, " + days + ", asking VBG {} acl, me PRP 5 dobj"
+    assert mended(tree.format("spent", 4))["asking"][:2] == ("spent", "advcl")
+    assert mended(tree.format("spent", 2))["asking"][:2] == ("spent", "advcl")
+    assert untouched(tree.format("saw", 4))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Oslo NNP 5 nsubj, and CC 2 cc, Peru NNP 2 conj, fled VBD 1 ccomp",
+        "Oslo NNP 1 dobj, and CC 2 cc, Peru NNP 2 conj, fled VBD 1 conj",
+    ],
+    ids=["as who does it", "as whom it is done to"],
+)
+def test_the_second_noun_of_a_list_may_begin_a_sentence(behind: str) -> None:
+    found = mended("She PRP 1 nsubj, fined VBD 1 ROOT," + behind)
+    assert {word: found[word][:2] for word in ("Oslo", "and", "Peru", "fled")} == {
+        "Oslo": ("fined", "dobj"),
+        "and": ("fined", "cc"),
+        "Peru": ("fled", "nsubj"),
+        "fled": ("fined", "conj"),
+    }
+    assert untouched("She PRP 1 nsubj, said VBD 1 ROOT," + behind)
