@@ -24,6 +24,7 @@ LEMMAS = {
     "was": "be",
     "are": "be",
     "said": "say",
+    "praised": "praise",
     "spent": "spend",
     "denied": "deny",
     "accused": "accuse",
@@ -1077,3 +1078,11 @@ def test_the_second_noun_of_a_list_may_begin_a_sentence(behind: str) -> None:
         "fled": ("fined", "conj"),
     }
     assert untouched("She PRP 1 nsubj, said VBD 1 ROOT," + behind)
+
+
+def test_what_a_speaker_does_next_is_no_part_of_what_is_said() -> None:
+    said = "She PRP 1 nsubj, said VBD 1 ROOT, {} NN 3 nsubj, fell VBD 1 ccomp"
+    tree = said + ", and CC 3 cc, praised VBD 3 conj, me PRP 5 dobj"
+    found = mended(tree.format("plan"))
+    assert (found["praised"][:2], found["and"][:2]) == (("said", "conj"), ("said", "cc"))
+    assert untouched(tree.format("mayor"))
