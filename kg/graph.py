@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, NotFoundError, StoreError, shown
+from kg.errors import InputError, StoreError, shown
 from kg.model.records import Document, Entity, Event, Knowledge, Statement
 from kg.show.held.analyses import Analyses
 from kg.show.held.collection import Collection
@@ -419,34 +419,33 @@ def load(folder: str | os.PathLike[str]) -> Graph:
             return Graph(known, opened, report=report, archive=kept, records=found)
 
 
-# Statements that are read one by one sooner than the whole graph.
-_FEW = 500
-
-
 def why(
-    folder: str | os.PathLike[str], subject: str, predicate: str | None = None, object: str | None = None
+    folder: str | os.PathLike[str],
+    subject: str,
+    predicate: str | None = None,
+    object: str | None = None,
+    *,
+    most: int | None = None,
 ) -> Reasons:
     """As :meth:`Graph.why` of the graph of a folder, of which no more is read than is needed.
+
+    Args:
+        folder: with the graph.
+        subject: who or what.
+        predicate: a term or words.
+        object: whom or what.
+        most: how many reasons; None for all. ``Reasons.left`` tells how many there are beside them.
 
     Raises:
         StoreError: if the folder holds no graph.
         NotFoundError: if nothing matches.
     """
-    from kg.show import explain
-    from kg.store import query
+    from kg.show.why import reasons
 
     opened = database.load(Path(folder))
-    subjects = query.find_entities(opened, subject)
-    if not subjects and (unknown := query.unknown_name(opened, subject)):
-        raise unknown
-    meant = () if object is None else query.find_entities(opened, object)
-    part = rdf.said_of(opened, subjects, meant, most=_FEW)
-    try:
-        if part is not None and part.statements:
-            return Reasons(explain.explain(part, subject, predicate, object))
-    except NotFoundError:
-        pass  # The whole graph tells what comes near.
-    return load(folder).why(subject, predicate, object)
+    return reasons(
+        opened, subject, predicate, object, most=most, whole=lambda: load(folder).why(subject, predicate, object)
+    )
 
 
 def beside(graph: Graph, *, page: bool = True) -> dict[str, str | bytes]:

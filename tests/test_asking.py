@@ -11,9 +11,11 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg import graph as graphs
 from kg.errors import NotFoundError
-from kg.model.records import Entity, Knowledge
+from kg.model.kinds import Certainty
+from kg.model.records import Entity, Fusion, Knowledge
 from kg.show import explain
 from kg.store import database, query, rdf
+from kg.store.questions import named
 from kg.store.questions.binding import bind
 
 CHINA = NamedNode("https://kg.example/entity/China")
@@ -56,8 +58,8 @@ def test_a_literal_is_never_put_where_a_subject_stands(small: Store) -> None:
 
 @pytest.mark.parametrize("name", ["China", "CHINA", "china", "e:China", "cHiNa"])
 def test_an_entity_is_found_in_any_case(name: str, small: Store) -> None:
-    assert query.find_entity(small, name) == CHINA
-    assert CHINA.value in query.find_entities(small, name)
+    assert named.find_entity(small, name) == CHINA
+    assert CHINA.value in named.find_entities(small, name)
 
 
 def test_a_question_takes_a_name_as_the_graph_itself_does() -> None:
@@ -67,18 +69,41 @@ def test_a_question_takes_a_name_as_the_graph_itself_does() -> None:
     )
     store = database.memory(told)
     for name in ("Campbell", "campbell", "CAMPBELL", "Beijing", "e:Beijing", "China", "kurt campbell"):
-        assert query.find_entity(store, name).value.endswith(f"/{graphs.Graph(told)[name].id}"), name
+        assert named.find_entity(store, name).value.endswith(f"/{graphs.Graph(told)[name].id}"), name
 
 
 def test_a_usual_name_is_found_without_reading_all_names(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "_named", None)
-    assert query.find_entity(small, "china") == CHINA
+    monkeypatch.setattr(named, "_rows", None)
+    assert named.find_entity(small, "china") == CHINA
+
+
+def test_a_default_that_the_graph_lacks_is_told_without_reading_all_names(
+    small: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(named, "_rows", None)
+    with pytest.raises(NotFoundError, match="cq23-where-it-lies is asked of 'Capri' where you name nobody"):
+        query.ask(database.memory(replace(sample.knowledge(), entities=())), "cq23")
+
+
+def test_an_id_that_is_no_label_is_found_in_any_case() -> None:
+    told = replace(sample.knowledge(), entities=(Entity("Ferry_2", "Ferry", ("Old ferry",), "Artifact"),))
+    store = database.memory(told)
+    for name in ("Ferry_2", "fErRy_2", "OLD FeRRY", "fErry"):
+        assert named.find_entity(store, name).value == "https://kg.example/entity/Ferry_2", name
+
+
+def test_only_names_of_entities_are_offered(small: Store) -> None:
+    known: Knowledge = sample.knowledge()
+    for event in known.fusion.events:
+        assert event.label not in str(named.unknown_name(small, event.label.replace(" ", "_")))
+    assert str(named.unknown_name(small, "Cambell")).endswith("nearest is 'Kurt Campbell'")
 
 
 def test_what_is_read_for_reasons_gives_those_of_the_whole_graph(small: Store) -> None:
     known: Knowledge = sample.knowledge()
     for entity in known.entities:
-        part = rdf.said_of(small, query.find_entities(small, entity.label))
+        found = named.find_entities(small, entity.label)
+        part = rdf.said_of(small, rdf.lines_of(small, found), found)
         assert part is not None
         if part.statements:
             assert explain.explain(part, entity.label) == explain.explain(known, entity.label)
@@ -91,9 +116,41 @@ def test_reasons_are_told_without_reading_the_graph(sample_folder: Path, monkeyp
     assert graphs.why(sample_folder, "china", None, "russia") == whole.why("china", None, "russia")
 
 
+@pytest.mark.parametrize("words", [("China",), ("China", "supports"), ("United States",), ("China", None, "Russia")])
+def test_the_first_reasons_are_those_of_all(words: tuple[str, ...], sample_folder: Path) -> None:
+    every = graphs.load(sample_folder).why(*words)
+    for most in range(1, len(every) + 2):
+        first = graphs.why(sample_folder, *words, most=most)
+        assert (first, first.left) == (every[:most], len(every) - len(first))
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_what_its_source_doubts_comes_after_the_facts(step: int, tmp_path: Path) -> None:
+    known: Knowledge = sample.knowledge()
+    said = [
+        replace(s, certainty=Certainty.DOUBTFUL) if number % step == 0 else s
+        for number, s in enumerate(known.statements)
+    ]
+    graphs.Graph(replace(known, statements=tuple(said), fusion=Fusion((), (), {}))).save(tmp_path)
+    every = graphs.load(tmp_path).why("China")
+    for most in range(1, len(every) + 1):
+        assert graphs.why(tmp_path, "China", most=most) == every[:most]
+
+
+def test_a_name_in_its_usual_spelling_is_meant_before_others(tmp_path: Path) -> None:
+    known: Knowledge = sample.knowledge()
+    other = Entity("cHiNa", "cHiNa", (), "Topic")
+    said = replace(known.statements[0], id="0123456789abcdef", subject=other.id)
+    graphs.Graph(replace(known, entities=(*known.entities, other), statements=(*known.statements, said))).save(tmp_path)
+    for name, subjects in (("china", {"China"}), ("cHiNa", {"cHiNa", "China"}), ("CHiNA", {"China"})):
+        found = graphs.why(tmp_path, name)
+        assert found == graphs.load(tmp_path).why(name)
+        assert {reason.subject for reason in found} == subjects, name
+
+
 def test_much_that_is_said_is_read_with_the_graph(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = graphs.why(sample_folder, "China")
-    monkeypatch.setattr(graphs, "_FEW", 0)
+    monkeypatch.setattr("kg.show.why._FEW", 0)
     assert graphs.why(sample_folder, "China") == few
 
 

@@ -18,6 +18,7 @@ from kg.model.records import Knowledge, Origin
 from kg.show import export
 from kg.store import database, query, rdf, typos
 from kg.store.base import namespaces
+from kg.store.questions import named
 from kg.store.validate import validate
 from kg.terms import vocab
 from kg.terms.namespaces import FOLLOWING, Namespaces, based
@@ -85,8 +86,8 @@ def test_a_saved_question_answers_as_under_any_base(question: query.Question, fo
 
 def test_entities_and_documents_are_found_by_name(folder: Path) -> None:
     store = database.load(folder)
-    assert query.find_entity(store, "russia").value == f"{BASE}entity/Russia"
-    assert query.find_entity(store, "e:China").value == f"{BASE}entity/China"
+    assert named.find_entity(store, "russia").value == f"{BASE}entity/Russia"
+    assert named.find_entity(store, "e:China").value == f"{BASE}entity/China"
     assert query.ask(store, "cq21", ["Russia"]).rows
     document = query._bind(store, query.Parameter("article", "document", None), sample.CAPRI[:3])
     assert document == NamedNode(f"{BASE}document/{sample.CAPRI}")

@@ -245,6 +245,18 @@ def test_explain_shows_who_says_it_and_where(kg: Kg, sample_folder: Path) -> Non
     assert record["places"][0]["document"] == "000_6bab71273eca4b77"
 
 
+def test_explain_shows_the_first_and_tells_how_many_there_are_beside_them(kg: Kg, sample_folder: Path) -> None:
+    every = kg("explain", sample_folder, "China", "--all").out
+    shown = kg("explain", sample_folder, "China", "--top", 2).out
+    count, left = every.count("\n  rule "), re.search(r"\n(\d+) more: add --all", shown)
+    assert shown.count("\n  rule ") == 2
+    assert every.startswith(shown[: shown.index("\n\n")])
+    assert left is not None
+    assert int(left[1]) == count - 2
+    assert "more: add" not in every
+    assert len(json.loads(kg("explain", sample_folder, "China", "--format", "json").out)) == count
+
+
 def test_path_rank_communities_and_timeline_give_json(kg: Kg, sample_folder: Path) -> None:
     between = kg("path", sample_folder, "Sweden", "Germany", "--hops", 9, "--all", "--between", "--format", "json")
     assert all(isinstance(name, str) for name in json.loads(between.out or "[]"))

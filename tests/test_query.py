@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from kg.errors import InputError, NotFoundError, QueryError
 from kg.model.records import Fusion, Knowledge
 from kg.store import database, query, typos
+from kg.store.questions import named
 from kg.terms import vocab
 
 
@@ -291,7 +292,7 @@ def test_what_a_message_quotes_is_short(graph: Store) -> None:
             query.query(graph, wrong)
         assert len(str(told.value)) < 1_000
     with pytest.raises(NotFoundError) as missing:
-        query.find_entity(graph, "x" * 9_000)
+        named.find_entity(graph, "x" * 9_000)
     assert len(str(missing.value)) < 300
 
 
@@ -307,17 +308,17 @@ def test_markup_in_a_value_stays_text_in_a_notebook(graph: Store) -> None:
 
 @pytest.mark.parametrize("name", ["Kurt Campbell", "kurt campbell", "Campbell", "Kurt_Campbell", "e:Kurt_Campbell"])
 def test_an_entity_is_found_by_label_alias_or_id(name: str, graph: Store) -> None:
-    assert query.find_entity(graph, name).value == "https://kg.example/entity/Kurt_Campbell"
+    assert named.find_entity(graph, name).value == "https://kg.example/entity/Kurt_Campbell"
 
 
 def test_a_label_of_which_nothing_is_told_leaves_the_name_to_an_alias(graph: Store) -> None:
-    assert query.find_entity(graph, "Beijing").value == "https://kg.example/entity/China"
-    assert query.find_entity(graph, "e:Beijing").value == "https://kg.example/entity/Beijing"
+    assert named.find_entity(graph, "Beijing").value == "https://kg.example/entity/China"
+    assert named.find_entity(graph, "e:Beijing").value == "https://kg.example/entity/Beijing"
 
 
 def test_an_unknown_entity_is_answered_with_the_nearest(graph: Store) -> None:
     with pytest.raises(NotFoundError, match="no entity 'Kurt Cambell'; nearest are 'Kurt Campbell'"):
-        query.find_entity(graph, "Kurt Cambell")
+        named.find_entity(graph, "Kurt Cambell")
 
 
 def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
@@ -330,12 +331,12 @@ def test_an_unknown_question_is_answered_with_the_nearest(graph: Store) -> None:
 def test_a_question_takes_its_arguments_by_name_too(graph: Store) -> None:
     assert query.in_order("cq03", ["China"], {"other": "NATO"}) == ["China", "NATO"]
     assert query.in_order("cq03", [], {"other": "NATO"}) == ["", "NATO"]
-    for args, named, message in (
+    for args, given, message in (
         (["China"], {"one": "NATO"}, "cq03.*: 'one' is given twice"),
         ([], {"who": "NATO"}, "cq03.*: 'who' is none of its parameters: one, other"),
     ):
         with pytest.raises(InputError, match=message):
-            query.in_order("cq03", args, named)
+            query.in_order("cq03", args, given)
 
 
 @pytest.mark.parametrize("name", ["cq02-who", "CQ02-who-supports", "who-supports", "cq02"])
@@ -461,7 +462,7 @@ def test_every_saved_question_names_only_what_there_is(graph: Store) -> None:
 
 
 def test_a_parameter_is_bound_as_a_term_and_never_as_text(graph: Store) -> None:
-    found = query.query(graph, "SELECT ?y { ?x rdfs:label ?y }", bindings={"x": query.find_entity(graph, "G7")})
+    found = query.query(graph, "SELECT ?y { ?x rdfs:label ?y }", bindings={"x": named.find_entity(graph, "G7")})
     assert found.rows == [("G7",)]
 
 

@@ -29,6 +29,9 @@ memory = click.option(
     help="Give up when answering takes more memory.",
 )
 
+# Statements that are explained where nobody says how many.
+_SHOWN = 20
+
 
 def _write(result: Result, form: str, output: str) -> None:
     from kg.show.answer import printed
@@ -165,14 +168,24 @@ def ask(
 @click.argument("subject")
 @click.argument("predicate", required=False)
 @click.argument("object", required=False)
+@click.option("--top", metavar="N", type=click.IntRange(1), help="How many to show. Default: 20; of json all.")
+@click.option("--all", "everything", is_flag=True, help="Show all.")
 @options.form("text", "json")
-def explain(folder: Path, subject: str, predicate: str | None, object: str | None, form: str) -> None:
+def explain(
+    folder: Path,
+    subject: str,
+    predicate: str | None,
+    object: str | None,
+    top: int | None,
+    everything: bool,
+    form: str,
+) -> None:
     """Show who says a statement, where, and in which words.
 
-    For each statement that matches: the speaker, the article, the sentence
-    with subject, predicate and object marked, the rule that read it, the
-    confidence, and how names were merged, here and in other articles. Exit
-    status 1: no such statement.
+    For each statement that matches, facts first: the speaker, the article,
+    the sentence with subject, predicate and object marked, the rule that read
+    it, the confidence, and how names were merged, here and in other articles.
+    Exit status 1: no such statement.
 
     \b
     Example:
@@ -180,8 +193,11 @@ def explain(folder: Path, subject: str, predicate: str | None, object: str | Non
     """
     from kg.graph import why
 
-    found = why(folder, subject, predicate, object)
+    most = None if everything else top or (_SHOWN if form == "text" else None)
+    found = why(folder, subject, predicate, object, most=most)
     options.write(options.records(found, form))
+    if form == "text" and found.left:
+        options.write(f"\n{found.left} more: add --all, or a predicate, or --top N.\n")
     if form == "text" and any(explanation.merges or explanation.elsewhere for explanation in found):
         options.write(
             f"\nTo take a merge apart: kg resolve {folder}, write rejected for its decision in {folder}/merges.yaml, "

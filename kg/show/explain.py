@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from kg.errors import NotFoundError, nearest, offered, shown, unknown_entity
-from kg.model.records import Entity, Evidence, Knowledge, Literal, Span, Statement
+from kg.errors import unknown_entity
+from kg.model.records import Entity, Evidence, Knowledge, Span, Statement
+from kg.show.matching import meant
 from kg.terms import stance, vocab
 from kg.terms.rules import RULES
 
@@ -173,74 +173,26 @@ def explain(
     if not ids:
         raise unknown_entity(subject, {name: e.label for e in knowledge.entities for name in (e.label, *e.aliases)})
     said = [s for s in knowledge.statements if s.subject in ids]
-    found = [s for s in said if predicate is None or _fold(predicate) in predicate_names(s)]
-    if not found:
-        raise NotFoundError(_no_predicate(said, subject, predicate))
-    if object is not None:
-        chosen = _with_object(found, knowledge.entities, object)
-        if not chosen:
-            raise NotFoundError(_no_object(found, subject, predicate, object))
-        found = chosen
-    return _explanations(knowledge, sorted(found, key=lambda s: (not s.is_fact, s.document, _first(s), s.id)))
+    found = meant(said, subject, predicate, object, lambda name: _ids(knowledge.entities, name))
+    return _explanations(knowledge, sorted(found, key=_order))
 
 
-def predicate_names(statement: Statement) -> set[str]:
-    """All names under which a statement's predicate is found, folded: its phrase, its term, its super-relations."""
-    known = vocab.terms()
-    names = {_fold(statement.phrase)}
-    for name in (statement.predicate, *(vocab.super_relations(statement.predicate))):
-        names |= {_fold(name), _fold(name.partition(":")[2])}
-        if name in known:
-            names.add(_fold(known[name].label))
-    return names
-
-
-def _fold(name: str) -> str:
-    """A predicate's name in small words: "metAt", "met at" and "met_at" are one."""
-    return re.sub(r"[_\s]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip().casefold()
+def _order(statement: Statement) -> tuple[bool, str, Span, str]:
+    """Facts first, then by their place."""
+    first = min((evidence.sentence for evidence in statement.evidence), default=Span(0, 0))
+    return not statement.is_fact, statement.document, first, statement.id
 
 
 def _ids(entities: Iterable[Entity], name: str) -> set[str]:
-    """Ids of all entities that a name stands for: "Beijing" is a city, and China's government."""
-    wanted = vocab.meant_by(name).casefold()
-    return {
-        entity.id
-        for entity in entities
-        if wanted in (entity.label.casefold(), entity.id.casefold(), *(alias.casefold() for alias in entity.aliases))
-    }
+    """Ids of all entities that a name stands for: "Beijing" is a city, and China's government.
 
-
-def _no_predicate(said: Iterable[Statement], subject: str, predicate: str | None) -> str:
-    phrases = sorted({s.phrase for s in said})
-    if predicate is None or not phrases:
-        return f"nothing has {shown(subject)} as its subject; try it as the object, or ask with kg query"
-    # Who writes a term's prefix is offered terms, who writes words is offered words.
-    known = {name for s in said for name in predicate_names(s) if (":" in name) == (":" in predicate)}
-    near = offered(nearest(_fold(predicate), known)) or f"; what is said of it: {', '.join(map(repr, phrases[:8]))}"
-    return f"nothing says that {shown(subject)} {shown(predicate)}{near}"
-
-
-def _no_object(found: Iterable[Statement], subject: str, predicate: str | None, object: str) -> str:
-    known = sorted({s.object_label for s in found if s.object_label})
-    near = offered(nearest(object, known)) or f"; objects are {', '.join(map(shown, known[:8])) or 'in no words'}"
-    return f"nothing says that {shown(subject)} {shown(predicate or 'has')} {shown(object)}{near}"
-
-
-def _with_object(found: list[Statement], entities: Iterable[Entity], name: str) -> list[Statement]:
-    ids, wanted = _ids(entities, name), name.casefold()
-    exact = [
-        s
-        for s in found
-        if (isinstance(s.object, str) and (s.object in ids or s.object.casefold() == wanted))
-        or (isinstance(s.object, Literal) and s.object.value.casefold() == wanted)
-        or s.object_label.casefold() == wanted
-    ]
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    return exact or [s for s in found if pattern.search(s.object_label.casefold())]
-
-
-def _first(statement: Statement) -> Span:
-    return min((evidence.sentence for evidence in statement.evidence), default=Span(0, 0))
+    Those win that are spelt as people spell it ("NATO" for "nato") over others in any case ("nAtO").
+    """
+    wanted = vocab.meant_by(name)
+    folded, usual = wanted.casefold(), vocab.spellings(wanted)
+    named = {entity.id: {entity.label, entity.id, *entity.aliases} for entity in entities}
+    named = {id: names for id, names in named.items() if folded in map(str.casefold, names)}
+    return {id for id, names in named.items() if not usual.isdisjoint(names)} or {*named}
 
 
 def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list[Explanation]:

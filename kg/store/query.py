@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -28,22 +28,20 @@ from kg.errors import (
     InputError,
     NotFoundError,
     QueryError,
-    UnknownEntityError,
     nearest,
     offered,
     shown,
-    unknown_entity,
 )
 from kg.store.apart import apart, can_fork
 from kg.store.base import namespaces
 from kg.store.gate import refuse, tokens
 from kg.store.questions.binding import bind
-from kg.store.questions.meant import ALIAS, ID, LABEL, meant
+from kg.store.questions.named import as_spelt, find_entity
+from kg.store.questions.ordering import order_of
 from kg.store.questions.unparsed import message
 from kg.store.result import Result
 from kg.store.typos import has, names_of
 from kg.terms import vocab
-from kg.terms.namespaces import Namespaces
 from kg.terms.tables import ontology_folder
 
 
@@ -106,13 +104,27 @@ def _answer(
     named_graphs: Sequence[str],
 ) -> Result:
     names = namespaces(store)
+
+    def found_for(text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return asked(store, bind(text, bindings), default_graphs=default_graphs, named_graphs=named_graphs)
+
     with told(sparql):
-        found = asked(store, bind(sparql, bindings), default_graphs=default_graphs, named_graphs=named_graphs)
+        order = order_of(sparql)
+        if order is not None:
+            table = _table(found_for(order.without(sparql)))
+            if (arranged := order.of(table)) is not None:
+                return Result("table", as_named(arranged, sparql), names)
+        found = found_for(sparql)
         if isinstance(found, QuerySolutions):
-            return Result("table", as_named(found.serialize(format=QueryResultsFormat.JSON) or b"", sparql), names)
+            return Result("table", as_named(_table(found), sparql), names)
         if isinstance(found, QueryBoolean):
             return Result("truth", found.serialize(format=QueryResultsFormat.JSON) or b"", names)
         return Result("triples", _sorted_triples(found), names)
+
+
+def _table(found: QuerySolutions | QueryBoolean | QueryTriples) -> bytes:
+    assert isinstance(found, QuerySolutions)  # only a SELECT has an order
+    return found.serialize(format=QueryResultsFormat.JSON) or b""
 
 
 def asked(
@@ -279,17 +291,16 @@ def chosen(store: Store, name: str, args: Sequence[str] = ()) -> tuple[Question,
     bindings: dict[str, NamedNode | Literal] = {}
     for number, parameter in enumerate(question.parameters):
         given = args[number] if number < len(args) else ""
-        try:
-            if term := given or parameter.default:
-                bindings[parameter.name] = _bind(store, parameter, term)
-        except NotFoundError:
-            if given:
-                raise
+        if given:
+            bindings[parameter.name] = _bind(store, parameter, given)
+        elif parameter.default and (usual := _default(store, parameter, parameter.default)) is not None:
+            bindings[parameter.name] = usual
+        elif parameter.default:
             asks = " ".join([question.name.partition("-")[0], *(p.name.upper() for p in question.parameters)])
             raise NotFoundError(
-                f"{question.name} is asked of {shown(parameter.default or '')} where you name nobody, and the graph "
+                f"{question.name} is asked of {shown(parameter.default)} where you name nobody, and the graph "
                 f"has no such {parameter.kind}. Name one of yours: {asks}"
-            ) from None
+            )
     return question, bindings
 
 
@@ -311,106 +322,17 @@ def in_order(name: str, args: Sequence[str], named: Mapping[str, str]) -> list[s
     return [*args, *(named.get(place, "") for place in places[len(args) :])]
 
 
-def find_entity(store: Store, name: str) -> NamedNode:
-    """The entity with that label, id or alias, in any case; of several the one that :func:`meant` chooses.
+def _default(store: Store, parameter: Parameter, default: str) -> NamedNode | Literal | None:
+    """What a parameter is where nothing is given; None where the graph has no such thing.
 
-    ``e:Beijing`` and a whole IRI are the entity of that id, whatever else is called so.
-
-    Raises:
-        UnknownEntityError: if there is none; the message names the nearest.
+    A default is spelt as people spell names, so that no name is looked for in any other spelling.
     """
-    space = namespaces(store)
-    wanted = vocab.meant_by(name)
-    found = _spelt(store, space, wanted)
-    if wanted != name.strip():
-        found = [one for one in found if one[0] == ID] or found
-    if not found:
-        named = list(_named(store, space))
-        found = _folded(named, space, wanted.casefold())
-        if not found:
-            raise unknown_entity(name, {spelt.casefold(): spelt for _, _, spelt in reversed(named)})
-    return meant(store, found)
-
-
-_NAMING = {LABEL: NamedNode(vocab.term_iri("rdfs:label")), ALIAS: NamedNode(vocab.term_iri("skos:altLabel"))}
-
-
-def _spelt(store: Store, space: Namespaces, name: str) -> list[tuple[int, str]]:
-    """The entities of that label, alias or id, spelt as people spell names, with how good a name it is."""
-    graph, node = NamedNode(space.iri("g:entities")), NamedNode(space.own(vocab.entity_iri(name)))
-    spellings = _spellings(name)
-    found = [
-        (rank, quad.subject.value)
-        for rank, property in _NAMING.items()
-        for spelling in spellings
-        for quad in store.quads_for_pattern(None, property, Literal(spelling), graph)
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(space.prefixes["e"])
-    ]
-    is_id = next(store.quads_for_pattern(node, _NAMING[LABEL], None, graph), None) is not None
-    return [*found, (ID, node.value)] if is_id else found
-
-
-def _spellings(name: str) -> list[str]:
-    return list(dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:])))
-
-
-def find_entities(store: Store, name: str) -> list[str]:
-    """The IRIs of all entities that have a label, an alias or an id, in any case; sorted. The engine looks for them."""
-    space = namespaces(store)
-    wanted = vocab.meant_by(name)
-    folded = wanted.casefold()
-    # What is plain ASCII when folded has but one other letter that small letters keep.
-    alike = f'FILTER (LCASE(STR(?name)) = {Literal(folded)} || CONTAINS(STR(?name), "ß"))' if folded.isascii() else ""
-    table = query(
-        store,
-        f"SELECT ?x ?name {{ GRAPH g:entities {{ VALUES ?p {{ rdfs:label skos:altLabel }} ?x ?p ?name {alike} }} }}",
-    ).data
-    found = {
-        row["x"]["value"]
-        for row in json.loads(table)["results"]["bindings"]
-        if row["name"]["value"].casefold() == folded and row["x"]["value"].startswith(space.prefixes["e"])
-    }
-    graph = NamedNode(space.iri("g:entities"))
-    ids = (space.own(vocab.entity_iri(spelling)) for spelling in _spellings(wanted))
-    named = (iri for iri in ids if next(store.quads_for_pattern(NamedNode(iri), _NAMING[LABEL], None, graph), None))
-    return sorted(found.union(named))
-
-
-def _folded(named: Iterable[tuple[int, str, str]], space: Namespaces, wanted: str) -> list[tuple[int, str]]:
-    """The entities of that label, alias or id in any case, among those that are named."""
-    length = len(space.prefixes["e"])
-    begins = vocab.entity_iri(wanted)[len(vocab.PREFIXES["e"]) :][:1].casefold()
-    found: list[tuple[int, str]] = []
-    for rank, iri, spelt in named:
-        if spelt.casefold() == wanted:
-            found.append((rank, iri))
-        elif iri[length : length + 1].casefold() == begins and vocab.id_of(space.usual(iri)).casefold() == wanted:
-            found.append((ID, iri))
-    return found
-
-
-def _named(store: Store, space: Namespaces) -> Iterator[tuple[int, str, str]]:
-    """Every label and alias of an entity: how good a name it is, the entity's IRI, the name."""
-    begins = space.prefixes["e"]
-    for rank, property in _NAMING.items():
-        # The engine writes all at once in a third of the time that it takes to hand them over one by one.
-        table = query(store, f"SELECT ?x ?name {{ GRAPH g:entities {{ ?x {property} ?name }} }}").data
-        for row in json.loads(table)["results"]["bindings"]:
-            if row["x"]["type"] == "uri" and row["x"]["value"].startswith(begins):
-                yield rank, row["x"]["value"], row["name"]["value"]
-
-
-def unknown_name(store: Store, name: str) -> UnknownEntityError | None:
-    """The error for a name that no entity has as its label, alias or id, in any case; None where one has it.
-
-    The message names the nearest labels. Only names are read of the graph.
-    """
-    space = namespaces(store)
-    named = sorted(_named(store, space), key=lambda found: (found[1], found[0], found[2]))
-    if _folded(named, space, vocab.meant_by(name).casefold()):
+    if parameter.kind == "entity":
+        return as_spelt(store, default)
+    try:
+        return _bind(store, parameter, default)
+    except NotFoundError:
         return None
-    labels = {iri: spelt for rank, iri, spelt in named if rank == LABEL}
-    return unknown_entity(name, {spelt: labels.get(iri, spelt) for _, iri, spelt in named})
 
 
 def _bind(store: Store, parameter: Parameter, given: str) -> NamedNode | Literal:

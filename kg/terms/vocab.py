@@ -256,6 +256,15 @@ def meant_by(name: str) -> str:
     return unquote(found[1]) if found else name.strip().removeprefix("e:")
 
 
+def spellings(name: str) -> frozenset[str]:
+    """A name as people spell it where they do not mind its capitals.
+
+    >>> sorted(spellings("ghana"))
+    ['GHANA', 'Ghana', 'ghana']
+    """
+    return frozenset((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
+
+
 _ENTITY_IRI = re.compile(r"<?https?://[^\s<>]*/entity/([^\s<>/]+)>?")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Count = Callable[[Clause], int]
     Claim = Callable[[Clause], bool]
 
+COME_TO = words("verbs that one comes to")
 NEGATIONS = words("negating adverbs")
 # "almost" and "not" as adverbs, "neither" and "nor" as conjunctions.
 ADVERBIALS = frozenset((relations.NEG, relations.ADVMOD, relations.PRECONJ))
@@ -65,6 +66,11 @@ WH_RELATIONS = NOMINAL_SUBJECTS | {relations.DOBJ, relations.ADVMOD, relations.P
 # With these a present tense tells of what is to come, or of what comes again and again: "once it docks".
 UNREACHED = words("conjunctions of what has not come")
 PRESENT_FORMS = frozenset({"VBZ", "VBP"})
+
+
+def comes_to(verb: Clause, clause: Clause) -> bool:
+    """ "has come to accept it": who has come to it does it; not "came to sell it"."""
+    return clause.is_infinitive and verb.lemma == "come" and clause.lemma in COME_TO
 
 
 def is_negated(clause: Clause) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.markers import WOULD, asks_if, is_condition, is_none, is_now_that, is_past, is_unreached
+from kg.extract.clauses.markers import (
+    WOULD,
+    asks_if,
+    comes_to,
+    is_condition,
+    is_none,
+    is_now_that,
+    is_past,
+    is_unreached,
+)
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
 from kg.extract.stance.nouns import behind_noun
@@ -35,7 +44,6 @@ AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
 OPEN = frozenset({Signature.ALLOW, Signature.CAUSE, Signature.HOPE})
 # A clause of time is as far off as what it stands beside, unless it tells the past.
 LATER = words("conjunctions of a later time")
-COME_TO = words("verbs that one comes to")
 # The reason or background of a wish is no wish, nor is what was before it.
 BACKGROUND = words("conjunctions of reason and background") | LATER
 
@@ -46,7 +54,7 @@ def adverbial(setting: Setting) -> Stance:
 
 
 def _made_so_for(setting: Setting) -> Stance | None:
-    """ "made it easy for Europe to act": it may; not "made it for Europe to sell"."""
+    """ "made it easy for Europe to act": it may; not "made it for Europe to sell", "was easy for Europe to take"."""
     clause, adjective = setting.clause, setting.clause.head.head
     if (
         not _is_for_to(clause)
@@ -169,8 +177,7 @@ def _nothing_done(setting: Setting) -> Stance | None:
 
 def _come_to(setting: Setting) -> Stance | None:
     """ "has come to accept it": accepts it; not "has come to sell it"."""
-    comes = setting.clause.is_infinitive and setting.parent.lemma == "come" and setting.clause.lemma in COME_TO
-    return setting.above if comes else None
+    return setting.above if comes_to(setting.parent, setting.clause) else None
 
 
 def _purpose(setting: Setting) -> Stance | None:

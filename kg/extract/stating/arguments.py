@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
-from kg.extract.clauses.markers import PRESENT_FORMS, is_finite, is_future, is_past
+from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.sources import source
 from kg.extract.stating.site import Site, is_time, told_by
@@ -208,13 +208,14 @@ def _purposes(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
 
 
 def _is_purpose(clause: Clause, purpose: Clause) -> bool:
-    """True for "to save money" behind what is done for it."""
+    """True for "to save money" behind what is done for it; not for "to accept it" in "has come to accept it"."""
     return (
         purpose.parent is clause
         and purpose.link is Link.ADVERBIAL
         and purpose.is_infinitive
         and purpose.head.left_edge.tag_ == "TO"
         and not _is_content_of(clause, purpose)
+        and not comes_to(clause, purpose)
     )
 
 

@@ -99,13 +99,21 @@ def _target(site: Site, clause: Clause, objects: Sequence[Token], turned: bool) 
         return Target(content=clause.parent)
     if turned:
         return Target(heads=tuple(objects))
-    if objects:
-        # "made statements, including a call for peace": the call is an example
-        own = [o for o in objects if o.dep_ != "pobj"]
-        light = _light(site, clause, own) if own else None
-        return light or _of_oneself(site, clause, objects) or _made(clause, objects) or _resulting(clause, objects)
-    found = (read(site, clause) for read in TARGET_RULES)
+    found = (
+        (read(site, clause, objects) for read in OBJECT_RULES)
+        if objects
+        else (read(site, clause) for read in TARGET_RULES)
+    )
     return next((target for target in found if target is not None), Target())
+
+
+# -- what it says by its object
+
+
+def _lit(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
+    """ "made statements, including a call for peace": the call is an example, and no object of its own."""
+    own = [o for o in objects if o.dep_ != "pobj"]
+    return _light(site, clause, own) if own else None
 
 
 def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
@@ -117,12 +125,9 @@ def _of_oneself(site: Site, clause: Clause, objects: Sequence[Token]) -> Target 
     if len(objects) > 1 or clause.passive or not is_reflexive(itself) or itself.i < clause.head.i:
         return None
     behind = _behind_oneself(site, clause, itself)
-    if behind is not None:
-        return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
-    how = next((c for c in clause.complements if c.i > itself.i), None) or _as_how(clause)
-    if how is None or how.pos_ in COMPLEMENT_CLASSES:
-        return Target((how,), infix=tuple(objects)) if how is not None else None
-    return Target(value=how, infix=tuple(objects), preposition="as" if how.head.lower_ == "as" else "")
+    if behind is None:
+        return _as_one_is(clause, itself)
+    return None if site.type_of(behind.heads[0]) in PLACES else _target_of(behind, objects)
 
 
 def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None:
@@ -133,13 +138,17 @@ def _behind_oneself(site: Site, clause: Clause, itself: Token) -> Oblique | None
     return as_what or next(next_to, None)
 
 
-def _as_how(clause: Clause) -> Token | None:
-    """ "proud" of "described herself as proud", which the parser hangs from "as"."""
-    behind = (c for marker in clause.head.rights if marker.lower_ == "as" for c in marker.rights)
-    return next((c for c in behind if c.pos_ == "ADJ"), None)
+def _as_one_is(clause: Clause, itself: Token) -> Target | None:
+    """ "conservative" of "called himself conservative", "as proud" of "described herself as proud"."""
+    how = next((c for c in clause.complements if c.i > itself.i), None)
+    if how is not None:
+        is_noun = how.pos_ in COMPLEMENT_CLASSES
+        return Target((how,), infix=(itself,)) if is_noun else Target(value=how, infix=(itself,))
+    quality = next(iter(qualities(clause)), None)
+    return Target(value=quality, infix=(itself,), preposition="as") if quality is not None else None
 
 
-def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
+def _made(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "made the city safe", "considers it risky": how the object becomes or is taken to be; not "left the city"."""
     how = next((c for c in clause.complements if c.pos_ == "ADJ" and c.i > objects[0].i), None)
     if how is None or clause.passive:
@@ -147,7 +156,7 @@ def _made(clause: Clause, objects: Sequence[Token]) -> Target | None:
     return Target(tuple(objects), result=how)
 
 
-def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
+def _resulting(site: Site, clause: Clause, objects: Sequence[Token]) -> Target:
     """ "brought the city to a standstill", "took the mayor into custody"; in "brought the ship to the port" no end."""
     behind = (o for o in clause.obliques if o.marker.i > objects[-1].i and o.preposition in INTO)
     end = next(
@@ -158,6 +167,11 @@ def _resulting(clause: Clause, objects: Sequence[Token]) -> Target:
 
 def _target_of(oblique: Oblique, infix: Iterable[Token] = ()) -> Target:
     return Target(tuple(oblique.heads), oblique.preposition, tuple(infix), oblique=oblique)
+
+
+OBJECT_RULES: tuple[Callable[[Site, Clause, Sequence[Token]], Target | None], ...] = (
+    *(_lit, _of_oneself, _made, _resulting),
+)
 
 
 # -- what a clause without an object says of its subject

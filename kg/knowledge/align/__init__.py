@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.align.denials import Denial, denials
+from kg.knowledge.align.denials import Denial, contradicted, denials
 from kg.knowledge.align.fitting import Fitting
 from kg.knowledge.align.identity import content_hash, merged
 from kg.knowledge.align.nodes import Nodes
@@ -129,7 +129,7 @@ class _Aligner:
         if act is None or denial is None or claim is None:
             return act
         if not denial.is_told:
-            claim = _contradicted(claim, act)
+            claim = contradicted(claim, act)
             self._denied.append(claim)
         content = f"st:{claim.id}"
         if denial.is_pointed_to:
@@ -435,19 +435,6 @@ class _Aligner:
         if term.range in STRICT and object is not None:
             return not object.startswith("st:") and self._nodes.is_a(object, term.range)
         return True
-
-
-def _contradicted(claim: Statement, act: Statement) -> Statement:
-    """What another claims, as he denies it who is the subject of the act."""
-    turned = changed(
-        claim,
-        polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
-        modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
-        certainty=Certainty.CERTAIN,
-        attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
-        confidence=min(claim.confidence, act.confidence),
-    )
-    return changed(turned, id=content_hash(turned))
 
 
 def _given(proposition: Proposition) -> Proposition:

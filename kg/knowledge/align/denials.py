@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.knowledge.align.identity import content_hash
+from kg.model.changed import changed
 from kg.model.kinds import Certainty, MentionKind, Modality, Polarity, Role
-from kg.model.records import Argument, Proposition, Reading
+from kg.model.records import Argument, Proposition, Reading, Statement
 from kg.terms.rules import (
     COMPLEMENT_CLAUSE,
     COORDINATE_VERB,
@@ -171,3 +173,16 @@ def _is_open(claim: Proposition, act: Proposition) -> bool:
 
 def _has_clause(arguments: Sequence[Argument]) -> Iterator[bool]:
     return (a.proposition is not None for a in arguments)
+
+
+def contradicted(claim: Statement, act: Statement) -> Statement:
+    """What another claims, as he denies it who is the subject of the act."""
+    turned = changed(
+        claim,
+        polarity=Polarity.POSITIVE if claim.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE,
+        modality=Modality.ACTUAL if claim.modality is Modality.POSSIBLE else claim.modality,
+        certainty=Certainty.CERTAIN,
+        attribution=tuple(dict.fromkeys((*act.attribution, act.subject))),
+        confidence=min(claim.confidence, act.confidence),
+    )
+    return changed(turned, id=content_hash(turned))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,15 @@ if TYPE_CHECKING:
 
 
 class Reasons(list["Explanation"]):
-    """Explanations that a notebook shows as quotes, and a terminal as text."""
+    """Explanations that a notebook shows as quotes, and a terminal as text.
+
+    Attributes:
+        left: how many there are beside these, where only the first were asked for.
+    """
+
+    def __init__(self, found: Iterable[Explanation] = (), *, left: int = 0) -> None:
+        super().__init__(found)
+        self.left = left
 
     def __repr__(self) -> str:
         return "\n\n".join(map(str, self))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kg.errors import InputError, NotFoundError, nearest, offered, shown
 from kg.model.records import Entity, Knowledge, Statement
-from kg.show.explain import predicate_names
 from kg.show.held.names import Names, folded
 from kg.show.held.profile import Profile
+from kg.show.matching import predicate_names
 
 # In place of a speaker: what an article says in its own voice.
 ITSELF = ""
@@ -133,5 +133,5 @@ def _relations(knowledge: Knowledge, given: Iterable[str]) -> set[tuple[str, str
 
 
 def _in_small_words(relation: str) -> str:
-    """As :func:`kg.show.explain.predicate_names` has them: "metAt", "met_at" and "met at" are one."""
+    """As :func:`kg.show.matching.predicate_names` has them: "metAt", "met_at" and "met at" are one."""
     return folded(re.sub(r"_", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", relation)))

@@ -9,7 +9,7 @@ A sentence is one node, ``doc:<id>#char=120,233``, however many statements it pr
 three parts hang on the statement. Where a statement stands in several places, ``kg:spans`` says which go together.
 """
 
-from kg.store.rdf.about import said_of
+from kg.store.rdf.about import Line, facts_of, first_of, lines_of, said_of
 from kg.store.rdf.changes import Changes, carry_out, changes
 from kg.store.rdf.describing import names, titled
 from kg.store.rdf.lines import Part
@@ -20,12 +20,16 @@ from kg.store.rdf.writing import facts, graphs, quads
 
 __all__ = [
     "Changes",
+    "Line",
     "Part",
     "carry_out",
     "changes",
     "facts",
+    "facts_of",
+    "first_of",
     "graphs",
     "knowledge",
+    "lines_of",
     "names",
     "quads",
     "said_of",

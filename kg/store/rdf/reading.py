@@ -100,13 +100,13 @@ def read_statement(
     """The statement of an IRI, out of its own triples and those of the nodes that it refers to."""
     object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
     undergone = _one(found, "kg:undergoes")
-    roles = [(role, _read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
+    roles = [(role, read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
     return Statement(
         id=id_of(iri),
         document=document,
         subject=id_of(found[_SUBJECT][0].value),
         predicate=compact(found[_PREDICATE][0].value),
-        object=None if object is None else _read_node(object),
+        object=None if object is None else read_node(object),
         phrase=_words(found, "kg:phrase"),
         object_label=_words(found, "kg:objectLabel"),
         roles=tuple(sorted(roles, key=role_order)),
@@ -241,7 +241,7 @@ def _by_triple(numbers: Mapping[str, int], said: Iterable[Statement]) -> dict[tu
 def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statements: list[str]) -> Event:
     place = _value(found, "kg:location")
     participants = [
-        (role, str(_read_node(value)))
+        (role, str(read_node(value)))
         for role, key in _ROLE_KEYS
         if role not in (Role.PLACE, Role.TIME)
         for value in found.get(key, ())
@@ -259,7 +259,8 @@ def _read_event(iri: str, found: dict[str, list[NamedNode | RdfLiteral]], statem
     )
 
 
-def _read_node(value: NamedNode | RdfLiteral) -> Node:
+def read_node(value: NamedNode | RdfLiteral) -> Node:
+    """The node of a statement: an entity id, a statement, or a literal."""
     if isinstance(value, RdfLiteral):
         return Literal(value.value, id_of(value.datatype.value))
     id = id_of(value.value)

@@ -12,6 +12,7 @@ from kg.model.records import Statement
 from kg.store import base
 from kg.store.rdf.reading import Triples, read_statement
 from kg.store.rdf.terms import TYPE, id_of, term
+from kg.terms import vocab
 from kg.terms.namespaces import Namespaces
 
 # What a statement refers to and cannot be read without: the order of its speakers, the words of its sentences.
@@ -36,13 +37,20 @@ def statements_of(store: Store, iri: str, names: Namespaces | None = None) -> li
         return []
     kind = term("kg:Statement")
     graphs = [quad.graph_name for quad in store.quads_for_pattern(node, TYPE, kind, None)]
-    found = [
-        read_statement(names.usual(iri), triples[names.usual(iri)], triples, id_of(names.usual(graph.value)))
-        for graph in graphs
-        if isinstance(graph, NamedNode)
-        for triples in [_triples(store, node, graph, names)]
-    ]
+    found = [_statement(store, node, graph, names) for graph in graphs if isinstance(graph, NamedNode)]
     return sorted(found, key=lambda statement: statement.document)
+
+
+def statement_of(store: Store, iri: str, document: str, names: Namespaces) -> Statement | None:
+    """The statement of an IRI as one document makes it; None where it does not."""
+    node, graph = NamedNode(iri), NamedNode(names.own(vocab.document_iri(document)))
+    is_there = next(store.quads_for_pattern(node, TYPE, term("kg:Statement"), graph), None) is not None
+    return _statement(store, node, graph, names) if is_there else None
+
+
+def _statement(store: Store, node: NamedNode, graph: NamedNode, names: Namespaces) -> Statement:
+    triples, iri = _triples(store, node, graph, names), names.usual(node.value)
+    return read_statement(iri, triples[iri], triples, id_of(names.usual(graph.value)))
 
 
 def _triples(store: Store, node: NamedNode, graph: NamedNode | DefaultGraph, names: Namespaces) -> Triples:

@@ -73,15 +73,21 @@ def _fit(site: Site, name: Token, other: Token) -> bool:
     A third noun stands between the first two, and the parser hangs all from the first; numbers count, and say nothing
     of what is counted.
     """
-    if other.tag_ == "NNS" and site.type_of(name) == MentionType.PERSON and not any(name.conjuncts):
+    if other.tag_ == "NNS" and not _may_be_several(site, name, other):
         return False
-    if any(c.dep_ == relations.NUMMOD and c.i < other.i for c in other.children) and other.tag_ == "NNS":
-        return site.type_of(name) not in PLACES
     if is_name(site, other):
         return MentionType.PERSON not in (site.type_of(name), site.type_of(other)) or _is_person(site, name, other)
     if site.type_of(name) in PLACES:
         return _may_be_place(lemma(other)) or (site.known(name) is None and "body" in kinds_of(lemma(other)))
     return site.type_of(name) != MentionType.PERSON or _may_be_person(lemma(other))
+
+
+def _may_be_several(site: Site, name: Token, others: Token) -> bool:
+    """False for "Anna Berg, its members" and "Peru (496,000 miles)"; not for "Anna Berg and Odd Lund, its members"."""
+    if site.type_of(name) == MentionType.PERSON:
+        return any(name.conjuncts)
+    is_counted = any(c.dep_ == relations.NUMMOD and c.i < others.i for c in others.children)
+    return not (is_counted and site.type_of(name) in PLACES)
 
 
 def _may_be_person(noun: str) -> bool:

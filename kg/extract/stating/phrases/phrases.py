@@ -215,9 +215,7 @@ class Phrases:
     def _new(self, token: Token, start: int, without: Token | None) -> int:
         head = Span(start + token.idx, start + token.idx + len(token))
         if _points(token):
-            kind = MentionType.TOPIC
-            mention = Mention(head, head, head, MentionKind.PRONOUN, kind, self.registry.fresh(), token.text)
-            return self.registry.add(mention)
+            return self._pointer(token, head)
         span = self.extents.span(token, start, without)
         earlier = self._earlier(token, *self.extents.of(token, start, without))
         if earlier is not None:
@@ -231,7 +229,7 @@ class Phrases:
         of = whole if whole is not None else self._whose(counted, start)
         owner = next((c.lower_ for c in token.lefts if self.registry.is_open_owner(c, start)), "")
         is_one = whole is not None and kind is not MentionType.GROUP
-        is_loose = of is None or is_one or not self.registry.is_named(of)
+        is_loose = is_one or not self._is_of_named(of)
         unbound = bool(owner) or (is_loose and is_unbound(counted, without, is_somebody=is_one))
         number = self._add(kind, Place(core, head, span), label, of, owner, unbound=unbound, is_found=without is None)
         if core != span:
@@ -239,6 +237,17 @@ class Phrases:
         if len(label.split()) > 1:
             self._remember(number, counted, label, is_whole=without is None)
         return number
+
+    def _pointer(self, token: Token, head: Span) -> int:
+        """Number of a word that names nothing by itself: "these"."""
+        kind = MentionType.TOPIC
+        return self.registry.add(
+            Mention(head, head, head, MentionKind.PRONOUN, kind, self.registry.fresh(), token.text)
+        )
+
+    def _is_of_named(self, of: int | None) -> bool:
+        """True of "US officials", which belong to somebody with a name."""
+        return of is not None and self.registry.is_named(of)
 
     def _remember(self, number: int, noun: Token, label: str, *, is_whole: bool) -> None:
         """Keep what has been told of by more words than its noun, for when the text takes it up again."""
