@@ -107,17 +107,26 @@ def _link(clause: Clause) -> Link:
     if relation == "relcl":
         return _link_of_relative(clause)
     if relation == "acl":
-        if _is_said_somewhere(clause):
-            return Link.CONTENT
-        return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
+        return _link_behind_noun(clause)
     if clause.parent is None:
         return Link.ROOT
-    if relation in SUPPOSED and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
-        # "provided that the members agree", "in case the pump fails"
+    if _is_supposed(clause.head):
         return Link.ADVERBIAL
     if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause)):
         return Link.CONTENT
     return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
+
+
+def _link_behind_noun(clause: Clause) -> Link:
+    """ "said in May that it leaks", "the claim that it leaks", "ships sold in May"."""
+    if _is_said_somewhere(clause):
+        return Link.CONTENT
+    return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
+
+
+def _is_supposed(verb: Token) -> bool:
+    """True for "provided that the members agree", "in case the pump fails", not for "said that the pump fails"."""
+    return verb.dep_ in SUPPOSED and (verb.head.lower_ in PROVIDED or follows_case(verb))
 
 
 def _link_of_relative(clause: Clause) -> Link:

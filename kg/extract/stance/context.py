@@ -95,32 +95,41 @@ def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[in
 
 def content(setting: Setting) -> Stance:
     """The stance of a clause under the predicate of the one above, by its signature."""
+    if (by_form := _by_form(setting)) is not None:
+        return by_form
     parent, child, above = setting.parent, setting.clause, setting.above
-    subject = who_says(setting)
+    name = Signature.MANAGE if _had_to(setting) else signature(parent, child)
+    if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
+        # "could not avoid meeting her": it was not in their power not to
+        above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
+    return compose(name, above, who_says(setting), past=setting.is_past)
+
+
+def _by_form(setting: Setting) -> Stance | None:
+    """The stance by the form of the two clauses, whatever the signature of the first; None for all other forms."""
+    parent, child, above = setting.parent, setting.clause, setting.above
     if is_tag(parent):
         # "It leaked, didn't it?"
         return setting.around
-    if is_now_that(child):
+    if is_now_that(child) or _is_felt(parent, child):
         return above.described
     if supposes(parent):
         return replace(above, modality=Modality.CONDITIONAL)
+    return _asked_or_doubted(setting)
+
+
+def _asked_or_doubted(setting: Setting) -> Stance | None:
+    """ "insists that he return them", "falsely claimed that", "asked who did it", "The question is whether he did"."""
+    parent, child, above, subject = setting.parent, setting.clause, setting.above, who_says(setting)
     if is_subjunctive(child):
-        # "insists that he return the boats": asked for, not told
+        # asked for, not told
         return compose(Signature.REQUEST, above, subject)
     if _is_false(parent):
         return compose(Signature.SUSPECT, above, subject)
     if is_wh(child):
         return _asked(parent, above, subject)
-    if child.mark == "whether" and lemma(parent.head) == "be" and not parent.complements:
-        # "The question is whether it burst"
-        return above.left_open
-    if _is_felt(parent, child):
-        return above.described
-    name = Signature.MANAGE if _had_to(setting) else signature(parent, child)
-    if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
-        # "could not avoid meeting her": it was not in their power not to
-        above = replace(above, modality=Modality.ACTUAL, certainty=Certainty.CERTAIN)
-    return compose(name, above, subject, past=setting.is_past)
+    is_question = child.mark == "whether" and lemma(parent.head) == "be" and not parent.complements
+    return above.left_open if is_question else None
 
 
 def _is_false(parent: Clause) -> bool:
