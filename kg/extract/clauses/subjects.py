@@ -196,12 +196,18 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
     head = clause.head
     if above.head.base == "make" and head.head.pos_ == "ADJ":
         return Inherited([])
-    order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
-    finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
     participle = is_bare_participle(clause)
-    if head.tag_ not in SUBJECTLESS_FORMS or order or finite or (head.tag_ == "VBD" and not participle):
+    if not _may_lack_subject(clause) or (head.tag_ == "VBD" and not participle):
         return Inherited([])
     return Inherited(list(above.subjects), participle)
+
+
+def _may_lack_subject(clause: Clause) -> bool:
+    """True for "warning", "to warn", "warned", not for "would warn", nor for the order "Show me"."""
+    head = clause.head
+    is_order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
+    is_finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
+    return head.tag_ in SUBJECTLESS_FORMS and not is_order and not is_finite
 
 
 def of_gerund(clause: Clause, above: Clause) -> Inherited:
