@@ -94,6 +94,22 @@ def test_a_subject_from_elsewhere_is_seen_as_inherited(scene: Scene) -> None:
     assert scene.features(proposition(elsewhere))["inherits"] == 1.0
 
 
+def test_the_clauses_above_a_verb_are_counted(parsed: Parsed) -> None:
+    [block] = parsed("""
+        Peru  Peru  PROPN/NNP said nsubj
+        said  say   VERB/VBD  said ROOT
+        Chile Chile PROPN/NNP hope nsubj
+        hope  hope  VERB/VBP  said ccomp
+        to    to    PART/TO   win  aux
+        win   win   VERB/VB   hope xcomp
+    """).blocks
+    [sentence] = block.doc.sents
+    scene = Scene(sentence, block, (mention(0, 4),))
+    triggers = (Span(5, 9), Span(16, 20), Span(24, 27))
+    seen = [scene.features(proposition(trigger=trigger)).get("clauses above", 0) for trigger in triggers]
+    assert seen == [0, 0.25, 0.5]
+
+
 def test_a_missing_object_is_seen(scene: Scene) -> None:
     seen = scene.features(proposition(SUBJECT))
     assert seen["no object"] == seen["nothing beside"] == 1.0
@@ -112,6 +128,10 @@ def test_a_short_clause_of_names_is_surer_than_one_that_borrows_its_subject(scen
         "subject pronoun",
         "object pronoun",
         "object list",
+        "clauses above",
+        "no object",
+        "subject unnamed",
+        "not actual",
         "subject unbound",
     ],
 )

@@ -225,9 +225,10 @@ def _explanations(knowledge: Knowledge, statements: Iterable[Statement]) -> list
 
 
 def _support(knowledge: Knowledge, statement: Statement) -> int:
+    told = int(statement.is_fact)
     if not isinstance(statement.object, str):
-        return int(statement.is_fact)
-    return knowledge.fusion.support.get((statement.subject, statement.predicate, statement.object), 0)
+        return told
+    return knowledge.fusion.support.get((statement.subject, statement.predicate, statement.object), told)
 
 
 def _label(entities: Mapping[str, Entity], id: str) -> str:

@@ -268,8 +268,13 @@ class Sentence:
 
 
 def _others(proposition: Proposition) -> list[Argument]:
-    """The arguments beside subject and object."""
-    return [a for a in proposition.arguments if a.role not in (Role.SUBJECT, Role.OBJECT)]
+    """The arguments beside subject and object, each word once: no "on Monday" beside "at a rally on Monday"."""
+    others = [a for a in proposition.arguments if a.role is not Role.SUBJECT]
+    phrases = [a for a in others if a.proposition is None and a.role is not Role.OBJECT]
+    within = {
+        id(a) for a in others if a.role is Role.TIME and any(b.span.covers(a.span) for b in phrases if b is not a)
+    }
+    return [a for a in others if a.role is not Role.OBJECT and id(a) not in within]
 
 
 def _is_purpose(argument: Argument) -> bool:

@@ -234,11 +234,14 @@ def modal(clause: Clause, is_reported: bool) -> Modality | None:
         return None
     if _is_had_better(verb, clause.head):
         return Modality.OBLIGATION
-    has_have = any(c.base == "have" for c in own)
-    if verb.lower_ in WOULD:
-        return Modality.PLANNED if is_reported and not has_have else Modality.CONDITIONAL
-    # "must have shredded it": a guess, no duty
-    return Modality.POSSIBLE if verb.lower_ == "must" and has_have else MODALS[verb.lower_]
+    return _of_modal(verb.lower_, is_reported, done=any(c.base == "have" for c in own))
+
+
+def _of_modal(verb: str, is_reported: bool, *, done: bool) -> Modality:
+    """Of "would" and the modal verbs of the table; "must have shredded it" is a guess, no duty."""
+    if verb in WOULD:
+        return Modality.PLANNED if is_reported and not done else Modality.CONDITIONAL
+    return Modality.POSSIBLE if verb == "must" and done else MODALS[verb]
 
 
 def _is_had(verb: Token, own: Sequence[Token], head: Token) -> bool:
@@ -300,7 +303,7 @@ def _is_as_long_as(clause: Clause) -> bool:
     return word_at(clause.head.doc, at - 1) == "long"
 
 
-def _opens_condition(clause: Clause) -> bool:
+def opens_condition(clause: Clause) -> bool:
     """ "if it agrees", "unless it agrees"; not so "as if it agreed"."""
     return clause.mark in CONDITIONS and clause.head.left_edge.lower_ != "as"
 
@@ -317,7 +320,7 @@ CONDITIONALS: tuple[Claim, ...] = (
     _is_whether,
     _follows_case,
     _is_as_long_as,
-    _opens_condition,
+    opens_condition,
     _is_inverted,
 )
 

@@ -194,12 +194,15 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
     sells it in "made it harder to sell it".
     """
     head = clause.head
-    if above.head.base == "make" and head.head.pos_ == "ADJ":
-        return Inherited([])
     participle = is_bare_participle(clause)
     if not _may_lack_subject(clause) or (head.tag_ == "VBD" and not participle):
         return Inherited([])
-    return Inherited(list(above.subjects), participle)
+    return Inherited([] if _is_made_so(clause, above) else list(above.subjects), participle)
+
+
+def _is_made_so(clause: Clause, above: Clause) -> bool:
+    """True for "to sell it" in "made it harder to sell it", not in "went to sell it"."""
+    return above.head.base == "make" and clause.head.head.pos_ == "ADJ"
 
 
 def _may_lack_subject(clause: Clause) -> bool:

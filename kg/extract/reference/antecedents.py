@@ -26,7 +26,7 @@ from kg.extract.reference.binding import (
     owns_beside,
     reaches,
     same_pronoun,
-    subject_of,
+    subject_of_owner,
 )
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
@@ -216,7 +216,7 @@ def _tree(pair: _Pair) -> Iterator[str]:
 
 def _owner(pair: _Pair) -> Iterator[str]:
     token = pair.item.token
-    if token is subject_of(pair.pronoun):
+    if token is subject_of_owner(pair.pronoun):
         yield "own subject"
     elif owns_beside(token, pair.pronoun.head):
         yield "owner beside"

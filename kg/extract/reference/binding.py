@@ -91,8 +91,15 @@ def _stands_for_clause(it: Token) -> bool:
     if verb.lemma_ not in EMPTY_VERBS or not any(_clauses_behind(verb)):
         return False
     costs = verb.lemma_ in COSTING_VERBS and any(c.dep_ in COSTS for c in verb.children)
-    turns_out = verb.lemma_ == "turn" and any(c.dep_ == "prt" for c in verb.children)
-    return costs or turns_out or verb.lemma_ in SEEMING_VERBS or _has_predicate(verb)
+    return costs or verb.lemma_ in SEEMING_VERBS or _has_predicate(verb)
+
+
+def _turns_out(it: Token) -> bool:
+    """ "It turns out that the dam leaks", "as it turned out". Not so "the boat was slow as it turned"."""
+    verb = it.head
+    is_out = verb.lemma_ == "turn" and any(c.lower_ == "out" for c in verb.rights)
+    is_as = any(c.lower_ == "as" for c in verb.lefts)
+    return is_out and (is_as or any(_clauses_behind(verb)))
 
 
 def _stands_for_clause_below(it: Token) -> bool:
@@ -144,6 +151,7 @@ EMPTY: tuple[Callable[[Token], bool], ...] = (
     _is_marked,
     _makes_it_so,
     _stands_for_clause,
+    _turns_out,
     _stands_for_clause_below,
     _is_weather,
     _is_told,
@@ -327,6 +335,20 @@ def subject_of(pronoun: Token) -> Token | None:
         if subject is not None or verb.dep_ not in SUBJECTLESS:
             return subject
     return None
+
+
+def subject_of_owner(pronoun: Token) -> Token | None:
+    """Who does what is told where "his" stands; within a subject who says so: "Reis said | his sons | left"."""
+    verb = next((above for above in pronoun.ancestors if above.pos_ in VERBS), None)
+    subject = _own_subject(verb) if verb is not None else None
+    if verb is None or subject is None or verb.dep_ != "ccomp" or not _is_part(pronoun, subject):
+        return subject_of(pronoun)
+    return subject_of(verb)
+
+
+def _is_part(pronoun: Token, noun: Token) -> bool:
+    """ "His sons"; not "Reis and his sons"."""
+    return noun.is_ancestor(pronoun) and all(t.dep_ != "conj" for t in pronoun.path if noun.is_ancestor(t))
 
 
 def _own_subject(verb: Token) -> Token | None:

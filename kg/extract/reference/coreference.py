@@ -29,7 +29,7 @@ from kg.extract.reference.binding import (
     is_expletive,
     may_corefer,
 )
-from kg.extract.reference.nouns.nominals import FAR, nominal, referent
+from kg.extract.reference.nouns.nominals import FAR, land, nominal, referent
 from kg.extract.reference.nouns.persons import Persons, Somebody
 from kg.extract.reference.pronouns.ahead import named_behind
 from kg.extract.reference.pronouns.voices import is_voice, voice
@@ -142,6 +142,7 @@ class _Reader:
     def __init__(self, items: list[Item], quotations: Sequence[Quotation], persons: Persons) -> None:
         self.items = items
         self._persons = persons
+        self._land = land([item for item in items if item.mention is not None])
         self._by_sentence: dict[int, list[Item]] = defaultdict(list)
         self._by_head: dict[int, Item] = {}
         for item in items:
@@ -299,7 +300,7 @@ class _Reader:
 
     def _nominal(self, item: Item, sentence: Sentence) -> None:
         found = nominal(item.token, sentence, self._by_sentence[sentence.number])
-        thing = referent(found, self._near(sentence.number, FAR, found.head.start)) if found else None
+        thing = referent(found, self._near(sentence.number, FAR, found.head.start), self._land) if found else None
         if thing is None and (somebody := self._persons.somebody(item.token, sentence)) is not None:
             found, thing = somebody.nominal, self._who(somebody)
         if found is None or thing is None:

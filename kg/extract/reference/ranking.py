@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.reference.binding import MAIN_CLAUSES, owns_beside, subject_of
+from kg.extract.reference.binding import MAIN_CLAUSES, owns_beside, subject_of_owner
 from kg.extract.reference.candidates import before
 from kg.extract.reference.phrase import Form, Phrase
 from kg.extract.reference.things import CLASSES, COUNTRIES
@@ -124,7 +124,7 @@ def _tree(pair: Pair) -> Iterator[str]:
         return
     commands = pair.antecedent.role == "subject" and other.head.is_ancestor(one)
     if one.tag_ == "PRP$":
-        if subject_of(one) is other:
+        if subject_of_owner(one) is other:
             yield "own subject"
         elif owns_beside(other, one.head):
             yield "owner beside"

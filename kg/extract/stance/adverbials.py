@@ -38,6 +38,8 @@ RATHER = frozenset({"rather", "sooner"})
 # Marks of an infinitive that tells a purpose: "in order to sell it", "for the firm to sell it", or none.
 PURPOSES = frozenset({"for", "in", ""})
 PARTICIPIAL_FORMS = frozenset({"VBG", "VBN"})
+# What is said to be hard, or will be, may be done.
+OPEN_TO_DOUBT = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # Judgements of what was done, in the past: "it was wrong for Peru to pay".
 AS_DONE = frozenset({Signature.MANAGE, Signature.KNOW})
 # What a copula or a verb makes of a clause behind an adjective that the table does not list.
@@ -117,9 +119,10 @@ def _judged(setting: Setting, word: Token) -> Stance:
     """
     name = signature(setting.parent, setting.clause)
     is_listed = lookup(lemma(word), "a" if word.pos_ == "ADJ" else "n", "to") is not None
-    if name is None or (name in AS_DONE and not is_past(setting.parent)) or (name in OPEN and not is_listed):
-        return weaken(setting.above.affirmed, Modality.POSSIBLE)
-    return setting.done(name)
+    if name is not None and (name not in AS_DONE or is_past(setting.parent)) and (name not in OPEN or is_listed):
+        return setting.done(name)
+    above = setting.above.affirmed
+    return replace(above, modality=Modality.POSSIBLE) if above.modality in OPEN_TO_DOUBT else above
 
 
 def _instead(setting: Setting) -> Stance | None:

@@ -21,6 +21,7 @@ from kg.extract.clauses.markers import (
     is_subjunctive,
     is_tag,
     is_wh,
+    opens_condition,
     supposes,
 )
 from kg.extract.clauses.subjects import doer_of_gerund
@@ -84,7 +85,10 @@ def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[in
     """
     if clause.parent is None:
         behind = clause.noun if clause.link is Link.NOUN_CONTENT else None
-        return headline_noun(clause, behind, offset) if behind is not None else Stance()
+        if behind is not None:
+            return headline_noun(clause, behind, offset)
+        # "If it leaks ...", where the parser takes the condition for the sentence
+        return Stance(modality=Modality.CONDITIONAL) if opens_condition(clause) else Stance()
     above = clause.parent.head.i
     setting = Setting(clause, clause.parent, found[above], contexts[above], offset)
     return decided(PATTERNS.get(clause.link, (adverbial,)), setting)
@@ -95,8 +99,59 @@ def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[in
 
 def content(setting: Setting) -> Stance:
     """The stance of a clause under the predicate of the one above, by its signature."""
-    if (by_form := _by_form(setting)) is not None:
-        return by_form
+    return decided(CONTENTS, setting)
+
+
+def _beneath_tag(setting: Setting) -> Stance | None:
+    """ "It leaked, didn't it?": as it is told; not "Did he say it leaked?"."""
+    return setting.around if is_tag(setting.parent) else None
+
+
+def _now_so(setting: Setting) -> Stance | None:
+    """ "will leave now that it leaks": it leaks; not "will say that it leaks"."""
+    return setting.above.described if is_now_that(setting.clause) else None
+
+
+def _assumed(setting: Setting) -> Stance | None:
+    """ "Suppose it leaks", "assuming it leaks"; not "He supposed that it leaks"."""
+    return replace(setting.above, modality=Modality.CONDITIONAL) if supposes(setting.parent) else None
+
+
+def _by_noun_before(setting: Setting) -> Stance | None:
+    """ "pressed his attack that it leaks": by the noun; not "told men that it leaks"."""
+    noun = _noun_of(setting.clause, setting.parent)
+    return behind_noun(setting, noun) if noun is not None else None
+
+
+def _in_subjunctive(setting: Setting) -> Stance | None:
+    """ "insists that he return the boats": asked for; not "insists that he returns the boats"."""
+    return compose(Signature.REQUEST, setting.above, who_says(setting)) if is_subjunctive(setting.clause) else None
+
+
+def _told_falsely(setting: Setting) -> Stance | None:
+    """ "falsely claimed that it leaks": it need not; not "openly claimed that it leaks"."""
+    return compose(Signature.SUSPECT, setting.above, who_says(setting)) if _is_false(setting.parent) else None
+
+
+def _free(setting: Setting) -> Stance | None:
+    """ "asked who bought it", "knows why it burst"; not "knows that it burst"."""
+    return _asked(setting.parent, setting.above, who_says(setting)) if is_wh(setting.clause) else None
+
+
+def _question_is(setting: Setting) -> Stance | None:
+    """ "The question is whether it burst": open; not "The news is that it burst"."""
+    parent = setting.parent
+    is_open = setting.clause.mark == "whether" and lemma(parent.head) == "be" and not parent.complements
+    return setting.above.left_open if is_open else None
+
+
+def _felt(setting: Setting) -> Stance | None:
+    """ "was ashamed to have joined": joined; not "was ashamed to join"."""
+    return setting.above.described if _is_felt(setting.parent, setting.clause) else None
+
+
+def _by_predicate(setting: Setting) -> Stance:
+    """ "said that it leaks", "failed to close it": by the signature of the verb."""
     parent, child, above = setting.parent, setting.clause, setting.above
     name = Signature.MANAGE if _had_to(setting) else signature(parent, child)
     if name == Signature.FAIL and above.modality is Modality.POSSIBLE and could_not(parent):
@@ -105,31 +160,16 @@ def content(setting: Setting) -> Stance:
     return compose(name, above, who_says(setting), past=setting.is_past)
 
 
-def _by_form(setting: Setting) -> Stance | None:
-    """The stance by the form of the two clauses, whatever the signature of the first; None for all other forms."""
-    parent, child, above = setting.parent, setting.clause, setting.above
-    if is_tag(parent):
-        # "It leaked, didn't it?"
-        return setting.around
-    if is_now_that(child) or _is_felt(parent, child):
-        return above.described
-    if supposes(parent):
-        return replace(above, modality=Modality.CONDITIONAL)
-    return _asked_or_doubted(setting)
+CONTENTS: tuple[Callable[[Setting], Stance | None], ...] = (
+    *(_beneath_tag, _now_so, _assumed, _by_noun_before, _in_subjunctive, _told_falsely, _free, _question_is),
+    *(_felt, _by_predicate),
+)
 
 
-def _asked_or_doubted(setting: Setting) -> Stance | None:
-    """ "insists that he return them", "falsely claimed that", "asked who did it", "The question is whether he did"."""
-    parent, child, above, subject = setting.parent, setting.clause, setting.above, who_says(setting)
-    if is_subjunctive(child):
-        # asked for, not told
-        return compose(Signature.REQUEST, above, subject)
-    if _is_false(parent):
-        return compose(Signature.SUSPECT, above, subject)
-    if is_wh(child):
-        return _asked(parent, above, subject)
-    is_question = child.mark == "whether" and lemma(parent.head) == "be" and not parent.complements
-    return above.left_open if is_question else None
+def _noun_of(child: Clause, parent: Clause) -> Token | None:
+    """The attack of "pressed his attack that it leaks", hung from the verb by the parser; not in "told men that"."""
+    before = [o for o in parent.objects if child.mark == "that" and o.i == child.head.left_edge.i - 1]
+    return next((o for o in before if o.pos_ == "NOUN" and lookup(lemma(o), "n", "that")), None)
 
 
 def _is_false(parent: Clause) -> bool:

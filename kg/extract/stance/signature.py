@@ -94,9 +94,6 @@ def _of_copula(clause: Clause, child: Clause, frame: str) -> Signature | None:
         return _of_complement(clause, frame) or (Signature.ALLOW if frame == "to" else Signature.KNOW)
     if named := named_content(clause, frame):
         return named
-    if frame == "whether":
-        # "The question is whether he lied"
-        return Signature.CLAIM
     if frame == "that" and _has(clause.subjects, "it"):
         # "It is not that he lied", but "It was not until May that he left"
         return Signature.KNOW if any(o.preposition == "until" for o in clause.obliques) else Signature.MANAGE

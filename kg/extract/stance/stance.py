@@ -244,15 +244,19 @@ def _only_softens(clause: Clause) -> bool:
     And for "would not comment", which nobody did. Not for "would try to sell it", "she would say that it leaks",
     "I would never say that it leaks".
     """
-    if not any(h.lower_ in WOULD for h in clause.helpers) or any(h.base == "have" for h in clause.helpers):
+    helpers = {h.lower_ for h in clause.helpers}
+    if helpers.isdisjoint(WOULD) or "have" in helpers:
         return False
-    if clause.lemma in ANSWERING and any(c.dep_ == "neg" and c.lower_ in NOT for c in clause.head.lefts):
-        return not any(s.lower_ in SPEAKING_SELVES for s in clause.subjects)
-    names = {signature(clause, content) for content in clause.contents}
-    if Signature.HOPE in names:
+    is_own = any(s.lower_ in SPEAKING_SELVES for s in clause.subjects)
+    if not is_own and _gives_no_answer(clause):
         return True
-    own = any(s.lower_ in SPEAKING_SELVES for s in clause.subjects) and not is_negated(clause)
-    return own and not names.isdisjoint(OWN_WORDS)
+    names = {signature(clause, content) for content in clause.contents}
+    return Signature.HOPE in names or (is_own and not names.isdisjoint(OWN_WORDS) and not is_negated(clause))
+
+
+def _gives_no_answer(clause: Clause) -> bool:
+    """True for "would not comment", not for "would never comment", "would not go"."""
+    return clause.lemma in ANSWERING and any(c.dep_ == "neg" and c.lower_ in NOT for c in clause.head.lefts)
 
 
 def _chosen(clause: Clause, stance: Stance) -> Stance:

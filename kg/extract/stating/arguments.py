@@ -15,6 +15,7 @@ from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
 from kg.extract.stance.sources import source
+from kg.extract.stating.phrases.occasions import times_within
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import relations, words
 from kg.language.grammar import PERSONAL_PRONOUNS
@@ -224,6 +225,12 @@ def _times(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
     return (site.argument(Role.TIME, t) for t in clause.times if is_time(t) and not _is_called_so(site, t))
 
 
+def _times_of_occasions(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
+    """ "praised her at a rally on Monday"; not "praised her after a rally on Monday"."""
+    found = ((t, mark) for t, mark in times_within(clause) if not _is_called_so(site, t))
+    return (site.argument(Role.TIME, time, mark) for time, mark in found)
+
+
 def _is_called_so(site: Site, token: Token) -> bool:
     """True of what is a name and no time: "Today" of "Quito Today", "Day" of "Ada Berg-Day"."""
     mention = site.mention(token)
@@ -240,6 +247,7 @@ ARGUMENT_RULES: tuple[Callable[[Site, Clause, Target], Iterator[Argument]], ...]
     _taken_as,
     _purposes,
     _times,
+    _times_of_occasions,
 )
 
 
@@ -275,12 +283,12 @@ def _lies_ahead(site: Site, clause: Clause) -> bool:
 
     Not of "was due to meet her on Friday", "decided to meet her on Friday", "could have met her on Friday".
     """
-    if site.stances[clause.head.i].modality is Modality.ACTUAL or clause.head.tag_ != "VB":
+    is_told = site.stances[clause.head.i].modality is Modality.ACTUAL
+    if is_told or clause.head.tag_ != "VB" or any(c.base == "have" for c in clause.helpers):
         return False
-    if any(c.base == "have" for c in clause.helpers):
-        return False
-    finite = next((c for c in clause.path if not c.is_infinitive and (is_finite(c) or c.parent is None)), clause)
-    return any(c.tag_ == "MD" for c in finite.helpers) or not is_past(finite)
+    # "was due to meet her": by the verb above that has a tense
+    tensed = next((c for c in clause.path if is_finite(c) and not c.is_infinitive), clause)
+    return any(c.tag_ == "MD" for c in tensed.helpers) or not is_past(tensed)
 
 
 def _goes_on(site: Site, before: Argument, time: Argument) -> bool:

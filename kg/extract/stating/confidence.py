@@ -35,6 +35,9 @@ OWN_SUBJECTS = frozenset(
 )
 # What no name of the document stands for; a noun or pronoun that is bound to a name has the type of that.
 UNNAMED = frozenset((MentionType.TOPIC, MentionType.GROUP, MentionType.ROLE))
+# Each of these between a verb and the main one is a place where readings go wrong; more than four are no worse.
+BELOW = CLAUSES | {relations.XCOMP, relations.CONJ, relations.PCOMP, relations.PARATAXIS}
+DEEPEST = 4
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
 
@@ -104,6 +107,7 @@ class Scene:
             found[f"link {head.dep_}"] = 1.0
         if head.dep_ == "dep":
             found["dep head"] = 1.0
+        found["clauses above"] = min(_clauses_above(head), DEEPEST) / DEEPEST
         span = proposition.span
         found["clause length"] = math.log(1 + (span.end - span.start) / 60)
 
@@ -133,6 +137,14 @@ class Scene:
             child.dep_ in OWN_SUBJECTS and any(start <= t.idx < end for t in (child, *child.children))
             for child in head.children
         )
+
+
+def _clauses_above(head: Token) -> int:
+    """How many clauses a verb lies beneath: none in "Peru won", two in "he said that they knew who won"."""
+    above = 0
+    for token in (head, *head.ancestors):
+        above += token.dep_ in BELOW
+    return above
 
 
 def _reference(mention: Mention) -> Iterator[str]:

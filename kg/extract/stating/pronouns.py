@@ -95,8 +95,10 @@ def _one(number: int, speaker: int, site: Site) -> int | None:
     if who is None or registry.is_open(who) or registry.mentions[who].cluster != registry.mentions[number].cluster:
         return None
     noun, kind = site.token(speaker), registry.mentions[who].type
-    is_one = noun is None or noun.tag_ in SINGULAR_NOUNS or noun.lower_ in OF_ONE
-    is_man = kind == MentionType.PERSON or (kind not in OF_BODIES and noun is not None and words.is_person(noun))
+    if noun is None:
+        return who if kind == MentionType.PERSON else None
+    is_one = noun.tag_ in SINGULAR_NOUNS or noun.lower_ in OF_ONE
+    is_man = kind == MentionType.PERSON or (kind not in OF_BODIES and words.is_person(noun))
     return who if is_one and is_man else None
 
 

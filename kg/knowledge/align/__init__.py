@@ -277,7 +277,9 @@ class _Aligner:
         sides = self._by_time(proposition, sides)
         sides = self._by_class(proposition, subject, sides)
         if sides.relation is not None and not (_takes(sides) and self._fits(subject, sides.relation, sides.object)):
-            kept = sides.event if sides.event and vocab.plover(sides.event) and not _aids_nobody(sides) else None
+            # "helped found a league" aids nobody
+            event = None if sides.event is EventType.AID and self._nodes.is_statement(sides.object) else sides.event
+            kept = event if event and vocab.plover(event) else None
             sides = changed(sides, relation=LOOSER.get(sides.relation), event=kept)
         return sides
 
@@ -476,11 +478,6 @@ def _takes(sides: _Sides) -> bool:
     if isinstance(sides.object, Literal):
         return sides.object.datatype != "string" or sides.event in SPOKEN
     return not (sides.object or "").startswith("st:") or sides.event not in DEEDS
-
-
-def _aids_nobody(sides: _Sides) -> bool:
-    """True of "helped found a league": no help is given to anybody."""
-    return sides.event is EventType.AID and isinstance(sides.object, str) and sides.object.startswith("st:")
 
 
 def _year(value: str | None) -> str:

@@ -6,6 +6,7 @@ a relative clause behind it a noun tells itself which one it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,12 @@ POINTING = frozenset(("the", "this", "that"))
 TELLING_WHICH = CLAUSES_OF_NOUNS | {relations.APPOS}
 # Nouns in these places tell what somebody is.
 WHAT_SOMEBODY_IS = frozenset((relations.ATTR, relations.OPRD, relations.APPOS))
+# What is no part of a country; "the state" may be.
+WHOLE_COUNTRIES = frozenset(("country", "nation"))
+# How often a text names the country that it is about: alone, beside others, and how much more often than these.
+TWICE, OFTEN_NAMED, OF_OTHERS = 2, 4, 3
+# A text that names another so often is about two.
+MOST_OF_ANOTHER = 5
 # How far back a thing may lie, in sentences: one that a noun means for certain, one of several ways, one of a class.
 FAR, MIDDLE, NEAR, NEXT = 40, 12, 4, 2
 
@@ -93,21 +100,42 @@ def nominal(token: Token, sentence: Sentence, items: Iterable[Item]) -> Nominal 
     return Nominal(token, said[0], token.lemma_.lower(), phrase, len(said) == 2, sentence)
 
 
-def referent(nominal: Nominal, before: Iterable[Item]) -> Thing | None:
+def land(names: Iterable[Item]) -> Thing | None:
+    """The country that a text is about: the only one that it names twice, or one named far more than any other.
+
+    Args:
+        names: the names of the text.
+    """
+    countries = [item.thing for item in names if item.thing is not None and item.thing.is_country]
+    told = Counter(map(id, countries))
+    (first, most), (_, others) = [*told.most_common(2), (0, 0), (0, 0)][:2]
+    return next(c for c in countries if id(c) == first) if _leads(most, others) else None
+
+
+def _leads(most: int, others: int) -> bool:
+    """Whether a text is about what it names so often, where it names the next so often."""
+    if not others:
+        return most >= TWICE
+    return others <= MOST_OF_ANOTHER and most >= max(OFTEN_NAMED, OF_OTHERS * others)
+
+
+def referent(nominal: Nominal, before: Iterable[Item], land: Thing | None = None) -> Thing | None:
     """What a nominal stands for.
 
     Args:
         nominal: the noun with its words.
         before: the phrases before it, ``FAR`` sentences back at most.
+        land: the country that the text is about, which "the country" means where it tells of none near it.
     """
     if any(c.dep_ == "prep" for c in nominal.token.children):
         return None
     named = [item for item in before if item.thing]
     for way in WAYS:
-        found = [item for item in named if item.thing and way.fits(nominal, item.thing)]
-        if found:
-            return _latest(found, nominal.sentence.number, reach=way.reach)
-    return _of_class(nominal, named)
+        fits = [item for item in named if item.thing and way.fits(nominal, item.thing)]
+        if fits:
+            return _latest(fits, nominal.sentence.number, reach=way.reach)
+    found = _of_class(nominal, named)
+    return land if found is None and nominal.is_bare and nominal.noun in WHOLE_COUNTRIES else found
 
 
 # -- ways to take up a name --------------------------------------------------------------------------------------------

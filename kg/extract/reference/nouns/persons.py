@@ -8,7 +8,7 @@ the sentence before names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.reference.binding import SUBJECTS, differ
@@ -79,7 +79,7 @@ class Persons:
         self._told: dict[int, set[frozenset[str]]] = defaultdict(set)
         offsets = {sentence.number: sentence.offset for sentence in read}
         for item in items:
-            if item.thing is not None and item.thing.type == MentionType.PERSON and item.is_name:
+            if item.is_name and _is_named_person(item):
                 for tokens in _descriptions(item, offsets[item.sentence]):
                     self._told[id(item.thing)].add(self._words(tokens, offsets[item.sentence]))
 
@@ -98,12 +98,10 @@ class Persons:
             token: a noun.
             sentence: the one in which it stands.
         """
-        if token.tag_ not in SINGULAR_NOUNS or not _is_one(token) or _tells_what_one_is(token):
+        if not _means_one(token):
             return None
         first = next((c for c in token.lefts if c.dep_ == relations.DET), None)
         if first is None or first.lower_ != "the" or first is not token.left_edge:
-            return None
-        if any(c.dep_ in SAYING_MORE for c in token.children):
             return None
         said = sentence.doc[first.i + 1 : token.i + 1]
         phrase = " ".join(word.lower_ for word in said)
@@ -138,20 +136,19 @@ class Persons:
     def topic(self, somebody: Somebody, before: Sequence[Item]) -> Thing | None:
         """The only person named in the sentence before, where the noun is the subject of the next.
 
-        "Ana Gil came to Oslo. The actress sang": she did. Not so with "Ana Gil met a nurse" before it, nor of "the next
-        president" and "the protester", nor in "Ana Gil left as the actress sang".
+        "Ana Gil came to Oslo. The tall actress sang": she did. Not so with "Ana Gil met a nurse" before it, nor of "the
+        next president", "the old man" and "the actress" alone, nor in "Ana Gil left as the tall actress sang".
 
         Args:
             somebody: the noun.
             before: the phrases before it, some sentences back.
         """
         token, noun, number = somebody.nominal.token, somebody.nominal.noun, somebody.nominal.sentence.number
-        if not _is_main_subject(token) or noun in STAYING_UNNAMED or somebody.words & OTHER_HOLDERS:
+        if not _is_main_subject(token) or not _says_enough(somebody):
             return None
-        if any(item.thing is None and lemma(item.token) == noun for item in before):
-            return None
+        is_told_of = any(item.thing is None and lemma(item.token) == noun for item in before)
         thing = _only_person([item for item in before if number - item.sentence <= LAST], number)
-        return thing if thing is not None and _agrees(token, thing) else None
+        return thing if thing is not None and not is_told_of and _agrees(token, thing) else None
 
 
 def _plain(token: Token) -> str:
@@ -160,10 +157,23 @@ def _plain(token: Token) -> str:
     return SHORT_TITLES.get(word, word)
 
 
+def _means_one(token: Token) -> bool:
+    """ "The actress", by itself; not "is the actress", "the actress from Porto"."""
+    if token.tag_ not in SINGULAR_NOUNS or not _is_one(token) or _tells_what_one_is(token):
+        return False
+    return all(c.dep_ not in SAYING_MORE for c in token.children)
+
+
 def _is_one(token: Token) -> bool:
     """ "Senator", "actress", "Sen."; not "state", "party"."""
     word = _plain(token)
     return word not in BODIES and (word in OFFICES or is_person(token))
+
+
+def _says_enough(somebody: Somebody) -> bool:
+    """ "The tall actress"; not "the landlord", who may be the other party, "the old man", "the next mayor"."""
+    is_vague = somebody.nominal.is_bare or somebody.nominal.noun in STAYING_UNNAMED
+    return not is_vague and not somebody.words & OTHER_HOLDERS
 
 
 def _is_main_subject(token: Token) -> bool:
@@ -190,16 +200,22 @@ def _only_person(near: Sequence[Item], number: int) -> Thing | None:
     """The only one who is named in a sentence and the last before it that tells of anything; nobody beside others."""
     last = max((item.sentence for item in near if item.sentence < number), default=number)
     near = [item for item in near if item.sentence >= last]
-    named = {id(item.thing): item.thing for item in near if _is_named_person(item)}
-    if len(named) != 1 or any(map(_is_somebody_else, near)) or not any(item.is_name for item in near):
-        return None
-    return next(iter(named.values()))
+    named = {id(item.thing): item.thing for item in near if _is_whole(item) and _is_named_person(item)}
+    return next(iter(named.values())) if len(named) == 1 and _tells_of_one(near) else None
+
+
+def _tells_of_one(near: Sequence[Item]) -> bool:
+    """Whether somebody is called by name, and nobody is there without one."""
+    return any(item.is_name for item in near) and not any(map(_is_somebody_else, near))
 
 
 def _is_named_person(item: Item) -> bool:
-    thing = item.thing
-    is_whole = item.token.dep_ not in (relations.COMPOUND, relations.NMOD)
-    return is_whole and thing is not None and bool(thing.names) and thing.type == MentionType.PERSON
+    return item.thing is not None and bool(item.thing.names) and item.thing.type == MentionType.PERSON
+
+
+def _is_whole(item: Item) -> bool:
+    """ "Reis", not "the Reis plan"."""
+    return item.token.dep_ not in (relations.COMPOUND, relations.NMOD)
 
 
 def _is_somebody_else(item: Item) -> bool:
@@ -217,9 +233,7 @@ def _descriptions(item: Item, offset: int) -> Iterator[list[Token]]:
     name, mention = item.token, item.mention
     if mention is None or mention.kind is not MentionKind.NAME:
         return
-    before = [t for t in name.doc[name.left_edge.i : name.i] if t.idx < mention.span.start - offset]
-    cut = max((n for n, t in enumerate(before) if t.is_punct or t.dep_ == relations.CC), default=-1)
-    before = before[cut + 1 :]
+    before = _before(name, mention.span.start - offset)
     if before and _is_one(before[-1]):
         yield before
     for noun in _behind(name):
@@ -227,16 +241,27 @@ def _descriptions(item: Item, offset: int) -> Iterator[list[Token]]:
             yield list(_whole(noun))
 
 
+def _before(name: Token, start: int) -> list[Token]:
+    """The words before a name in its phrase, behind the last mark or "and" among them."""
+    before = [t for t in name.doc[name.left_edge.i : name.i] if t.idx < start]
+    cut = max((n for n, t in enumerate(before) if t.is_punct or t.dep_ == relations.CC), default=-1)
+    return before[cut + 1 :]
+
+
 def _behind(name: Token) -> Iterator[Token]:
     """What is said behind or before a name that somebody is."""
     yield from (c for c in name.rights if c.dep_ == relations.APPOS)
     if name.dep_ == relations.APPOS:
         yield name.head
-    verb = name.head
-    if name.dep_ == relations.NSUBJ and verb.lemma_ in BEING:
-        yield from (c for c in verb.rights if c.dep_ == relations.ATTR)
-    if name.dep_ == relations.NSUBJPASS and verb.lemma_ in NAMING_TO_OFFICE:
-        yield from (c for c in verb.rights if c.dep_ in (relations.ATTR, relations.OPRD))
+    yield from (c for c in name.head.rights if c.dep_ in _places(name))
+
+
+def _places(name: Token) -> Collection[str]:
+    """Where behind the verb stands what its subject is: "Reis is | a baker", "Reis was named | chancellor"."""
+    if name.dep_ == relations.NSUBJ and name.head.lemma_ in BEING:
+        return {relations.ATTR}
+    is_named = name.dep_ == relations.NSUBJPASS and name.head.lemma_ in NAMING_TO_OFFICE
+    return {relations.ATTR, relations.OPRD} if is_named else ()
 
 
 def _whole(noun: Token) -> Iterator[Token]:

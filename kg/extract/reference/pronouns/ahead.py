@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kg.extract.reference.binding import HE, OF_ONE, SHE, SUBJECTS
+from kg.extract.reference.binding import HE, OF_ONE, SUBJECTS
 from kg.extract.reference.things import Item, Thing
 from kg.language import relations
 from kg.language.grammar import VERBS
@@ -37,10 +37,13 @@ def named_behind(pronoun: Item, at: Callable[[Token], Item | None]) -> Thing | N
         return None
     subject = _subject_behind(token)
     item = at(subject) if subject is not None else None
-    if item is None or item.thing is None or not item.is_name or item.thing.type != MentionType.PERSON:
-        return None
-    sex = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else ""
-    return item.thing if item.thing.sex in ("", sex) else None
+    return item.thing if item is not None and item.is_name and _may_be(token, item.thing) else None
+
+
+def _may_be(pronoun: Token, thing: Thing | None) -> bool:
+    """Whether somebody is a person of the pronoun's sex, or of none known."""
+    is_person = thing is not None and thing.type == MentionType.PERSON
+    return is_person and thing is not None and thing.sex in ("", "m" if pronoun.lower_ in HE else "f")
 
 
 def _subject_behind(pronoun: Token) -> Token | None:

@@ -110,9 +110,8 @@ def asks(quotations: Sequence[Quotation], place: int, sentence: Span, text: str)
     end = min(around.end, sentence.end) if around is not None else sentence.end
     words = text[sentence.start : end].rstrip(CLOSING_MARKS)
     last = sentence.start + len(words) - 1
-    if not words.endswith("?") or TAG.search(words):
-        return False
-    return around is not None or not any(span.start <= last < span.end for span in within)
+    is_asked = words.endswith("?") and not TAG.search(words)
+    return is_asked and (around is not None or not any(span.start <= last < span.end for span in within))
 
 
 @dataclass(frozen=True, slots=True)
