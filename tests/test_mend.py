@@ -24,6 +24,8 @@ LEMMAS = {
     "was": "be",
     "are": "be",
     "said": "say",
+    "praised": "praise",
+    "spent": "spend",
     "denied": "deny",
     "accused": "accuse",
     "pledges": "pledge",
@@ -1049,3 +1051,38 @@ def test_who_stands_behind_for_and_before_an_infinitive_does_it() -> None:
     found = mended(tree.format("Peru NNP"))
     assert (found["Peru"][:2], found["for"][:2]) == (("pay", "nsubj"), ("pay", "mark"))
     assert untouched(tree.format("years NNS"))
+
+
+def test_who_spends_a_day_does_what_is_done_in_it() -> None:
+    days = "days NNS 1 dobj, of IN 2 prep, talks NNS 3 pobj"
+    tree = "Oslo NNP 1 nsubj, {} VBD 1 ROOT, " + days + ", asking VBG {} acl, me PRP 5 dobj"
+    assert mended(tree.format("spent", 4))["asking"][:2] == ("spent", "advcl")
+    assert mended(tree.format("spent", 2))["asking"][:2] == ("spent", "advcl")
+    assert untouched(tree.format("saw", 4))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Oslo NNP 5 nsubj, and CC 2 cc, Peru NNP 2 conj, fled VBD 1 ccomp",
+        "Oslo NNP 1 dobj, and CC 2 cc, Peru NNP 2 conj, fled VBD 1 conj",
+    ],
+    ids=["as who does it", "as whom it is done to"],
+)
+def test_the_second_noun_of_a_list_may_begin_a_sentence(behind: str) -> None:
+    found = mended("She PRP 1 nsubj, fined VBD 1 ROOT," + behind)
+    assert {word: found[word][:2] for word in ("Oslo", "and", "Peru", "fled")} == {
+        "Oslo": ("fined", "dobj"),
+        "and": ("fined", "cc"),
+        "Peru": ("fled", "nsubj"),
+        "fled": ("fined", "conj"),
+    }
+    assert untouched("She PRP 1 nsubj, said VBD 1 ROOT," + behind)
+
+
+def test_what_a_speaker_does_next_is_no_part_of_what_is_said() -> None:
+    said = "She PRP 1 nsubj, said VBD 1 ROOT, {} NN 3 nsubj, fell VBD 1 ccomp"
+    tree = said + ", and CC 3 cc, praised VBD 3 conj, me PRP 5 dobj"
+    found = mended(tree.format("plan"))
+    assert (found["praised"][:2], found["and"][:2]) == (("said", "conj"), ("said", "cc"))
+    assert untouched(tree.format("mayor"))

@@ -15,7 +15,6 @@ from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS, FINITE_FORMS, NOMINAL_SUBJECTS, TENSED_FORMS
-from kg.language.words import may_speak
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 PARTED = frozenset((relations.CCOMP, relations.PARATAXIS, relations.CONJ))
 OPENING_QUOTES = frozenset(("“", '"', "``", "‘"))
 CONSEQUENCES = words("adverbs of consequence")
-DONE_WITH_WORDS = words("verbs of people with words")
 # Conjunctions behind a comma that begin a statement of the writer's own.
 CONTINUING = frozenset(("and", "but", "while"))
 # Forms that may go on from an infinitive or a participle before them.
@@ -175,22 +173,6 @@ def thought_as_well(head: Token, above: Clause, found: Iterable[Clause]) -> Clau
     return outer if reports(outer.head.base) and reports(head.base) and not reports(above.head.base) else None
 
 
-def done_by_speaker(head: Token, above: Clause, found: Iterable[Clause]) -> Clause | None:
-    """ "Marsh said the plan was fair and praised the board": no plan praises, so Marsh does.
-
-    Not so "Marsh said the board was late and praised the plan", "said the ship sank and burned", nor within quotation
-    marks, which hold what is said.
-    """
-    outer = above.parent
-    if outer is None or above.link is not Link.CONTENT or not reports(outer.head.base):
-        return None
-    if any(t.is_quote for t in head.doc[head.sent.start : head.i]):
-        return None
-    is_alike = outer.head.tag_ == head.tag_ and not _has_own(head)
-    of_thing = [s.pos_ == "NOUN" and not may_speak(s) for s in above.subjects]
-    return outer if is_alike and head.base in DONE_WITH_WORDS and of_thing and all(of_thing) else None
-
-
 def _has_own(head: Token) -> bool:
     """True for a verb with a helper or a subject of its own."""
     return any(c.dep_ in HELPERS_AND_SUBJECTS for c in head.children)
@@ -238,7 +220,6 @@ REATTACHMENTS: tuple[Reattachment, ...] = (
     told_by_writer,
     of_same_tense,
     thought_as_well,
-    done_by_speaker,
     listed_with,
 )
 

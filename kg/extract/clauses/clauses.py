@@ -79,9 +79,14 @@ def _is_clausal(token: Token) -> bool:
     if not token.text[:1].isalpha() or not is_verb(token):
         # "’s" is a verb; the hyphen and the prefix that the tokeniser cuts from "re-engaged" are none
         return token.text[:1] in APOSTROPHES and _is_copula(token)
-    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
+    if _is_cut_before_hyphen(token):
         return False
     return token.dep_ in VERB_PLACES or any(c.dep_ in OF_VERBS for c in token.children)
+
+
+def _is_cut_before_hyphen(token: Token) -> bool:
+    """True for the "re" of "re-engaged"."""
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_
 
 
 def _is_copula(mark: Token) -> bool:

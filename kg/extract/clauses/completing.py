@@ -169,9 +169,10 @@ def _ends_phrase(noun: Token, marker: Token, verb: Token) -> bool:
 
 def subject_listed_before(clause: Clause) -> None:
     """ "Drones work on farms and the bank predicts profits": the bank predicts; not in "farms and predict profits"."""
-    before = clause.head.doc[clause.head.i - 1] if clause.head.i else None
-    if clause.link is not Link.COORDINATE or clause.subjects or before is None:
+    start = clause.head.left_edge.i
+    if clause.link is not Link.COORDINATE or clause.subjects or not start:
         return
+    before = clause.head.doc[start - 1]
     noun = next((t for t in (before, *before.ancestors) if t.dep_ == "conj" and begins_clause(t)), None)
     if noun is not None:
         clause.subjects = [noun]

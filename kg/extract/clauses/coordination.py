@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
 from kg.language import relations
-from kg.language.grammar import CLAUSAL_SUBJECTS, COMPOUNDS, FINITE_FORMS, NOMINAL_SUBJECTS, NOUNS, PLURAL_NOUNS
+from kg.language.grammar import (
+    AUXILIARIES,
+    CLAUSAL_SUBJECTS,
+    COMPOUNDS,
+    NOMINAL_SUBJECTS,
+    NOUNS,
+    PLURAL_NOUNS,
+    TENSED_FORMS,
+    VERBS,
+)
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -78,16 +87,24 @@ def is_joined(token: Token) -> bool:
 def begins_clause(token: Token) -> bool:
     """True for "the bank" in "Drones work on farms and the bank predicts profits", listed with "farms" by the parser.
 
-    The verb behind it has no "and" of its own: not so "on farms and fields and predict profits".
+    The verb behind it has no "and" of its own: not so "on farms and fields and predict profits". Nor is it the verb of
+    the whole list: "Peru, Chile and Cuba agreed".
     """
-    at = token.right_edge.i + 1
-    if token.dep_ != "conj" or at >= len(token.doc):
-        return False
-    verb = token.doc[at]
-    if verb.dep_ != "conj" or verb.tag_ not in FINITE_FORMS or any(c.dep_ in SUBJECTS for c in verb.children):
+    verb = verb_behind(token) if token.dep_ == "conj" and token.pos_ in NOMINAL else None
+    if verb is None or verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
         return False
     first = verb.head
-    return first.i < token.i and first.tag_ != verb.tag_ and not _is_parted(first, verb)
+    return first.i < token.head.i and first.pos_ in VERBS and not _is_parted(first, verb)
+
+
+def verb_behind(noun: Token) -> Token | None:
+    """The finite verb at once behind a noun, or behind it its helper: "closed" and "was closed"; None for "closing"."""
+    at = noun.right_edge.i + 1
+    if at >= len(noun.doc) or noun.doc[at].tag_ not in TENSED_FORMS:
+        return None
+    word = noun.doc[at]
+    verb = word.head if word.dep_ in AUXILIARIES else word
+    return verb if verb.left_edge.i == at else None
 
 
 def _is_parted(first: Token, second: Token) -> bool:

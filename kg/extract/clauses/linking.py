@@ -110,8 +110,7 @@ def _link(clause: Clause) -> Link:
         return _link_behind_noun(clause)
     if clause.parent is None:
         return Link.ROOT
-    if relation in SUPPOSED and (clause.head.head.lower_ in PROVIDED or follows_case(clause.head)):
-        # "provided that the members agree", "in case the pump fails"
+    if _is_supposed(clause.head):
         return Link.ADVERBIAL
     if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause)):
         return Link.CONTENT
@@ -126,6 +125,11 @@ def _link_behind_noun(clause: Clause) -> Link:
     if _is_said_somewhere(clause):
         return Link.CONTENT
     return Link.NOUN_CONTENT if _is_content_of_noun(clause) else Link.PARTICIPLE
+
+
+def _is_supposed(verb: Token) -> bool:
+    """True for "provided that the members agree", "in case the pump fails", not for "said that the pump fails"."""
+    return verb.dep_ in SUPPOSED and (verb.head.lower_ in PROVIDED or follows_case(verb))
 
 
 def _link_of_relative(clause: Clause) -> Link:

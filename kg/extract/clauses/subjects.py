@@ -194,10 +194,8 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
     sells it in "made it harder to sell it".
     """
     head = clause.head
-    order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
-    finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
     participle = is_bare_participle(clause)
-    if head.tag_ not in SUBJECTLESS_FORMS or order or finite or (head.tag_ == "VBD" and not participle):
+    if not _may_lack_subject(clause) or (head.tag_ == "VBD" and not participle):
         return Inherited([])
     return Inherited([] if _is_made_so(clause, above) else list(above.subjects), participle)
 
@@ -205,6 +203,14 @@ def of_adverbial(clause: Clause, above: Clause) -> Inherited:
 def _is_made_so(clause: Clause, above: Clause) -> bool:
     """True for "to sell it" in "made it harder to sell it", not in "went to sell it"."""
     return above.head.base == "make" and clause.head.head.pos_ == "ADJ"
+
+
+def _may_lack_subject(clause: Clause) -> bool:
+    """True for "warning", "to warn", "warned", not for "would warn", nor for the order "Show me"."""
+    head = clause.head
+    is_order = head.tag_ == "VB" and all(c.is_punct for c in head.lefts)
+    is_finite = any(c.tag_ not in HELPERS_OF_INFINITIVES for c in clause.helpers)
+    return head.tag_ in SUBJECTLESS_FORMS and not is_order and not is_finite
 
 
 def of_gerund(clause: Clause, above: Clause) -> Inherited:

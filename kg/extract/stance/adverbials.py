@@ -106,10 +106,10 @@ def _is_for_to(clause: Clause) -> bool:
 
 
 def _behind_noun(setting: Setting, noun: Token) -> Stance:
-    """ "the need for Peru to pay" as the noun has it, "cleared a path for Peru to win" as possible."""
+    """ "the need for Peru to pay" as the noun has it, "is a way for Peru to win" as possible, "is no way" as not so."""
     if lookup(lemma(noun), "n", "to") or phrasal(setting.parent):
         return behind_noun(setting, noun)
-    return weaken(setting.above.affirmed, Modality.POSSIBLE)
+    return weaken(setting.above, Modality.POSSIBLE)
 
 
 def _judged(setting: Setting, word: Token) -> Stance:

@@ -24,11 +24,11 @@ from kg.language.mend.antecedents import relative_noun, summing_up
 from kg.language.mend.charges import charge
 from kg.language.mend.giving import part_objects
 from kg.language.mend.hyphens import hyphened_noun
-from kg.language.mend.joints import front_clause, noun_content, said_subject, somebody_to
+from kg.language.mend.joints import front_clause, noun_content, said_subject, second_sentence, somebody_to, spent_doing
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
 from kg.language.mend.predicates import lost_predicate, past_tense
 from kg.language.mend.relatives import reduced_relative, relative_verb
-from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind
+from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
 from kg.language.mend.subjects import bare_subject, clausal_subject, explaining_subject, second_office
 from kg.language.mend.tree import Tree
 
@@ -43,8 +43,10 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         part_objects,
         charge,
         said_subject,
+        second_sentence,
         noun_content,
         somebody_to,
+        spent_doing,
         list_verbs,
         carried_infinitive,
         reduced_relative,
@@ -53,6 +55,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         bare_subject,
         explaining_subject,
         speaker_behind,
+        speaker_goes_on,
         named_before_colon,
         clause_before_colon,
         relative_noun,

@@ -53,9 +53,10 @@ def relative_noun(tree: Tree, verb: int) -> None:
     noun = tree.heads[verb]
     if word is None or noun == verb or tree.doc[noun].tag_ not in NOUN_TAGS:
         return
+    if _tells_of_clause(tree, noun, verb, word):
+        _hang_from_clause(tree, noun, verb)
+        return
     if _suits(tree, noun, verb):
-        if _tells_of_clause(tree, noun, verb, word):
-            _hang_from_clause(tree, noun, verb)
         return
     other = next((n for n in _around(tree, noun, word) if _suits(tree, n, verb)), None)
     if other is not None:

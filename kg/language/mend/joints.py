@@ -33,6 +33,8 @@ PURPOSES = frozenset((relations.ADVCL, relations.XCOMP, relations.RELCL, relatio
 BETWEEN = frozenset((relations.CC, relations.PUNCT))
 # What opens a clause that cannot stand alone.
 FRONT = words("conjunctions of a clause in front")
+SPENDING = frozenset(("spend", "waste"))
+BELONGING = frozenset(("belong", "remain", "be"))
 HONOURING = words("verbs of keeping a promise")
 MAIN = frozenset((relations.ROOT, relations.CCOMP))
 # What the parser takes the main clause for, behind a comma; without one it takes it for a clause of the noun before.
@@ -83,6 +85,40 @@ def _is_unbroken(tree: Tree, low: int, high: int) -> bool:
     return not any(low < c < high for c in tree.below(low, *BETWEEN)) and not tree.doc[high - 1].is_punct
 
 
+def second_sentence(tree: Tree, verb: int) -> None:
+    """ "fined Halvex | and Chile closed the port": the second noun of what looks like a list begins a sentence.
+
+    The parser takes the list for what is fined, or for who closes it. Not so in "said Halvex and Chile closed the
+    port", "fined Halvex and Chile and closed the port".
+    """
+    doc, above = tree.doc, tree.heads[verb]
+    if doc[verb].dep_ not in TAKEN_FOR_CLAUSES or not above < verb or tree.below(verb, relations.MARK):
+        return
+    if lookup(doc[above].lemma_, "v", "that") is not None or doc[above].pos_ != "VERB" or not tree.is_tensed(verb):
+        return
+    own = tree.below(verb, *SUBJECT_PLACES)
+    first = _only_object(tree, above) if not own else own[0] if len(own) == 1 and own[0] < verb else None
+    if first is None or tree.edges(first)[0] != above + 1:
+        return
+    _part(tree, above, first, verb)
+
+
+def _part(tree: Tree, above: int, first: int, verb: int) -> None:
+    """Give the first of two nouns that "and" joins to the verb before them, the second to the verb behind."""
+    seconds, marks = tree.below(first, relations.CONJ), tree.below(first, relations.CC)
+    if len(seconds) != 1 or len(marks) != 1 or tree.doc[seconds[0]].tag_ not in NOUN_TAGS:
+        return
+    last = tree.edges(seconds[0])[1]
+    opens = min((c for c in tree.below(verb) if c > last and c < verb), default=verb)
+    if opens != last + 1 or not tree.is_free(marks[0], opens):
+        return
+    passive = bool(tree.below(verb, relations.AUXPASS))
+    tree.attach(first, above, relations.DOBJ)
+    tree.attach(marks[0], above, relations.CC)
+    tree.attach(seconds[0], verb, relations.NSUBJPASS if passive else relations.NSUBJ)
+    tree.attach(verb, above, relations.CONJ)
+
+
 def noun_content(tree: Tree, verb: int) -> None:
     """ "keep their pledge | to fight hunger": what is pledged, where the parser sees what the pledge is made to do.
 
@@ -102,6 +138,23 @@ def noun_content(tree: Tree, verb: int) -> None:
 def _has_no_control(verb: str) -> bool:
     """True for "keep" and "break", not for "ask" and "use", behind whose object an infinitive is the verb's."""
     return verb in HONOURING or lookup(verb, "v", "to") is None
+
+
+def spent_doing(tree: Tree, verb: int) -> None:
+    """ "spent the last day of the race | attacking a rival": who spends it attacks, and no race does.
+
+    Not so in "spent the money belonging to them", "spent a million on films attacking a rival".
+    """
+    doc = tree.doc
+    if doc[verb].dep_ != relations.ACL or doc[verb].tag_ != "VBG" or doc[verb].lemma_ in BELONGING:
+        return
+    for spent in tree.path(tree.heads[verb]):
+        above = tree.heads[spent]
+        if doc[spent].dep_ == relations.DOBJ and doc[above].lemma_ in SPENDING:
+            tree.attach(verb, above, relations.ADVCL)
+            return
+        if doc[spent].dep_ != relations.POBJ and doc[spent].lower_ != "of":
+            return
 
 
 def somebody_to(tree: Tree, verb: int) -> None:

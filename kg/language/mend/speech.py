@@ -1,17 +1,21 @@
-"""Who says it, where the name stands behind the verb: taken for what is said, or to whom."""
+"""Who says it, where the name stands behind the verb, and what the speaker does next, which nobody says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.grammar import FINITE_FORMS, NOUN_TAGS
+from kg.language import relations
+from kg.language.grammar import AUXILIARIES, FINITE_FORMS, NOUN_TAGS
 from kg.language.mend.tree import SUBJECT_PLACES
+from kg.language.words import may_speak
+from kg.terms.signature import reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
 
 QUOTATIVE = words("quotative verbs")
+DONE_WITH_WORDS = words("verbs of people with words")
 
 
 def speaker_behind(tree: Tree, verb: int) -> None:
@@ -65,3 +69,35 @@ def _follows_quotation(tree: Tree, verb: int) -> bool:
     if before and before[-1].text == ",":
         before.pop()
     return bool(before) and before[-1].is_quote
+
+
+def speaker_goes_on(tree: Tree, verb: int) -> None:
+    """ "Marsh said the plan was fair | and praised the board": no plan praises, so Marsh does.
+
+    Not so "Marsh said the board was late and praised the plan", "said the ship sank and burned", nor within quotation
+    marks, which hold what is said.
+    """
+    said = tree.heads[verb]
+    above = tree.heads[said]
+    if not _is_within_report(tree, verb, said, above) or not _is_bare_deed(tree, verb, above):
+        return
+    own = tree.below(said, *SUBJECT_PLACES)
+    if own and all(tree.doc[s].pos_ == "NOUN" and not may_speak(tree.doc[s]) for s in own):
+        tree.attach(verb, above, relations.CONJ)
+        for mark in tree.below(said, relations.CC):
+            if mark < verb:
+                tree.attach(mark, above, relations.CC)
+
+
+def _is_within_report(tree: Tree, verb: int, said: int, above: int) -> bool:
+    """True where a verb goes on from what a verb before it reports, outside of quotation marks."""
+    doc = tree.doc
+    is_joined = doc[verb].dep_ == relations.CONJ and doc[said].dep_ == relations.CCOMP and above < said < verb
+    return is_joined and reports(doc[above].lemma_) and not any(t.is_quote for t in doc[above:verb])
+
+
+def _is_bare_deed(tree: Tree, verb: int, above: int) -> bool:
+    """True for "praised" behind "said": a deed of people, with neither helper nor subject, in the same form."""
+    token = tree.doc[verb]
+    is_alike = token.lemma_ in DONE_WITH_WORDS and token.tag_ == tree.doc[above].tag_
+    return is_alike and not tree.below(verb, *AUXILIARIES, *SUBJECT_PLACES)
