@@ -17,7 +17,7 @@ from kg.language.grammar import (
 from kg.language.nominals import marks
 from kg.language.words import OFFICES, PEOPLE, is_person
 from kg.terms.mention_type import PLACES, MentionType
-from kg.terms.signature import lookup
+from kg.terms.signature import SPEECH, Signature, lookup
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ MEANING = words("verbs of what follows from a clause")
 # "which surprised the envoys": what somebody did does so more often than a place or a person.
 MOVING = words("verbs of moving people's feelings")
 HOLDERS = PEOPLE | OFFICES
+# A rumour may be unlikely, and is one that something is so; a plan is none.
+OF_WHAT_IS_SO = SPEECH | {Signature.CLAIM}
 # "which is unlikely"
 CLAIM_ADJECTIVES = words("adjectives of claims alone")
 
@@ -130,7 +132,7 @@ def _tells_of_clause(tree: Tree, noun: int, verb: int, word: int) -> bool:
         return bool(tree.below(verb, relations.CCOMP))
     if doc[verb].lemma_ == "be":
         adjectives = tree.below(verb, relations.ACOMP)
-        is_claim = lookup(doc[noun].lemma_.lower(), "n", "that") is not None
+        is_claim = lookup(doc[noun].lemma_.lower(), "n", "that") in OF_WHAT_IS_SO
         return not is_claim and any(doc[a].lower_ in CLAIM_ADJECTIVES for a in adjectives)
     return doc[verb].lemma_ in MOVING and doc[noun].ent_type_ in PLACES
 
