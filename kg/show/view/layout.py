@@ -37,9 +37,9 @@ EXTRA = 6
 # Of a map of groups: how many lines join a group that is no hub to others, and how far groups keep apart, for the
 # margins of their fields and the titles above these.
 TIES, GAP = 2, (76.0, 86.0)
-STARTS, ROUNDS, TRIES, ANYWHERE = 6, 24, 14, 3
+STARTS, ROUNDS, TRIES, ANYWHERE = 16, 24, 14, 3
 # How many of the pictures go on, and until which round.
-TURNS = ((4, 6), (2, 14), (1, ROUNDS))
+TURNS = ((8, 6), (3, 14), (1, ROUNDS))
 # How far a node is moved at first, as a part of the frame, and where it has a part of its own, of that.
 FAR, FAR_WITHIN = 0.34, 0.5
 # What a fault costs: a crossing, a line through or near a foreign symbol, labels upon one another, length, scatter.
