@@ -36,14 +36,14 @@ class Unit(NamedTuple):
 
 UNITS: tuple[Unit, ...] = (
     Unit("parse and read", 0.15, "s", known=60),
-    Unit("who is who, statements, events", 0.034, "s", 1.1, known=60),
-    Unit("write store, graph.trig, page", 0.096, "s", 1.1, known=60),
-    Unit("memory of a build in one process", 2.6e6, "B", 0.85, known=800),
+    Unit("who is who, statements, events", 0.015, "s", 1.1, known=720),
+    Unit("write store, graph.trig, page", 0.054, "s", 1.1, known=720),
+    Unit("memory of a build in one process", 1.8e6, "B", 0.85, known=720),
     Unit("statements", 94, "", known=720),
-    Unit("quads", 3_050, ""),
-    Unit("store on disk", 1.2e6, "B", known=720),
-    Unit("graph.trig", 173e3, "B", known=720),
-    Unit("graph.html", 31e3, "B", known=720),
+    Unit("quads", 2_570, "", known=720),
+    Unit("store on disk", 1.21e6, "B", known=720),
+    Unit("graph.trig", 140e3, "B", known=720),
+    Unit("graph.html", 10.3e3, "B", known=720),
 )
 
 
