@@ -24,7 +24,7 @@ from kg.extract.clauses.markers import (
     opens_condition,
     supposes,
 )
-from kg.extract.clauses.subjects import doer_of_gerund
+from kg.extract.clauses.subjects import SINGLING_OUT, doer_of_gerund
 from kg.extract.stance.adverbials import adverbial
 from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import gerund
@@ -36,7 +36,6 @@ from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
-from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -58,7 +57,6 @@ ANYBODY = frozenset({"anyone", "anybody", "anything", "someone", "somebody", "so
 NOBODY = frozenset({"nobody", "nothing", "none"})
 # "the kind of mayor who"
 KINDS = frozenset({"kind", "sort", "type"})
-SINGLING_OUT = words("words that single out")
 # What is sought by a verb of these signatures need not be.
 MODALITY_OF_SOUGHT: Mapping[Signature, Modality] = MappingProxyType(
     {

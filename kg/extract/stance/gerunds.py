@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.markers import is_past, is_unreached, is_wh
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.signature import signature
+from kg.extract.stance.speaking import NAMING_SO
 from kg.language import relations
 from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS
 from kg.language.words import lemma
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 # Who does what a gerund tells: "his selling it".
 DOING = NOMINAL_SUBJECTS | {relations.POSS}
-# Verbs by which the subject calls somebody something.
-NAMING_SO = words("verbs of calling somebody something")
 # Before a gerund these tell how or when it was: "by buying", "after buying".
 CIRCUMSTANCES = words("circumstances of a deed")
 MEANS = frozenset({"by", "through"})

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.stance.composition import Stance, compose
+from kg.extract.stating.arguments import PROVEN
 from kg.extract.stating.nouns.base import around, is_name
 from kg.extract.stating.nouns.sides import AMOUNTS, DOING, UNDERGOING, WITH_OF, is_bare, is_open
 from kg.extract.stating.site import Site
@@ -44,7 +45,6 @@ SERVING = frozenset(("act", "serve", "function"))
 INDEFINITE = frozenset(("a", "an"))
 # "was charged with murder", "was convicted of murder", "confessed to the murder"; "on two counts of murder"
 LAYING = words("verbs of laying a deed to somebody")
-PROVEN = words("verbs of a deed that was done")
 OWNING_UP = words("verbs of owning up to a deed")
 CHARGES = words("nouns of charges")
 LAID_BY = frozenset(("of", "with", "for", "on", "to"))
