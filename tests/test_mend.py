@@ -358,6 +358,16 @@ def test_what_something_is_described_as_is_told_by_the_verb() -> None:
     )
 
 
+def test_an_adverb_may_stand_within_an_infinitive() -> None:
+    asked = (
+        "Berg NNP 1 nsubj, asked VBD 1 ROOT, Peru NNP 1 dobj GPE, to IN 1 prep, more RBR 5 advmod, clearly RB 6 advmod"
+    )
+    found = mended(f"{asked}, voice VB 7 amod, doubts NNS 3 pobj")
+    assert (found["voice"], found["doubts"][:2]) == (("asked", "xcomp", "VB"), ("voice", "dobj"))
+    assert found["to"] == ("voice", "aux", "TO")
+    assert untouched(f"{asked}, voiced VBN 7 amod, doubts NNS 3 pobj")
+
+
 # -- one word changed, so that a repair has no place -------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from kg.language.mend.charges import charge
 from kg.language.mend.giving import part_objects
 from kg.language.mend.hyphens import hyphened_noun
 from kg.language.mend.joints import front_clause, noun_content, said_subject, second_sentence, somebody_to, spent_doing
-from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
+from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
 from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun
 from kg.language.mend.relatives import reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
@@ -55,6 +55,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         spent_doing,
         list_verbs,
         carried_infinitive,
+        split_infinitive,
         reduced_relative,
         relative_verb,
         clausal_subject,
