@@ -52,7 +52,7 @@ INCLUDING = frozenset(("include", "comprise"))
 ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST))
 # Signatures of what somebody is charged with: "suspicion of".
 CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
-# Signatures of verbs whose subject is to do what stands behind them: "tried to", "wants to"; what fills a verb's object.
+# Signatures of verbs whose subject is to do what stands behind them: "tried to"; what fills the place of an object.
 OF_ONESELF = CHARGED | {
     *(Signature.TRY, Signature.HOPE, Signature.PLAN, Signature.REFUSE, Signature.MANAGE),
     *(Signature.NEED, Signature.SEEM),
