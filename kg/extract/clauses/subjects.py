@@ -462,7 +462,11 @@ def bind_reduced_relative(clause: Clause) -> None:
 
     "The town they live in": lives in the town. Nothing is bound in "The day Russia imported", "the way Russia does".
     """
-    noun = clause.head.head
+    bind_gap(clause, clause.head.head)
+
+
+def bind_gap(clause: Clause, noun: Token) -> None:
+    """Let a noun be the object that a clause lacks, or that of its last preposition, if it can be one."""
     stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
     if stranded is not None:
         clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
