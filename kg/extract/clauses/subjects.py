@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NEED = "need"
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = words("verbs of subject control")
+# "involves selling", "includes selling": what somebody does is a part or a sign of the subject.
+HOLDING_DEEDS = words("verbs that hold a deed")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
 # "rejected a plan to": the plan is another's; "rejected calls to": the calls are for the one who rejects them.
@@ -170,13 +172,14 @@ def of_coordinate(clause: Clause, above: Clause) -> Inherited:
 def of_content(clause: Clause, above: Clause) -> Inherited:
     """ "urged Peru to go", "promised to go": the object, whom it is said to, who is addressed, else the subject.
 
-    Nobody is told in "said went", where a finite verb wants a subject of its own, nor in "“Go home,” she said", where
-    others are bidden.
+    Nobody is told in "said went", where a finite verb wants a subject of its own, in "“Go home,” she said", where others
+    are bidden, nor in "the plan involves selling it", where no plan sells.
     """
     participle = is_bare_participle(clause)
     if clause.head.tag_ == "VB" and not clause.helpers and clause.head.i < above.head.i and reports(above.lemma):
         return Inherited([])
-    if any(c.tag_ in TENSED_FORMS for c in clause.helpers) or (clause.head.tag_ in FINITE_FORMS and not participle):
+    is_held = clause.head.tag_ == "VBG" and above.head.base in HOLDING_DEEDS
+    if is_held or not _is_open(clause, participle):
         return Inherited([])
     if above.passive and above.lemma == NEED:
         # "the votes needed to win": not they win
@@ -185,6 +188,12 @@ def of_content(clause: Clause, above: Clause) -> Inherited:
         return Inherited(controllers, participle)
     is_told = above.passive or bool(above.subjects)
     return Inherited(list(above.subjects), is_told and participle and not clause.is_infinitive)
+
+
+def _is_open(clause: Clause, participle: bool) -> bool:
+    """True for "go" in "to go" and "going", not for "went" and "had gone", which want subjects of their own."""
+    is_tensed = any(c.tag_ in TENSED_FORMS for c in clause.helpers)
+    return not is_tensed and (participle or clause.head.tag_ not in FINITE_FORMS)
 
 
 def _controllers(clause: Clause, above: Clause) -> list[Token]:
