@@ -14,6 +14,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from thinc.api import NumpyOps
 
 from kg.language.parse import PREFIXED, installed, load
 from kg.language.quick import lemmas, names, running, vectors
@@ -236,3 +237,17 @@ def test_a_product_is_the_same_wherever_it_is_put(count: int) -> None:
     assert alike(96, 40, "float32") >= 1
     rows = [ops.gemm(left[number : number + 1], weights, trans2=True)[0] for number in range(count)]
     assert all(np.array_equal(row, product[number]) for number, row in enumerate(rows))
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_the_largest_piece_is_that_of_thinc_and_training_finds_it(pieces: int) -> None:
+    random = np.random.default_rng(pieces)
+    given = random.integers(-2, 3, (40, 12, pieces)).astype("float32")
+    gradient = random.standard_normal((40, 12)).astype("float32")
+    ops: Any = RowOps()
+    stock: Any = NumpyOps()
+    best, which = ops.maxout(given)
+    expected, numbers = stock.maxout(given)
+    assert (best.dtype, best.tolist()) == (expected.dtype, expected.tolist())
+    wanted = stock.backprop_maxout(gradient, numbers, pieces).tolist()
+    assert [ops.backprop_maxout(gradient, told, pieces).tolist() for told in (which, numbers)] == [wanted, wanted]
