@@ -223,6 +223,34 @@ def test_word_lists_of_the_lemmatizer_become_sets_of_the_same_words(stock: Langu
     assert not lemmas.quicken(SimpleNamespace())
 
 
+def test_lemmas_are_set_as_the_lemmatiser_sets_them(stock: Language, seeds: list[str]) -> None:
+    part = stock.get_pipe("lemmatizer")
+    others = [pipe for name, pipe in stock.pipeline if name != "lemmatizer"]
+    ours, theirs = ([stock.make_doc(text) for text in [*seeds, *ODD]] for _ in range(2))
+    for docs in (ours, theirs):
+        for doc in docs:
+            for pipe in others:
+                pipe(doc)
+            for token in doc[:2]:
+                token.lemma_ = "kept"
+    assert lemmas.find(part, ours)
+    assert lemmas.find(part, ours[::-1])
+    assert [[t.lemma_ for t in doc] for doc in ours] == [[t.lemma_ for t in part(doc)] for doc in theirs]
+    assert not lemmas.find(stock.get_pipe("tagger"), ours)
+
+
+def test_only_so_many_lemmas_are_kept(stock: Language, seeds: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    part: Any = stock.get_pipe("lemmatizer")
+    docs = [stock.make_doc(text) for text in seeds]
+    for doc in docs:
+        for name, pipe in stock.pipeline:
+            if name != "lemmatizer":
+                pipe(doc)
+    monkeypatch.setattr(lemmas, "MOST", 50)
+    assert lemmas.find(part, docs)
+    assert len(part.cache) <= 50
+
+
 @pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 200])
 def test_a_product_is_the_same_wherever_it_is_put(count: int) -> None:
     random = np.random.default_rng(count)
