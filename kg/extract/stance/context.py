@@ -30,7 +30,7 @@ from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, comp
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import speaks_of, who_says
+from kg.extract.stance.speaking import is_spoken_of, speaks_of, tells, who_says
 from kg.language import relations
 from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
@@ -68,8 +68,6 @@ INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
 # Behind these somebody else may speak.
 ENDING = frozenset({":", ";", "--", "–", "—"})
-# How a verb stands whose subject speaks of something, or will.
-SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
 
 
 def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[int, Stance], offset: int) -> Stance:
@@ -352,7 +350,7 @@ def _added(setting: Setting) -> Stance | None:
 
 def _spoken_of(setting: Setting) -> Stance | None:
     """ "listed the steps that the city took": who lists them says so; not "climbed the steps that the city built"."""
-    says = not setting.above.negative and setting.above.modality in SAID and speaks_of(setting.parent, setting.clause)
+    says = tells(setting) and speaks_of(setting.parent, setting.clause)
     return setting.above.described.said_by(setting.speaker, reports=True) if says else None
 
 
@@ -401,7 +399,10 @@ def _describing(setting: Setting) -> Stance:
 def _behind_noun(setting: Setting) -> Stance | None:
     """ "the claim that it leaks", "plans to close it"; not "that it leaks", nor "time for them to close it"."""
     noun = setting.clause.noun
-    return behind_noun(setting, noun) if noun is not None and setting.clause.mark != "for" else None
+    if noun is None or setting.clause.mark == "for":
+        return None
+    stance = behind_noun(setting, noun)
+    return stance.said_outside(setting.above, setting.speaker) if is_spoken_of(setting, noun) else stance
 
 
 OF_NOUNS: tuple[Callable[[Setting], Stance | None], ...] = (

@@ -34,6 +34,8 @@ FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 # "A poll finds": verbs in the present.
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
+# "finds it would sink", "criticize a move that would sink it": beneath a present, "would" is no plan.
+REPORTED = frozenset({Link.CONTENT, Link.RELATIVE})
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
@@ -234,7 +236,7 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     if _only_softens(clause):
         return None
     # "said it would win": planned; "a poll finds it would win": if it came to that
-    above = clause.parent.head.tag_ if clause.link is Link.CONTENT and clause.parent is not None else ""
+    above = clause.parent.head.tag_ if clause.link in REPORTED and clause.parent is not None else ""
     return modal(clause, is_reported and above not in PRESENT_FORMS)
 
 
