@@ -212,7 +212,24 @@ def _whether(setting: Setting) -> Stance | None:
 
 def _alike(setting: Setting) -> Stance:
     """ "said that it leaks and smells": as the first, before its own negation."""
-    return setting.around
+    if not _begins_anew(setting):
+        return setting.around
+    speakers = setting.around.speakers[:-1]
+    return Stance(speakers=speakers, reporters=tuple(r for r in setting.around.reporters if r in speakers))
+
+
+def _begins_anew(setting: Setting) -> bool:
+    """True for "and the board sued" in "Reis said that it leaked, and the board sued": nobody says that.
+
+    Not so behind a second "that", with no comma, and with no subject of its own or only a pronoun.
+    """
+    clause, parent = setting.clause, setting.parent
+    if parent.link is not Link.CONTENT or clause.mark == "that" or not clause.has_own_subject:
+        return False
+    doc, begin = clause.head.doc, clause.subjects[0].left_edge.i
+    is_quoted = any(t.is_quote for t in doc[parent.head.i : begin])
+    before = {t.text for t in doc[max(parent.head.i, begin - 3) : begin + 1]}
+    return clause.subjects[0].pos_ != "PRON" and "," in before and "that" not in before and not is_quoted
 
 
 def _said_by_split(setting: Setting) -> Stance | None:
