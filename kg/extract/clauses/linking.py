@@ -275,7 +275,7 @@ def _see_as_content(above: Clause, clause: Clause) -> None:
     """Let what the parser sees as a purpose or a circumstance be what is asked, tried or said."""
     if _is_controlled(above, clause):
         clause.link, clause.subjects = Link.CONTENT, list(above.objects)
-    elif _works_towards(above, clause):
+    elif _works_towards(above, clause) or _goes_on(above, clause):
         clause.link = Link.CONTENT
     elif _is_said_of_object(above, clause):
         clause.link, clause.inherits = Link.CONTENT, False
@@ -312,6 +312,12 @@ def _is_said_of_object(above: Clause, clause: Clause) -> bool:
 def _works_towards(above: Clause, clause: Clause) -> bool:
     """ "are working together to solve it": what they try; not "are working on ships to solve it", which has an end."""
     return clause.is_infinitive and clause.inherits and above.is_bare and above.signature("to") is Signature.TRY
+
+
+def _goes_on(above: Clause, clause: Clause) -> bool:
+    """ "went on to win": who went on won; not "went on in order to win", "went on with it to win"."""
+    follows = clause.is_infinitive and clause.inherits and not clause.mark and clause.head.i > above.head.i
+    return follows and above.lemma == "go on" and above.is_bare
 
 
 def _share_object(first: Clause, second: Clause) -> bool:
