@@ -78,7 +78,9 @@ def _governor(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, Tok
     """The clause that governs a verb, and the noun between them; the parser's mistakes put right."""
     above, noun = _nearest(head, found)
     if above is not None and stands_beside(head, above):
-        above, noun = above.parent, None
+        # "X, Y, and Z": beside the first of a list, which may itself be said
+        first = next(c for c in above.path if c.link is not Link.COORDINATE)
+        above, noun = first.parent, None
     elif above is not None and stands_alone(head, above):
         above, noun = before_semicolon(head, above, found), None
     if above is not None and head.dep_ == "conj":
