@@ -147,9 +147,12 @@ def _link_of_relative(clause: Clause) -> Link:
 
 
 def _is_content_of_noun(clause: Clause) -> bool:
-    """True for "to sell it" and "that he sold it" behind "the plan" and "the claim", not for "the ship sold in May"."""
+    """True for "to sell it" and "(that) he sold it" behind "plan" and "claim", not for "sold in May" behind "ship"."""
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.head.children)
-    return clause.is_infinitive or that or clause.head.tag_ not in FORMS_BEHIND_NOUNS
+    # "accusations | he sold it"; "a plan that he sold" is one he sold
+    is_claim = clause.has_own_subject and lookup(clause.head.head.base, "n", "that") is not None
+    unmarked = is_claim and clause.head.left_edge.lower_ != "that"
+    return clause.is_infinitive or that or unmarked or clause.head.tag_ not in FORMS_BEHIND_NOUNS
 
 
 def _is_means(clause: Clause) -> bool:
