@@ -172,8 +172,8 @@ def of_coordinate(clause: Clause, above: Clause) -> Inherited:
 def of_content(clause: Clause, above: Clause) -> Inherited:
     """ "urged Peru to go", "promised to go": the object, whom it is said to, who is addressed, else the subject.
 
-    Nobody is told in "said went", where a finite verb wants a subject of its own, in "“Go home,” she said", where others
-    are bidden, nor in "the plan involves selling it", where no plan sells.
+    Nobody is told in "said went", where a finite verb wants a subject of its own, in "“Go home,” she said", where
+    others are bidden, nor in "the plan involves selling it", where no plan sells.
     """
     participle = is_bare_participle(clause)
     if clause.head.tag_ == "VB" and not clause.helpers and clause.head.i < above.head.i and reports(above.lemma):
