@@ -77,10 +77,7 @@ def _behind(noun: Token) -> Iterator[Token]:
 
 def _standing(site: Site, noun: Token) -> Iterator[Token]:
     """The names of what stands where the noun does: its own, or those beside it."""
-    if is_name(site, noun) and _is_of(STANDING, noun):
-        names = [noun]
-    else:
-        names = _described(noun)
+    names = [noun] if is_name(site, noun) and _is_of(STANDING, noun) else _described(noun)
     return (name for name in names if is_name(site, name) and site.type_of(name) != MentionType.PERSON)
 
 
