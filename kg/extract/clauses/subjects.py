@@ -54,6 +54,12 @@ INCLUDING = frozenset(("include", "comprise"))
 ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signature.NEED, Signature.REQUEST))
 # Signatures of what somebody is charged with: "suspicion of".
 CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
+# Signatures of verbs whose subject is to do what stands behind them: "tried to"; what fills the place of an object.
+OF_ONESELF = CHARGED | {
+    *(Signature.TRY, Signature.HOPE, Signature.PLAN, Signature.REFUSE, Signature.MANAGE),
+    *(Signature.NEED, Signature.SEEM),
+}
+FULL = frozenset((relations.DOBJ, relations.ATTR, relations.ACOMP, relations.CCOMP, relations.XCOMP))
 # Signatures of what somebody is praised or blamed for.
 JUDGED = frozenset((Signature.KNOW, Signature.ACCUSE))
 # "sentenced for", "jailed for": what was done is a fact.
@@ -466,16 +472,30 @@ def _may_be_relative(token: Token) -> bool:
     return token.tag_ in RELATIVE_WORDS or (token.lower_ == "that" and token.dep_ in PLACES_OF_THAT)
 
 
-def bind_reduced_relative(clause: Clause) -> None:
+def handed_on(relative: Token) -> Token | None:
+    """ "close" of "the mine Russia tried to close", which is closed; not of "the clerk Russia wants to leave".
+
+    Nor of "the road they use to leave", which is used.
+
+    Args:
+        relative: the verb of the relative clause: "tried".
+    """
+    inner = next((c for c in relative.rights if c.dep_ == relations.XCOMP and c.left_edge.tag_ == "TO"), None)
+    if inner is None or relative.base == "use" or inner.base in INTRANSITIVE:
+        return None
+    if lookup(relative.base, "v", "to") not in OF_ONESELF:
+        return None
+    is_full = any(c.dep_ in FULL for c in inner.rights) or any(
+        c.dep_ in FULL for c in relative.rights if c is not inner
+    )
+    return None if is_full or is_person(relative.head) else inner
+
+
+def bind_reduced_relative(clause: Clause, noun: Token) -> None:
     """ "The tools Russia imports": the noun is the object of the clause that has none, or of its last preposition.
 
     "The town they live in": lives in the town. Nothing is bound in "The day Russia imported", "the way Russia does".
     """
-    bind_gap(clause, clause.head.head)
-
-
-def bind_gap(clause: Clause, noun: Token) -> None:
-    """Let a noun be the object that a clause lacks, or that of its last preposition, if it can be one."""
     stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
     if stranded is not None:
         clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
