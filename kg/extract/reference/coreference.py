@@ -317,7 +317,10 @@ class _Reader:
         place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
         thing = self._persons.holder(somebody, self._near(number, FAR, place))
         if thing is None and not self.is_quoted(place):
-            thing = self._persons.topic(somebody, self._near(number, FAR, place))
+            near = list(self._near(number, FAR, place))
+            thing = self._persons.topic(somebody, near) or self._persons.in_play(
+                somebody, near, self._by_sentence[number]
+            )
         return thing if thing is not self._speaker(somebody.nominal.head) else None
 
 

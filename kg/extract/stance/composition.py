@@ -89,6 +89,14 @@ class Stance:
         reporters = (*self.reporters, speaker) if reports else self.reporters
         return Stance(self.negative, self.modality, self.certainty, (*self.speakers, speaker), reporters)
 
+    def said_outside(self, above: Stance, speaker: int | None) -> Stance:
+        """The same, with one more speaker right inside those of ``above``, who tells what the others say."""
+        if speaker is None or speaker in self.speakers:
+            return self
+        inside = [s for s in self.speakers if s not in above.speakers]
+        outside = [s for s in self.speakers if s in above.speakers]
+        return replace(self, speakers=(*outside, speaker, *inside), reporters=(*self.reporters, speaker))
+
 
 def weaken(stance: Stance, modality: Modality) -> Stance:
     """The stance with that modality, unless what is above it is already no fact."""
