@@ -10,7 +10,6 @@ ship before it turned" binds no country. "I" and "we" inside a quotation are its
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from bisect import bisect_right
 from collections import defaultdict
@@ -49,6 +48,7 @@ from kg.extract.reference.things import (
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
+from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Parse, Quotation, Span
 from kg.terms.mention_type import MentionType
@@ -106,7 +106,7 @@ def numbered(items: Iterable[Item]) -> tuple[Mention, ...]:
     for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
         number = numbers.setdefault(id(thing), len(numbers))
         kind = mention.type if mention.kind is MentionKind.DEMONYM and not thing.link else thing.type
-        found.append(dataclasses.replace(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
+        found.append(changed(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
     return tuple(found)
 
 
