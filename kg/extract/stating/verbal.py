@@ -22,7 +22,7 @@ from kg.extract.stating.predicate import how_done, predicate
 from kg.extract.stating.site import Draft, Site, told_by
 from kg.extract.stating.targets import Target, targets
 from kg.language import relations, words
-from kg.language.grammar import RELATIVE_PRONOUNS
+from kg.language.grammar import RELATIVE_PRONOUNS, TIMES
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Proposition
@@ -63,6 +63,10 @@ BY_LINK = {
 }
 
 
+# "there is"
+EXIST = "exist"
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all propositions of one clause and target share.
@@ -92,6 +96,7 @@ def read(site: Site) -> list[Draft]:
     drafts: list[Draft] = []
     for clause in site.clauses.values():
         drafts.extend(_stated(site, clause))
+        drafts.extend(_existing(site, clause))
         drafts.extend(_act(site, clause))
         drafts.extend(called(site, clause))
         drafts.extend(polled(site, clause))
@@ -112,6 +117,22 @@ def _stated(site: Site, clause: Clause) -> Iterator[Draft]:
         frame = _frame(site, clause, target, turned)
         if not _says_nothing(frame):
             yield from _of_each(site, frame, subjects)
+
+
+def _existing(site: Site, clause: Clause) -> Iterator[Draft]:
+    """ "Reis said there was fraud": Reis states that there was; "There was fraud" states nothing."""
+    stance = site.stances[clause.head.i]
+    if not clause.existential or not stance.speakers:
+        return
+    frame = Frame(clause, Target(), rules.COPULA, stance, clause.head.text, EXIST, others(site, clause, Target()))
+    yield from _paired(site, frame, ((thing, None) for thing in clause.complements if _is_told_to_be(thing, stance)))
+
+
+def _is_told_to_be(thing: Token, stance: Stance) -> bool:
+    """True for "fraud"; not for "men who sold it" nor "no question that it leaked", whose own clause says all."""
+    own = [c.dep_ for c in thing.rights]
+    is_told = relations.ACL in own or relations.CCOMP in own or (relations.RELCL in own and not stance.negative)
+    return thing.pos_ == "NOUN" and thing.ent_type_ not in TIMES and not is_told
 
 
 def _says_nothing(frame: Frame) -> bool:

@@ -1,4 +1,6 @@
-"""The verb of a sentence, which the parser takes for a participle, an adjective or a passive."""
+"""The verb of a sentence, which the parser takes for a participle, an adjective, a noun or a passive; what it calls
+something.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 # What the clause behind the noun and the lost verb are taken for.
 CONTENTS = frozenset((relations.ACL, relations.CCOMP, relations.ADVCL, relations.RELCL))
 LOST = frozenset((relations.ACL, relations.CCOMP, relations.XCOMP, relations.ADVCL))
+CALLING_WITH_AS = words("verbs of calling with as")
+# "His role as mayor": what one does as somebody.
+SERVICE = words("nouns of service")
 PAST_OR_SINGULAR = frozenset(("VBD", "VBN", "VBZ"))
 SHORT_HAS_OR_IS = frozenset(("'s", "’s"))
 # What nobody can be: "he's become", "it's fallen".
@@ -117,6 +122,28 @@ def _give_object_back(tree: Tree, clause: int, thing: int, verb: int) -> None:
             tree.attach(other, inner, tree.doc[other].dep_)
     if tree.heads[inner] in (thing, verb):
         tree.attach(inner, clause, "dobj")
+
+
+def plural_noun(tree: Tree, verb: int) -> None:
+    """ "The demand of the unions stems from a ruling.": what the sentence hangs from, with a subject, is a verb."""
+    token = tree.doc[verb]
+    if token.dep_ == "ROOT" and token.tag_ == "NNS" and tree.below(verb, "nsubj") and tree.is_closed(verb):
+        tree.retag(verb, "VBZ")
+
+
+def called_as(tree: Tree, verb: int) -> None:
+    """ "described the ruling | as historic": the parser hangs from the ruling what the verb says of it.
+
+    Not so in "praised his role as mayor", where "as" tells of the role, nor in "praised books such as this".
+    """
+    if tree.doc[verb].lemma_ not in CALLING_WITH_AS:
+        return
+    for thing in tree.below(verb, "dobj"):
+        for marker in tree.below(thing, "prep"):
+            is_told = marker > thing > verb and tree.doc[thing].lemma_.lower() not in SERVICE
+            is_plain = tree.doc[marker].lower_ == "as" and tree.edges(marker)[0] == marker
+            if is_told and is_plain and tree.doc[marker - 1].lower_ != "such":
+                tree.attach(marker, verb, "prep")
 
 
 def past_tense(tree: Tree, verb: int) -> None:

@@ -60,10 +60,15 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
 
 
 def _told_so(site: Site, name: Token, other: Token) -> list[Token]:
-    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund"."""
-    joined = name.conjuncts if other.tag_ == "NNS" else []
+    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund".
+
+    And the nearest of "Anna Berg and Odd Lund, his rival".
+    """
+    joined = name.conjuncts if other.tag_ == "NNS" or name.i < other.i else []
     alike = [t for t in joined if is_name(site, t) and site.type_of(t) == site.type_of(name) and not is_excluded(t)]
     found = sorted([name, *alike], key=lambda t: t.i)
+    if other.tag_ != "NNS":
+        return [t for t in found if t.i < other.i][-1:] or [name]
     return [name] if is_parted(found[0], found[-1]) else found
 
 
