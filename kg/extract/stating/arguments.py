@@ -51,6 +51,9 @@ ACTING = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.GPE, Mentio
 OF_QUALITIES = frozenset((relations.CC, relations.CONJ, relations.PREP, relations.PUNCT, relations.ADVMOD))
 # What may stand before the infinitive of a purpose: "so as to save it", "in order to save it".
 LEADING_ENDS = frozenset(("so", "in", "just"))
+# On these one stands, and by these, or in this way, something is done: none is what one speaks of.
+GROUNDS = word_list_of("places to be on")
+SUPPORTS = word_list_of("what is done on")
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -76,8 +79,15 @@ def role(site: Site, clause: Clause, oblique: Oblique) -> Role:
     if preposition == "to":
         return Role.ADDRESSEE if clause.contents else Role.RECIPIENT
     if preposition in words.TOPIC_PREPOSITIONS and not kind:
-        return Role.TOPIC
+        return _role_on(head) if preposition == "on" else Role.TOPIC
     return _usual_role(preposition, clause)
+
+
+def _role_on(noun: Token) -> Role:
+    """ "spoke on trade", "spoke on the stage", "spoke on television": of trade only."""
+    if lemma(noun) in GROUNDS:
+        return Role.PLACE
+    return Role.OTHER if lemma(noun) in SUPPORTS else Role.TOPIC
 
 
 def _usual_role(preposition: str, clause: Clause) -> Role:
