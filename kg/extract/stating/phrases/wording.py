@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Meetings are called by who meets; where and when is told of them.
 GATHERINGS = word_list("gatherings")
 DROPPED = words("words dropped from labels")
-OWNERS = words("possessives of others")
+OWNERS = words("possessives beside a name")
 EXEMPLIFYING = frozenset(("including", "such"))
 LEADING_IN = frozenset((relations.PREP, relations.AMOD))
 # "its" of "its European partners".
