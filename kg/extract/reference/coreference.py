@@ -257,10 +257,10 @@ class _Reader:
         around = reversed(self._quotations[max(0, last - DEEPEST) : last])
         return next((speaker for start, end, speaker in around if start <= place < end), None)
 
-    def _near(self, sentence: int, reach: int, start: int) -> Iterator[Item]:
+    def _near(self, sentence: int, reach: int, start: int) -> list[Item]:
         """The phrases of a sentence and of those before it that stand before a place."""
-        for number in range(max(0, sentence - reach), sentence + 1):
-            yield from (item for item in self._by_sentence[number] if item.start < start)
+        numbers = range(max(0, sentence - reach), sentence + 1)
+        return [item for number in numbers for item in self._by_sentence[number] if item.start < start]
 
     # -- pronouns --
 
@@ -280,7 +280,7 @@ class _Reader:
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker, other = self._speaker(span), self._doer(token, span)
-        near = list(self._near(sentence, FARTHEST, span.start))
+        near = self._near(sentence, FARTHEST, span.start)
         is_quoted = span.start in self._speaking
         fits = (
             item

@@ -197,7 +197,7 @@ def bind(site: Site) -> None:
         before.append(clause)
     for clause in site.clauses.values():
         for token in clause.head.subtree:
-            if token.lower_ in WHO_OWNS and token.tag_ == "PRP$":
+            if token.tag_ == "PRP$" and token.lower_ in WHO_OWNS:
                 _bind_owner(token, site)
 
 

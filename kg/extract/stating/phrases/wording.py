@@ -250,8 +250,8 @@ def _short(name: str, part: Token) -> str:
 
 def _before_examples(token: Token, last: int) -> int:
     """ "sanctions, including limits on trade" are sanctions; "such sanctions" are no examples of anything."""
-    for c in token.subtree:
-        if c.i > token.i and c.lower_ in EXEMPLIFYING and c.dep_ in LEADING_IN:
+    for c in token.subtree if token.rights else ():
+        if c.lower_ in EXEMPLIFYING and c.i > token.i and c.dep_ in LEADING_IN:
             return min(last, c.i - 1)
     return last
 
