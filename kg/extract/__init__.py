@@ -13,7 +13,6 @@ the verbs with their arguments, ``stance`` composes speaker, polarity and modali
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,9 +28,11 @@ from kg.extract.stating.phrases.phrases import Phrases
 from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.triggers import triggers
 from kg.language import capitals
+from kg.model.changed import changed
 from kg.model.kinds import Certainty, Role
 from kg.model.records import Argument, Parse, ParsedBlock, Proposition, Reading, Span, Trigger
 from kg.terms import rules
+from kg.work.collector import without_collector
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 CAPITALS, DOUBTED = 0.9, 0.45
 
 
+@without_collector()
 def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Reading:
     """All that one document says.
 
@@ -125,22 +127,22 @@ def _told(draft: Draft, first: dict[int, int], text: str) -> Proposition:
         if _is_content(argument):
             argument = _filled(argument, draft, first)
             if argument.proposition is None:
-                argument = dataclasses.replace(argument, value=" ".join(argument.span.of(text).split()))
+                argument = changed(argument, value=" ".join(argument.span.of(text).split()))
         arguments.append(argument)
-    return dataclasses.replace(draft.proposition, arguments=tuple(arguments))
+    return changed(draft.proposition, arguments=tuple(arguments))
 
 
 def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Proposition]:
     """The propositions with how likely each is right; until here all are held for sure."""
     for proposition in propositions:
-        yield dataclasses.replace(proposition, confidence=confidence(scene.features(proposition), load()))
+        yield changed(proposition, confidence=confidence(scene.features(proposition), load()))
 
 
 def _doubted(proposition: Proposition) -> Proposition:
     """What a stretch in capitals says: less sure, as its names are guessed; of low certainty it is no fact."""
     confidence = proposition.confidence * CAPITALS
     certainty = proposition.certainty if confidence >= DOUBTED else Certainty.UNSPECIFIED
-    return dataclasses.replace(proposition, confidence=round(confidence, 2), certainty=certainty)
+    return changed(proposition, confidence=round(confidence, 2), certainty=certainty)
 
 
 def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument:
@@ -151,7 +153,7 @@ def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument
     while pending:
         content = pending.pop(0)
         if content.head.i in first:
-            return dataclasses.replace(argument, proposition=first[content.head.i])
+            return changed(argument, proposition=first[content.head.i])
         pending.extend(content.contents)
     return argument
 

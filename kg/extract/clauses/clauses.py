@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import SUBJECTS, Clause, is_pseudo_cleft
+from kg.extract.clauses.clause import SUBJECTS, Clause, Link, is_pseudo_cleft
 from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
 from kg.extract.clauses.placing import is_needed, is_verb
+from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
 
@@ -67,6 +68,7 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
         tie(clause)
     for clause in found.values():
         _bind_free_relative(clause)
+        _pass_down(clause)
         _hand_back(clause, found)
         _take_subject(clause, found)
     return list(found.values())
@@ -114,6 +116,33 @@ def _bind_free_relative(clause: Clause) -> None:
         clause.objects = clause.objects or [s for s in copula.subjects if s.pos_ in NOUNS]
         clause.subjects = nouns
     copula.subjects, copula.inherits = [], False
+
+
+def _pass_down(clause: Clause) -> None:
+    """ "Bans he said would fail": they would fail. "Bans he said Peru imposed": Peru imposed them, and nobody said them.
+
+    Nothing is passed down in "the words he said", nor in "the bans he said that Peru imposed them with".
+    """
+    noun, inner = clause.head.head, clause
+    if clause.link is not Link.RELATIVE or not any(o is noun for o in clause.objects) or has_relative_word(clause):
+        return
+    while (below := _said_in(inner)) is not None:
+        inner = below
+    if inner is clause or any(s is noun for s in inner.subjects):
+        return
+    clause.objects = [o for o in clause.objects if o is not noun]
+    if inner.subjects:
+        bind_reduced_relative(inner, noun)
+    else:
+        inner.subjects = [noun]
+
+
+def _said_in(clause: Clause) -> Clause | None:
+    """What is said or thought in a clause without a "that", and so may lack a noun."""
+    below = clause.contents[-1] if clause.contents else None
+    if below is None or below.head.i < clause.head.i or below.is_infinitive or below.mark:
+        return None
+    return below
 
 
 def _hand_back(clause: Clause, found: Mapping[int, Clause]) -> None:

@@ -10,7 +10,6 @@ ship before it turned" binds no country. "I" and "we" inside a quotation are its
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from bisect import bisect_right
 from collections import defaultdict
@@ -49,6 +48,7 @@ from kg.extract.reference.things import (
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
+from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Parse, Quotation, Span
 from kg.terms.mention_type import MentionType
@@ -106,7 +106,7 @@ def numbered(items: Iterable[Item]) -> tuple[Mention, ...]:
     for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
         number = numbers.setdefault(id(thing), len(numbers))
         kind = mention.type if mention.kind is MentionKind.DEMONYM and not thing.link else thing.type
-        found.append(dataclasses.replace(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
+        found.append(changed(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
     return tuple(found)
 
 
@@ -257,10 +257,10 @@ class _Reader:
         around = reversed(self._quotations[max(0, last - DEEPEST) : last])
         return next((speaker for start, end, speaker in around if start <= place < end), None)
 
-    def _near(self, sentence: int, reach: int, start: int) -> Iterator[Item]:
+    def _near(self, sentence: int, reach: int, start: int) -> list[Item]:
         """The phrases of a sentence and of those before it that stand before a place."""
-        for number in range(max(0, sentence - reach), sentence + 1):
-            yield from (item for item in self._by_sentence[number] if item.start < start)
+        numbers = range(max(0, sentence - reach), sentence + 1)
+        return [item for number in numbers for item in self._by_sentence[number] if item.start < start]
 
     # -- pronouns --
 
@@ -280,7 +280,7 @@ class _Reader:
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker, other = self._speaker(span), self._doer(token, span)
-        near = list(self._near(sentence, FARTHEST, span.start))
+        near = self._near(sentence, FARTHEST, span.start)
         is_quoted = span.start in self._speaking
         fits = (
             item
@@ -317,7 +317,10 @@ class _Reader:
         place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
         thing = self._persons.holder(somebody, self._near(number, FAR, place))
         if thing is None and not self.is_quoted(place):
-            thing = self._persons.topic(somebody, list(self._near(number, FAR, place)))
+            near = list(self._near(number, FAR, place))
+            thing = self._persons.topic(somebody, near) or self._persons.in_play(
+                somebody, near, self._by_sentence[number]
+            )
         return thing if thing is not self._speaker(somebody.nominal.head) else None
 
 

@@ -30,7 +30,7 @@ from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, comp
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import speaks_of, who_says
+from kg.extract.stance.speaking import is_spoken_of, speaks_of, tells, who_says
 from kg.language import relations
 from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
@@ -71,8 +71,6 @@ GRANTING = SPEECH - {Signature.DENY}
 ENDING = frozenset({":", ";", "--", "–", "—"})
 # "Which makes it lean", "which means that": what comes of what is told.
 CONSEQUENT = words("verbs of consequences") | {"mean"}
-# How a verb stands whose subject speaks of something, or will.
-SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
 
 
 def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[int, Stance], offset: int) -> Stance:
@@ -217,7 +215,24 @@ def _whether(setting: Setting) -> Stance | None:
 
 def _alike(setting: Setting) -> Stance:
     """ "said that it leaks and smells": as the first, before its own negation."""
-    return setting.around
+    if not _begins_anew(setting):
+        return setting.around
+    speakers = setting.around.speakers[:-1]
+    return Stance(speakers=speakers, reporters=tuple(r for r in setting.around.reporters if r in speakers))
+
+
+def _begins_anew(setting: Setting) -> bool:
+    """True for "and the board sued" in "Reis said that it leaked, and the board sued": nobody says that.
+
+    Not so behind a second "that", with no comma, and with no subject of its own or only a pronoun.
+    """
+    clause, parent = setting.clause, setting.parent
+    if parent.link is not Link.CONTENT or clause.mark == "that" or not clause.has_own_subject:
+        return False
+    doc, begin = clause.head.doc, clause.subjects[0].left_edge.i
+    is_quoted = any(t.is_quote for t in doc[parent.head.i : begin])
+    before = {t.text for t in doc[max(parent.head.i, begin - 3) : begin + 1]}
+    return clause.subjects[0].pos_ != "PRON" and "," in before and "that" not in before and not is_quoted
 
 
 def _said_by_split(setting: Setting) -> Stance | None:
@@ -358,7 +373,7 @@ def _added(setting: Setting) -> Stance | None:
 
 def _spoken_of(setting: Setting) -> Stance | None:
     """ "listed the steps that the city took": who lists them says so; not "climbed the steps that the city built"."""
-    says = not setting.above.negative and setting.above.modality in SAID and speaks_of(setting.parent, setting.clause)
+    says = tells(setting) and speaks_of(setting.parent, setting.clause)
     return setting.above.described.said_by(setting.speaker, reports=True) if says else None
 
 
@@ -407,7 +422,10 @@ def _describing(setting: Setting) -> Stance:
 def _behind_noun(setting: Setting) -> Stance | None:
     """ "the claim that it leaks", "plans to close it"; not "that it leaks", nor "time for them to close it"."""
     noun = setting.clause.noun
-    return behind_noun(setting, noun) if noun is not None and setting.clause.mark != "for" else None
+    if noun is None or setting.clause.mark == "for":
+        return None
+    stance = behind_noun(setting, noun)
+    return stance.said_outside(setting.above, setting.speaker) if is_spoken_of(setting, noun) else stance
 
 
 OF_NOUNS: tuple[Callable[[Setting], Stance | None], ...] = (

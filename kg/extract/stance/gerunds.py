@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.markers import is_past, is_unreached, is_wh
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import NAMING_SO
+from kg.extract.stance.speaking import NAMING_SO, is_spoken_of
 from kg.language import relations
 from kg.language.grammar import NOMINAL_SUBJECTS, NOUNS
 from kg.language.words import lemma
@@ -177,7 +177,7 @@ def _not_forbidden(case: Gerund) -> Stance | None:
 def _by_verb_with_preposition(case: Gerund) -> Stance | None:
     """ "acquitted of forging", "is responsible for forging"; not "tired of forging"."""
     word = case.marker.head
-    between = f"{word.lower_} " if word.pos_ in INTERVENING else ""
+    between = f"{word.lower_} " if word.pos_ in INTERVENING or word.dep_ == relations.ACOMP else ""
     judged = lookup(f"{case.setting.parent.lemma} {between}{case.preposition}", "v")
     return case.setting.told(judged) if judged else None
 
@@ -195,7 +195,9 @@ def _behind_noun(case: Gerund) -> Stance | None:
     # "did not mention the cost of buying it" leaves the buying open; "did not leave on the day of buying it" does not
     is_denied = noun.dep_ == "dobj" or (noun.dep_ == "attr" and setting.parent.existential)
     plain = replace(above, negative=above.negative and is_denied, speakers=above.reporters)
-    return plain if name in SPEECH else compose(name, plain, None)
+    stance = plain if name in SPEECH else compose(name, plain, None)
+    # "criticized the cost of buying it": who does speaks of the buying
+    return stance.said_by(setting.speaker, reports=True) if is_spoken_of(setting, noun) else stance
 
 
 def _behind_adjective(case: Gerund) -> Stance | None:

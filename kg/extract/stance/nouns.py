@@ -122,6 +122,9 @@ def _unlisted(frame: str) -> Signature:
 def _holder(noun: Token, frame: str) -> Token | None:
     """Whom the words at the noun name: "the mayor's plan", "criticism from farmers that", "fears among voters that"."""
     named = next(iter(noun_holders(noun, frame)), None)
+    if named is not None and named.head.dep_ == "prep" and not _may_voice(named):
+        # "a series of steps to close it": no step plans it
+        return None
     if named is not None or frame != "that":
         return named
     phrases = (p for c in noun.children if c.dep_ == "prep" and c.lower_ in VOICING for p in governed(c))

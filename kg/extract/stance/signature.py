@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from kg.extract.clauses.clause import Clause
 from kg.extract.clauses.markers import could_not, is_finite, tells_past
 from kg.language import relations
-from kg.language.grammar import NOUNS, PAST_FORMS
+from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
 from kg.language.words import ESTABLISHED, lemma
 from kg.terms.signature import Signature, lookup, reports
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -49,6 +50,10 @@ BY_FRAME: Mapping[str, Signature] = MappingProxyType(
 PUTTING_IT = frozenset(("put", "see", "tell", "view"))
 # How a report that stands beside what it reports hangs from it.
 BESIDE = frozenset({relations.PARATAXIS, relations.DEP})
+# How the parser hangs one that is appended to a sentence, and what before it tells that it goes on with that.
+APPENDED = frozenset({relations.CCOMP, relations.CONJ})
+QUOTATIVE = words("quotative verbs")
+OPENING = frozenset({relations.CC, relations.MARK})
 
 
 def frame_of(child: Clause) -> str:
@@ -208,7 +213,29 @@ def is_aside(clause: Clause) -> bool:
     """True for "an audit found" in "None did so, an audit found": a report set beside what it reports."""
     if clause.mark == "as" and clause.head.dep_ == "advcl":
         return (_only_reports(clause) or _puts_it(clause)) and _is_sourced(clause) and not _corrects(clause)
-    return clause.head.dep_ in BESIDE and not clause.mark and not clause.inherits and _only_reports(clause)
+    is_beside = clause.head.dep_ in BESIDE or _is_appended(clause)
+    return is_beside and not clause.mark and not clause.inherits and _only_reports(clause)
+
+
+def _is_appended(clause: Clause) -> bool:
+    """True for "the Post reported" in "Reis said that it leaked, the Post reported", which nobody else says.
+
+    Not so in "Reis said the Post reported", "said that it leaked, and the Post reported".
+    """
+    parent = clause.parent
+    head = clause.head
+    if head.dep_ not in APPENDED or head.tag_ not in FINITE_FORMS or lemma(head) not in QUOTATIVE:
+        return False
+    if parent is None or not clause.subjects or clause.complements or head.i < parent.head.i:
+        return False
+    doc, begin = clause.head.doc, clause.subjects[0].left_edge.i
+    opened = (t for t in doc[parent.head.i : begin] if t.dep_ in OPENING)
+    before = next((t for t in reversed(doc[parent.head.i : begin]) if not t.is_quote), None)
+    return (
+        before is not None
+        and before.text == ","
+        and all(t.head.i not in (parent.head.i, clause.head.i) for t in opened)
+    )
 
 
 def _only_reports(clause: Clause) -> bool:

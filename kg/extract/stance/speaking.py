@@ -12,8 +12,9 @@ from kg.extract.clauses.clause import Link
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
 from kg.language import relations
-from kg.language.grammar import NOUNS
+from kg.language.grammar import NOUNS, PLURAL_NOUNS, VERBS
 from kg.language.words import BODIES, lemma, may_speak
+from kg.model.kinds import Modality
 from kg.terms.signature import lookup
 from kg.terms.words import words
 
@@ -36,8 +37,13 @@ CONSEQUENT = frozenset({"so", "such"})
 SPOKEN_OF = words("verbs of what is spoken of")
 # Verbs by which the subject calls somebody something.
 NAMING_SO = words("verbs of calling somebody something")
-# How a word stands to the rest of the phrase before it.
-WITHIN_PHRASES = frozenset({relations.POBJ, relations.CONJ})
+# "An email stressed the harm that it did."
+TEXTS = words("texts that speak of something")
+# How a verb stands whose subject speaks of something, or will.
+SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
+# "voiced concern about", "made mention of": what the concern is about is spoken of.
+VOICING = words("verbs of voicing something")
+VOICED = words("nouns of what is voiced")
 
 
 def who_says(setting: Setting) -> int | None:
@@ -56,15 +62,61 @@ def who_says(setting: Setting) -> int | None:
 def speaks_of(clause: Clause, description: Clause) -> bool:
     """True for "listed the steps that the city took" and its second clause, not for "climbed the steps that ..."."""
     word = description.head.head
-    if word.pos_ != "NOUN":
+    if word.pos_ != "NOUN" or _is_parted(description):
         return False
-    last = next(step for step in word.path if step.head.i == clause.head.i or not _goes_on(step))
-    if last.head.i != clause.head.i:
-        return False
-    if last.lower_ == "as" or last.dep_ == "oprd":
+    last = topmost(clause, word)
+    if last is not None and (last.lower_ == "as" or last.dep_ == "oprd"):
         return _calls_so(clause, description)
-    with_preposition = f" {last.lower_}" if last.dep_ == "prep" else ""
-    return f"{clause.lemma}{with_preposition}" in SPOKEN_OF
+    return tells_of(clause, word)
+
+
+def _is_parted(description: Clause) -> bool:
+    """True for "criticized it to his panel, accusing them of theft", where the comma ends what is criticized."""
+    start = description.head.left_edge.i
+    return description.link is Link.PARTICIPLE and start > 0 and description.head.doc[start - 1].text == ","
+
+
+def is_spoken_of(setting: Setting, noun: Token) -> bool:
+    """True for the noun of "criticized the plan to close the port", whose critic speaks of all that; not if denied."""
+    return tells(setting) and tells_of(setting.parent, noun)
+
+
+def tells(setting: Setting) -> bool:
+    """True where somebody speaks, or will: "Reis listed", "will list"; not "did not list", "the rain listed"."""
+    who = setting.speaks
+    if who is None or setting.above.negative or setting.above.modality not in SAID:
+        return False
+    return _may_mean(who) or who.tag_ in PLURAL_NOUNS or lemma(who) in TEXTS
+
+
+def tells_of(clause: Clause, noun: Token) -> bool:
+    """True for "criticized the closing of the port", "spoke of the closing", "voiced concern over it", "is wary of it".
+
+    Not for "climbed the steps", nor for the subject: "The mayor of the port spoke".
+    """
+    last = topmost(clause, noun)
+    if last is None:
+        return False
+    if last.dep_ == "prep":
+        return f"{clause.lemma} {last.lower_}" in SPOKEN_OF
+    if last.dep_ == relations.ACOMP:
+        return any(f"be {lemma(last)} {c.lower_}" in SPOKEN_OF for c in last.children if noun in c.subtree)
+    if last.dep_ != relations.DOBJ:
+        return False
+    return clause.lemma in SPOKEN_OF or (last.i != noun.i and clause.lemma in VOICING and lemma(last) in VOICED)
+
+
+def topmost(clause: Clause, word: Token) -> Token | None:
+    """What hangs from the verb of a clause with the word in it.
+
+    None where another verb stands between, and for "a blow" in "announced a sale, a blow", which is said of it.
+    """
+    for step in word.path:
+        if step.head.i == clause.head.i:
+            return step
+        if step.pos_ in VERBS or step.dep_ == relations.APPOS:
+            return None
+    return None
 
 
 def _calls_so(clause: Clause, description: Clause) -> bool:
@@ -75,11 +127,6 @@ def _calls_so(clause: Clause, description: Clause) -> bool:
     between = clause.head.doc[clause.head.i : description.head.head.i]
     is_one = description.link is Link.RELATIVE and all(t.text != "," for t in between)
     return is_one and (clause.is_report or clause.lemma in NAMING_SO)
-
-
-def _goes_on(word: Token) -> bool:
-    """True for what hangs from the noun before it in "number of steps" and "steps and laws", not in "laws on steps"."""
-    return word.dep_ in WITHIN_PHRASES or (word.dep_ == "prep" and word.lower_ == "of")
 
 
 def _is_to_come(clause: Clause) -> bool:

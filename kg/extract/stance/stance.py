@@ -18,7 +18,7 @@ from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance
 from kg.extract.stance.context import content, taken_over
 from kg.extract.stance.signature import is_aside, signature
 from kg.extract.stance.sources import Source, herald, sources
-from kg.extract.stance.speaking import who_says
+from kg.extract.stance.speaking import NAMING_SO, tells, who_says
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, PAST_FORMS, SINGULAR_NOUNS, VERBS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
@@ -34,6 +34,8 @@ FOLLOWING = frozenset({Link.ADVERBIAL, Link.COORDINATE})
 DESCRIBING = frozenset({Link.RELATIVE, Link.PARTICIPLE})
 # "A poll finds": verbs in the present.
 PRESENT_FORMS = frozenset(("VBZ", "VBP"))
+# "finds it would sink", "criticize a move that would sink it": beneath a present, "would" is no plan.
+REPORTED = frozenset({Link.CONTENT, Link.RELATIVE})
 # What a clause's own modal verb may change.
 OPEN_TO_MODALS = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # What a question leaves open; 'asked, "Did it leak?"' asks for no leak, and "Will it leak?" foretells none.
@@ -155,6 +157,8 @@ def _taken_over(
         return content(Setting(clause, aside, Stance(), Stance(), sentence.offset))
     stance = _unless_described(clause, taken_over(clause, found, contexts, sentence.offset), sentence.offset)
     stance = _supposed_by(clause, sentence, stance)
+    if _is_reason(clause):
+        return _reasoned_by(clause, sentence, stance)
     if clause.link in FOLLOWING and _follows_aside(clause, sentence.asides):
         return replace(stance, speakers=(), reporters=())
     return stance
@@ -173,6 +177,24 @@ def _supposed_by(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
     if said is None or not _opens_sentence(clause):
         return stance
     return stance.said_by(who_says(Setting(said, report, stance, stance, sentence.offset)), reports=True)
+
+
+def _is_reason(clause: Clause) -> bool:
+    """True for "because it is old"."""
+    return clause.link is Link.ADVERBIAL and clause.mark == "because" and clause.parent is not None
+
+
+def _reasoned_by(clause: Clause, sentence: _Sentence, stance: Stance) -> Stance:
+    """The stance of "because it is old" in "Reis said the dam leaks, because it is old", whose reason that is.
+
+    So in "Reis called it a wreck because it is old". Not so of "Reis left the board because it is old".
+    """
+    report = clause.parent
+    assert report is not None
+    said = sentence.said_in(report)
+    setting = Setting(said or clause, report, stance, stance, sentence.offset)
+    gives = said.head.i < clause.head.i if said is not None else report.lemma in NAMING_SO and tells(setting)
+    return stance.said_by(who_says(setting) if said is not None else setting.speaker, reports=True) if gives else stance
 
 
 def _opens_sentence(clause: Clause) -> bool:
@@ -234,7 +256,7 @@ def _own_modality(clause: Clause, is_reported: bool) -> Modality | None:
     if _only_softens(clause):
         return None
     # "said it would win": planned; "a poll finds it would win": if it came to that
-    above = clause.parent.head.tag_ if clause.link is Link.CONTENT and clause.parent is not None else ""
+    above = clause.parent.head.tag_ if clause.link in REPORTED and clause.parent is not None else ""
     return modal(clause, is_reported and above not in PRESENT_FORMS)
 
 

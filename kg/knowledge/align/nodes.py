@@ -146,7 +146,7 @@ class Nodes:
             return self.written_out(span)
         before = self.written_out(Span(span.start, aside.start)).removesuffix("as").removesuffix("As").rstrip()
         after = self.written_out(Span(aside.end, span.end)).lstrip(ASIDE_MARKS)
-        is_aside = before[-1:] in ASIDE_MARKS and aside.start > span.start and bool(after)
+        is_aside = before[-1:] in ASIDE_MARKS and aside.start > span.start
         return f"{before.rstrip(ASIDE_MARKS)} {after}".strip() if is_aside else self.written_out(span)
 
     def restates(self, proposition: Proposition) -> bool:

@@ -34,7 +34,7 @@ from kg.language.mend.joints import (
     spent_doing,
 )
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
-from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun
+from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun, short_has
 from kg.language.mend.relatives import reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
 from kg.language.mend.subjects import (
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 # What may be wrong with a word, by the first letter of its Penn tag; in this order, as a verb is found before its list.
 MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "V": (
+        short_has,
         part_objects,
         charge,
         said_subject,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import Clause
-from kg.extract.stance.composition import Stance, compose
+from kg.extract.stance.composition import Setting, Stance, compose
+from kg.extract.stance.speaking import is_spoken_of
 from kg.extract.stating.nouns.base import around, as_given, stance_around
 from kg.extract.stating.site import Site
 from kg.language import relations
@@ -109,7 +110,17 @@ def stance_of_act(site: Site, noun: Token, *, is_said: bool = False) -> Stance:
     clause, top = around(site, noun)
     place = _Place(site, noun, clause, top, stance_around(site, clause))
     rules = (read for read in STANCE_RULES if not (is_said and read is _wanted))
-    return next((stance for read in rules if (stance := read(place)) is not None), place.given)
+    stance = next((stance for read in rules if (stance := read(place)) is not None), place.given)
+    return stance.said_by(_who_tells(place), reports=True)
+
+
+def _who_tells(place: _Place) -> int | None:
+    """The mayor of "The mayor criticized the sale of the port to Peru", who tells of it; not of "saw the sale"."""
+    clause = place.clause
+    if clause is None:
+        return None
+    setting = Setting(clause, clause, place.base, place.base, place.site.block.start)
+    return setting.speaker if is_spoken_of(setting, place.noun) else None
 
 
 def _none(place: _Place) -> Stance | None:
