@@ -201,7 +201,7 @@ def object_left_out(clause: Clause) -> None:
 
 
 def subject_of_ease(clause: Clause) -> None:
-    """ "The storm is hard to estimate": it estimates nothing; not so "Peru is ready to sell", "hard to sell ships to"."""
+    """ "The storm is hard to estimate": it estimates nothing; not so "Peru is ready to sell"."""
     above = clause.parent
     if above is None or clause.link is not Link.CONTENT or not (clause.is_infinitive and clause.inherits):
         return
