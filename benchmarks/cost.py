@@ -36,6 +36,7 @@ from kg.model.records import Document, Knowledge, Mention, Parse
 from kg.store import rdf
 from kg.terms import lexicon
 from kg.text import read
+from kg.work.collector import without_collector
 
 
 def main() -> None:
@@ -78,10 +79,11 @@ def parts(documents: list[Document], model: str) -> dict[str, Callable[[], objec
 def quads(documents: list[Document], parser: Parser, names: gazetteer.Gazetteer) -> object:
     """The whole way from text to what is stored."""
     readings = [extract(parse, names) for parse in parser.parse(documents)]
-    resolution, words = resolve(readings, names), lexicon.load()
-    statements = tuple(s for reading in readings for s in align(reading, resolution, words))
-    fusion = fuse(statements, resolution.entities, documents)
-    return rdf.quads(Knowledge(tuple(documents), resolution.entities, statements, fusion))
+    with without_collector():  # as in a build
+        resolution, words = resolve(readings, names), lexicon.load()
+        statements = tuple(s for reading in readings for s in align(reading, resolution, words))
+        fusion = fuse(statements, resolution.entities, documents)
+        return rdf.quads(Knowledge(tuple(documents), resolution.entities, statements, fusion))
 
 
 def bound(parse: Parse, names: gazetteer.Gazetteer, *, chained: bool) -> tuple[Mention, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import gc
 import json
 import logging
 import os
@@ -139,6 +140,19 @@ def test_what_was_read_once_is_neither_parsed_nor_extracted_again(
     again = reader(tmp_path)
     again._parser._nlp = None
     assert list(again.read(DOCUMENTS)) == first
+
+
+def test_no_circles_are_searched_for_while_documents_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    was_on = []
+    extract = workers.extract
+
+    def watched(*given: object, **how: object) -> Reading:
+        was_on.append(gc.isenabled())
+        return extract(*given, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "extract", watched)
+    assert [gc.isenabled() for _ in reader(tmp_path).read(DOCUMENTS)] == [True] * len(DOCUMENTS)
+    assert was_on == [False] * len(DOCUMENTS)
 
 
 def test_kept_parses_need_no_model(tmp_path: Path) -> None:

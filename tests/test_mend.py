@@ -30,6 +30,8 @@ LEMMAS = {
     "accused": "accuse",
     "pledges": "pledge",
     "broke": "break",
+    "described": "describe",
+    "stems": "stem",
 }
 DRONES = "drones NNS 1 dobj"
 GAVE = "Oslo NNP 1 nsubj, gave VBD 1 ROOT,"
@@ -304,6 +306,66 @@ def test_the_infinitive_of_a_headline_goes_on_behind_its_comma() -> None:
 def test_a_past_tense_after_a_finished_aside_stays_one() -> None:
     aside = "COMMA PUNCT 0 punct, asked VBN 0 acl, there RB 2 advmod, COMMA PUNCT 0 punct"
     assert mended(f"Oslo NNP 5 nsubj GPE, {aside}, cut VBD 5 ROOT")["cut"] == ("cut", "ROOT", "VBD")
+
+
+WRITING = "Writing VBG 7 csubj, in IN 0 prep, weeklies NNS 1 pobj, COMMA PUNCT 0 punct, Berg NNP 0 nsubj"
+
+
+def test_a_participle_in_front_is_no_subject() -> None:
+    found = mended(f"{WRITING}, of IN 4 prep, Oslo NNP 5 pobj GPE, mocked VBD 7 ROOT")
+    assert (found["Berg"][:2], found["Writing"][:2]) == (("mocked", "nsubj"), ("mocked", "advcl"))
+    assert untouched("Meeting VBG 4 csubj, Berg NNP 0 dobj, COMMA PUNCT 1 punct, Holm NNP 1 conj, helped VBD 4 ROOT")
+    closed = "Meeting VBG 5 csubj, Berg NNP 0 dobj, COMMA PUNCT 1 punct, mayor NN 1 appos, COMMA PUNCT 5 punct"
+    assert untouched(f"{closed}, helped VBD 5 ROOT")
+
+
+def test_who_is_the_source_quotes_another() -> None:
+    source = "According VBG 9 prep, to IN 0 prep, Oslo NNP 1 pobj GPE, COMMA PUNCT 9 punct"
+    quoting = "quoting VBG 9 csubjpass, Rome NNP 4 dobj GPE, COMMA PUNCT 5 punct, troops NNS 5 appos"
+    found = mended(f"{source}, {quoting}, were VBD/AUX 9 auxpass, told VBN 9 ROOT")
+    assert (found["troops"][:2], found["quoting"][:2]) == (("told", "nsubjpass"), ("Oslo", "acl"))
+
+
+def test_a_source_within_a_relative_clause_is_not_all_who_do_it() -> None:
+    source = "COMMA PUNCT 9 punct, according VBG 9 prep, to IN 3 prep, Delta NNP 4 pobj"
+    tree = f"plan NN 0 ROOT, which WDT 9 nsubj, {source}, COMMA PUNCT 5 punct, Peru NNP 5 conj GPE"
+    found = mended(f"{tree}, has VBZ/AUX 9 aux, mocked VBN 0 relcl")
+    assert (found["Peru"][:2], found["which"][:2]) == (("mocked", "nsubj"), ("mocked", "dobj"))
+    joined = tree.replace("COMMA PUNCT 5 punct, Peru", "and CC 5 cc, Peru")
+    assert untouched(f"{joined}, has VBZ/AUX 9 aux, mocked VBN 0 relcl")
+
+
+@pytest.mark.parametrize("place", ["7 nsubjpass", "2 conj"], ids=["two subjects", "one list"])
+def test_of_two_no_singular_is_told(place: str) -> None:
+    seen = "crews NNS 1 nsubj, saw VBD 1 ROOT, ships NNS 7 nsubjpass, and CC 2 cc, a DT 5 det"
+    found = mended(f"{seen}, tug NN {place}, was VBD/AUX 7 auxpass, sent VBN 1 ccomp")
+    assert (found["ships"][:2], found["tug"][:2]) == (("saw", "dobj"), ("sent", "nsubjpass"))
+    assert untouched(f"{seen}, tug NN 2 conj, were VBD/AUX 7 auxpass, sent VBN 1 ccomp")
+
+
+def test_what_a_sentence_hangs_from_is_a_verb_where_it_has_a_subject() -> None:
+    demand = "demand NN 3 nsubj, of IN 0 prep, unions NNS 1 pobj, stems NNS 3 ROOT, from IN 3 prep, need NN 4 pobj"
+    assert mended(f"{demand}, . . 3 punct")["stems"][2] == "VBZ"
+    assert untouched(demand)
+
+
+def test_what_something_is_described_as_is_told_by_the_verb() -> None:
+    described = "Berg NNP 1 nsubj, described VBD 1 ROOT, the DT 3 det, {} NN 1 dobj, as IN 3 prep, good JJ 4 amod"
+    assert mended(described.format("ruling"))["as"][:2] == ("described", "prep")
+    assert untouched(described.format("role"))
+    assert untouched(
+        described.format("ruling").replace("as IN 3", "such JJ 5 amod, as IN 3").replace("4 amod", "5 amod")
+    )
+
+
+def test_an_adverb_may_stand_within_an_infinitive() -> None:
+    asked = (
+        "Berg NNP 1 nsubj, asked VBD 1 ROOT, Peru NNP 1 dobj GPE, to IN 1 prep, more RBR 5 advmod, clearly RB 6 advmod"
+    )
+    found = mended(f"{asked}, voice VB 7 amod, doubts NNS 3 pobj")
+    assert (found["voice"], found["doubts"][:2]) == (("asked", "xcomp", "VB"), ("voice", "dobj"))
+    assert found["to"] == ("voice", "aux", "TO")
+    assert untouched(f"{asked}, voiced VBN 7 amod, doubts NNS 3 pobj")
 
 
 # -- one word changed, so that a repair has no place -------------------------------------------------------------------
@@ -833,10 +895,10 @@ def test_what_stands_between_a_comma_and_its_verb_is_the_subject(tree: str) -> N
     [
         f"{ACCORDING} Chile NNP 2 appos, shelled VBN 5 ROOT",
         f"{ACCORDING} Chile NNP 2 appos, it PRP 6 nsubj, shelled VBD 6 ROOT".replace("VBG 5", "VBG 6"),
-        f"{ACCORDING} Chile NNP 2 appos, now RB 6 advmod, shelled VBD 6 ROOT".replace("VBG 5", "VBG 6"),
+        f"{ACCORDING} Chile NNP 2 appos, COMMA PUNCT 6 punct, shelled VBD 6 ROOT".replace("VBG 5", "VBG 6"),
         "After IN 4 prep, Oslo NNP 0 pobj, and CC 1 punct, Chile NNP 1 appos, shelled VBD 4 ROOT",
     ],
-    ids=["no finite verb", "a subject", "a word between", "no comma"],
+    ids=["no finite verb", "a subject", "a mark between", "no comma"],
 )
 def test_what_explains_a_name_stays_with_it(tree: str) -> None:
     assert untouched(tree)

@@ -14,6 +14,7 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from thinc.api import NumpyOps
 
 from kg.language.parse import PREFIXED, installed, load
 from kg.language.quick import lemmas, names, running, vectors
@@ -222,6 +223,34 @@ def test_word_lists_of_the_lemmatizer_become_sets_of_the_same_words(stock: Langu
     assert not lemmas.quicken(SimpleNamespace())
 
 
+def test_lemmas_are_set_as_the_lemmatiser_sets_them(stock: Language, seeds: list[str]) -> None:
+    part = stock.get_pipe("lemmatizer")
+    others = [pipe for name, pipe in stock.pipeline if name != "lemmatizer"]
+    ours, theirs = ([stock.make_doc(text) for text in [*seeds, *ODD]] for _ in range(2))
+    for docs in (ours, theirs):
+        for doc in docs:
+            for pipe in others:
+                pipe(doc)
+            for token in doc[:2]:
+                token.lemma_ = "kept"
+    assert lemmas.find(part, ours)
+    assert lemmas.find(part, ours[::-1])
+    assert [[t.lemma_ for t in doc] for doc in ours] == [[t.lemma_ for t in part(doc)] for doc in theirs]
+    assert not lemmas.find(stock.get_pipe("tagger"), ours)
+
+
+def test_only_so_many_lemmas_are_kept(stock: Language, seeds: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    part: Any = stock.get_pipe("lemmatizer")
+    docs = [stock.make_doc(text) for text in seeds]
+    for doc in docs:
+        for name, pipe in stock.pipeline:
+            if name != "lemmatizer":
+                pipe(doc)
+    monkeypatch.setattr(lemmas, "MOST", 50)
+    assert lemmas.find(part, docs)
+    assert len(part.cache) <= 50
+
+
 @pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 200])
 def test_a_product_is_the_same_wherever_it_is_put(count: int) -> None:
     random = np.random.default_rng(count)
@@ -236,3 +265,17 @@ def test_a_product_is_the_same_wherever_it_is_put(count: int) -> None:
     assert alike(96, 40, "float32") >= 1
     rows = [ops.gemm(left[number : number + 1], weights, trans2=True)[0] for number in range(count)]
     assert all(np.array_equal(row, product[number]) for number, row in enumerate(rows))
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+def test_the_largest_piece_is_that_of_thinc_and_training_finds_it(pieces: int) -> None:
+    random = np.random.default_rng(pieces)
+    given = random.integers(-2, 3, (40, 12, pieces)).astype("float32")
+    gradient = random.standard_normal((40, 12)).astype("float32")
+    ops: Any = RowOps()
+    stock: Any = NumpyOps()
+    best, which = ops.maxout(given)
+    expected, numbers = stock.maxout(given)
+    assert (best.dtype, best.tolist()) == (expected.dtype, expected.tolist())
+    wanted = stock.backprop_maxout(gradient, numbers, pieces).tolist()
+    assert [ops.backprop_maxout(gradient, told, pieces).tolist() for told in (which, numbers)] == [wanted, wanted]

@@ -174,7 +174,7 @@ def test_without_the_date_of_the_document_nothing_is_guessed(words: str) -> None
         ("this year", "2024"),
         ("next year", "2025"),
         ("last month", "2024-08"),
-        ("last week", "2024-09-04/2024-09-11"),
+        ("last week", "2024-09-02/2024-09-08"),
         ("May", "2024-05"),
         ("last December", "2023-12"),
     ],

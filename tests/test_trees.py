@@ -25,7 +25,7 @@ from kg.language.mend import mend
 from kg.language.parse import LONGEST_WORD, _pieces
 from kg.model.kinds import Polarity, Role
 from kg.model.records import Argument, Proposition, Reading, Statement
-from kg.model.syntax import Doc, link
+from kg.model.syntax import Doc, Token, link
 from kg.show import entities, events, oie
 from kg.terms import lexicon
 
@@ -201,6 +201,12 @@ def is_forest(heads: Sequence[int]) -> bool:
     return all(heads[i] == i for i in at)
 
 
+def in_order(token: Token) -> list[Token]:
+    """All beneath the tokens to the left of one, the token itself, and all beneath those to its right."""
+    before, behind = ([t for c in side for t in in_order(c)] for side in (token.lefts, token.rights))
+    return [*before, token, *behind]
+
+
 @given(st.lists(st.integers(0, 11), min_size=1, max_size=12))
 @few
 def test_tokens_that_hang_from_one_another_are_cut_apart_and_no_others(given: list[int]) -> None:
@@ -214,6 +220,7 @@ def test_tokens_that_hang_from_one_another_are_cut_apart_and_no_others(given: li
     for token in doc:
         beneath = [t for t in doc if any(a is token for a in t.path)]
         assert sorted(t.i for t in token.subtree) == [t.i for t in beneath]
+        assert list(token.subtree) == in_order(token)
         assert (token.left_edge, token.right_edge) == (beneath[0], beneath[-1])
         assert list(token.path)[1:] == list(token.ancestors)
         assert token.root.head is token.root

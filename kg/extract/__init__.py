@@ -32,6 +32,7 @@ from kg.language import capitals
 from kg.model.kinds import Certainty, Role
 from kg.model.records import Argument, Parse, ParsedBlock, Proposition, Reading, Span, Trigger
 from kg.terms import rules
+from kg.work.collector import without_collector
 
 if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 CAPITALS, DOUBTED = 0.9, 0.45
 
 
+@without_collector()
 def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Reading:
     """All that one document says.
 

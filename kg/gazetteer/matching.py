@@ -159,14 +159,14 @@ class Gazetteer:
     def title_at(self, words: Sequence[str], start: int) -> int:
         """How many words from ``start`` on are an office or a form of address, 0 where none."""
         longest = self._title_starts.get(_plain(words[start]), 0) if start < len(words) else 0
-        for length in range(min(longest, len(words) - start), 0, -1):
+        for length in range(min(longest, len(words) - start), 0, -1) if longest else ():
             if tuple(map(_plain, words[start : start + length])) in self._titles:
                 return length
         return 0
 
     def _at(self, words: Sequence[str], at: int, shouting: bool) -> Form | None:
         word = words[at]
-        if not (_is_capital(word) or word in self._small):
+        if word not in self._small and not _is_capital(word):
             return None
         forms = self._forms.get(word.lower())
         if forms is None and DOTTED.fullmatch(word):
@@ -192,14 +192,14 @@ def _is_city(form: Form) -> bool:
     return "City" in (form.entry.kind, form.place.kind if form.place else "")
 
 
-def _is_capital(word: str) -> bool:
-    """True for a word with which a name may begin: "Rome", "10 Downing Street"."""
-    return word[0].isupper() or word[0].isdigit()
-
-
 def _plain(word: str) -> str:
     """A word of a title in small letters, without the full stop of "Gen."."""
     return word.lower().rstrip(".")
+
+
+def _is_capital(word: str) -> bool:
+    """True for a word with which a name may begin: "Rome", "10 Downing Street"."""
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _longest(lengths: Iterable[tuple[str, int]]) -> dict[str, int]:

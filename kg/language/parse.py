@@ -32,6 +32,7 @@ from kg.model.kinds import READABLE, BlockKind
 from kg.model.records import Document, Parse, ParsedBlock
 from kg.model.syntax import Doc
 from kg.work.cache import Cache, digest_of
+from kg.work.collector import without_collector
 from kg.work.guard import limited
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ class Parser:
         for lot in lots(documents):
             read = [as_read(document) for document in lot]
             pieces = [_readable(*pair) for pair in zip(lot, read, strict=True)]
-            found = self._tables([[piece.text for piece in own] for own in pieces])
+            with without_collector():
+                found = self._tables([[piece.text for piece in own] for own in pieces])
             for original, document, own, tables in zip(lot, read, pieces, found, strict=True):
-                with limited(document):
+                with limited(document), without_collector():
                     blocks = [ParsedBlock(p.start, p.kind, tree(t)) for p, t in zip(own, tables, strict=True)]
                 yield Parse(document, tuple(blocks), original)
 

@@ -93,6 +93,7 @@ class Token:
         left_edge, right_edge: the first and last token of its subtree.
         rank, size: its number in an order that puts each before what depends on it; how many tokens its subtree has,
             which are numbered in a row.
+        is_closed: True where no branches cross in its subtree, and no other token stands in it.
         sent: its sentence.
     """
 
@@ -124,7 +125,7 @@ class Token:
             "right_edge",
             "rights",
         ),
-        *("sent", "size", "tag_", "text", "whitespace_"),
+        *("is_closed", "sent", "size", "tag_", "text", "whitespace_"),
     )
     children: list[Token]
     head: Token
@@ -132,6 +133,7 @@ class Token:
     right_edge: Token
     rank: int
     size: int
+    is_closed: bool
     sent: TokenSpan
 
     def __init__(
@@ -181,6 +183,11 @@ class Token:
     @property
     def subtree(self) -> Iterator[Token]:
         """The token and all that depends on it, directly or not, in text order."""
+        if self.is_closed:
+            return iter(self.doc[self.left_edge.i : self.right_edge.i + 1])
+        return self._subtree()
+
+    def _subtree(self) -> Iterator[Token]:
         pending = [self]
         opened: set[int] = set()
         while pending:
@@ -342,10 +349,10 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
             doc[head].lefts.append(token)
         elif token.i > head:
             doc[head].rights.append(token)
-    for token, left, right, rank, size in zip(doc, *_subtrees(heads, order), strict=True):
+    for token, left, right, rank, size, is_closed in zip(doc, *_subtrees(heads, order), strict=True):
         token.children = token.lefts + token.rights
         token.left_edge, token.right_edge = doc[left], doc[right]
-        token.rank, token.size = rank, size
+        token.rank, token.size, token.is_closed = rank, size, is_closed
     doc.sents = tuple(TokenSpan(doc, *bounds) for bounds in zip(starts, [*starts[1:], len(doc)], strict=True))
     for sentence in doc.sents:
         for token in sentence:
@@ -386,18 +393,25 @@ def _strip(ready: list[int], heads: Sequence[int], waiting: list[int], order: li
                 ready.append(head)
 
 
-def _subtrees(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Of each token the first and last beneath it, also where branches cross, its rank, and the size of its subtree.
+def _subtrees(
+    heads: Sequence[int], order: Sequence[int]
+) -> tuple[list[int], list[int], list[int], list[int], list[bool]]:
+    """Of each token the first and last beneath it, also where branches cross, its rank, the size of its subtree,
+    and whether that is closed.
 
     Args:
         heads: for each token the number of the one it depends on.
         order: the tokens, each before its head.
     """
     left, right, size = list(range(len(heads))), list(range(len(heads))), [1] * len(heads)
+    closed = [True] * len(heads)
     for i in order:
         head = heads[i]
+        # all beneath it has been told of it
+        closed[i] = closed[i] and right[i] - left[i] + 1 == size[i]
         if head != i:
             size[head] += size[i]
+            closed[head] = closed[head] and closed[i]
             if left[i] < left[head]:
                 left[head] = left[i]
             if right[i] > right[head]:
@@ -412,4 +426,4 @@ def _subtrees(heads: Sequence[int], order: Sequence[int]) -> tuple[list[int], li
             rank[i] = free[head]
             free[head] += size[i]
         free[i] = rank[i] + 1
-    return left, right, rank, size
+    return left, right, rank, size, closed

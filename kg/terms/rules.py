@@ -244,7 +244,7 @@ APPOSITION = Rule(
 )
 PLACE = Rule(
     "place",
-    "A place named with the region around it lies there.",
+    "A place, school or firm named with the region or town around it lies there.",
     "Ministers met on the Italian island of Capri.",
     ("Capri", "be located in", "Italian"),
     "Ministers met on the island of Capri with Italian officials.",

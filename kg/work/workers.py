@@ -19,6 +19,7 @@ from kg.language.parse import Parser, lots
 from kg.model.records import Document, Failure, Parse, Reading
 from kg.work import cache as caches
 from kg.work.cache import Cache, Readings
+from kg.work.collector import without_collector
 from kg.work.cost import Cost, spent
 from kg.work.guard import failure, guarded
 from kg.work.pool import results
@@ -143,15 +144,23 @@ class Reader:
             documents: what to read; some are parsed together, and none reads differently for it.
             chained: also tell what ``kg entities`` tells and the graph does without; such readings are not kept.
         """
-        store = None if chained else self._stored
         for lot in lots(documents):
-            kept = [store.get(document) if store else None for document in lot]
-            parses = self._parses([d for d, reading in zip(lot, kept, strict=True) if reading is None])
-            for document, stored in zip(lot, kept, strict=True):
-                reading = stored or self._extracted(document, next(parses), chained)
-                if store and stored is None and isinstance(reading, Reading):
-                    store.put(reading)
-                yield reading
+            # the trees of a lot, full of circles, are garbage together, before the collector has looked at any
+            with without_collector():
+                outcomes = self._read(lot, chained)
+            yield from outcomes
+
+    def _read(self, lot: Sequence[Document], chained: bool) -> list[Reading | Failure]:
+        store = None if chained else self._stored
+        kept = [store.get(document) if store else None for document in lot]
+        parses = self._parses([d for d, reading in zip(lot, kept, strict=True) if reading is None])
+        outcomes = []
+        for document, stored in zip(lot, kept, strict=True):
+            reading = stored or self._extracted(document, next(parses), chained)
+            if store and stored is None and isinstance(reading, Reading):
+                store.put(reading)
+            outcomes.append(reading)
+        return outcomes
 
     def has(self, document: Document) -> bool:
         """Whether there is a stored reading of it; one that proves damaged is made anew by ``read``."""

@@ -38,6 +38,17 @@ LISTED_FORMS = frozenset(("VB", "VBP", "VBG"))
 BEFORE_INFINITIVES = frozenset(("MD", "TO"))
 HELPERS_AND_SUBJECTS = AUXILIARIES | {*SUBJECTS}
 LETTING = frozenset((Signature.ALLOW, Signature.CAUSE))
+# How the later of two sentences may hang that nothing but a comma or a dash joins.
+SPLICED = frozenset((Link.ROOT, Link.CONTENT, Link.COORDINATE))
+SPLICING = frozenset((",", "—", "–", "-", "...", "…", ":"))
+QUOTATIVE = words("quotative verbs")
+# Signatures of verbs of doing, which follow no clause: "blocked", "managed", "tried".
+DEED_SIGNATURES = frozenset(
+    [
+        *(Signature.MANAGE, Signature.FAIL, Signature.PREVENT, Signature.REFUSE, Signature.CAUSE, Signature.TRY),
+        *(Signature.ALLOW, Signature.ABLE, Signature.NEED, Signature.FORBID),
+    ]
+)
 BENEATH = frozenset((Link.CONTENT, Link.ADVERBIAL, Link.COORDINATE))
 
 
@@ -82,7 +93,40 @@ def stands_beside(head: Token, above: Clause) -> bool:
     if head.dep_ != "ccomp" or head.i > above.head.i or not above.subjects:
         return False
     verb = above.head
-    return any(c.dep_ == "cc" and head.i < c.i < verb.i for c in verb.children) or _joins_at_subject(head, above)
+    is_joined = any(c.dep_ == "cc" and head.i < c.i < verb.i for c in verb.children)
+    return is_joined or _joins_at_subject(head, above) or _is_spliced(head, above)
+
+
+def _is_spliced(head: Token, above: Clause) -> bool:
+    """ "We see this, they see that": nothing but a comma joins them, and "see" reports nothing before it.
+
+    Not so "We see this, they say", "“We see this,” they went on".
+    """
+    verb = above.head
+    if _puts_forward(above) or above.link not in SPLICED or not _has_subject_before(head):
+        return False
+    first = min((c.left_edge for c in verb.lefts if c.dep_ in SUBJECTS and c.i > head.i), default=None, key=_place)
+    between = head.doc[head.i + 1 : first.i] if first is not None else ()
+    return any(t.text in SPLICING for t in between) and not any(t.is_quote for t in between)
+
+
+def _puts_forward(clause: Clause) -> bool:
+    """True for "they say", "she hopes", "it turns out", behind what is said, hoped or turns out; not for "she sold"."""
+    name = clause.signature("that")
+    if name in DEED_SIGNATURES:
+        return name is Signature.MANAGE and any(s.lower_ == "it" for s in clause.subjects)
+    return name is not None or clause.head.base in QUOTATIVE
+
+
+def _has_subject_before(verb: Token) -> bool:
+    """True for "we see", also as "we can see", not for "seeing it", "as we see"."""
+    is_tensed = verb.tag_ in FINITE_FORMS or any(c.tag_ in TENSED_FORMS for c in verb.lefts)
+    has_subject = any(c.dep_ in NOMINAL_SUBJECTS for c in verb.lefts)
+    return is_tensed and has_subject and not any(c.dep_ == relations.MARK for c in verb.lefts)
+
+
+def _place(word: Token) -> int:
+    return word.i
 
 
 def _joins_at_subject(head: Token, above: Clause) -> bool:

@@ -182,9 +182,10 @@ class Clause:
 
 def _is_direction(word: Token) -> bool:
     """True of "away" with no preposition behind it: not in "away from it", "aside from it"."""
+    if word.dep_ != relations.ADVMOD or word.lower_ not in AWAY:
+        return False
     before_from = word.i + 1 < len(word.doc) and word.nbor().lower_ == "from"
-    is_bare = all(c.dep_ != relations.PREP for c in word.children) and not (word.lower_ == "aside" and before_from)
-    return word.lower_ in AWAY and word.dep_ == relations.ADVMOD and is_bare
+    return all(c.dep_ != relations.PREP for c in word.children) and not (word.lower_ == "aside" and before_from)
 
 
 def governed(preposition: Token) -> list[Token]:

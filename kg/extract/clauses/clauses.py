@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.clause import SUBJECTS, Clause, is_pseudo_cleft
+from kg.extract.clauses.clause import SUBJECTS, Clause, Link, is_pseudo_cleft
 from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
 from kg.extract.clauses.placing import is_needed, is_verb
+from kg.extract.clauses.subjects import bind_gap, has_relative_word
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
+from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +69,7 @@ def clauses(sentence: TokenSpan) -> list[Clause]:
         tie(clause)
     for clause in found.values():
         _bind_free_relative(clause)
+        _pass_down(clause)
         _hand_back(clause, found)
         _take_subject(clause, found)
     return list(found.values())
@@ -114,6 +117,35 @@ def _bind_free_relative(clause: Clause) -> None:
         clause.objects = clause.objects or [s for s in copula.subjects if s.pos_ in NOUNS]
         clause.subjects = nouns
     copula.subjects, copula.inherits = [], False
+
+
+def _pass_down(clause: Clause) -> None:
+    """ "The post he wanted to hold": he wanted to hold the post. "Bans he said would fail": they would fail.
+
+    Nothing is passed down in "the post he wanted", nor in "the man he asked to go", who goes.
+    """
+    noun, inner = clause.head.head, clause
+    if clause.link is not Link.RELATIVE or not any(o is noun for o in clause.objects) or has_relative_word(clause):
+        return
+    while (below := _beneath(inner)) is not None:
+        inner = below
+    if inner is clause or any(s is noun for s in inner.subjects):
+        return
+    clause.objects = [o for o in clause.objects if o is not noun]
+    if inner.subjects or inner.is_infinitive:
+        bind_gap(inner, noun)
+    else:
+        inner.subjects = [noun]
+
+
+def _beneath(clause: Clause) -> Clause | None:
+    """What is said or wanted in a clause and may lack a noun; None for "to sail" in "the ship they use to sail"."""
+    below = clause.contents[-1] if clause.contents else None
+    if below is None or below.head.i < clause.head.i:
+        return None
+    if below.is_infinitive:
+        return below if clause.signature("to") not in (None, Signature.MANAGE) else None
+    return None if below.mark else below
 
 
 def _hand_back(clause: Clause, found: Mapping[int, Clause]) -> None:

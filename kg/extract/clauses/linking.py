@@ -78,7 +78,9 @@ def _governor(head: Token, found: dict[int, Clause]) -> tuple[Clause | None, Tok
     """The clause that governs a verb, and the noun between them; the parser's mistakes put right."""
     above, noun = _nearest(head, found)
     if above is not None and stands_beside(head, above):
-        above, noun = above.parent, None
+        # "X, Y, and Z": beside the first of a list, which may itself be said
+        first = next(c for c in above.path if c.link is not Link.COORDINATE)
+        above, noun = first.parent, None
     elif above is not None and stands_alone(head, above):
         above, noun = before_semicolon(head, above, found), None
     if above is not None and head.dep_ == "conj":
@@ -145,9 +147,12 @@ def _link_of_relative(clause: Clause) -> Link:
 
 
 def _is_content_of_noun(clause: Clause) -> bool:
-    """True for "to sell it" and "that he sold it" behind "the plan" and "the claim", not for "the ship sold in May"."""
+    """True for "to sell it" and "(that) he sold it" behind "plan" and "claim", not for "sold in May" behind "ship"."""
     that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.head.children)
-    return clause.is_infinitive or that or clause.head.tag_ not in FORMS_BEHIND_NOUNS
+    # "accusations | he sold it"; "a plan that he sold" is one he sold
+    is_claim = clause.has_own_subject and lookup(clause.head.head.base, "n", "that") is not None
+    unmarked = is_claim and clause.head.left_edge.lower_ != "that"
+    return clause.is_infinitive or that or unmarked or clause.head.tag_ not in FORMS_BEHIND_NOUNS
 
 
 def _is_means(clause: Clause) -> bool:
@@ -275,7 +280,7 @@ def _see_as_content(above: Clause, clause: Clause) -> None:
     """Let what the parser sees as a purpose or a circumstance be what is asked, tried or said."""
     if _is_controlled(above, clause):
         clause.link, clause.subjects = Link.CONTENT, list(above.objects)
-    elif _works_towards(above, clause):
+    elif _works_towards(above, clause) or _goes_on(above, clause):
         clause.link = Link.CONTENT
     elif _is_said_of_object(above, clause):
         clause.link, clause.inherits = Link.CONTENT, False
@@ -312,6 +317,12 @@ def _is_said_of_object(above: Clause, clause: Clause) -> bool:
 def _works_towards(above: Clause, clause: Clause) -> bool:
     """ "are working together to solve it": what they try; not "are working on ships to solve it", which has an end."""
     return clause.is_infinitive and clause.inherits and above.is_bare and above.signature("to") is Signature.TRY
+
+
+def _goes_on(above: Clause, clause: Clause) -> bool:
+    """ "went on to win": who went on won; not "went on in order to win", "went on with it to win"."""
+    follows = clause.is_infinitive and clause.inherits and not clause.mark and clause.head.i > above.head.i
+    return follows and above.lemma == "go on" and above.is_bare
 
 
 def _share_object(first: Clause, second: Clause) -> bool:

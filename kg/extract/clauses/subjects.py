@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.clauses.around import SOMEBODY, described
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed, governed
 from kg.language import relations
 from kg.language.grammar import (
@@ -16,12 +17,11 @@ from kg.language.grammar import (
     FINITE_FORMS,
     NOUNS,
     PAST_FORMS,
-    PLURAL_NOUNS,
     RELATIVE_PRONOUNS,
     SINGULAR_NOUNS,
     TENSED_FORMS,
 )
-from kg.language.words import is_person
+from kg.language.words import TIME_NOUNS, is_person
 from kg.terms.mention_type import PLACES
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NEED = "need"
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = words("verbs of subject control")
+# "involves selling", "includes selling": what somebody does is a part or a sign of the subject.
+HOLDING_DEEDS = words("verbs that hold a deed")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
 # "rejected a plan to": the plan is another's; "rejected calls to": the calls are for the one who rejects them.
@@ -54,6 +56,8 @@ ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signatur
 CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
 # Signatures of what somebody is praised or blamed for.
 JUDGED = frozenset((Signature.KNOW, Signature.ACCUSE))
+# "sentenced for", "jailed for": what was done is a fact.
+PUNISHED = JUDGED | {Signature.MANAGE}
 
 # Forms of a verb beside the main verb that may lack a subject: "warning them", "to warn them", "warned of it".
 SUBJECTLESS_FORMS = PAST_FORMS | {"VB", "VBG"}
@@ -66,7 +70,8 @@ PLACES_OF_THAT = SUBJECTS | {relations.DOBJ, relations.POBJ, relations.MARK}
 HOLDERS_OF_PLANS = frozenset(("for", "of", "by"))
 HOLDERS_OF_ROLES = frozenset(("for",))
 OF = frozenset(("of",))
-SOMEBODY = frozenset(("he", "she", "they"))
+# "imposed sanctions on", "brought charges against".
+UPON = frozenset(("on", "against"))
 # Relations of a noun to a verb whose subject has what the noun names: "has the ability", "is the plan".
 OWNED = frozenset((relations.DOBJ,))
 OWNED_OR_PREDICATED = OWNED | {relations.ATTR}
@@ -104,14 +109,27 @@ def is_bare_participle(clause: Clause) -> bool:
 def of_participle(clause: Clause) -> Inherited:
     """ "companies supplying Russia": the noun, or who does it by its own words ("the risk of the cliff burying them").
 
-    Nobody is told in "By now fighting", where no noun stands above.
+    Who is described by the noun in "Norsel, a firm based in Oslo". Nobody is told in "By now fighting", where no noun
+    stands above.
     """
     if doers := doer_of_gerund(clause.head):
         return Inherited(doers)
     noun = clause.head.head
     if noun.pos_ not in NOMINAL:
         return Inherited([])
-    return Inherited(_with_included(noun, clause.parent), is_bare_participle(clause))
+    return Inherited(_described_beside(noun, clause) or _with_included(noun, clause.parent), is_bare_participle(clause))
+
+
+def _described_beside(noun: Token, clause: Clause) -> list[Token]:
+    """Norsel in "Norsel, a firm based in Oslo", "Norsel is a firm based in Oslo"; nobody in "met a firm based in Oslo".
+
+    Nor in "Olmar was a guest of the rally held in May", where the rally may have been held.
+    """
+    is_far = any(c.dep_ == "prep" and c.i < clause.head.i for c in noun.rights)
+    if noun.dep_ == "attr" and is_far:
+        return []
+    found = described(noun, "who" if is_person(noun) else "which")
+    return [] if found == [noun] else found
 
 
 def _with_included(noun: Token, above: Clause | None) -> list[Token]:
@@ -154,13 +172,14 @@ def of_coordinate(clause: Clause, above: Clause) -> Inherited:
 def of_content(clause: Clause, above: Clause) -> Inherited:
     """ "urged Peru to go", "promised to go": the object, whom it is said to, who is addressed, else the subject.
 
-    Nobody is told in "said went", where a finite verb wants a subject of its own, nor in "“Go home,” she said", where
-    others are bidden.
+    Nobody is told in "said went", where a finite verb wants a subject of its own, in "“Go home,” she said", where
+    others are bidden, nor in "the plan involves selling it", where no plan sells.
     """
     participle = is_bare_participle(clause)
     if clause.head.tag_ == "VB" and not clause.helpers and clause.head.i < above.head.i and reports(above.lemma):
         return Inherited([])
-    if any(c.tag_ in TENSED_FORMS for c in clause.helpers) or (clause.head.tag_ in FINITE_FORMS and not participle):
+    is_held = clause.head.tag_ == "VBG" and above.head.base in HOLDING_DEEDS
+    if is_held or not _is_open(clause, participle):
         return Inherited([])
     if above.passive and above.lemma == NEED:
         # "the votes needed to win": not they win
@@ -169,6 +188,12 @@ def of_content(clause: Clause, above: Clause) -> Inherited:
         return Inherited(controllers, participle)
     is_told = above.passive or bool(above.subjects)
     return Inherited(list(above.subjects), is_told and participle and not clause.is_infinitive)
+
+
+def _is_open(clause: Clause, participle: bool) -> bool:
+    """True for "go" in "to go" and "going", not for "went" and "had gone", which want subjects of their own."""
+    is_tensed = any(c.tag_ in TENSED_FORMS for c in clause.helpers)
+    return not is_tensed and (participle or clause.head.tag_ not in FINITE_FORMS)
 
 
 def _controllers(clause: Clause, above: Clause) -> list[Token]:
@@ -232,7 +257,21 @@ def _of_gerund_behind_noun(preposition: Token, above: Clause) -> list[Token]:
         return list(above.objects)
     if _is_charge(noun, above) and (people := above.objects or above.subjects):
         return list(people)
+    if _is_sentence(preposition, above):
+        return list(above.subjects)
     return _holder(noun, above)
+
+
+def _is_sentence(preposition: Token, above: Clause) -> bool:
+    """True for "was sentenced to two years' probation for lying", not for "was sent to a school for sailing"."""
+    noun = preposition.head
+    return (
+        above.passive
+        and preposition.lower_ == "for"
+        and noun.dep_ == "pobj"
+        and noun.head.head.i == above.head.i
+        and above.signature_with("for") in PUNISHED
+    )
 
 
 def _is_charge(noun: Token, above: Clause) -> bool:
@@ -246,9 +285,25 @@ def _is_charge(noun: Token, above: Clause) -> bool:
 
 
 def object_of_verb(preposition: Token, above: Clause) -> list[Token] | None:
-    """ "accused her of lying", "kept them from going": the object does it; not in "left them by lying"."""
+    """ "accused her of lying", "kept them from going": the object does it; not in "left them by lying".
+
+    Who gets the object in "fined the bank a million for lying", "imposed sanctions on Peru for lying".
+    """
     behind = above.objects and preposition.i > above.objects[0].i
-    return list(above.objects) if behind and preposition.lower_ in OF_OBJECTS else None
+    if not behind or preposition.lower_ not in OF_OBJECTS:
+        return None
+    if preposition.lower_ != "for":
+        return list(above.objects)
+    return list(above.indirect) or _who_is_hit(preposition, above) or list(above.objects)
+
+
+def _who_is_hit(preposition: Token, above: Clause) -> list[Token]:
+    """ "imposed sanctions on Peru for lying", "sanctions against Peru": Peru; nobody in "praised Peru for lying"."""
+    obj = above.objects[0]
+    if obj.pos_ != "NOUN" or is_person(obj):
+        return []
+    between = (c for noun in (obj, above.head) for c in noun.rights if c.i < preposition.i)
+    return next((governed(c) for c in between if c.dep_ == "prep" and c.lower_ in UPON), [])
 
 
 def who_is_judged(preposition: Token, above: Clause) -> list[Token] | None:
@@ -321,7 +376,8 @@ def _is_of_others(noun: Token, above: Clause) -> bool:
 def noun_holders(noun: Token, frame: str) -> list[Token]:
     """Whose plan or role it is by the words at the noun: "X's plan", "a role for X", "the threat of X to"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is not None:
+    if owner is not None and owner.base not in TIME_NOUNS:
+        # not in "two years' probation"
         return [owner]
     marks = HOLDERS_OF_PLANS if frame == "to" else HOLDERS_OF_ROLES
     return next(filter(None, _phrases_of(noun, marks)), [])
@@ -362,7 +418,7 @@ def antecedents(token: Token, clause: Clause) -> list[Token]:
     head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
     if head is None or head.head.pos_ not in NOMINAL:
         return [] if token.tag_ in RELATIVE_PRONOUNS else [token]
-    return _described(_fitting(_nearest_conjunct(head.head, head), token.lower_), token.lower_)
+    return described(_fitting(_nearest_conjunct(head.head, head), token.lower_), token.lower_)
 
 
 def _fitting(noun: Token, word: str) -> Token:
@@ -373,30 +429,6 @@ def _fitting(noun: Token, word: str) -> Token:
     if word == "which" and noun.pos_ == "NOUN" and is_person(noun):
         return next((p for nouns in _phrases_of(noun, OF) for p in nouns if p.pos_ == "PROPN"), noun)
     return noun
-
-
-def _described(noun: Token, word: str) -> list[Token]:
-    """Who is described through another noun: Olmar in "Olmar is a lawyer who fights", "Olmar, a lawyer who fights".
-
-    The plan itself in "The aim is a plan that works", the lawyer in "Olmar met a lawyer who fights".
-    """
-    above = noun.head
-    if noun.pos_ != "NOUN":
-        return [noun]
-    if noun.dep_ == "appos" and above.pos_ == "PROPN":
-        # "Olmar and Tessin, lawyers who fight"
-        return sorted([above, *above.conjuncts], key=lambda t: t.i) if noun.tag_ in PLURAL_NOUNS else [above]
-    if noun.dep_ != "attr" or above.base != "be" or any(c.dep_ == "neg" for c in above.children):
-        return [noun]
-    subjects = [c for c in above.lefts if c.dep_ == "nsubj"]
-    return subjects if len(subjects) == 1 and _may_be_described(subjects[0], word) else [noun]
-
-
-def _may_be_described(subject: Token, word: str) -> bool:
-    """True for "Olmar is the one who", "He is a man that", "The mayor is a lawyer who", not for "The aim is a plan"."""
-    if subject.lower_ in SOMEBODY:
-        return word != "which"
-    return subject.pos_ == "PROPN" or (word == "who" and is_person(subject))
 
 
 def _quantified(token: Token) -> Token | None:
@@ -439,7 +471,11 @@ def bind_reduced_relative(clause: Clause) -> None:
 
     "The town they live in": lives in the town. Nothing is bound in "The day Russia imported", "the way Russia does".
     """
-    noun = clause.head.head
+    bind_gap(clause, clause.head.head)
+
+
+def bind_gap(clause: Clause, noun: Token) -> None:
+    """Let a noun be the object that a clause lacks, or that of its last preposition, if it can be one."""
     stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
     if stranded is not None:
         clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))

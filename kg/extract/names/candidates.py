@@ -335,7 +335,7 @@ def _loose(site: Site, covered: set[int]) -> Iterator[Candidate]:
     """Runs of proper nouns that nothing else has taken."""
     at = 0
     while at < len(site.doc):
-        end = _end_of_run(site, covered, at)
+        end = _end_of_run(site, covered, at) if site.doc[at].tag_[:2] == "NN" else at
         if end > at:
             name = trimmed(site, at, end)
             if name is not None:
@@ -359,7 +359,7 @@ def _end_of_run(site: Site, covered: set[int], at: int) -> int:
 def _is_loose(site: Site, covered: set[int], at: int) -> bool:
     """True for a proper noun or an acronym that is no office, no word of the calendar and part of no other name."""
     token = site.doc[at]
-    if at in covered or at in site.titles or token.tag_[:2] != "NN" or token.lower_ in CALENDAR:
+    if token.tag_[:2] != "NN" or at in covered or at in site.titles or token.lower_ in CALENDAR:
         return False
     is_proper = token.tag_ in PROPER_NOUNS and begins_with_capital(token)
     return is_proper or (len(token) > 2 and ACRONYM.fullmatch(token.text) is not None)

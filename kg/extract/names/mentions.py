@@ -286,7 +286,7 @@ def _ordinary_words(blocks: Sequence[ParsedBlock]) -> frozenset[str]:
         form
         for block in blocks
         for token in block.doc
-        if token.is_alpha and token.text[0].islower() and len(token) > 2
+        if token.is_alpha and len(token.text) > 2 and token.text[0].islower()
         for form in (token.lower_, token.lemma_.lower())
     )
 

@@ -95,7 +95,7 @@ def repeated(blocks: Sequence[ParsedBlock], names: Sequence[Name], gazetteer: Ga
     for block in blocks:
         there = by_block[id(block)]
         for token in block.doc:
-            again = _again(block, token, there, full)
+            again = _again(block, token, there, full) if token.text in full.by_first else None
             if again is not None:
                 again.votes = _votes(again, gazetteer)
                 there = [*(name for name in there if _stays_beside(name, again)), again]
@@ -130,7 +130,7 @@ def _votes(name: Name, gazetteer: Gazetteer) -> Votes:
 
 def _again(block: ParsedBlock, token: Token, there: Sequence[Name], full: _FullNames) -> Name | None:
     """The full name that begins with the token and was not found there, unless it cuts another in two."""
-    for words in full.by_first.get(token.text, ()):
+    for words in full.by_first[token.text]:
         name = Name(block, token.i, token.i + len(words), label=full.labels[words])
         if _words(name) != words:
             continue

@@ -32,6 +32,8 @@ SUBJECTS = NOMINAL_SUBJECTS | {relations.CSUBJ}
 MAIN_CLAUSES = frozenset((relations.ROOT, relations.CCOMP, relations.CONJ))
 # Clauses whose subject may be that of the verb above, and from which the search goes on upwards.
 SUBJECTLESS = frozenset((relations.XCOMP, relations.CONJ, relations.ADVCL, relations.PCOMP))
+# Clauses that tell more of what the one above is about.
+ADDED_CLAUSES = frozenset((relations.ADVCL, relations.CONJ, relations.CCOMP))
 # "He has a rival behind him": behind these the subject himself may stand.
 BESIDE = words("prepositions before oneself")
 OF_RESULTS = words("verbs of results")
@@ -344,6 +346,21 @@ def subject_of_owner(pronoun: Token) -> Token | None:
     if verb is None or subject is None or verb.dep_ != "ccomp" or not _is_part(pronoun, subject):
         return subject_of(pronoun)
     return subject_of(verb)
+
+
+def subject_above(pronoun: Token) -> Token | None:
+    """Who does what the clause is added to in whose subject "their" stands: "nuns prayed as | their abbess | left".
+
+    Of two that are joined only who acts: not so in "the rates fell, and | their effect | faded".
+    """
+    verb = next((above for above in pronoun.ancestors if above.pos_ in VERBS), None)
+    subject = _own_subject(verb) if verb is not None else None
+    if verb is None or subject is None or verb.dep_ not in ADDED_CLAUSES or not _is_part(pronoun, subject):
+        return None
+    above = _own_subject(verb.head)
+    if above is None or any(c.dep_ == relations.CONJ for c in above.children):
+        return None
+    return above if verb.dep_ != relations.CONJ or may_speak(above) or lemma(above) in BODIES else None
 
 
 def _is_part(pronoun: Token, noun: Token) -> bool:

@@ -257,10 +257,10 @@ class _Reader:
         around = reversed(self._quotations[max(0, last - DEEPEST) : last])
         return next((speaker for start, end, speaker in around if start <= place < end), None)
 
-    def _near(self, sentence: int, reach: int, start: int) -> Iterator[Item]:
+    def _near(self, sentence: int, reach: int, start: int) -> list[Item]:
         """The phrases of a sentence and of those before it that stand before a place."""
-        for number in range(max(0, sentence - reach), sentence + 1):
-            yield from (item for item in self._by_sentence[number] if item.start < start)
+        numbers = range(max(0, sentence - reach), sentence + 1)
+        return [item for number in numbers for item in self._by_sentence[number] if item.start < start]
 
     # -- pronouns --
 
@@ -280,7 +280,7 @@ class _Reader:
 
     def _antecedent(self, token: Token, span: Span, sentence: int) -> Item | None:
         speaker, other = self._speaker(span), self._doer(token, span)
-        near = list(self._near(sentence, FARTHEST, span.start))
+        near = self._near(sentence, FARTHEST, span.start)
         is_quoted = span.start in self._speaking
         fits = (
             item
@@ -317,7 +317,10 @@ class _Reader:
         place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
         thing = self._persons.holder(somebody, self._near(number, FAR, place))
         if thing is None and not self.is_quoted(place):
-            thing = self._persons.topic(somebody, list(self._near(number, FAR, place)))
+            near = list(self._near(number, FAR, place))
+            thing = self._persons.topic(somebody, near) or self._persons.in_play(
+                somebody, near, self._by_sentence[number]
+            )
         return thing if thing is not self._speaker(somebody.nominal.head) else None
 
 

@@ -6,12 +6,19 @@ with that verb.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.markers import is_tag, supposes
 from kg.extract.stance.signature import frame_of, signature
+from kg.language import relations
+from kg.language.grammar import NOMINAL_SUBJECTS
 from kg.language.words import lemma
 from kg.terms.signature import Signature
 from kg.terms.words import words
+
+if TYPE_CHECKING:
+    from kg.model.syntax import Token
 
 # Predicates that are no act of their own beside the verb they carry.
 CARRIED = frozenset(
@@ -26,6 +33,8 @@ KEPT = frozenset({Signature.TRY, Signature.HOPE, Signature.PLAN})
 CARRYING = frozenset({"to", "ing"})
 # Before a gerund these tell how or when: "was drained by digging", "died after giving a speech".
 ATTENDANT = words("prepositions of an attendant deed")
+# Before a gerund these tell what is spoken of.
+TOPICAL = frozenset({"about", "of"})
 
 
 def carries(clause: Clause, content: Clause) -> bool:
@@ -44,10 +53,24 @@ def is_carried_by_content(clause: Clause) -> bool:
 
 
 def only_leads(clause: Clause) -> bool:
-    """ "is focused on coordinating": the gerund says what is done."""
-    said = clause.objects or clause.obliques or clause.contents or clause.agents
+    """ "is focused on coordinating": the gerund says what is done; not "is busy, with the crew coordinating"."""
+    if clause.objects or clause.obliques or clause.contents or clause.agents:
+        return False
     prepositions = (c for c in clause.head.children if c.dep_ == "prep" and c.lower_ not in ATTENDANT)
-    return not said and any(p.dep_ == "pcomp" and p.tag_ == "VBG" for c in prepositions for p in c.children)
+    return any(_leads(clause, c, p) for c in prepositions for p in c.children)
+
+
+def _leads(clause: Clause, preposition: Token, gerund: Token) -> bool:
+    """True for a gerund behind a preposition, but not where it tells of somebody else and the clause says enough.
+
+    "Is busy, with", "spoke, with the crew looking on", "was asked about the crew leaving" say something without it,
+    "pointed to the crew leaving" does not.
+    """
+    if gerund.dep_ != relations.PCOMP or gerund.tag_ != "VBG":
+        return False
+    is_of_others = any(c.dep_ in NOMINAL_SUBJECTS for c in gerund.children)
+    is_aside = preposition.i > 0 and preposition.nbor(-1).text == ","
+    return not (is_of_others and (clause.complements or is_aside or preposition.lower_ in TOPICAL))
 
 
 def is_gapped(clause: Clause) -> bool:

@@ -64,7 +64,7 @@ class Stance:
     @property
     def affirmed(self) -> Stance:
         """The same without a denial."""
-        return replace(self, negative=False)
+        return replace(self, negative=False) if self.negative else self
 
     @property
     def turned(self) -> Stance:
@@ -86,7 +86,7 @@ class Stance:
         if speaker is None or speaker in self.speakers:
             return self
         reporters = (*self.reporters, speaker) if reports else self.reporters
-        return replace(self, speakers=(*self.speakers, speaker), reporters=reporters)
+        return Stance(self.negative, self.modality, self.certainty, (*self.speakers, speaker), reporters)
 
     def said_outside(self, above: Stance, speaker: int | None) -> Stance:
         """The same, with one more speaker right inside those of ``above``, who tells what the others say."""
@@ -157,7 +157,8 @@ def _spoken(name: Signature, above: Stance, subject: int | None) -> Stance:
     if above.negative:
         # "did not say that", "did not deny that": either may be
         return replace(stance, modality=Modality.POSSIBLE)
-    return replace(stance, negative=name == Signature.DENY)
+    # what is denied here is affirmed above
+    return replace(stance, negative=True) if name == Signature.DENY else stance
 
 
 def _claimed(above: Stance) -> Stance:

@@ -36,6 +36,7 @@ from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
 from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
@@ -68,6 +69,8 @@ INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
 # Behind these somebody else may speak.
 ENDING = frozenset({":", ";", "--", "–", "—"})
+# "Which makes it lean", "which means that": what comes of what is told.
+CONSEQUENT = words("verbs of consequences") | {"mean"}
 
 
 def taken_over(clause: Clause, found: Mapping[int, Stance], contexts: Mapping[int, Stance], offset: int) -> Stance:
@@ -360,10 +363,13 @@ def _cleft(setting: Setting) -> Stance | None:
 def _added(setting: Setting) -> Stance | None:
     """ "said that the quake tilted the tower, which masons propped": the writer's own; not "the tower that tilted".
 
-    Those who are named only behind it say it too: "The quake tilted the tower, which masons propped, Reis said".
+    Those who are named only behind it say it too: "The quake tilted the tower, which masons propped, Reis said". What
+    comes of what is said is theirs: "said that the quake tilted the tower, which makes it lean".
     """
     head = setting.clause.head
     start = head.left_edge.i
+    if head.base in CONSEQUENT and head.doc[start].lower_ == "which":
+        return None
     if not any(t.text == "," for t in head.doc[max(0, start - 1) : start]):
         return None
     parted = next((t.idx for t in head.doc[head.i : head.sent.end] if t.text in ENDING), head.sent.end_char)

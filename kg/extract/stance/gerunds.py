@@ -180,7 +180,7 @@ def _not_forbidden(case: Gerund) -> Stance | None:
 def _by_verb_with_preposition(case: Gerund) -> Stance | None:
     """ "acquitted of forging", "is responsible for forging"; not "tired of forging"."""
     word = case.marker.head
-    between = f"{word.lower_} " if word.pos_ in INTERVENING else ""
+    between = f"{word.lower_} " if word.pos_ in INTERVENING or word.dep_ == relations.ACOMP else ""
     judged = lookup(f"{case.setting.parent.lemma} {between}{case.preposition}", "v")
     return case.setting.told(judged) if judged else None
 

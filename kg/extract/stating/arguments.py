@@ -14,6 +14,7 @@ from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
+from kg.extract.stance.signature import frame_of
 from kg.extract.stance.sources import source
 from kg.extract.stating.phrases.occasions import times_within
 from kg.extract.stating.site import Site, is_time, told_by
@@ -24,6 +25,7 @@ from kg.language.words import BODIES, is_end, is_person, lemma, may_speak
 from kg.model.kinds import Modality, Role
 from kg.model.records import Argument, Span
 from kg.terms.mention_type import PLACES, MentionType
+from kg.terms.signature import Signature
 from kg.terms.words import words as word_list_of
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
 
 # "cooperates in mining"
 IN_FIELDS = word_list_of("verbs of work in a field")
+# "used the law to close it"
+SPENDING = word_list_of("verbs of means and time spent")
+# Verbs whose lines tell what they do to a deed, not to a clause with "that", and verbs without a line.
+DOING = frozenset((None, Signature.CAUSE, Signature.MANAGE))
+WH_TAGS = frozenset(("WRB", "WP", "WDT"))
 # What may have the name of a time.
 CALLED = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.WORK_OF_ART))
 # These lead to a deed without which the verb is not told in full: "accused of selling it", "kept from selling it".
@@ -91,11 +98,35 @@ def _recipients(site: Site, clause: Clause, target: Target) -> Iterator[Argument
 
 
 def _topic(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:
-    """ "told the press that it closed": what the press was told; in "said that it closed" that is the object itself."""
+    """ "told the press that it closed": what the press was told; in "said that it closed" that is the object itself.
+
+    What for in "used the law to close it"; nothing in "Peru has ten, Chile has two".
+    """
     if target.heads and not target.infix:
         said = next((c for c in clause.contents if not carries(clause, c)), None)
-        if said is not None:
+        if said is None:
+            return
+        if frame_of(said) == "to" and _is_done_for(clause):
+            if clause.objects:
+                yield _told_deed(site, said, Role.PURPOSE, "")
+        elif not _stands_alone(clause, said):
             yield Argument(Role.TOPIC, site.clause_span(said))
+
+
+def _is_done_for(clause: Clause) -> bool:
+    """True for "used the law to", "wore a badge to", not for "urged Peru to", "helped Peru to"."""
+    found = clause.signature("to")
+    return found is None or (found is Signature.MANAGE and clause.lemma in SPENDING)
+
+
+def _stands_alone(clause: Clause, said: Clause) -> bool:
+    """True for "Chile has two" in "Peru has ten, Chile has two", not for "it sank" in "told Peru it sank"."""
+    return (
+        frame_of(said) == "that"
+        and clause.signature("that") in DOING
+        and said.has_own_subject
+        and not any(c.dep_ == relations.MARK or c.tag_ in WH_TAGS for c in said.head.children)
+    )
 
 
 def _complement(site: Site, clause: Clause, target: Target) -> Iterator[Argument]:

@@ -15,7 +15,7 @@ from kg.extract.stating.nouns.acts import acts
 from kg.extract.stating.nouns.appositions import appositions
 from kg.extract.stating.nouns.meetings import meetings
 from kg.extract.stating.nouns.members import affiliations, members
-from kg.extract.stating.nouns.places import origins, places
+from kg.extract.stating.nouns.places import origins, places, sites
 from kg.extract.stating.nouns.titles import titles
 from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS
@@ -31,6 +31,7 @@ NOUN_RULES: tuple[Callable[[Site, Token], Iterator[Draft]], ...] = (
     members,
     affiliations,
     places,
+    sites,
     origins,
     meetings,
 )

@@ -15,12 +15,14 @@ from kg.extract.stating.targets import Target
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, BARE_FORMS
 from kg.language.words import is_reflexive, lemma
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 LEADING = AUXILIARIES | {relations.NEG}
 ENOUGH = "enough"
+SUCCESS = words("adverbs of success")
 QUALITIES = frozenset((relations.AMOD, relations.COMPOUND))
 QUALIFYING = frozenset(("ADJ", "NOUN"))
 
@@ -35,7 +37,7 @@ def predicate(clause: Clause, target: Target, turned: bool) -> tuple[str, str]:
         target: what stands as its object.
         turned: True for a passive whose agent has become the subject.
     """
-    manner = _manner(clause) if target.is_bare else []
+    manner = how_done(clause) or (_manner(clause) if target.is_bare else [])
     first = clause.listed_first(_shares_form)
     carriers = list(_carriers(first))
     relation = [*_relation(clause, target, first, carriers), *(t.text for t in manner)]
@@ -105,6 +107,15 @@ def _carriers(clause: Clause) -> Iterator[tuple[Clause, Clause]]:
 def _manner(clause: Clause) -> list[Token]:
     """ "sharply" of "fell sharply", but not "sharply" of "sharply fell"."""
     return [c for c in clause.head.rights if c.dep_ == "advmod" and c.lower_.endswith("ly")][:1]
+
+
+def how_done(clause: Clause) -> list[Token]:
+    """ "well" of "did well in May"; none in "did its duty well", nor in "won well"."""
+    if clause.lemma != "do" or clause.objects:
+        return []
+    how = [c for c in clause.head.rights if c.dep_ == relations.ADVMOD and c.lower_ in SUCCESS]
+    # "did better than Peru" has it with its preposition
+    return [c for c in how if not any(k.dep_ == relations.PREP for k in c.children)][:1]
 
 
 def _shares_form(clause: Clause) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.reference.binding import (
     may_be_body,
     means_clause,
     reaches,
+    subject_above,
     subject_of,
 )
 from kg.extract.stating.prepositions import OF, governed
@@ -196,17 +197,26 @@ def bind(site: Site) -> None:
         before.append(clause)
     for clause in site.clauses.values():
         for token in clause.head.subtree:
-            if token.lower_ in WHO_OWNS and token.tag_ == "PRP$":
+            if token.tag_ == "PRP$" and token.lower_ in WHO_OWNS:
                 _bind_owner(token, site)
 
 
 def _bind_owner(token: Token, site: Site) -> None:
     """ "The library sold its books": the library's, where it has no name and agrees."""
-    number, subject = site.at(token), subject_of(token)
-    if number is None or subject is None or subject.pos_ != "NOUN" or not site.phrases.registry.is_open(number):
+    number = site.at(token)
+    if number is None or not site.phrases.registry.is_open(number):
         return
-    if subject.i < token.i and _agrees(token, _counted(subject), site):
-        site.phrases.registry.bind(number, site.refer(subject))
+    subjects = (subject_of(token), subject_above(token))
+    owner = next((s for s in subjects if s is not None and _may_own(s, token, site)), None)
+    if owner is not None:
+        site.phrases.registry.bind(number, site.refer(owner))
+
+
+def _may_own(subject: Token, token: Token, site: Site) -> bool:
+    """ "The nuns ... their", "other Democrats ... their"; not "nuns ... its", nor a name."""
+    is_joined = any(c.dep_ == relations.CONJ for c in subject.children)
+    is_noun = subject.pos_ == "NOUN" or (subject.tag_ == "NNPS" and not is_joined)
+    return is_noun and subject.i < token.i and _agrees(token, _counted(subject), site)
 
 
 def _bind_one(token: Token, clause: Clause, before: Sequence[Clause], site: Site) -> None:

@@ -181,8 +181,10 @@ def _in_quotation(first: Token, head: Token, last: Token) -> tuple[Token, Token]
     Where its verb stands behind the quoted words, these keep their first mark: "“of course” the dam holds".
     """
     before = first.doc[first.i - 1] if first.i > 0 else first
+    if before.i == first.i or before.text not in OPENING:
+        return first, last
     closing = next((t for t in first.doc[first.i : last.i + 1] if CLOSED_BY.get(t.text) == before.text), None)
-    if before.i == first.i or before.text not in OPENING or closing is None:
+    if closing is None:
         return first, last
     if closing.i < head.i:
         return before, last

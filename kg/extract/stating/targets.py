@@ -43,6 +43,7 @@ OF_THE_NOUN = words("prepositions of parts and examples")
 # What becomes of an object: "brought it to a halt", "took it into account".
 INTO = frozenset(("to", "into", "on", "at", "for"))
 ENDS = words("what becomes of something")
+TAKEN = words("ways of taking something")
 PREFIXES_OF_SIDES = words("sides taken of a people")
 # "Hurt himself during the game", "at the game"; but "found himself in trouble", "freed himself from debt".
 BESIDE_A_DEED = words("prepositions of circumstances") - {"in", "from"}
@@ -149,8 +150,10 @@ def _as_one_is(clause: Clause, itself: Token) -> Target | None:
 
 
 def _made(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
-    """ "made the city safe", "considers it risky": how the object becomes or is taken to be; not "left the city"."""
+    """ "made the city safe", "took it seriously": how the object becomes or is taken to be; not "left the city"."""
     how = next((c for c in clause.complements if c.pos_ == "ADJ" and c.i > objects[0].i), None)
+    if how is None and clause.lemma == "take":
+        how = next((c for c in clause.head.rights if c.lower_ in TAKEN), None)
     if how is None or clause.passive:
         return None
     return Target(tuple(objects), result=how)
@@ -291,7 +294,7 @@ def lent(site: Site, clause: Clause, noun: Token) -> bool:
 def _light(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "raise concerns about X": X is the object, "raise concerns about" the predicate."""
     noun = objects[-1]
-    if lemma(clause.head) not in LIGHT_VERBS or noun.pos_ != "NOUN" or clause.link is Link.RELATIVE:
+    if len(objects) > 1 or lemma(clause.head) not in LIGHT_VERBS or noun.pos_ != "NOUN" or clause.link is Link.RELATIVE:
         return None
     if site.at(noun) is not None or any(c.dep_ == "poss" for c in noun.children):
         return None

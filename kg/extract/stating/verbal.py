@@ -18,11 +18,11 @@ from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating import pronouns
 from kg.extract.stating.arguments import others, taken_span
 from kg.extract.stating.called import called, polled
-from kg.extract.stating.predicate import predicate
+from kg.extract.stating.predicate import how_done, predicate
 from kg.extract.stating.site import Draft, Site, told_by
 from kg.extract.stating.targets import Target, targets
 from kg.language import relations, words
-from kg.language.grammar import TIMES
+from kg.language.grammar import RELATIVE_PRONOUNS, TIMES
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.model.records import Argument, Proposition
@@ -44,6 +44,11 @@ WANTING_MORE = listed("verbs that want more in the passive")
 # Verbs of "as far as it goes", and nouns that say nothing without the clause behind them.
 AS_FAR_AS = listed("verbs of as far as")
 NAMING_NOTHING = listed("nouns that name nothing alone")
+QUALITIES_OF_ASIDES = listed("qualities of an aside")
+# What a verb that stands for another has as its object: "did it", "did so".
+DEICTIC = frozenset(("it", "that", "this", "so"))
+# "let's"
+SHORT_US = frozenset(("'s", "’s"))
 # Subjects that name nothing: "which", "there".
 EMPTY_SUBJECTS = frozenset(("WDT", "WP", "EX", "WRB"))
 BY_LINK = {
@@ -131,12 +136,12 @@ def _is_told_to_be(thing: Token, stance: Stance) -> bool:
 
 
 def _says_nothing(frame: Frame) -> bool:
-    """ "as Peru did", "what Peru wants" with its object lost; not "Peru left", "Peru did it", "did so in May".
+    """ "as Peru did", "what Peru wants" with its object lost; not "Peru left", "Peru did its duty".
 
     "The time that is left" says nothing either, "the ship is sunk" does, and so does "lives quietly".
     """
     clause = frame.clause
-    if _is_by_the_way(clause) or _tells_of_nothing(clause):
+    if _is_by_the_way(clause) or _tells_of_nothing(clause) or _stands_for_another(frame):
         return True
     if not frame.target.is_bare or frame.target.infix:
         return False
@@ -152,9 +157,37 @@ def _is_by_the_way(clause: Clause) -> bool:
     """ "as expected", "as far as ships go": nobody says that it was expected, or that ships go."""
     mark = next((c for c in clause.head.lefts if c.lower_ == "as"), None)
     if clause.link is not Link.ADVERBIAL or mark is None:
-        return False
+        return _is_frank(clause)
     is_short = clause.head.tag_ == "VBN" and mark.i == clause.head.i - 1 and clause.head.i == clause.head.right_edge.i
     return is_short or (clause.lemma in AS_FAR_AS and clause.head.head.lower_ == "far")
+
+
+def _is_frank(clause: Clause) -> bool:
+    """ "To be sure", "to be fair": how the writer puts it; not so "to be sure of the vote", "works to be fair"."""
+    if clause.link is not Link.ADVERBIAL or not clause.is_infinitive or lemma(clause.head) != "be":
+        return False
+    how = clause.complements[0].lower_ if len(clause.complements) == 1 else ""
+    is_alone = clause.head.right_edge.i == clause.head.i + 1
+    return how in QUALITIES_OF_ASIDES and is_alone and "," in _around(clause.head)
+
+
+def _around(verb: Token) -> Iterator[str]:
+    """The marks before and behind what hangs from a verb."""
+    beside = (verb.left_edge.i - 1, verb.right_edge.i + 1)
+    return (verb.doc[i].text for i in beside if 0 <= i < len(verb.doc))
+
+
+def _stands_for_another(frame: Frame) -> bool:
+    """ "as Peru did in May", "let's go": nobody learns what Peru did; not so "did its duty", "did well", "did what"."""
+    clause = frame.clause
+    if clause.lemma == "let":
+        return any(s.lower_ in SHORT_US for content in clause.contents for s in content.subjects)
+    if clause.lemma != "do" or clause.passive:
+        return False
+    if frame.target.content is not None and frame.target.content.head.left_edge.tag_ in RELATIVE_PRONOUNS:
+        return False
+    has_object = any(head.lower_ not in DEICTIC for head in frame.target.heads) and not frame.target.preposition
+    return not has_object and not how_done(clause)
 
 
 def _tells_of_nothing(clause: Clause) -> bool:
@@ -270,7 +303,7 @@ def _proposition(site: Site, frame: Frame, arguments: Sequence[Argument]) -> Pro
 
 
 def _is_empty(subject: Token) -> bool:
-    return subject.tag_ in EMPTY_SUBJECTS
+    return subject.tag_ in EMPTY_SUBJECTS or subject.lower_ in SHORT_US
 
 
 def _rule(clause: Clause) -> Rule:

@@ -25,11 +25,17 @@ from kg.language.mend.charges import charge
 from kg.language.mend.giving import part_objects
 from kg.language.mend.hyphens import hyphened_noun
 from kg.language.mend.joints import front_clause, noun_content, said_subject, second_sentence, somebody_to, spent_doing
-from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions
-from kg.language.mend.predicates import lost_predicate, past_tense
+from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
+from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun, short_has
 from kg.language.mend.relatives import reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
-from kg.language.mend.subjects import bare_subject, clausal_subject, explaining_subject, second_office
+from kg.language.mend.subjects import (
+    bare_subject,
+    clausal_subject,
+    explaining_subject,
+    front_participle,
+    second_office,
+)
 from kg.language.mend.tree import Tree
 
 if TYPE_CHECKING:
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
 # What may be wrong with a word, by the first letter of its Penn tag; in this order, as a verb is found before its list.
 MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
     "V": (
+        short_has,
         part_objects,
         charge,
         said_subject,
@@ -49,11 +56,14 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         spent_doing,
         list_verbs,
         carried_infinitive,
+        split_infinitive,
         reduced_relative,
         relative_verb,
         clausal_subject,
+        front_participle,
         bare_subject,
         explaining_subject,
+        called_as,
         speaker_behind,
         speaker_goes_on,
         named_before_colon,
@@ -61,7 +71,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         relative_noun,
         front_clause,
     ),
-    "N": (hyphened_noun, list_verbs, lost_predicate, part_appositions, second_office, summing_up),
+    "N": (hyphened_noun, list_verbs, plural_noun, lost_predicate, part_appositions, second_office, summing_up),
     "J": (hyphened_noun, list_verbs, past_tense),
 }
 

@@ -35,6 +35,8 @@ BETWEEN = frozenset((relations.CC, relations.PUNCT))
 FRONT = words("conjunctions of a clause in front")
 SPENDING = frozenset(("spend", "waste"))
 BELONGING = frozenset(("belong", "remain", "be"))
+# Forms that no list has for its verb.
+OF_ONE = frozenset(("was", "is", "has"))
 HONOURING = words("verbs of keeping a promise")
 MAIN = frozenset((relations.ROOT, relations.CCOMP))
 # What the parser takes the main clause for, behind a comma; without one it takes it for a clause of the noun before.
@@ -89,18 +91,35 @@ def second_sentence(tree: Tree, verb: int) -> None:
     """ "fined Halvex | and Chile closed the port": the second noun of what looks like a list begins a sentence.
 
     The parser takes the list for what is fined, or for who closes it. Not so in "said Halvex and Chile closed the
-    port", "fined Halvex and Chile and closed the port".
+    port", "fined Halvex and Chile and closed the port". "Saw the ship | and a tug was sent" is no list either: of two,
+    "was" tells nothing.
     """
     doc, above = tree.doc, tree.heads[verb]
     if doc[verb].dep_ not in TAKEN_FOR_CLAUSES or not above < verb or tree.below(verb, relations.MARK):
         return
-    if lookup(doc[above].lemma_, "v", "that") is not None or doc[above].pos_ != "VERB" or not tree.is_tensed(verb):
+    if doc[above].pos_ != "VERB" or not tree.is_tensed(verb):
         return
-    own = tree.below(verb, *SUBJECT_PLACES)
+    if lookup(doc[above].lemma_, "v", "that") is not None and not _is_of_one(tree, verb):
+        return
+    own = _listed_subjects(tree, verb)
     first = _only_object(tree, above) if not own else own[0] if len(own) == 1 and own[0] < verb else None
     if first is None or tree.edges(first)[0] != above + 1:
         return
     _part(tree, above, first, verb)
+
+
+def _listed_subjects(tree: Tree, verb: int) -> list[int]:
+    """What stands in the place of the subject; of two that "and" joins the first, with the other beneath it."""
+    own = tree.below(verb, *SUBJECT_PLACES)
+    if len(own) == 2 and tree.below(own[0], relations.CC) == [tree.edges(own[1])[0] - 1]:
+        tree.attach(own[1], own[0], relations.CONJ)
+        return own[:1]
+    return own
+
+
+def _is_of_one(tree: Tree, verb: int) -> bool:
+    """True for "was sent", "is old" and "has sunk", which tell of one and not of two."""
+    return any(tree.doc[i].lower_ in OF_ONE for i in (verb, *tree.below(verb, *AUXILIARIES)))
 
 
 def _part(tree: Tree, above: int, first: int, verb: int) -> None:

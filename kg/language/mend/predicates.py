@@ -1,12 +1,15 @@
-"""The verb of a sentence, which the parser takes for a participle or an adjective."""
+"""The verb of a sentence, which the parser takes for a participle, an adjective, a noun or a passive; what it calls
+something.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, COMMON_NOUNS, NOUN_TAGS, TIMES
+from kg.language.grammar import AUXILIARIES, COMMON_NOUNS, NOUN_TAGS, PAST_FORMS, TIMES
 from kg.language.mend.tree import SUBJECT_PLACES
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
@@ -14,7 +17,17 @@ if TYPE_CHECKING:
 # What the clause behind the noun and the lost verb are taken for.
 CONTENTS = frozenset((relations.ACL, relations.CCOMP, relations.ADVCL, relations.RELCL))
 LOST = frozenset((relations.ACL, relations.CCOMP, relations.XCOMP, relations.ADVCL))
+CALLING_WITH_AS = words("verbs of calling with as")
+# "His role as mayor": what one does as somebody.
+SERVICE = words("nouns of service")
 PAST_OR_SINGULAR = frozenset(("VBD", "VBN", "VBZ"))
+SHORT_HAS_OR_IS = frozenset(("'s", "’s"))
+# What nobody can be: "he's become", "it's fallen".
+NEVER_PASSIVE = words("verbs without a passive")
+# What one may be in the passive together with an object: "he's given a prize".
+WITH_TWO_OBJECTS = words("ditransitive verbs")
+# What is had or done, as no subject of a passive is: "he's noticed how it sank", "he's shown it".
+DONE = frozenset((relations.DOBJ, relations.CCOMP))
 
 
 def lost_predicate(tree: Tree, noun: int) -> None:
@@ -111,6 +124,28 @@ def _give_object_back(tree: Tree, clause: int, thing: int, verb: int) -> None:
         tree.attach(inner, clause, "dobj")
 
 
+def plural_noun(tree: Tree, verb: int) -> None:
+    """ "The demand of the unions stems from a ruling.": what the sentence hangs from, with a subject, is a verb."""
+    token = tree.doc[verb]
+    if token.dep_ == "ROOT" and token.tag_ == "NNS" and tree.below(verb, "nsubj") and tree.is_closed(verb):
+        tree.retag(verb, "VBZ")
+
+
+def called_as(tree: Tree, verb: int) -> None:
+    """ "described the ruling | as historic": the parser hangs from the ruling what the verb says of it.
+
+    Not so in "praised his role as mayor", where "as" tells of the role, nor in "praised books such as this".
+    """
+    if tree.doc[verb].lemma_ not in CALLING_WITH_AS:
+        return
+    for thing in tree.below(verb, "dobj"):
+        for marker in tree.below(thing, "prep"):
+            is_told = marker > thing > verb and tree.doc[thing].lemma_.lower() not in SERVICE
+            is_plain = tree.doc[marker].lower_ == "as" and tree.edges(marker)[0] == marker
+            if is_told and is_plain and tree.doc[marker - 1].lower_ != "such":
+                tree.attach(marker, verb, "prep")
+
+
 def past_tense(tree: Tree, verb: int) -> None:
     """ "Reports that the bank failed surprised savers": what has a subject and an object is no adjective.
 
@@ -119,3 +154,29 @@ def past_tense(tree: Tree, verb: int) -> None:
     token = tree.doc[verb]
     if token.lower_.endswith("ed") and tree.below(verb, "nsubj") and tree.below(verb, "dobj"):
         tree.retag(verb, "VBD")
+
+
+def short_has(tree: Tree, verb: int) -> None:
+    """ "She's noticed a crack", "It's become a ruin": she has, where the parser sees that she is noticed.
+
+    Not so "It's known", nor "She's given a prize", where it may be either. "He's got a plan" is that he has one.
+    """
+    doc = tree.doc
+    short = [c for c in tree.below(verb, relations.AUXPASS) if doc[c].lower_ in SHORT_HAS_OR_IS]
+    if len(short) != 1 or doc[verb].tag_ not in PAST_FORMS or not _is_had(tree, verb):
+        return
+    tree.attach(short[0], verb, relations.AUX)
+    doc[short[0]].base = "have"
+    for subject in tree.below(verb, relations.NSUBJPASS):
+        tree.attach(subject, verb, relations.NSUBJ)
+    if doc[verb].lower_ == "got" and (doc[verb].dep_ == relations.RELCL or tree.below(verb, relations.DOBJ)):
+        doc[verb].base = "have"
+
+
+def _is_had(tree: Tree, verb: int) -> bool:
+    """True for "noticed a crack" and "become", not for "given a prize", "told that it sank", "noticed by her"."""
+    base = tree.doc[verb].base
+    if tree.below(verb, relations.AGENT):
+        return False
+    has_done = any(tree.edges(c)[0] > verb for c in tree.below(verb, *DONE))
+    return base in NEVER_PASSIVE or (has_done and base not in WITH_TWO_OBJECTS)

@@ -1,10 +1,10 @@
-"""Subjects of finite verbs: a clause in front, or a noun taken for a part of a compound or an explanation."""
+"""Subjects of finite verbs: a clause in front, or a noun taken for a part of a compound, a clause or an explanation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.language.grammar import COMPOUNDS, MODIFIERS, NOUN_TAGS, TENSED_FORMS
+from kg.language.grammar import CLAUSAL_SUBJECTS, COMPOUNDS, MODIFIERS, NOUN_TAGS, RELATIVE_PRONOUNS
 from kg.language.mend.tree import SUBJECT_PLACES
 from kg.language.words import OFFICES
 from kg.terms.mention_type import MentionType
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # The words between two people of which the second has an office, at most.
 LONGEST_OFFICE = 6
 NAMING = NOUN_TAGS | {"JJ"}
+PARTICIPLES = frozenset(("VBG", "VBN"))
+# What the parser takes the subject behind a participle for.
+TAKEN_FOR_PARTS = frozenset(("nsubj", "appos"))
 
 
 def clausal_subject(tree: Tree, verb: int) -> None:
@@ -88,19 +91,69 @@ def _take_noun_before(tree: Tree, verb: int) -> None:
 def explaining_subject(tree: Tree, verb: int) -> None:
     """ "According to Oslo, | Chile shelled the port": what stands at once before a verb is no explanation.
 
-    Not so in "According to the mayor, Omar Marsh, it fell", where the verb has a subject.
+    Nor is it in "the port, which, according to Oslo, | Chile has shelled", where the port is what is shelled. Not so in
+    "According to the mayor, Omar Marsh, it fell", where the verb has a subject.
     """
-    if tree.doc[verb].tag_ not in TENSED_FORMS or tree.below(verb, *SUBJECT_PLACES):
+    own = tree.below(verb, *SUBJECT_PLACES)
+    if not tree.is_tensed(verb) or (own and not _is_relative(tree, verb, own)):
         return
     opening = tree.below(verb, "prep")
     # "according" has "to" beneath it
     opening += [below for preposition in opening for below in tree.below(preposition, "prep")]
     for preposition in opening:
-        for noun in (n for named in tree.below(preposition, "pobj") for n in tree.below(named, "appos")):
-            first, last = tree.edges(noun)
-            if last == verb - 1 and tree.doc[first - 1].text == ",":
+        for noun in (n for named in tree.below(preposition, "pobj") for n in _explaining(tree, named)):
+            if _opens_clause(tree, noun, verb):
+                for word in own:
+                    tree.attach(word, verb, "dobj")
                 tree.attach(noun, verb, "nsubj")
                 return
+
+
+def _is_relative(tree: Tree, verb: int, subjects: list[int]) -> bool:
+    """True where "which" alone stands in the place of the subject, and nothing in that of the object."""
+    is_word = len(subjects) == 1 and tree.doc[subjects[0]].tag_ in RELATIVE_PRONOUNS
+    return is_word and tree.doc[verb].dep_ == "relcl" and not tree.below(verb, "dobj", "auxpass")
+
+
+def _explaining(tree: Tree, noun: int) -> list[int]:
+    """What the parser takes for another name of a noun, or for a second one that no "and" joins to it."""
+    return tree.below(noun, "appos") + ([] if tree.below(noun, "cc") else tree.below(noun, "conj"))
+
+
+def _opens_clause(tree: Tree, noun: int, verb: int) -> bool:
+    """True for a noun behind a comma from which only helpers and adverbs part the verb."""
+    first, last = tree.edges(noun)
+    between = tree.doc[last + 1 : verb]
+    is_next = last < verb and all(tree.heads[t.i] == verb and not t.is_punct for t in between)
+    return is_next and tree.doc[first - 1].text == ","
+
+
+def front_participle(tree: Tree, first: int) -> None:
+    """ "Writing in a weekly, | Anna Berg mocked it", "Quoting Rome, | Oslo was told": who is told of is no clause.
+
+    The parser takes the participle in front for the subject, with who stands behind its comma as a word of it. Not so
+    in "Meeting Anna Berg, the mayor, was hard", where another comma closes it. "According to Oslo, quoting Rome, Chile
+    was told" has Oslo quote it.
+    """
+    doc, main = tree.doc, tree.heads[first]
+    if doc[first].dep_ not in CLAUSAL_SUBJECTS or doc[first].tag_ not in PARTICIPLES or main < first:
+        return
+    last = tree.edges(first)[1]
+    for noun in range(last, first, -1):
+        if doc[noun].dep_ in TAKEN_FOR_PARTS and tree.edges(noun)[1] == last and _opens_clause(tree, noun, main):
+            tree.attach(noun, main, "nsubjpass" if tree.below(main, "auxpass") else "nsubj")
+            source = _source_before(tree, first, main)
+            tree.attach(first, main if source is None else source, "advcl" if source is None else "acl")
+            return
+
+
+def _source_before(tree: Tree, first: int, main: int) -> int | None:
+    """ "Oslo" of "According to Oslo, quoting Rome,": the name that ends at the comma before a participle."""
+    for preposition in tree.below(main, "prep"):
+        named = [n for to in tree.below(preposition, "prep") for n in tree.below(to, "pobj")]
+        if named and tree.doc[preposition].lower_ == "according" and tree.edges(preposition)[1] == first - 2:
+            return named[0]
+    return None
 
 
 def second_office(tree: Tree, name: int) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.language.quick import names
+from kg.language.quick import lemmas, names
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,7 +32,7 @@ def analysed(nlp: Language, texts: Iterable[str]) -> list[Doc]:
     """
     docs = [nlp.make_doc(text) for text in texts]
     for _, part in nlp.pipeline:
-        if not _in_steps(part, docs):
+        if not _in_steps(part, docs) and not lemmas.find(part, docs):
             docs = _stock(part, docs, nlp.batch_size)
     return docs
 

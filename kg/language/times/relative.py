@@ -201,7 +201,7 @@ def _weekend(words: str, anchor: date, future: bool) -> str:
     back = (anchor.weekday() - 5) % 7 or 7
     is_ahead = future or "next" in words or "coming" in words
     saturday = anchor + timedelta(days=7 - back if is_ahead else -back)
-    return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+    return _days(saturday, 1)
 
 
 def _this_week(words: str, anchor: date, future: bool) -> str:
@@ -209,9 +209,25 @@ def _this_week(words: str, anchor: date, future: bool) -> str:
     return week_of(anchor)
 
 
+def _last_week(words: str, anchor: date, future: bool) -> str:
+    """From Monday to Sunday of the week before; on a Sunday the seven days before it, which are the week now over."""
+    sunday = anchor.weekday() == 6
+    return _days(anchor - timedelta(days=7), 6) if sunday else week_of(anchor - timedelta(days=7))
+
+
 def _next_week(words: str, anchor: date, future: bool) -> str:
+    """From Monday to Sunday of the week that follows."""
+    return week_of(anchor + timedelta(days=7))
+
+
+def _coming_week(words: str, anchor: date, future: bool) -> str:
     """The seven days that follow."""
-    return f"{anchor.isoformat()}/{(anchor + timedelta(days=7)).isoformat()}"
+    return _days(anchor, 7)
+
+
+def _days(first: date, more: int) -> str:
+    """A day and so many behind it."""
+    return f"{first.isoformat()}/{(first + timedelta(days=more)).isoformat()}"
 
 
 _SPANS: tuple[tuple[str, Callable[[str, date, bool], str]], ...] = (
@@ -219,8 +235,10 @@ _SPANS: tuple[tuple[str, Callable[[str, date, bool], str]], ...] = (
     ("this month", _month_away(0)),
     ("next month", _month_away(1)),
     ("weekend", _weekend),
+    ("last week", _last_week),
     ("this week", _this_week),
-    ("(?:next|coming) week", _next_week),
+    ("next week", _next_week),
+    ("coming week", _coming_week),
 )
 
 

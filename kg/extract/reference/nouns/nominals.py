@@ -153,7 +153,7 @@ def is_held(nominal: Nominal, thing: Thing) -> bool:
 
     In "Falk wants to be the minister" nobody is meant.
     """
-    if nominal.token.dep_ in WHAT_SOMEBODY_IS or not may_speak(nominal.token):
+    if not thing.titles or nominal.token.dep_ in WHAT_SOMEBODY_IS or not may_speak(nominal.token):
         return False
     return any(_is_short_for(nominal.phrase, title) for title in thing.titles)
 

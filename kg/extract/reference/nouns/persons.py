@@ -43,6 +43,10 @@ NAMING_TO_OFFICE = words("verbs of naming to an office")
 SAYING_MORE = TELLING_WHICH | {relations.PREP, relations.CC, relations.CONJ}
 # "The man", "the protester" may be one of whom nothing is told but that.
 STAYING_UNNAMED = words("people who stay unnamed") | GROUPS - OFFICES
+# "The former senator" may be one who was told of as such, and nothing else.
+FORMERLY = words("words for what is over")
+# "The candidate", "the senator" alone call again who was named.
+CALLING_AGAIN = words("people called again by")
 # The sentence before, also that of the paragraph before.
 LAST = 2
 
@@ -69,12 +73,15 @@ class Persons:
         items: its names.
     """
 
-    def __init__(self, read: Sequence[Sentence], items: Iterable[Item]) -> None:
+    def __init__(self, read: Sequence[Sentence], items: Sequence[Item]) -> None:
         self._called = {
             place: item.thing.label.casefold()
             for item in items
             if item.thing is not None and item.mention is not None and item.thing.type != MentionType.PERSON
             for place in range(item.mention.span.start, item.mention.span.end)
+        }
+        self._countries = {
+            item.thing.label.casefold() for item in items if item.thing is not None and item.thing.is_country
         }
         self._told: dict[int, set[frozenset[str]]] = defaultdict(set)
         offsets = {sentence.number: sentence.offset for sentence in read}
@@ -148,7 +155,40 @@ class Persons:
             return None
         is_told_of = any(item.thing is None and lemma(item.token) == noun for item in before)
         thing = _only_person([item for item in before if number - item.sentence <= LAST], number)
-        return thing if thing is not None and not is_told_of and _agrees(token, thing) else None
+        return self._agreeing(somebody, thing) if not is_told_of else None
+
+    def in_play(self, somebody: Somebody, before: Sequence[Item], beside: Iterable[Item]) -> Thing | None:
+        """The only person in play whom the noun may call again: "Falk said of Reis that the former senator lies".
+
+        Nobody calls himself so, who does what is told, so that Falk is not meant; nor who stands beside the noun, as
+        in "Falk met the former senator". Asked is the sentence up to the noun; where it tells of nobody, the last one.
+
+        Args:
+            somebody: the noun.
+            before: the phrases before it, some sentences back.
+            beside: the phrases of its sentence.
+        """
+        token, number = somebody.nominal.token, somebody.nominal.sentence.number
+        if not _may_call_again(somebody):
+            return None
+        apart = {id(item.thing or item) for item in beside if _is_kept_apart(item.token, token)}
+        people = list(filter(_is_of_person, before))
+        for distance in range(LAST + 1 if token.dep_ in SUBJECTS else 1):
+            told = [item for item in people if item.sentence == number - distance]
+            near = [item for item in told if id(item.thing or item) not in apart]
+            # "A nurse said the candidate left": it goes on with others than the sentence before
+            if near or not all(item.thing for item in told):
+                return self._agreeing(somebody, _only_one(near))
+        return None
+
+    def _agreeing(self, somebody: Somebody, thing: Thing | None) -> Thing | None:
+        """The person, unless the noun says otherwise: "the actress" is no man, "the Turkish envoy" not of Peru."""
+        if thing is None:
+            return None
+        countries = self._countries & somebody.words
+        told = [self._countries & words for words in self._told.get(id(thing), ())]
+        is_of_another = bool(countries) and any(told) and not any(countries & of for of in told)
+        return thing if not is_of_another and _agrees(somebody.nominal.token, thing) else None
 
 
 def _plain(token: Token) -> str:
@@ -174,6 +214,53 @@ def _says_enough(somebody: Somebody) -> bool:
     """ "The tall actress"; not "the landlord", who may be the other party, "the old man", "the next mayor"."""
     is_vague = somebody.nominal.is_bare or somebody.nominal.noun in STAYING_UNNAMED
     return not is_vague and not somebody.words & OTHER_HOLDERS
+
+
+def _may_call_again(somebody: Somebody) -> bool:
+    """ "The former senator", "the candidate"; not "the next senator", "the man", "the judge"."""
+    noun, token = somebody.nominal.noun, somebody.nominal.token
+    if not token.text.islower() or _is_chosen(token) or _is_named_at_once(token):
+        return False
+    if somebody.nominal.is_bare:
+        return noun in CALLING_AGAIN
+    return noun not in STAYING_UNNAMED and not somebody.words & (OTHER_HOLDERS - FORMERLY)
+
+
+def _is_chosen(noun: Token) -> bool:
+    """ "They picked the nominee", whoever that be."""
+    return noun.dep_ == relations.DOBJ and noun.head.lemma_ in NAMING_TO_OFFICE
+
+
+def _is_named_at_once(noun: Token) -> bool:
+    """ "The senator, Ana Gil," and "the senator Ana Gil", also where the parser does not see it."""
+    behind = [t for t in noun.doc[noun.i + 1 : noun.i + 3] if not t.is_punct]
+    return bool(behind) and behind[0].pos_ == "PROPN"
+
+
+def _is_of_person(item: Item) -> bool:
+    """Whether one or more are meant, by name or not: "Reis", "he", "a nurse", "voters"."""
+    if item.thing is not None:
+        return item.thing.type == MentionType.PERSON
+    return item.token.dep_ not in WHAT_SOMEBODY_IS and is_person(item.token)
+
+
+def _only_one(near: Sequence[Item]) -> Thing | None:
+    """The person who alone is told of among some phrases for persons, by name; groups may stand beside him."""
+    people = [item for item in near if item.thing or item.token.tag_ in SINGULAR_NOUNS]
+    things = {id(item.thing): item.thing for item in people}
+    is_told = any(_is_whole(item) and _is_named_person(item) for item in people)
+    return next(iter(things.values())) if len(things) == 1 and is_told else None
+
+
+def _is_kept_apart(name: Token, noun: Token) -> bool:
+    """Whether one sentence tells of two: of who does it and whom it is done to, of who says so and who is told of."""
+    above = noun.head.head if noun.dep_ == relations.POBJ else noun.head
+    if name.dep_ in SUBJECTS or noun.is_ancestor(name):
+        return name.head.is_ancestor(noun) or noun.is_ancestor(name)
+    if any(t.dep_ in SUBJECTS and t.head is above for t in name.ancestors):
+        # "a spokesman for Gil called on the senator"
+        return noun.dep_ not in SUBJECTS
+    return name in noun.conjuncts or (name.head is noun.head and name.dep_ != relations.POSS)
 
 
 def _is_main_subject(token: Token) -> bool:

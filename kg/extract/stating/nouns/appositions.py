@@ -60,10 +60,15 @@ def _told(site: Site, token: Token, beside: Token, name: Token, other: Token) ->
 
 
 def _told_so(site: Site, name: Token, other: Token) -> list[Token]:
-    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund"."""
-    joined = name.conjuncts if other.tag_ == "NNS" else []
+    """Both of "his rivals, Anna Berg and Odd Lund", but one of "his rival, Anna Berg, and Odd Lund".
+
+    And the nearest of "Anna Berg and Odd Lund, his rival".
+    """
+    joined = name.conjuncts if other.tag_ == "NNS" or name.i < other.i else []
     alike = [t for t in joined if is_name(site, t) and site.type_of(t) == site.type_of(name) and not is_excluded(t)]
     found = sorted([name, *alike], key=lambda t: t.i)
+    if other.tag_ != "NNS":
+        return [t for t in found if t.i < other.i][-1:] or [name]
     return [name] if is_parted(found[0], found[-1]) else found
 
 
@@ -131,7 +136,7 @@ def _are_places(site: Site, token: Token, beside: Token) -> bool:
 
 def _what(site: Site, noun: Token, name: Token) -> Argument:
     """What the name is said to be: its words where the noun has been read as the same thing, which is no news."""
-    what, mention = site.argument(Role.OBJECT, noun), site.mention(name)
+    what, mention = site.argument(Role.OBJECT, noun, without=name if name.head is noun else None), site.mention(name)
     is_same = mention is not None and site.phrases.mentions[site.refer(noun)].cluster == mention.cluster
     if not is_same:
         return what
@@ -147,5 +152,11 @@ def _title(office: Token) -> list[Token]:
         for noun in marker.children if marker.i > office.i else ():
             if noun.dep_ == "pobj":
                 inside = (t for t in noun.subtree if t.dep_ not in NOT_BEHIND and t.i <= noun.i)
-                title.update({t.i: t for t in (marker, *inside)})
+                title.update({t.i: t for t in (marker, *inside, *_name_behind(noun))})
     return [title[i] for i in sorted(title)]
+
+
+def _name_behind(noun: Token) -> list[Token]:
+    """ "Halvex News" of "head of the website Halvex News"; none of "head of the website, Halvex News"."""
+    names = (c for c in noun.rights if c.dep_ == relations.APPOS and c.pos_ == "PROPN")
+    return next((list(name.subtree) for name in names if name.left_edge.i == noun.i + 1 and noun.nbor().is_alpha), [])

@@ -12,6 +12,7 @@ from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS
 from kg.model.kinds import Role
 from kg.model.records import Argument, Mention, Proposition, Span
+from kg.terms import rules
 from kg.terms.mention_type import MentionType
 from kg.terms.rules import Rule
 
@@ -90,7 +91,8 @@ def stated(
     """
     if stance is None:
         clause, _ = around(site, within or head)
-        stance = Stance() if rule.is_narrated else as_given(stance_around(site, clause))
+        is_narrated = rule.is_narrated or (rule is rules.APPOSITION and not _is_spoken(site, head))
+        stance = Stance() if is_narrated else as_given(stance_around(site, clause))
     trigger = site.between(head, head)
     return Draft(
         Proposition(
@@ -108,6 +110,14 @@ def stated(
             span=_whole(trigger, *(a.span for a in arguments)),
         )
     )
+
+
+def _is_spoken(site: Site, word: Token) -> bool:
+    """True within a quotation, whose speaker tells what a person is; beside reported words it is the writer who does.
+
+    "Reis said his wife, Ana, was there": it is told to the reader that Ana is his wife, not said by him.
+    """
+    return site.speaker(site.block.start + word.idx) is not None
 
 
 def _relation(rule: Rule, predicate: str, head: Token, arguments: Sequence[Argument]) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kg.extract.stating.nouns.base import alone, is_actor, is_name, named, stated
 from kg.extract.stating.nouns.offices import called
-from kg.extract.stating.prepositions import OF, beneath, governed
+from kg.extract.stating.prepositions import OF, beneath, governed, led_by
 from kg.extract.stating.site import Draft, Site
 from kg.language import relations
 from kg.language.words import lemma
 from kg.model.kinds import Role
 from kg.terms import rules
+from kg.terms.lexicon.kinds import kinds_of
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import words
 
@@ -24,7 +25,12 @@ KINDS_OF_PLACES = words("kinds of places")
 # What may lie somewhere: "the village of Barclays" may as well be taken for a firm by the recogniser.
 LYING = PLACES | {MentionType.ORG}
 OWNING = frozenset((relations.AMOD, relations.COMPOUND, relations.POSS))
+# Where it may lie: "Wall Street in the White House" lies in no building.
+GROUNDS = PLACES - {MentionType.FAC}
 IN = frozenset(("in",))
+# Kinds of what stands somewhere, by the last word of its name; by a noun beside the name also what has a seat.
+STANDING = frozenset(("place", "school"))
+SEATED = STANDING | {"body"}
 FROM = frozenset(("from",))
 
 
@@ -48,6 +54,47 @@ def _region(site: Site, noun: Token, of: Iterable[Token]) -> Token | None:
         return owner
     outer = (p for t in (noun, *of) for p in beneath(t, IN))
     return next((p for p in outer if is_name(site, p)), None)
+
+
+def sites(site: Site, noun: Token) -> Iterator[Draft]:
+    """ "Lowell College in Boston", "Delta, a firm in Oslo", "the schools Lira and Delmara in Leeds": they are there.
+
+    Not "the Farmers Association in Leeds", which may be there for a day, nor "Anna Berg, a judge in Oslo".
+    """
+    where = next((p for p in _behind(noun) if is_name(site, p) and site.type_of(p) in GROUNDS), None)
+    if where is None or (place := alone(site, Role.OBJECT, where)) is None:
+        return
+    for name in _standing(site, noun):
+        subject = alone(site, Role.SUBJECT, name)
+        if subject is not None and subject.mention != place.mention:
+            yield stated(site, rules.PLACE, "be located in", noun, [subject, place])
+
+
+def _behind(noun: Token) -> Iterator[Token]:
+    """What "in" governs that stands behind a noun and hangs from it."""
+    return (p for marker in led_by(noun, IN) if marker.i > noun.i for p in marker.children if p.dep_ == relations.POBJ)
+
+
+def _standing(site: Site, noun: Token) -> Iterator[Token]:
+    """The names of what stands where the noun does: its own, or those beside it."""
+    names = [noun] if is_name(site, noun) and _is_of(STANDING, noun) else _described(noun)
+    return (name for name in names if is_name(site, name) and site.type_of(name) != MentionType.PERSON)
+
+
+def _described(noun: Token) -> list[Token]:
+    """Both names of "the schools Lira and Delmara", where "in Leeds" hangs from the schools or from the last name."""
+    first = next((t for t in noun.path if t.dep_ != relations.CONJ), noun)
+    kind = first.head if first.dep_ == relations.APPOS and first.head.pos_ == "NOUN" else noun
+    if not _is_of(SEATED, kind):
+        return []
+    beside = [c for c in kind.children if c.dep_ == relations.APPOS]
+    if kind.dep_ == relations.APPOS:
+        beside.append(kind.head)
+    return [t for name in beside for t in ((name, *name.conjuncts) if kind.tag_ == "NNS" else (name,))]
+
+
+def _is_of(kinds: frozenset[str], noun: Token) -> bool:
+    return not kinds.isdisjoint(kinds_of(lemma(noun).lower()))
 
 
 def origins(site: Site, person: Token) -> Iterator[Draft]:

@@ -13,8 +13,10 @@ from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
+    from kg.model.records import Span
     from kg.model.syntax import Doc, Token
 
 # Classes of the words of a title, and relations of what is none; words that open a sentence before one.
@@ -24,6 +26,7 @@ OPENERS = frozenset(("when", "the", "as"))
 DASHES = frozenset(("-", "–"))
 DESCRIBING = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS))
 SINGULAR = frozenset(("NN", "NNP"))
+ADDRESSING = words("forms of address")
 CALLING = frozenset((relations.COMPOUND, relations.NMOD, relations.NSUBJ, relations.APPOS))
 
 
@@ -34,13 +37,19 @@ def titles(site: Site, token: Token) -> Iterator[Draft]:
     if person is None or person.type != MentionType.PERSON or person.head.start != start + token.idx:
         return
     first = token.i
-    while first > 0 and start + token.doc[first - 1].idx >= person.span.start:
+    while first > 0 and _is_of_name(token.doc[first - 1], start, person.span):
         first -= 1
     opening = _title_start(token.doc, first)
     if opening is None:
         yield from _calling(site, token, first)
     else:
         yield from held(site, token, token.doc[opening:first])
+
+
+def _is_of_name(before: Token, start: int, name: Span) -> bool:
+    """True for a word of the name, and for "Mrs." before it: in "a spokesman for Mrs. Lund" she is none."""
+    is_addressing = before.text.rstrip(".") in ADDRESSING and before.lower_ not in OFFICES
+    return start + before.idx >= name.start or is_addressing
 
 
 def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:

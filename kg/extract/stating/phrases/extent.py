@@ -162,9 +162,9 @@ def _stops(c: Token, above: Token, last: int, *, inside: bool) -> bool:
 
 
 def _end_of_which(c: Token, above: Token, last: int) -> int | None:
-    """Last token of what tells which thing is meant: a clause, or words in quotation marks; None for all else."""
-    telling = _end_of_telling(c, above, last)
-    return telling if telling is not None else _end_of_quoted(c, last)
+    """Last token of what tells which thing is meant: a clause, a name, words in quotation marks; None for all else."""
+    found = (end(c, above, last) for end in TELLING_RULES)
+    return next((last for last in found if last is not None), None)
 
 
 def _closes(mark: Token, above: Token, last: int) -> bool:
@@ -228,13 +228,27 @@ def _end_of_telling(c: Token, above: Token, last: int) -> int | None:
     return end if c.i <= end <= last + LONGEST_TELLING else None
 
 
-def _end_of_quoted(c: Token, last: int) -> int | None:
+def _end_of_name(c: Token, above: Token, last: int) -> int | None:
+    """Last token of the name in "a manager from the website Halvex News"; None in "from the website, Halvex News".
+
+    Only within another phrase: "the website Halvex News" alone is called by its name.
+    """
+    is_within = above.dep_ == relations.POBJ and above.head.head.pos_ == "NOUN"
+    is_name = c.dep_ == relations.APPOS and c.pos_ == "PROPN" and above.pos_ == "NOUN"
+    return c.i if is_within and is_name and c.left_edge.i == last + 1 else None
+
+
+def _end_of_quoted(c: Token, above: Token, last: int) -> int | None:
     """Last token of "the word “unfair”", where the quoted words say which; None for "the port, “Peru's pride”"."""
     opening = c.doc[last + 1] if last + 2 < len(c.doc) else c
     if c.dep_ != relations.APPOS or c.left_edge.i not in (last + 1, last + 2) or opening.text not in OPENING:
         return None
     closing = next((t for t in c.doc[c.i + 1 : c.right_edge.i + 2] if t.text in CLOSING), None)
     return closing.i if closing is not None and c.pos_ != "PROPN" else None
+
+
+# What tells which thing is meant, each with its last token.
+TELLING_RULES: tuple[Callable[[Token, Token, int], int | None], ...] = (_end_of_telling, _end_of_name, _end_of_quoted)
 
 
 def _is_hyphen(mark: Token) -> bool:

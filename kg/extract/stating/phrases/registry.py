@@ -70,6 +70,16 @@ class Registry:
         number = self.at(start + token.idx) if token.tag_ == "PRP$" else None
         return token.tag_ == "PRP$" and (number is None or self.is_open(number))
 
+    def is_pronoun(self, token: Token, start: int) -> bool:
+        """True of "my" for who says so; not of "our", which is bound to the speaker and others.
+
+        Args:
+            token: a word.
+            start: place of its text in the document.
+        """
+        number = self.at(start + token.idx)
+        return number is not None and self.mentions[number].kind is MentionKind.PRONOUN
+
     def is_told(self, cluster: int) -> bool:
         """True where more than pronouns tell of the thing."""
         return cluster in self._told

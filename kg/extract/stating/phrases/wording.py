@@ -114,12 +114,16 @@ class Wording:
         if last - first >= LONGEST_LABEL:
             last = _cut(token, first + LONGEST_LABEL - 1)
         dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
-        while first < token.i and (
-            _is_dropped(token.doc[first], token, dropped) or self._registry.is_open_owner(token.doc[first], start)
-        ):
+        while first < token.i and self._is_dropped(token.doc[first], token, start, dropped):
             # "own" goes with whose own it is
             first += 2 if token.doc[first].tag_ == "PRP$" and token.doc[first + 1].lower_ == "own" else 1
         return min(first, token.i), last
+
+    def _is_dropped(self, word: Token, noun: Token, start: int, dropped: Container[str]) -> bool:
+        """True for "the" of "the vote", for "my" of "my vote" where nothing tells who that is, and for "our"."""
+        if word.tag_ == "PRP$" and word.lower_ not in dropped:
+            return self._registry.is_open_owner(word, start) or not self._registry.is_pronoun(word, start)
+        return _is_dropped(word, noun, dropped)
 
     def _is_named_group(self, token: Token, start: int) -> bool:
         """ "its European partners" are the European partners; "its partners" are not just any."""
@@ -246,8 +250,8 @@ def _short(name: str, part: Token) -> str:
 
 def _before_examples(token: Token, last: int) -> int:
     """ "sanctions, including limits on trade" are sanctions; "such sanctions" are no examples of anything."""
-    for c in token.subtree:
-        if c.i > token.i and c.lower_ in EXEMPLIFYING and c.dep_ in LEADING_IN:
+    for c in token.subtree if token.rights else ():
+        if c.lower_ in EXEMPLIFYING and c.i > token.i and c.dep_ in LEADING_IN:
             return min(last, c.i - 1)
     return last
 
