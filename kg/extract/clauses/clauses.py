@@ -14,7 +14,7 @@ from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
 from kg.extract.clauses.placing import is_needed, is_verb
-from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word
+from kg.extract.clauses.relatives import bind_reduced_relative, has_relative_word
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
 
@@ -119,7 +119,7 @@ def _bind_free_relative(clause: Clause) -> None:
 
 
 def _pass_down(clause: Clause) -> None:
-    """ "Bans he said would fail": they would fail. "Bans he said Peru imposed": Peru imposed them, and nobody said them.
+    """ "Bans he said would fail": they would. "Bans he said Peru imposed": Peru imposed them, nobody said them.
 
     Nothing is passed down in "the words he said", nor in "the bans he said that Peru imposed them with".
     """

@@ -13,7 +13,8 @@ from kg.extract.clauses.coordination import begins_clause, conjuncts
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
-from kg.extract.clauses.subjects import bind_reduced_relative, handed_on, has_relative_word, inherited
+from kg.extract.clauses.relatives import bind_reduced_relative, handed_on, has_relative_word
+from kg.extract.clauses.subjects import inherited
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
 from kg.terms.words import words

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import word_at
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, Oblique, governed, is_cleft
 from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced, named, with_examples
 from kg.extract.clauses.markers import is_none
-from kg.extract.clauses.subjects import antecedents
+from kg.extract.clauses.relatives import antecedents
 from kg.language import relations
+from kg.language.around import word_at
 from kg.language.grammar import COMPOUNDS, NOUNS, TIMES, VERBS
 from kg.language.words import leads_condition, leads_end
 from kg.terms.signature import Signature, lookup

@@ -95,7 +95,7 @@ class Stance:
             return self
         inside = [s for s in self.speakers if s not in above.speakers]
         outside = [s for s in self.speakers if s in above.speakers]
-        return replace(self, speakers=(*outside, speaker, *inside), reporters=(*self.reporters, speaker))
+        return changed(self, speakers=(*outside, speaker, *inside), reporters=(*self.reporters, speaker))
 
 
 def weaken(stance: Stance, modality: Modality) -> Stance:

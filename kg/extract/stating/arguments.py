@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
@@ -19,6 +18,7 @@ from kg.extract.stance.sources import source
 from kg.extract.stating.phrases.occasions import times_within
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import relations, words
+from kg.language.around import helpers
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.times import joins, to_iso
 from kg.language.words import BODIES, is_end, is_person, lemma, may_speak
