@@ -13,7 +13,8 @@ from kg.extract.clauses.coordination import begins_clause, conjuncts
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
-from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word, inherited
+from kg.extract.clauses.relatives import bind_reduced_relative, handed_on, has_relative_word
+from kg.extract.clauses.subjects import inherited
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
 
@@ -187,9 +188,15 @@ def subject_left_out(clause: Clause) -> None:
 
 
 def object_left_out(clause: Clause) -> None:
-    """ "The tools Russia imports": the tools are imported; "the tools that Russia imports" has a word for them."""
-    if clause.link is Link.RELATIVE and not has_relative_word(clause):
-        bind_reduced_relative(clause)
+    """ "The tools Russia imports": the tools are imported; "the tools that Russia imports" has a word for them.
+
+    "The mine Russia tried to close" is closed.
+    """
+    relative = clause.parent if clause.link is Link.CONTENT else clause
+    if relative is None or relative.link is not Link.RELATIVE or has_relative_word(relative):
+        return
+    if (handed_on(relative.head) or relative.head) is clause.head:
+        bind_reduced_relative(clause, relative.head.head)
 
 
 # What the parser hangs elsewhere, then what a sentence need not say twice; in this order.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Meetings are called by who meets; where and when is told of them.
 GATHERINGS = word_list("gatherings")
 DROPPED = words("words dropped from labels")
-OWNERS = words("possessives of others")
+WHOSE_BY_NAME = words("possessives beside a name")
 EXEMPLIFYING = frozenset(("including", "such"))
 LEADING_IN = frozenset((relations.PREP, relations.AMOD))
 # "its" of "its European partners".
@@ -113,7 +113,7 @@ class Wording:
         last = _before_examples(token, last)
         if last - first >= LONGEST_LABEL:
             last = _cut(token, first + LONGEST_LABEL - 1)
-        dropped = DROPPED | OWNERS if self._is_named_group(token, start) else DROPPED
+        dropped = DROPPED | WHOSE_BY_NAME if self._is_named_group(token, start) else DROPPED
         while first < token.i and self._is_dropped(token.doc[first], token, start, dropped):
             # "own" goes with whose own it is
             first += 2 if token.doc[first].tag_ == "PRP$" and token.doc[first + 1].lower_ == "own" else 1
