@@ -1,7 +1,7 @@
 """The time of a deed that the words give to what it was part of: "praised him at a rally on Monday".
 
-What happens in, at or during an occasion happens when that does, and so do its beginning and its being won. A time that hangs from the name of a place is no part
-of the name either: "obtained asylum in the city of Lima in May".
+What happens in, at or during an occasion happens when that does, and so do its beginning and its being won. A time
+that hangs from the name of a place is no part of the name either: "obtained asylum in the city of Lima in May".
 """
 
 from __future__ import annotations
