@@ -98,9 +98,11 @@ def test_must_in_someones_mouth_is_a_request():
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [("China said Russia had to leave.", "complement-clause"), ("China named the men Russia must leave.", "relative-clause")],
-    ids=["what had to be", "beside what is said"],
-)  # fmt: skip
+    [
+        pytest.param("China said Russia had to leave.", "complement-clause", id="what had to be"),
+        pytest.param("China named the men Russia must leave.", "relative-clause", id="beside what is said"),
+    ],
+)
 def test_what_had_to_be_and_what_stands_beside_are_no_requests(text: str, rule: str):
     made = says("leave", "Russia", modality=Modality.OBLIGATION, by=["China"], rule=rule)
     assert types(reading(text, TWO, [made])) == []

@@ -368,7 +368,9 @@ def test_an_adverb_may_stand_within_an_infinitive() -> None:
     assert untouched(f"{asked}, voiced VBN 7 amod, doubts NNS 3 pobj")
 
 
-CONDITION = "Peru NNP 1 nsubj GPE, sinks VBZ 4 ccomp, should MD/AUX 4 aux, it PRP 4 nsubj, leave VB 4 ROOT"
+SHOULD_IT, IT_SHOULD = "should MD/AUX 4 aux, it PRP 4 nsubj", "it PRP 4 nsubj, should MD/AUX 4 aux"
+CONDITION = f"Peru NNP 1 nsubj GPE, sinks VBZ 4 ccomp, {SHOULD_IT}, leave VB 4 ROOT"
+WHY = "Peru NNP 1 nsubj, asks VBZ 1 ROOT, why WRB 5 advmod"
 
 
 def test_should_before_its_subject_opens_a_condition() -> None:
@@ -382,10 +384,10 @@ def test_should_before_its_subject_opens_a_condition() -> None:
     "tree",
     [
         pytest.param(f"{CONDITION}, ? . 4 punct", id="a question"),
-        pytest.param(CONDITION.replace("should MD/AUX 4 aux, it PRP 4 nsubj", "it PRP 4 nsubj, should MD/AUX 4 aux"), id="no inversion"),
-        pytest.param("Peru NNP 1 nsubj, asks VBZ 1 ROOT, why WRB 5 advmod, should MD/AUX 5 aux, it PRP 5 nsubj, leave VB 1 ccomp", id="asked"),
+        pytest.param(CONDITION.replace(SHOULD_IT, IT_SHOULD), id="no inversion"),
+        pytest.param(f"{WHY}, should MD/AUX 5 aux, it PRP 5 nsubj, leave VB 1 ccomp", id="asked"),
     ],
-)  # fmt: skip
+)
 def test_other_clauses_with_should_are_no_conditions(tree: str) -> None:
     assert untouched(tree)
 

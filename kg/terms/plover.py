@@ -20,7 +20,7 @@ REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to(?:\s+[\w-]+,?){0,2}
 # What somebody had to do is told, and asked of nobody.
 HAD_TO = re.compile(r"\bhad\s+to(?:\s+\w+ly)?\s*\Z")
 # A demand is what is said, and not what stands beside it: "must cut taxes to win".
-BESIDE = frozenset(
+NO_DEMANDS = frozenset(
     rule.name for rule in (rules.GERUND, rules.ADVERBIAL_CLAUSE, rules.RELATIVE_CLAUSE, rules.PARTICIPLE)
 )
 
@@ -87,7 +87,7 @@ def is_demand(statement: Statement) -> bool:
     Not where he speaks of himself ("we must debate it"), nor of what somebody must be, nor beside what is said ("the
     voters whom he must win").
     """
-    if statement.modality is not Modality.OBLIGATION or not statement.attribution or statement.rule in BESIDE:
+    if statement.modality is not Modality.OBLIGATION or not statement.attribution or statement.rule in NO_DEMANDS:
         return False
     first, _, rest = statement.phrase.partition(" ")
     return statement.subject != statement.attribution[-1] and (first not in NO_DEED or " to " in rest)
