@@ -25,6 +25,7 @@ from kg.extract.stance.stance import stances
 from kg.extract.stating import nominal, pronouns, verbal
 from kg.extract.stating.confidence import Scene, confidence, load
 from kg.extract.stating.phrases.phrases import Phrases
+from kg.extract.stating.phrases.told import Told
 from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.triggers import triggers
 from kg.language import capitals
@@ -61,7 +62,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
     items = coreference.bound(parse, names, quoted, gazetteer, nouns)
     linked = coreference.numbered(items)
     linked = (*linked, *unread.names(document, linked, gazetteer))
-    phrases = Phrases(document.text, linked, gazetteer)
+    phrases = Phrases(document.text, linked, gazetteer, Told(parse))
     for token, start in quotations.speakers_elsewhere(parse, quoted):
         phrases.refer(token, start)
     speaker = partial(quotations.speaker_at, quoted)

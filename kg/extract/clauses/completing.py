@@ -17,6 +17,7 @@ from kg.extract.clauses.relatives import bind_reduced_relative, handed_on, has_r
 from kg.extract.clauses.subjects import inherited
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 PASSIVES = frozenset((relations.AUXPASS, relations.NSUBJPASS, relations.CSUBJPASS))
+OF_EASE = words("adjectives of ease")
 # What the parser makes of a subject before a colon.
 BEFORE_COLON = frozenset((relations.NPADVMOD, relations.NMOD, relations.DEP))
 
@@ -199,6 +201,16 @@ def object_left_out(clause: Clause) -> None:
         bind_reduced_relative(clause, relative.head.head)
 
 
+def subject_of_ease(clause: Clause) -> None:
+    """ "The storm is hard to estimate": it estimates nothing; not so "Peru is ready to sell"."""
+    above = clause.parent
+    if above is None or clause.link is not Link.CONTENT or not (clause.is_infinitive and clause.inherits):
+        return
+    is_full = clause.objects or clause.contents or clause.passive or clause.head.base in INTRANSITIVE
+    if not is_full and any(c.pos_ == "ADJ" and c.base in OF_EASE for c in above.complements):
+        clause.subjects = []
+
+
 # What the parser hangs elsewhere, then what a sentence need not say twice; in this order.
 COMPLETIONS: tuple[Callable[[Clause], None], ...] = (
     object_with_article,
@@ -213,4 +225,5 @@ COMPLETIONS: tuple[Callable[[Clause], None], ...] = (
     subject_listed_before,
     subject_left_out,
     object_left_out,
+    subject_of_ease,
 )

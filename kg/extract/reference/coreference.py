@@ -116,7 +116,13 @@ def _in_text(item: Item) -> tuple[int, bool]:
 
 def _names(read: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Iterator[Item]:
     """The names, each with its thing, which then knows what all of them tell."""
-    tokens = {sentence.place(token): (token, sentence) for sentence in read for token in sentence.tokens}
+    heads = {mention.head.start for mention in mentions}
+    tokens = {
+        place: (token, sentence)
+        for sentence in read
+        for token in sentence.tokens
+        if (place := sentence.offset + token.idx) in heads
+    }
     things = named(mentions, gazetteer, text)
     by_end = states(mentions, things)
     for mention, thing in zip(mentions, things, strict=True):
@@ -134,8 +140,10 @@ def _plain_nouns(read: Sequence[Sentence], items: Sequence[Item]) -> Iterator[It
     taken |= {place for span in spans for place in range(span.start, span.end)}
     for sentence in read:
         for token in sentence.tokens:
-            if token.pos_ in NOUNS and token.dep_ not in PARTS_OF_PHRASES and sentence.place(token) not in taken:
-                yield Item(sentence.place(token), token, sentence.number, None)
+            if token.pos_ in NOUNS and token.dep_ not in PARTS_OF_PHRASES:
+                place = sentence.place(token)
+                if place not in taken:
+                    yield Item(place, token, sentence.number, None)
 
 
 class _Reader:
@@ -160,7 +168,7 @@ class _Reader:
         """Bind the nominals and pronouns of one sentence."""
         by_start = {item.start: item for item in self._by_sentence[sentence.number] if item.mention is None}
         for token in sentence.tokens:
-            start = sentence.place(token)
+            start = sentence.offset + token.idx
             if token.tag_ in PERSONAL_PRONOUNS:
                 self._pronoun(token, start, sentence.number)
             elif start in by_start:

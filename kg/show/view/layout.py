@@ -209,11 +209,15 @@ def _rows(order: Sequence[int], members: Mapping[int, int], frame: Box) -> dict[
 def _shorter(order: list[int], length: Callable[[Sequence[int]], float]) -> list[int]:
     """The order that swaps of two groups lead to, as long as each makes the lines shorter."""
     best = length(order)
-    for i, j in list(combinations(range(len(order)), 2)) * len(order):
-        swapped = order.copy()
-        swapped[i], swapped[j] = order[j], order[i]
-        if (now := length(swapped)) < best - 1e-9:
-            order, best = swapped, now
+    for _ in range(len(order)):
+        before = order
+        for i, j in combinations(range(len(order)), 2):
+            swapped = order.copy()
+            swapped[i], swapped[j] = order[j], order[i]
+            if (now := length(swapped)) < best - 1e-9:
+                order, best = swapped, now
+        if order is before:
+            break
     return order
 
 

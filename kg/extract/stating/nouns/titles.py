@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.stating.nouns.base import stated
@@ -13,7 +13,7 @@ from kg.language.words import OFFICES, lemma
 from kg.model.kinds import Role
 from kg.terms import rules
 from kg.terms.mention_type import MentionType
-from kg.terms.words import words
+from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:
     from kg.model.records import Span
@@ -27,6 +27,10 @@ DASHES = frozenset(("-", "–"))
 DESCRIBING = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS))
 SINGULAR = frozenset(("NN", "NNP"))
 ADDRESSING = words("forms of address")
+# "The candidate": who seeks an office, and may have another.
+SEEKING = words("people who seek an office")
+IN_SHORT = frozenset(word_pairs("titles in short"))
+PAST_TITLES = words("words for what is over")
 CALLING = frozenset((relations.COMPOUND, relations.NMOD, relations.NSUBJ, relations.APPOS))
 
 
@@ -43,13 +47,43 @@ def titles(site: Site, token: Token) -> Iterator[Draft]:
     if opening is None:
         yield from _calling(site, token, first)
     else:
-        yield from held(site, token, token.doc[opening:first])
+        yield from held(site, token, _own(site, token.doc[opening:first]))
 
 
 def _is_of_name(before: Token, start: int, name: Span) -> bool:
     """True for a word of the name, and for "Mrs." before it: in "a spokesman for Mrs. Lund" she is none."""
     is_addressing = before.text.rstrip(".") in ADDRESSING and before.lower_ not in OFFICES
     return start + before.idx >= name.start or is_addressing
+
+
+def _own(site: Site, title: Sequence[Token]) -> Sequence[Token]:
+    """The words of the last title alone: not Kerry's in "Secretary Kerry and Foreign Minister | Lavrov".
+
+    Nor what somebody is besides, as in "candidate Florida Senator | Gil"; both of "founder and chairman | Gil".
+    """
+    for n in range(len(title) - 1, 0, -1):
+        if not any(map(_is_office, title[n:])):
+            continue
+        if _joins_another(site, title[n - 1], title[n]):
+            return title[n + 1 :]
+        if title[n - 1].lower_ in SEEKING and _is_title(title[n]):
+            return title[n:]
+    return title
+
+
+def _joins_another(site: Site, before: Token, joint: Token) -> bool:
+    """ "Kerry | and Minister Lavrov", "adviser | to Senator Gil": whose title is told before is another."""
+    return joint.lower_ == "to" or (joint.dep_ == relations.CC and site.at(before) is not None)
+
+
+def _is_office(word: Token) -> bool:
+    """ "Senator", "Sen."."""
+    return lemma(word) in OFFICES or word.lower_.rstrip(".") in IN_SHORT
+
+
+def _is_title(word: Token) -> bool:
+    """ "Florida" of "Florida Senator", "former"."""
+    return word.text[:1].isupper() or word.lower_ in PAST_TITLES
 
 
 def _calling(site: Site, person: Token, first: int) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from kg.extract.clauses.coordination import is_excluded
 from kg.extract.clauses.markers import is_none
 from kg.extract.stating.phrases.extent import Extents, clause_behind, unwrap
 from kg.extract.stating.phrases.registry import NAME_KINDS, Registry
+from kg.extract.stating.phrases.told import Earlier, Told, tells_more
 from kg.extract.stating.phrases.unbound import is_unbound
 from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
@@ -35,11 +36,9 @@ MEMBER_NOUNS = words("nouns for members")
 BACKWARD = words("determiners that point back")
 # "the support", once it was told of whose it is.
 TAKEN_UP = words("acts that are taken up")
-# What never takes up another phrase, how many words one has that is taken up, and what it has beside its noun.
-NOT_TAKEN_UP = words("nouns that take up nothing")
+# How many words a phrase has that is taken up, and how far back one of several is, in characters.
 MOST_WORDS_TAKEN_UP = 7
-LEADING_TO_MORE = words("prepositions of what is taken up")
-TELLING_MORE = frozenset((relations.COMPOUND, relations.NMOD, relations.POSS, relations.PREP))
+JUST_NOW = 300
 # "most of the votes": not told of all of them.
 SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
@@ -68,15 +67,17 @@ class Phrases:
         text: the document's text.
         mentions: names, pronouns and nominals found so far.
         gazetteer: the known names.
+        told: what the text tells of by more words than a noun.
     """
 
-    def __init__(self, text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, told: Told) -> None:
         self.text, self.gazetteer = text, gazetteer
         self.registry = Registry(mentions)
         self.extents = Extents()
         self._wording = Wording(self.registry, self.extents)
         self._last: dict[str, int] = {}
-        self._told: dict[tuple[str, str], dict[str, int]] = {}
+        self._told = told
+        self._sides: dict[tuple[str, str], dict[str, int]] = {}
         self._made: set[int] = set()
         self._one: dict[int, bool] = {}
         self._partial: dict[tuple[int, int, int], int] = {}
@@ -216,10 +217,16 @@ class Phrases:
         head = Span(start + token.idx, start + token.idx + len(token))
         if _points(token):
             return self._pointer(token, head)
+        earlier = self._earlier(token, start, *self.extents.of(token, start, without))
+        if earlier is None:
+            return self._told_anew(token, start, without)
         span = self.extents.span(token, start, without)
-        earlier = self._earlier(token, *self.extents.of(token, start, without))
-        if earlier is not None:
-            return self.registry.add(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
+        return self.registry.add(dataclasses.replace(self.mentions[earlier], span=span, head=head, phrase=span))
+
+    def _told_anew(self, token: Token, start: int, without: Token | None) -> int:
+        """Number of a mention that takes up nothing."""
+        span, place = self.extents.span(token, start, without), start + token.idx
+        head = Span(place, place + len(token))
         telling = without if without is not None else clause_behind(token)
         core = self.extents.span(token, start, telling)
         counted = unwrap(token)
@@ -252,16 +259,16 @@ class Phrases:
     def _remember(self, number: int, noun: Token, label: str, *, is_whole: bool) -> None:
         """Keep what has been told of by more words than its noun, for when the text takes it up again."""
         self._last[lemma(noun)] = number
-        if is_whole and _tells_more(noun, label):
-            self._told.setdefault((lemma(noun), noun.tag_), {})[label.casefold()] = number
+        if is_whole and tells_more(noun) and len(label.split()) <= MOST_WORDS_TAKEN_UP:
+            self._sides.setdefault((lemma(noun), noun.tag_), {})[label.casefold()] = number
 
-    def _earlier(self, token: Token, first: int, last: int) -> int | None:
+    def _earlier(self, token: Token, start: int, first: int, last: int) -> int | None:
         """ "this support", "the meeting": the last thing told of with that head noun and more words."""
         noun = lemma(token)
         if first == last or not _points_back(token, token.doc[first].lower_, last):
             return None
         if token.doc[first].lower_ == "the" and noun not in TAKEN_UP and noun not in GATHERINGS:
-            return self._only(token)
+            return self._only(token, start)
         if noun == "event":
             return next((self._last[g] for g in GATHERINGS if g in self._last), None)
         return self._last.get(noun)
@@ -277,10 +284,32 @@ class Phrases:
         found = next((beside[relation] for relation in order if relation in beside), None)
         return found if found is not None else self._origin(token, start)
 
-    def _only(self, token: Token) -> int | None:
-        """ "the tax", where the text has told of one tax only by more words: "a tax on imports"."""
-        told = self._told.get((lemma(token), token.tag_), {})
-        return next(iter(told.values())) if len(told) == 1 else None
+    def _only(self, token: Token, start: int) -> int | None:
+        """ "The tax", where the text has told of one tax only by more words, "a tax on imports", or of one just now.
+
+        What it tells something of goes before what it only mentions, as in "doubts about a tax on imports".
+        """
+        sides = self._sides.get((lemma(token), token.tag_), {})
+        if len(sides) == 1:
+            return next(iter(sides.values()))
+        told = [earlier for earlier in self._told.before(token, start) if self._is_short(earlier)]
+        for reach in (start + token.idx, JUST_NOW):
+            near = [earlier for earlier in told if start + token.idx - earlier.place <= reach]
+            if len({self._called(earlier).casefold() for earlier in near}) == 1:
+                return self._mentioned(near[-1])
+        return None
+
+    def _mentioned(self, earlier: Earlier) -> int:
+        number = self.registry.at(earlier.place)
+        return number if number is not None else self._told_anew(earlier.noun, earlier.start, None)
+
+    def _is_short(self, earlier: Earlier) -> bool:
+        """True of "tax on imports"; not of a headline in capitals."""
+        label = self._called(earlier)
+        return 1 < len(label.split()) <= MOST_WORDS_TAKEN_UP and not label.isupper()
+
+    def _called(self, earlier: Earlier) -> str:
+        return self._wording.label(earlier.noun, earlier.start)
 
     def _part_of(self, token: Token, start: int) -> int | None:
         """Of whom they are some: "Serbs" of "many Serbs" and of "a Serb"; None for what is part of no people."""
@@ -308,14 +337,6 @@ def _is_behind_comma(behind: Token) -> bool:
     """True for "Park" in "The President, Mina Park", not for "FAST" in "We need a new President -- FAST"."""
     first = behind.left_edge.i
     return first > 0 and behind.doc[first - 1].text == ","
-
-
-def _tells_more(noun: Token, label: str) -> bool:
-    """True of "a tax on imports", "the border wall", "Peru's tax", which "the tax" may take up; not of "a new tax"."""
-    if lemma(noun) in NOT_TAKEN_UP or lemma(noun) in OFFICES or len(label.split()) > MOST_WORDS_TAKEN_UP:
-        return False
-    beside = (c for c in noun.children if c.dep_ in TELLING_MORE)
-    return any(c.dep_ != relations.PREP or c.lower_ in LEADING_TO_MORE for c in beside)
 
 
 def _is_some_number(token: Token) -> bool:
