@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NEED = "need"
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = words("verbs of subject control")
-# "involves selling", "includes selling": what somebody does is a part or a sign of the subject.
+# "involves selling": what somebody does is a part of the subject.
 HOLDING_DEEDS = words("verbs that hold a deed")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
