@@ -138,12 +138,16 @@ def build(
         failures += unread
         recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
         with without_collector():
-            archive = archived(recipe, found, failures)
+            archive = archived(recipe, found, failures, decided=means.decided)
             had = _had(folder, recipe) if cache else NOTHING
             archive, staying = had.staying(archive)
-            graph = _joined(archive, means, failures, failed, cost=cost, before=had.records, staying=staying)
-            if folder is not None:
-                _keep(graph, folder, cost, had.knowledge)
+            if (known := had.same(archive)) is not None:
+                graph = Graph(known, report=had.report, archive=archive, records=had.records)
+                _tell(failures, failed)
+            else:
+                graph = _joined(archive, means, failures, failed, cost=cost, before=had.records, staying=staying)
+                if folder is not None:
+                    _keep(graph, folder, cost, had.knowledge)
     if stats is not None:
         cost.lap("view")
         words_read = sum(len(document.text.split()) for document in graph.documents)
@@ -265,14 +269,18 @@ class _Means:
     decisions: decided.Decisions
     are_decisions_named: bool
 
+    @property
+    def decided(self) -> str:
+        """A digest of the decisions, wherever they lie."""
+        given = [replace(decision, place="") for decision in self.decisions.given]
+        return hashlib.sha256(repr((given, self.decisions.apply_from)).encode("utf-8", "surrogatepass")).hexdigest()
+
     def digests(self) -> _Digests:
         """Of the user's own files; "" where there are none, and for the decisions that lie in the folder."""
-        given = [replace(decision, place="") for decision in self.decisions.given]
-        merges = hashlib.sha256(repr((given, self.decisions.apply_from)).encode("utf-8", "surrogatepass")).hexdigest()
         return {
             "lexicon": self.words.digest,
             "gazetteer": self.names.source.digest,
-            "merges": merges if self.are_decisions_named else "",
+            "merges": self.decided if self.are_decisions_named else "",
         }
 
 
@@ -454,7 +462,7 @@ def _renewed(
     reading_now = read_documents(documents, model=model, names=means.names, workers=workers, cache=cache)
     found, unread = parted(progress(reading_now, len(documents)) if progress and documents else reading_now)
     new_failures = [*failures, *unread]
-    renewed = archived(recipe, [*staying, *found], [*still, *new_failures], archive)
+    renewed = archived(recipe, [*staying, *found], [*still, *new_failures], archive, decided=means.decided)
     if renewed == archive:
         _tell(new_failures, failed)
         return None

@@ -24,7 +24,7 @@ from kg.graph import Graph, load
 from kg.knowledge import statements as stating
 from kg.model.changed import changed as with_other
 from kg.model.columns import MISSHAPEN
-from kg.model.records import Fusion, Knowledge, Reading
+from kg.model.records import Failure, Fusion, Knowledge, Reading
 from kg.show import report
 from kg.store import database, rdf
 from kg.work import disk
@@ -296,10 +296,29 @@ def test_a_build_of_the_same_articles_makes_nothing_again(
 ) -> None:
     build(tmp_path / "news", BASE, output=tmp_path / "out")
     before = written(tmp_path / "out"), quads(tmp_path / "out")
-    monkeypatch.setattr(stating, "align", None)
-    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    monkeypatch.setattr(pipeline, "state", None)
+    graph = build(tmp_path / "news", BASE, output=tmp_path / "out")
     assert (written(tmp_path / "out"), quads(tmp_path / "out")) == before
-    assert (changed, drawn) == ([True], [len(BASE)])
+    assert (changed, drawn) == ([], [len(BASE)])
+    assert (graph.knowledge, graph.report) == ((loaded := load(tmp_path / "out")).knowledge, loaded.report)
+
+
+def test_a_build_tells_again_what_cannot_be_read(tmp_path: Path) -> None:
+    texts = BASE | {"broken": "Nobody can read this."}
+    told: list[list[str]] = []
+    for _ in range(2):
+        failures: list[Failure] = []
+        pipeline.build(put(tmp_path / "news", texts), model="none", failed=failures.append, output=tmp_path / "out")
+        told.append([failure.document for failure in failures])
+    assert told == [["broken"]] * 2
+
+
+def test_a_build_obeys_decisions_that_came_since(tmp_path: Path) -> None:
+    texts = BASE | {"other": "Joseph R. Hale sues Chad."}
+    before = build(tmp_path / "news", texts, output=tmp_path / "out")
+    (tmp_path / "out" / "merges.yaml").write_text("forbid:\n  - [Joe Hale, Joseph R. Hale]\n")
+    after = build(tmp_path / "news", texts, output=tmp_path / "out")
+    assert len(after.entities) == len(before.entities) + 1
 
 
 @settings(quick, max_examples=15)

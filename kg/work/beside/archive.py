@@ -64,17 +64,24 @@ class Recipe:
 class Archive:
     """The readings behind a graph, sorted by document, with what could not be read; made by :func:`archived`.
 
-    ``lines`` has what documents take in the file, as far as that is known.
+    ``decided`` is a digest of all that was decided on names. ``lines`` has what documents take in the file, as far as
+    that is known.
     """
 
     recipe: Recipe
     readings: tuple[Reading, ...]
     failures: tuple[Failure, ...] = ()
+    decided: str = field(default="", compare=False)
     lines: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 def archived(
-    recipe: Recipe, readings: Iterable[Reading], failures: Iterable[Failure], before: Archive | None = None
+    recipe: Recipe,
+    readings: Iterable[Reading],
+    failures: Iterable[Failure],
+    before: Archive | None = None,
+    *,
+    decided: str = "",
 ) -> Archive:
     """An archive, in whatever order things come.
 
@@ -83,6 +90,7 @@ def archived(
         readings: of all documents.
         failures: what could not be read.
         before: an earlier archive, some of whose very readings are among these.
+        decided: digest of what was decided on names.
     """
     listed = tuple(sorted(readings, key=lambda reading: reading.document.id))
     lines = {}
@@ -91,7 +99,7 @@ def archived(
         same = (old.document.id for old in before.readings if staying.get(old.document.id) is old)
         lines = {id: before.lines[id] for id in same if id in before.lines}
     told = tuple(sorted(set(failures), key=lambda failure: (failure.document, failure.message)))
-    return Archive(recipe, listed, told, lines)
+    return Archive(recipe, listed, told, decided, lines)
 
 
 def lined(archive: Archive) -> Archive:
@@ -107,6 +115,7 @@ def packed(archive: Archive) -> bytes:
         "kg": "readings of the documents of a graph",
         "format": FORMAT,
         "recipe": asdict(archive.recipe),
+        "decided": archive.decided,
         "failures": [[failure.document, failure.message] for failure in archive.failures],
         "bytes": list(map(len, lines)),
     }
@@ -155,18 +164,15 @@ def unpacked(data: bytes) -> Archive:
     # A file of an earlier version does not tell.
     own = lines_of(data, head["bytes"]) if "bytes" in head else []
     lines = {reading.document.id: line for reading, line in zip(readings, own, strict=bool(own))}
-    return Archive(_recipe(head["recipe"]), readings, failures, lines)
+    return Archive(_recipe(head["recipe"]), readings, failures, _word(head.get("decided", "")), lines)
 
 
-def lines_as(recipe: Recipe, folder: Path) -> frozenset[bytes]:
-    """The lines of a folder's documents, none of which is read; none where the graph there has another recipe.
+def lines_as(recipe: Recipe, data: bytes) -> frozenset[bytes]:
+    """The lines of the documents in the bytes of a file, of which none is read; none where it has another recipe.
 
     Raises:
-        StoreError: if the file was changed since kg wrote it.
+        MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not what ``packed`` gives.
     """
-    data = disk.data(folder, disk.READINGS)
-    if data is None:
-        return frozenset()
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
         head = json.loads(file.readline(LARGEST))
     is_same = (head["format"], head["recipe"]) == (FORMAT, asdict(recipe))

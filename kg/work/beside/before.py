@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.model.columns import MISSHAPEN
 from kg.model.records import Knowledge, Reading
-from kg.work.beside import archive, records
-from kg.work.beside.archive import Archive, Recipe, lined
+from kg.work import disk
+from kg.work.beside import records
+from kg.work.beside.archive import Archive, Recipe, lined, lines_as, packed
 from kg.work.beside.records import Records
 
 
@@ -25,11 +26,15 @@ class Before:
 
     Attributes:
         records: of its graph; None where there is no such build.
-        lines: those of its articles in the archive.
+        archive: the bytes of its archive.
+        lines: those of its articles in there.
+        report: what it told; None where that or the page is not there any more.
     """
 
     records: Records | None = None
+    archive: bytes = b""
     lines: frozenset[bytes] = frozenset()
+    report: str | None = None
 
     @property
     def knowledge(self) -> Knowledge | None:
@@ -43,6 +48,15 @@ class Before:
         now = lined(now)
         return now, [reading for reading in now.readings if now.lines[reading.document.id] in self.lines]
 
+    def same(self, now: Archive) -> Knowledge | None:
+        """The records, where all that is made of an archive is there and the same; None where that is not certain."""
+        known = self.knowledge
+        # There are less documents where one was read and could not be aligned, which is then to be told again.
+        if known is None or self.report is None or len(known.documents) != len(now.readings):
+            return None
+        texts = tuple(reading.document for reading in now.readings)
+        return replace(known, documents=texts) if packed(now) == self.archive else None
+
 
 NOTHING = Before()
 
@@ -53,8 +67,12 @@ def before(folder: Path, recipe: Recipe) -> Before:
     What is damaged is no reason to complain: it is about to be replaced.
     """
     try:
-        lines = archive.lines_as(recipe, folder)
+        archive = disk.data(folder, disk.READINGS) or b""
+        lines = lines_as(recipe, archive) if archive else frozenset()
         found = records.read(folder) if lines else None
     except (StoreError, *MISSHAPEN, OSError, EOFError, zlib.error):
         return NOTHING
-    return Before(found, lines) if found is not None else NOTHING
+    if found is None:
+        return NOTHING
+    report = disk.text(folder, disk.REPORT) if (folder / disk.PAGE).is_file() else None
+    return Before(found, archive, lines, report)
