@@ -31,7 +31,7 @@ from typing import TypedDict, Unpack
 
 from kg import __version__
 from kg import gazetteer as known
-from kg.errors import InputError, NotFoundError, nearest, offered, shown
+from kg.errors import InputError, NotFoundError, StoreError, nearest, offered, shown
 from kg.graph import Graph, beside, load
 from kg.knowledge import merges as decided
 from kg.knowledge.earlier import Earlier
@@ -50,6 +50,8 @@ from kg.text.again import again
 from kg.text.read import Given, read, told_apart
 from kg.work import disk
 from kg.work.beside.archive import Archive, Recipe, archived, required
+from kg.work.beside.before import NOTHING, Before
+from kg.work.beside.before import before as before_in
 from kg.work.beside.records import Records
 from kg.work.beside.records import read as records_of
 from kg.work.cache import rules
@@ -97,7 +99,8 @@ def build(
         model: name or path of a spaCy model; None takes the best that is installed.
         workers: processes that parse and extract.
         cluster: address of a Dask scheduler, as ``tcp://host:8786``, whose workers parse and extract instead.
-        cache: use the analyses and readings that earlier builds kept, and keep new ones.
+        cache: use the analyses and readings that earlier builds kept, and keep new ones; of the folder's own graph take
+            what no document changes.
         date: ISO date of documents that tell none themselves.
         columns: which columns of tables are what, where their names do not tell: ``{"text": "body"}``.
         lexicon: file of senses that win over those of ``ontology/lexicon.tsv``, in the same form.
@@ -135,9 +138,12 @@ def build(
         failures += unread
         recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
         with without_collector():
-            graph = _joined(archived(recipe, found, failures), means, failures, failed, cost=cost)
+            archive = archived(recipe, found, failures)
+            had = _had(folder, recipe) if cache else NOTHING
+            archive, staying = had.staying(archive)
+            graph = _joined(archive, means, failures, failed, cost=cost, before=had.records, staying=staying)
             if folder is not None:
-                _keep(graph, folder, cost)
+                _keep(graph, folder, cost, had.knowledge)
     if stats is not None:
         cost.lap("view")
         words_read = sum(len(document.text.split()) for document in graph.documents)
@@ -206,8 +212,22 @@ def _earlier(before: Records | None, had: Had | None, keys: Mapping[str, str]) -
     return Earlier(before.knowledge, frozenset(id for id, (key, _) in had.items() if keys.get(id) == key))
 
 
+def _had(folder: disk.Folder | None, recipe: Recipe) -> Before:
+    """What a build of the same recipe left in a folder, where all of it can be used."""
+    if folder is None or not (folder.path / disk.TRIG).is_file():
+        return NOTHING
+    try:
+        database.load(folder.path)
+    except StoreError:
+        return NOTHING
+    return before_in(folder.path, recipe)
+
+
 def _keep(graph: Graph, folder: disk.Folder, cost: Cost, before: Knowledge | None = None, *, page: bool = True) -> None:
-    files = beside(graph, page=page)
+    # The page is made of the records alone, by the rules that they name.
+    is_there = page and before == graph.knowledge and (folder.path / disk.PAGE).is_file()
+    same = disk.data(folder.path, disk.PAGE) if is_there else None
+    files = beside(graph, page=page and same is None) | ({} if same is None else {disk.PAGE: same})
     cost.lap("view")
     database.write(graph.knowledge, folder, files, before)
     cost.lap("store")

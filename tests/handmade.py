@@ -32,6 +32,7 @@ def says(
     modality: Modality = Modality.ACTUAL,
     relation: str | None = None,
     preposition: str = "",
+    rule: str = "clause",
     **roles: object,
 ) -> dict[str, Any]:
     """A proposition; further roles by their name: ``place="Capri"``, ``recipient=("to", "Russia")``."""
@@ -42,6 +43,7 @@ def says(
         "by": by,
         "polarity": polarity,
         "modality": modality,
+        "rule": rule,
         "arguments": [
             (Role.SUBJECT, "", subject),
             (Role.OBJECT, preposition, object),
@@ -106,7 +108,7 @@ def reading(text: str, mentions: Mapping[str, str], propositions: Sequence[dict[
                 modality=p["modality"],
                 certainty=Certainty.CERTAIN,
                 attribution=tuple(at[name] for name in p["by"]),
-                rule="clause",
+                rule=p["rule"],
                 confidence=0.9,
                 sentence=0,
                 span=Span(min([start, *(a.span.start for a in arguments)]), len(text)),

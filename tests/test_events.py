@@ -96,11 +96,29 @@ def test_must_in_someones_mouth_is_a_request():
     assert types(reading(text, TWO, [outer, inner])) == [("REQUEST", ["China"], ["Russia"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param("China said Russia had to leave.", "complement-clause", id="what had to be"),
+        pytest.param("China named the men Russia must leave.", "relative-clause", id="beside what is said"),
+    ],
+)
+def test_what_had_to_be_and_what_stands_beside_are_no_requests(text: str, rule: str):
+    made = says("leave", "Russia", modality=Modality.OBLIGATION, by=["China"], rule=rule)
+    assert types(reading(text, TWO, [made])) == []
+
+
 def test_a_refusal_is_a_rejection_whatever_is_refused():
     proposition = says("yodel for", "China", "Russia", trigger="yodel", polarity=NEGATIVE)
     assert types(reading("China refused to yodel for Russia.", TWO, [proposition])) == [
         ("REJECT", ["China"], ["Russia"])
     ]
+
+
+def test_a_refusal_ends_with_its_clause():
+    text = "China refused to be named and did not yodel for Russia."
+    proposition = says("yodel for", "China", "Russia", trigger="yodel", polarity=NEGATIVE)
+    assert types(reading(text, TWO, [proposition])) == []
 
 
 def test_a_passive_is_done_to_its_subject():

@@ -368,6 +368,30 @@ def test_an_adverb_may_stand_within_an_infinitive() -> None:
     assert untouched(f"{asked}, voiced VBN 7 amod, doubts NNS 3 pobj")
 
 
+SHOULD_IT, IT_SHOULD = "should MD/AUX 4 aux, it PRP 4 nsubj", "it PRP 4 nsubj, should MD/AUX 4 aux"
+CONDITION = f"Peru NNP 1 nsubj GPE, sinks VBZ 4 ccomp, {SHOULD_IT}, leave VB 4 ROOT"
+WHY = "Peru NNP 1 nsubj, asks VBZ 1 ROOT, why WRB 5 advmod"
+
+
+def test_should_before_its_subject_opens_a_condition() -> None:
+    found = mended(f"{CONDITION}, . . 4 punct")
+    assert (found["leave"][:2], found["sinks"][:2]) == (("sinks", "advcl"), ("sinks", "ROOT"))
+    joined = "Peru NNP 1 nsubj GPE, sinks VBZ 1 ROOT, should MD/AUX 4 aux, it PRP 4 nsubj, leave VB 1 conj"
+    assert mended(joined)["leave"][:2] == ("sinks", "advcl")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(f"{CONDITION}, ? . 4 punct", id="a question"),
+        pytest.param(CONDITION.replace(SHOULD_IT, IT_SHOULD), id="no inversion"),
+        pytest.param(f"{WHY}, should MD/AUX 5 aux, it PRP 5 nsubj, leave VB 1 ccomp", id="asked"),
+    ],
+)
+def test_other_clauses_with_should_are_no_conditions(tree: str) -> None:
+    assert untouched(tree)
+
+
 # -- one word changed, so that a repair has no place -------------------------------------------------------------------
 
 

@@ -272,3 +272,79 @@ def test_an_article_that_comes_and_goes_leaves_the_files_as_they_were(tmp_path: 
     )
     change(tmp_path / "out", remove=files[-1].stem)
     assert (written(tmp_path / "out"), quads(tmp_path / "out")) == before
+
+
+# -- a build in a folder that has one already ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of documents of each graph of which a page was drawn."""
+    seen: list[int] = []
+    page = Graph.page
+
+    def watched(graph: Graph, **options: Any) -> str:
+        seen.append(len(graph.documents))
+        return page(graph, **options)
+
+    monkeypatch.setattr(Graph, "page", watched)
+    return seen
+
+
+def test_a_build_of_the_same_articles_makes_nothing_again(
+    tmp_path: Path, changed: list[bool], drawn: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    before = written(tmp_path / "out"), quads(tmp_path / "out")
+    monkeypatch.setattr(stating, "align", None)
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    assert (written(tmp_path / "out"), quads(tmp_path / "out")) == before
+    assert (changed, drawn) == ([True], [len(BASE)])
+
+
+@settings(quick, max_examples=15)
+@given(st.dictionaries(st.sampled_from([*BASE, "new"]), sentences, max_size=3), st.sets(st.sampled_from([*BASE][1:])))
+def test_a_build_over_another_is_the_build_in_an_empty_folder(
+    tmp_path_factory: pytest.TempPathFactory, others: dict[str, str], gone: set[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("over")
+    texts = {id: text for id, text in (BASE | others).items() if id not in gone}
+    build(folder / "news", BASE, output=folder / "out")
+    for out in (folder / "out", folder / "empty"):
+        build(folder / "news", texts, output=out)
+    assert written(folder / "out") == written(folder / "empty")
+    assert quads(folder / "out") == quads(folder / "empty")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"cache": False}, {"base": "https://news.example/"}, {"min_confidence": 0.1}],
+    ids=["without a cache", "under another base", "of surer statements"],
+)
+def test_a_build_of_another_kind_makes_all_anew(
+    tmp_path: Path, changed: list[bool], drawn: list[int], options: dict[str, Any]
+) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    build(tmp_path / "news", BASE, output=tmp_path / "out", **options)
+    assert (changed, drawn) == ([], [len(BASE)] * 2)
+
+
+@pytest.mark.parametrize("lost", ["store/CURRENT", "graph.trig", "readings.json.gz", "records.json.gz"])
+def test_a_build_over_one_of_which_a_file_is_lost_is_whole_again(
+    tmp_path: Path, changed: list[bool], lost: str
+) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    before = written(tmp_path / "out"), quads(tmp_path / "out")
+    (tmp_path / "out" / lost).unlink()
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    assert (written(tmp_path / "out"), quads(tmp_path / "out")) == before
+    assert changed == []
+
+
+def test_a_page_that_is_lost_is_drawn_again(tmp_path: Path, drawn: list[int]) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    before = written(tmp_path / "out")
+    (tmp_path / "out" / "graph.html").unlink()
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    assert written(tmp_path / "out") == before
+    assert drawn == [len(BASE)] * 2

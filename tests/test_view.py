@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
+import numpy as np
 import pytest
 from sample import knowledge
 
@@ -257,6 +258,28 @@ def test_what_belongs_together_stands_together_and_no_line_runs_through_a_strang
             (a, b), (c, d) = spots[u], spots[v]
             part = max(0, min(1, ((x - a) * (c - a) + (y - b) * (d - b)) / ((c - a) ** 2 + (d - b) ** 2)))
             assert name in (u, v) or math.hypot(x - a - part * (c - a), y - b - part * (d - b)) > 9
+
+
+@pytest.mark.parametrize("is_free", [True, False])
+def test_pictures_that_are_improved_together_come_out_as_each_by_itself(is_free):
+    random = np.random.default_rng(4)
+    low = np.zeros(14, dtype=complex) if is_free else np.repeat([0, 430], 7).astype(complex)
+    high = np.full(14, 860 + 590j) if is_free else low + (430 + 590j)
+    picture = layout._Picture(
+        lines=np.array([(u, v) for u in range(13) for v in (u + 1, u + 5) if v < 14] + [(2, 14)]),
+        sizes=random.uniform(20, 90, (14, 2)),
+        group=np.repeat([0, 1], 7),
+        frame=(860.0, 590.0),
+        clear=np.full(14, 13.0),
+        low=low,
+        high=high,
+        middles=np.array([(4, 9)]),
+    )
+    points = random.uniform(0, 430, (5, 14)) + 1j * random.uniform(0, 590, (5, 14)) + low
+    together = picture.improve(points, range(3))
+    assert [picture.improve(one[None], range(3))[0].tolist() for one in points] == together.tolist()
+    assert [picture.costs(one[None])[0] for one in together] == picture.costs(together).tolist()
+    assert (picture.costs(together) < picture.costs(points)).all()
 
 
 def test_of_a_large_graph_those_are_drawn_first_who_stand_for_most_articles():

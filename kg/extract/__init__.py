@@ -13,11 +13,12 @@ the verbs with their arguments, ``stance`` composes speaker, polarity and modali
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.clauses import clauses
 from kg.extract.names import mentions, unread
 from kg.extract.reference import chains, coreference, noun_phrases
@@ -30,6 +31,7 @@ from kg.extract.stating.phrases.told import Told
 from kg.extract.stating.site import Draft, Site
 from kg.extract.stating.triggers import triggers
 from kg.language import capitals
+from kg.model.changed import changed
 from kg.model.kinds import Certainty, Role
 from kg.model.records import Argument, Parse, ParsedBlock, Proposition, Reading, Span, Trigger
 from kg.terms import rules
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.model.syntax import TokenSpan
 
+# The number of the proposition that states a clause first, and of that which states it on somebody's word.
+Stated = dict[tuple[int, int | None], int]
+# How what several say hangs from the verb that says so.
+SAYING = frozenset({Link.CONTENT, Link.COORDINATE})
 # How sure a reading of words in capitals is beside one of ordinary case, and below what it makes no fact.
 CAPITALS, DOUBTED = 0.9, 0.45
 
@@ -83,7 +89,7 @@ def extract(parse: Parse, gazetteer: Gazetteer, *, chained: bool = False) -> Rea
             pronouns.spoken(sentence, site)
             drafts = [*verbal.read(site), *nominal.read(sentence, site)]
             scene = Scene(sentence, block, phrases.mentions)
-            weighed = _weighed(_finished(drafts, len(propositions), document.text), scene)
+            weighed = _weighed(_finished(_said_by_each(drafts), len(propositions), document.text), scene)
             propositions.extend(map(_doubted, weighed) if any(s.covers(span) for s in loud) else weighed)
     found = chains.apply(phrases.mentions, nouns, items, quoted, document.text) if chained else tuple(phrases.mentions)
     return Reading(parse.original or document, tuple(sentences), found, tuple(propositions), tuple(happening))
@@ -105,11 +111,65 @@ def _site(
 
 def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition]:
     """The drafts with what they say or want filled in by the number of the proposition that states it."""
-    first: dict[int, int] = {}
+    first: Stated = {}
     for number, draft in enumerate(drafts):
         if draft.clause is not None and not rules.RULES[draft.proposition.rule].is_act:
-            first.setdefault(draft.clause.head.i, base + number)
+            for speaker in (None, *draft.proposition.attribution[-1:]):
+                first.setdefault((draft.clause.head.i, speaker), base + number)
     return [_told(draft, first, text) if _is_open(draft) else draft.proposition for draft in drafts]
+
+
+def _said_by_each(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with what several say once for each: "Reis and Moll said that it leaked".
+
+    What each says of himself the others do not say: "Reis and Moll claim to have won". Those of the others stand last.
+    """
+    people = _people(drafts)
+    own: list[Draft] = []
+    others: list[Draft] = []
+    for draft in drafts:
+        speakers = _speakers(draft, people)
+        whose = _whose(draft)
+        if whose is not None and whose in speakers:
+            own.append(_said_by(draft, whose))
+        else:
+            own.append(draft)
+            others.extend(_said_by(draft, speaker) for speaker in speakers[1:])
+    return [*own, *others]
+
+
+def _people(drafts: Sequence[Draft]) -> Mapping[int, Sequence[int]]:
+    """The subjects of each verb of saying, by the index of its head token."""
+    people: dict[int, list[int]] = {}
+    for draft in drafts:
+        clause, subject = draft.clause, draft.proposition.argument(Role.SUBJECT)
+        if clause is not None and clause.is_report and _is_open(draft) and subject and subject.mention is not None:
+            people.setdefault(clause.head.i, []).append(subject.mention)
+    return people
+
+
+def _speakers(draft: Draft, people: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """Those who say it together, the one first whom it is laid to; none where only one does."""
+    if draft.clause is None or not draft.proposition.attribution:
+        return ()
+    for clause, above in pairwise(draft.clause.path):
+        group = tuple(dict.fromkeys(people.get(above.head.i, ())))
+        if len(group) > 1 and group[0] == draft.proposition.attribution[-1]:
+            return group if clause.link in SAYING else ()
+    return ()
+
+
+def _whose(draft: Draft) -> int | None:
+    """The subject of "to have won", which is that of the verb above it; None for a clause with its own."""
+    subject = draft.proposition.argument(Role.SUBJECT)
+    is_own = draft.clause is not None and draft.clause.inherits
+    return subject.mention if is_own and subject is not None else None
+
+
+def _said_by(draft: Draft, speaker: int) -> Draft:
+    """The draft, laid to another as its innermost speaker."""
+    said = (*draft.proposition.attribution[:-1], speaker)
+    return changed(draft, proposition=changed(draft.proposition, attribution=said))
 
 
 def _is_open(draft: Draft) -> bool:
@@ -121,42 +181,49 @@ def _is_content(argument: Argument) -> bool:
     return argument.mention is None and argument.value is None and argument.role in (Role.OBJECT, Role.TOPIC)
 
 
-def _told(draft: Draft, first: dict[int, int], text: str) -> Proposition:
+def _told(draft: Draft, first: Stated, text: str) -> Proposition:
     """The proposition of a draft; content that no proposition states is told by its words."""
     arguments = []
     for argument in draft.proposition.arguments:
         if _is_content(argument):
             argument = _filled(argument, draft, first)
             if argument.proposition is None:
-                argument = dataclasses.replace(argument, value=" ".join(argument.span.of(text).split()))
+                argument = changed(argument, value=" ".join(argument.span.of(text).split()))
         arguments.append(argument)
-    return dataclasses.replace(draft.proposition, arguments=tuple(arguments))
+    return changed(draft.proposition, arguments=tuple(arguments))
 
 
 def _weighed(propositions: Sequence[Proposition], scene: Scene) -> Iterator[Proposition]:
     """The propositions with how likely each is right; until here all are held for sure."""
     for proposition in propositions:
-        yield dataclasses.replace(proposition, confidence=confidence(scene.features(proposition), load()))
+        yield changed(proposition, confidence=confidence(scene.features(proposition), load()))
 
 
 def _doubted(proposition: Proposition) -> Proposition:
     """What a stretch in capitals says: less sure, as its names are guessed; of low certainty it is no fact."""
     confidence = proposition.confidence * CAPITALS
     certainty = proposition.certainty if confidence >= DOUBTED else Certainty.UNSPECIFIED
-    return dataclasses.replace(proposition, confidence=round(confidence, 2), certainty=certainty)
+    return changed(proposition, confidence=round(confidence, 2), certainty=certainty)
 
 
-def _filled(argument: Argument, draft: Draft, first: dict[int, int]) -> Argument:
+def _filled(argument: Argument, draft: Draft, first: Stated) -> Argument:
     clause = draft.clause
     assert clause is not None
+    subject = draft.proposition.argument(Role.SUBJECT)
+    who = subject.mention if subject is not None else None
     candidates = [draft.content] if draft.content is not None else clause.contents
     pending = list(candidates)
     while pending:
         content = pending.pop(0)
-        if content.head.i in first:
-            return dataclasses.replace(argument, proposition=first[content.head.i])
+        if (stated := _number(first, content, who)) is not None:
+            return changed(argument, proposition=stated)
         pending.extend(content.contents)
     return argument
+
+
+def _number(first: Stated, clause: Clause, who: int | None) -> int | None:
+    """The number of what states a clause on somebody's word, else of what states it first."""
+    return first.get((clause.head.i, who), first.get((clause.head.i, None)))
 
 
 def _trimmed(sentence: TokenSpan, block: ParsedBlock) -> Span | None:

@@ -11,12 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model.kinds import Modality, Polarity
 from kg.model.records import Statement
-from kg.terms import vocab
+from kg.terms import rules, vocab
 from kg.terms.event_type import COOPERATION, FORCE, EventType
 from kg.terms.words import words
 
-# The words before a verb that make not doing it a rejection.
-REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to\b")
+# The words before a verb that make not doing it a rejection: "refused to", "refused to meet or", and no other clause's.
+REFUSAL = re.compile(r"\b(?:refus\w+|declin\w+|balk\w+)\s+to(?:\s+[\w-]+,?){0,2}\s*\Z")
+# What somebody had to do is told, and asked of nobody.
+HAD_TO = re.compile(r"\bhad\s+to(?:\s+\w+ly)?\s*\Z")
+# A demand is what is said, and not what stands beside it: "must cut taxes to win".
+NO_DEMANDS = frozenset(
+    rule.name for rule in (rules.GERUND, rules.ADVERBIAL_CLAUSE, rules.RELATIVE_CLAUSE, rules.PARTICIPLE)
+)
 
 NO_DEED = words("verbs without sense of their own")
 
@@ -78,9 +84,10 @@ def code(event_type: EventType, polarity: Polarity, modality: Modality) -> Event
 def is_demand(statement: Statement) -> bool:
     """True of what somebody says must be done: a request of the speaker to the one who must.
 
-    Not where he speaks of himself ("we must debate it"), nor of what somebody must be.
+    Not where he speaks of himself ("we must debate it"), nor of what somebody must be, nor beside what is said ("the
+    voters whom he must win").
     """
-    if statement.modality is not Modality.OBLIGATION or not statement.attribution:
+    if statement.modality is not Modality.OBLIGATION or not statement.attribution or statement.rule in NO_DEMANDS:
         return False
     first, _, rest = statement.phrase.partition(" ")
     return statement.subject != statement.attribution[-1] and (first not in NO_DEED or " to " in rest)
@@ -96,8 +103,9 @@ def code_of(statement: Statement, *, before: str, modality: Modality, promised: 
         promised: what the statement has as its content; a promise takes its type where that is hostile.
     """
     if is_demand(statement):
-        return EventType.REQUEST if statement.polarity is Polarity.POSITIVE else None
-    if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before[-40:]):
+        is_asked = statement.polarity is Polarity.POSITIVE and not HAD_TO.search(before)
+        return EventType.REQUEST if is_asked else None
+    if statement.polarity is Polarity.NEGATIVE and REFUSAL.search(before):
         return EventType.REJECT if statement.event_type is not EventType.SPEECH_ACT else None
     if statement.event_type is None:
         return None

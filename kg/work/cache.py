@@ -34,6 +34,8 @@ MAGIC = b"kg cache 1\n"
 HEAD = len(MAGIC) + 2 * hashlib.sha256().digest_size
 # Endings of the files that hold words and names.
 TABLES = frozenset((".ttl", ".tsv"))
+# Endings of the files that kg is made of: an earlier page is believed while none of them is another.
+SOURCES = frozenset((".py", ".js", ".css", ".j2", ".json", ".tsv"))
 # No file is larger, nor what is compressed in it: a reading is six times its text.
 LARGEST = 1 << 27
 # A pipe in place of a file must not make the build wait, nor a link lead it elsewhere; not every system has the flags.
@@ -220,8 +222,8 @@ def _digest(key: bytes, payload: bytes) -> bytes:
 
 @functools.cache
 def rules() -> str:
-    """Hash of the sources and word lists that readings depend on; of all of them, as that is safe and cheap."""
-    sources = sorted(Path(__file__).parents[1].rglob("*.py"))
+    """Hash of the sources and word lists that readings and pages depend on; of all, as that is safe and cheap."""
+    sources = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in SOURCES)
     lists = sorted(path for path in ontology_folder().rglob("*") if path.suffix in TABLES)
     return digest_of(*sources, *lists)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import helpers, opens_with_that, word_at
 from kg.extract.clauses.clause import SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import is_headline_participle
 from kg.language import relations
+from kg.language.around import helpers, opens_with_that, word_at
 from kg.language.grammar import AUXILIARIES, BARE_FORMS, FINITE_FORMS, NOMINAL_SUBJECTS, TENSED_FORMS
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words

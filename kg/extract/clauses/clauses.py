@@ -14,10 +14,9 @@ from kg.extract.clauses.completing import fill
 from kg.extract.clauses.coordination import conjuncts
 from kg.extract.clauses.linking import hung, tie
 from kg.extract.clauses.placing import is_needed, is_verb
-from kg.extract.clauses.subjects import bind_gap, has_relative_word
+from kg.extract.clauses.relatives import bind_reduced_relative, has_relative_word
 from kg.language import relations
 from kg.language.grammar import FINITE_FORMS, NOUNS, PAST_FORMS
-from kg.terms.signature import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,32 +119,30 @@ def _bind_free_relative(clause: Clause) -> None:
 
 
 def _pass_down(clause: Clause) -> None:
-    """ "The post he wanted to hold": he wanted to hold the post. "Bans he said would fail": they would fail.
+    """ "Bans he said would fail": they would. "Bans he said Peru imposed": Peru imposed them, nobody said them.
 
-    Nothing is passed down in "the post he wanted", nor in "the man he asked to go", who goes.
+    Nothing is passed down in "the words he said", nor in "the bans he said that Peru imposed them with".
     """
     noun, inner = clause.head.head, clause
     if clause.link is not Link.RELATIVE or not any(o is noun for o in clause.objects) or has_relative_word(clause):
         return
-    while (below := _beneath(inner)) is not None:
+    while (below := _said_in(inner)) is not None:
         inner = below
     if inner is clause or any(s is noun for s in inner.subjects):
         return
     clause.objects = [o for o in clause.objects if o is not noun]
-    if inner.subjects or inner.is_infinitive:
-        bind_gap(inner, noun)
+    if inner.subjects:
+        bind_reduced_relative(inner, noun)
     else:
         inner.subjects = [noun]
 
 
-def _beneath(clause: Clause) -> Clause | None:
-    """What is said or wanted in a clause and may lack a noun; None for "to sail" in "the ship they use to sail"."""
+def _said_in(clause: Clause) -> Clause | None:
+    """What is said or thought in a clause without a "that", and so may lack a noun."""
     below = clause.contents[-1] if clause.contents else None
-    if below is None or below.head.i < clause.head.i:
+    if below is None or below.head.i < clause.head.i or below.is_infinitive or below.mark:
         return None
-    if below.is_infinitive:
-        return below if clause.signature("to") not in (None, Signature.MANAGE) else None
-    return None if below.mark else below
+    return below
 
 
 def _hand_back(clause: Clause, found: Mapping[int, Clause]) -> None:

@@ -13,9 +13,11 @@ from kg.extract.clauses.coordination import begins_clause, conjuncts
 from kg.extract.clauses.headlines import follows_colon, is_headline_participle, is_lost_verb
 from kg.extract.clauses.markers import FRONTED
 from kg.extract.clauses.placing import place, runs_into_subject
-from kg.extract.clauses.subjects import bind_reduced_relative, has_relative_word, inherited
+from kg.extract.clauses.relatives import bind_reduced_relative, handed_on, has_relative_word
+from kg.extract.clauses.subjects import inherited
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, CLAUSES_OF_NOUNS, NOMINAL_SUBJECTS, TENSED_FORMS
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kg.model.syntax import Token
 
 PASSIVES = frozenset((relations.AUXPASS, relations.NSUBJPASS, relations.CSUBJPASS))
+OF_EASE = words("adjectives of ease")
 # What the parser makes of a subject before a colon.
 BEFORE_COLON = frozenset((relations.NPADVMOD, relations.NMOD, relations.DEP))
 
@@ -187,9 +190,25 @@ def subject_left_out(clause: Clause) -> None:
 
 
 def object_left_out(clause: Clause) -> None:
-    """ "The tools Russia imports": the tools are imported; "the tools that Russia imports" has a word for them."""
-    if clause.link is Link.RELATIVE and not has_relative_word(clause):
-        bind_reduced_relative(clause)
+    """ "The tools Russia imports": the tools are imported; "the tools that Russia imports" has a word for them.
+
+    "The mine Russia tried to close" is closed.
+    """
+    relative = clause.parent if clause.link is Link.CONTENT else clause
+    if relative is None or relative.link is not Link.RELATIVE or has_relative_word(relative):
+        return
+    if (handed_on(relative.head) or relative.head) is clause.head:
+        bind_reduced_relative(clause, relative.head.head)
+
+
+def subject_of_ease(clause: Clause) -> None:
+    """ "The storm is hard to estimate": it estimates nothing; not so "Peru is ready to sell"."""
+    above = clause.parent
+    if above is None or clause.link is not Link.CONTENT or not (clause.is_infinitive and clause.inherits):
+        return
+    is_full = clause.objects or clause.contents or clause.passive or clause.head.base in INTRANSITIVE
+    if not is_full and any(c.pos_ == "ADJ" and c.base in OF_EASE for c in above.complements):
+        clause.subjects = []
 
 
 # What the parser hangs elsewhere, then what a sentence need not say twice; in this order.
@@ -206,4 +225,5 @@ COMPLETIONS: tuple[Callable[[Clause], None], ...] = (
     subject_listed_before,
     subject_left_out,
     object_left_out,
+    subject_of_ease,
 )

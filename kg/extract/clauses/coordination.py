@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import NOMINAL
 from kg.language import relations
+from kg.language.around import word_before
 from kg.language.grammar import (
     AUXILIARIES,
     CLAUSAL_SUBJECTS,

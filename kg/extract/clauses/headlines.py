@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import word_before
 from kg.extract.clauses.clause import INTRANSITIVE
 from kg.language import relations
+from kg.language.around import word_before
 from kg.language.grammar import (
     AUXILIARIES,
     DETERMINING,

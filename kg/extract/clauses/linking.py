@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import opens_with_that, word_before
 from kg.extract.clauses.attachment import before_semicolon, reattached, speaking, stands_alone, stands_beside
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link
 from kg.extract.clauses.headlines import follows_colon, is_lost_verb
 from kg.language import relations
+from kg.language.around import opens_with_that, word_before
 from kg.language.grammar import AUXILIARIES, FINITE_FORMS, PAST_FORMS, RELATIVE_PRONOUNS
 from kg.language.words import PROVIDED, follows_case, is_end
 from kg.terms.signature import Signature, lookup

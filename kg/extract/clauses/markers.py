@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import has_subject, helpers, word_at
 from kg.extract.clauses.clause import Clause, Link
 from kg.extract.clauses.coordination import LIFTING, excepted
 from kg.language import relations
+from kg.language.around import has_subject, helpers, word_at
 from kg.language.grammar import AUXILIARIES, FINITE_FORMS, NOMINAL_SUBJECTS, SINGULAR_NOUNS
 from kg.language.words import PROVIDED, follows_case, opens_with_case
 from kg.model.kinds import Modality

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import word_at
 from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, Oblique, governed, is_cleft
 from kg.extract.clauses.coordination import beneath, conjuncts, excepted, is_excluded, is_replaced, named, with_examples
 from kg.extract.clauses.markers import is_none
-from kg.extract.clauses.subjects import antecedents
+from kg.extract.clauses.relatives import antecedents
 from kg.language import relations
+from kg.language.around import word_at
 from kg.language.grammar import COMPOUNDS, NOUNS, TIMES, VERBS
 from kg.language.words import leads_condition, leads_end
 from kg.terms.signature import Signature, lookup
@@ -45,6 +45,9 @@ FAR_OFF = words("adverbs of distance in time")
 # What a preposition may have that leads to nothing but a noun.
 PLAINLY_BEFORE = frozenset((relations.POBJ, relations.CC, relations.PUNCT))
 PREDICATED = NOUNS | {"ADJ"}
+# "For its part", "on the other hand": words that tie a sentence to others, and what of them is not in the list.
+LINKING_PHRASES = words("linking phrases")
+UNSAID_IN_LINKS = frozenset((relations.DET, relations.POSS))
 
 
 def place(clause: Clause, token: Token) -> None:
@@ -342,10 +345,16 @@ def _phrase(clause: Clause, marker: Token, before: str) -> Oblique | None:
     second = _second(marker)
     meant = [noun for part in _nouns_behind(marker, second) for noun in antecedents(part, clause)]
     heads = [noun for noun in meant if noun.pos_ not in VERBS or noun.dep_ == "pobj"]
-    if not heads or leads_condition(heads[0]) or leads_end(heads[0]):
+    if not heads or leads_condition(heads[0]) or leads_end(heads[0]) or _only_links(marker, heads[0]):
         return None
     preposition = _said(before, marker, second)
     return _whole_phrase(preposition, marker, heads[0]) or Oblique(preposition, marker, heads)
+
+
+def _only_links(marker: Token, noun: Token) -> bool:
+    """True for "for example" and "on the other hand", not for "for example to all" nor "in the hand"."""
+    inside = (c.lower_ for c in noun.lefts if c.dep_ not in UNSAID_IN_LINKS)
+    return " ".join([marker.lower_, *inside, noun.lower_]) in LINKING_PHRASES and not any(noun.rights)
 
 
 def _said(before: str, marker: Token, second: list[Token]) -> str:

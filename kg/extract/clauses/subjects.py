@@ -1,40 +1,35 @@
-"""Who is the subject where the syntax leaves it out, and which noun a relative clause speaks of.
+"""Who is the subject where the syntax leaves it out.
 
 A clause without a subject takes it through coordination, control ("urged X to go": X goes), participles and gerunds
-("by doing so"), or from who has the noun it hangs from ("Russia's ability to fight"). A relative pronoun stands for
-the noun it describes; a relative clause without one ("the tools Russia imports") has that noun for an object.
+("by doing so"), or from who has the noun it hangs from ("Russia's ability to fight").
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.clauses.around import SOMEBODY, described
-from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, SUBJECTS, Clause, Link, Oblique, addressed, governed
+from kg.extract.clauses.clause import INTRANSITIVE, NOMINAL, Clause, Link, addressed, governed
+from kg.extract.clauses.relatives import OF, SOMEBODY, described, phrases_of
 from kg.language import relations
 from kg.language.grammar import (
-    AUXILIARIES,
     FINITE_FORMS,
     NOUNS,
     PAST_FORMS,
-    RELATIVE_PRONOUNS,
-    SINGULAR_NOUNS,
     TENSED_FORMS,
 )
 from kg.language.words import TIME_NOUNS, is_person
-from kg.terms.mention_type import PLACES
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from kg.model.syntax import Token
 
 NEED = "need"
 # "promised her to go": the promiser goes; every other verb with an object hands it down as the subject.
 SUBJECT_CONTROL = words("verbs of subject control")
-# "involves selling", "includes selling": what somebody does is a part or a sign of the subject.
+# "involves selling": what somebody does is a part of the subject.
 HOLDING_DEEDS = words("verbs that hold a deed")
 # "on suspicion of", "over allegations of", "amid charges of".
 OVER = words("prepositions of a charge")
@@ -42,11 +37,7 @@ OVER = words("prepositions of a charge")
 JUDGING = words("verbs that judge a plan")
 # "accused her of lying", "kept them from going".
 OF_OBJECTS = words("prepositions of what an object does")
-# "the twins, neither of whom speaks Danish".
-QUANTITIES_OF_NAMED = words("quantities of the named")
 SINGLING_OUT = words("words that single out")
-# "The day Russia left": nouns that are no object of the verb behind them, and verbs of which they are.
-WHEN_OR_HOW, OF_TIMES = words("nouns of when and how"), words("verbs with times as objects")
 # "The countries taking part include A and B".
 INCLUDING = frozenset(("include", "comprise"))
 
@@ -62,14 +53,9 @@ PUNISHED = JUDGED | {Signature.MANAGE}
 # Forms of a verb beside the main verb that may lack a subject: "warning them", "to warn them", "warned of it".
 SUBJECTLESS_FORMS = PAST_FORMS | {"VB", "VBG"}
 HELPERS_OF_INFINITIVES = frozenset(("TO", "VBG"))
-RELATIVE_WORDS = RELATIVE_PRONOUNS | {"WP$", "WRB"}
-# Tags and relations that "that" has where it stands for a noun.
-RELATIVE_THAT = frozenset(("WDT", "IN", "DT"))
-PLACES_OF_THAT = SUBJECTS | {relations.DOBJ, relations.POBJ, relations.MARK}
 # Prepositions of who has a plan ("the threat of X to"), of who has a role ("a role for X"), and of what else a noun is.
 HOLDERS_OF_PLANS = frozenset(("for", "of", "by"))
 HOLDERS_OF_ROLES = frozenset(("for",))
-OF = frozenset(("of",))
 # "imposed sanctions on", "brought charges against".
 UPON = frozenset(("on", "against"))
 # Relations of a noun to a verb whose subject has what the noun names: "has the ability", "is the plan".
@@ -380,7 +366,7 @@ def noun_holders(noun: Token, frame: str) -> list[Token]:
         # not in "two years' probation"
         return [owner]
     marks = HOLDERS_OF_PLANS if frame == "to" else HOLDERS_OF_ROLES
-    return next(filter(None, _phrases_of(noun, marks)), [])
+    return next(filter(None, phrases_of(noun, marks)), [])
 
 
 def doer_of_gerund(verb: Token) -> list[Token]:
@@ -390,99 +376,4 @@ def doer_of_gerund(verb: Token) -> list[Token]:
     """
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or not lookup(verb.head.base, "n", "ing"):
         return []
-    return [p for nouns in _phrases_of(verb.head, OF) for p in nouns if p.right_edge.i == verb.left_edge.i - 1]
-
-
-def _phrases_of(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
-    """What each of those prepositions behind a noun governs."""
-    for c in noun.children:
-        if c.dep_ == "prep" and c.lower_ in prepositions:
-            yield governed(c)
-
-
-# -- relative clauses
-
-
-def antecedents(token: Token, clause: Clause) -> list[Token]:
-    """The noun that a relative pronoun stands for; any other token stands for itself, so "what" and "that" alone."""
-    if token.lower_ in QUANTITIES_OF_NAMED:
-        whole = _quantified(token)
-        if whole is None:
-            return [token]
-        token = whole
-    if not _is_relative(token):
-        return [token]
-    if clause.link is Link.CONTENT and clause.head.dep_ == "relcl" and token.head.i == clause.head.i:
-        # "said at a debate that it leaked": what is said speaks of no debate
-        return []
-    head = next((t for t in clause.head.path if t.dep_ == "relcl"), None)
-    if head is None or head.head.pos_ not in NOMINAL:
-        return [] if token.tag_ in RELATIVE_PRONOUNS else [token]
-    return described(_fitting(_nearest_conjunct(head.head, head), token.lower_), token.lower_)
-
-
-def _fitting(noun: Token, word: str) -> Token:
-    """The king of "the king of Peru, who fled", Peru of "the king of Peru, which fell", whichever the parser says."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    if word == "who" and noun.ent_type_ in PLACES and is_person(above):
-        return above
-    if word == "which" and noun.pos_ == "NOUN" and is_person(noun):
-        return next((p for nouns in _phrases_of(noun, OF) for p in nouns if p.pos_ == "PROPN"), noun)
-    return noun
-
-
-def _quantified(token: Token) -> Token | None:
-    """ "whom" of "the twins, neither of whom speaks Danish"; None in "neither of the twins speaks"."""
-    return next((p for nouns in _phrases_of(token, OF) for p in nouns if p.tag_ in RELATIVE_PRONOUNS), None)
-
-
-def _is_relative(token: Token) -> bool:
-    """True for "which", "whom" and "that" before a verb, not for "what"."""
-    return token.lower_ != "what" and (
-        token.tag_ in RELATIVE_PRONOUNS or (token.lower_ == "that" and token.tag_ in RELATIVE_THAT)
-    )
-
-
-def _nearest_conjunct(noun: Token, verb: Token) -> Token:
-    """ "A, B and C, which is": a singular verb speaks of the last noun before it; not so "A and B, which are"."""
-    chain = [c for c in (noun, *noun.conjuncts) if c.i < verb.left_edge.i]
-    if chain and chain[-1].i > noun.i and chain[-1].tag_ in SINGULAR_NOUNS and _is_singular(verb):
-        return chain[-1]
-    return noun
-
-
-def _is_singular(verb: Token) -> bool:
-    """True for "sells" and "has sold"."""
-    return verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" for c in verb.children if c.dep_ in AUXILIARIES)
-
-
-def has_relative_word(clause: Clause) -> bool:
-    """True for "which sells arms", where a word before the verb stands for the noun; not for "Russia imports"."""
-    verb = clause.head
-    return any(t.i < verb.i and _may_be_relative(t) for t in verb.subtree)
-
-
-def _may_be_relative(token: Token) -> bool:
-    return token.tag_ in RELATIVE_WORDS or (token.lower_ == "that" and token.dep_ in PLACES_OF_THAT)
-
-
-def bind_reduced_relative(clause: Clause) -> None:
-    """ "The tools Russia imports": the noun is the object of the clause that has none, or of its last preposition.
-
-    "The town they live in": lives in the town. Nothing is bound in "The day Russia imported", "the way Russia does".
-    """
-    bind_gap(clause, clause.head.head)
-
-
-def bind_gap(clause: Clause, noun: Token) -> None:
-    """Let a noun be the object that a clause lacks, or that of its last preposition, if it can be one."""
-    stranded = next((c for c in clause.head.children if c.dep_ == "prep" and not c.children), None)
-    if stranded is not None:
-        clause.obliques.append(Oblique(stranded.lower_, stranded, [noun]))
-    elif not (clause.objects or clause.passive or clause.complements or _tells_when_or_how(noun, clause.head)):
-        clause.objects.append(noun)
-
-
-def _tells_when_or_how(noun: Token, verb: Token) -> bool:
-    """ "The day Russia left", "the way Russia trades", "every reason to"; not "the time they spent there"."""
-    return noun.base in WHEN_OR_HOW and verb.base not in OF_TIMES
+    return [p for nouns in phrases_of(verb.head, OF) for p in nouns if p.right_edge.i == verb.left_edge.i - 1]

@@ -46,7 +46,9 @@ class Name:
     @property
     def text(self) -> str:
         """Its words."""
-        return self.block.doc.span(self.start, self.end).text
+        doc = self.block.doc
+        last = doc[self.end - 1]
+        return doc.text[doc[self.start].idx : last.idx + len(last.text)]
 
     def covers(self, other: Match | Name) -> bool:
         """True where all words of ``other`` are words of it."""

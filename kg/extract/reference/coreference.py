@@ -10,7 +10,6 @@ ship before it turned" binds no country. "I" and "we" inside a quotation are its
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from bisect import bisect_right
 from collections import defaultdict
@@ -49,6 +48,7 @@ from kg.extract.reference.things import (
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS
 from kg.language.words import ADDRESSEES, SPEAKERS
+from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Parse, Quotation, Span
 from kg.terms.mention_type import MentionType
@@ -106,7 +106,7 @@ def numbered(items: Iterable[Item]) -> tuple[Mention, ...]:
     for mention, thing in sorted(pairs, key=lambda pair: (pair[0].span.start, -pair[0].span.end)):
         number = numbers.setdefault(id(thing), len(numbers))
         kind = mention.type if mention.kind is MentionKind.DEMONYM and not thing.link else thing.type
-        found.append(dataclasses.replace(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
+        found.append(changed(mention, cluster=number, label=thing.label, link=thing.link, type=kind))
     return tuple(found)
 
 
@@ -116,7 +116,13 @@ def _in_text(item: Item) -> tuple[int, bool]:
 
 def _names(read: Sequence[Sentence], mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Iterator[Item]:
     """The names, each with its thing, which then knows what all of them tell."""
-    tokens = {sentence.place(token): (token, sentence) for sentence in read for token in sentence.tokens}
+    heads = {mention.head.start for mention in mentions}
+    tokens = {
+        place: (token, sentence)
+        for sentence in read
+        for token in sentence.tokens
+        if (place := sentence.offset + token.idx) in heads
+    }
     things = named(mentions, gazetteer, text)
     by_end = states(mentions, things)
     for mention, thing in zip(mentions, things, strict=True):
@@ -134,8 +140,10 @@ def _plain_nouns(read: Sequence[Sentence], items: Sequence[Item]) -> Iterator[It
     taken |= {place for span in spans for place in range(span.start, span.end)}
     for sentence in read:
         for token in sentence.tokens:
-            if token.pos_ in NOUNS and token.dep_ not in PARTS_OF_PHRASES and sentence.place(token) not in taken:
-                yield Item(sentence.place(token), token, sentence.number, None)
+            if token.pos_ in NOUNS and token.dep_ not in PARTS_OF_PHRASES:
+                place = sentence.place(token)
+                if place not in taken:
+                    yield Item(place, token, sentence.number, None)
 
 
 class _Reader:
@@ -160,7 +168,7 @@ class _Reader:
         """Bind the nominals and pronouns of one sentence."""
         by_start = {item.start: item for item in self._by_sentence[sentence.number] if item.mention is None}
         for token in sentence.tokens:
-            start = sentence.place(token)
+            start = sentence.offset + token.idx
             if token.tag_ in PERSONAL_PRONOUNS:
                 self._pronoun(token, start, sentence.number)
             elif start in by_start:

@@ -9,11 +9,12 @@ true as itself. Sources: Karttunen 1971 (implicatives), Kiparsky and Kiparsky 19
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.language.grammar import PAST_FORMS, VERBS
+from kg.model.changed import changed
 from kg.model.kinds import Certainty, Modality, Polarity
 from kg.terms.signature import SPEECH, Signature
 from kg.terms.words import words
@@ -64,17 +65,17 @@ class Stance:
     @property
     def affirmed(self) -> Stance:
         """The same without a denial."""
-        return replace(self, negative=False) if self.negative else self
+        return changed(self, negative=False) if self.negative else self
 
     @property
     def turned(self) -> Stance:
         """The same with the contrary said."""
-        return replace(self, negative=not self.negative)
+        return changed(self, negative=not self.negative)
 
     @property
     def left_open(self) -> Stance:
         """The same with nothing said for or against: "whether it is so"."""
-        return replace(self, negative=False, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
+        return changed(self, negative=False, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
 
     @property
     def described(self) -> Stance:
@@ -94,12 +95,12 @@ class Stance:
             return self
         inside = [s for s in self.speakers if s not in above.speakers]
         outside = [s for s in self.speakers if s in above.speakers]
-        return replace(self, speakers=(*outside, speaker, *inside), reporters=(*self.reporters, speaker))
+        return changed(self, speakers=(*outside, speaker, *inside), reporters=(*self.reporters, speaker))
 
 
 def weaken(stance: Stance, modality: Modality) -> Stance:
     """The stance with that modality, unless what is above it is already no fact."""
-    return replace(stance, modality=modality) if stance.modality is Modality.ACTUAL else stance
+    return changed(stance, modality=modality) if stance.modality is Modality.ACTUAL else stance
 
 
 def compose(name: Signature | None, above: Stance, subject: int | None, *, past: bool = False) -> Stance:
@@ -132,7 +133,7 @@ def _wanted(name: Signature | None, above: Stance, subject: int | None) -> Stanc
         return above
     negative = above.negative if name in (Signature.HOPE, Signature.PLAN) else name == Signature.FORBID
     modality = Modality.DESIRED if name is None else WANTED[name]
-    stance = replace(above, negative=negative, modality=modality)
+    stance = changed(above, negative=negative, modality=modality)
     if above.modality is not Modality.ACTUAL and above.speakers:
         # "hopes that Europe will press China to stop": the one who hopes wants both
         return stance
@@ -147,22 +148,22 @@ def _spoken(name: Signature, above: Stance, subject: int | None) -> Stance:
     if name in (Signature.KNOW, Signature.PROVE):
         return stance
     if above.modality is not Modality.ACTUAL:
-        stance = replace(stance, modality=Modality.POSSIBLE)
+        stance = changed(stance, modality=Modality.POSSIBLE)
     if name == Signature.BELIEVE:
-        return replace(stance, negative=above.negative, certainty=Certainty.PROBABLE)
+        return changed(stance, negative=above.negative, certainty=Certainty.PROBABLE)
     if name in (Signature.SUSPECT, Signature.ACCUSE):
-        return replace(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
+        return changed(stance, modality=Modality.POSSIBLE, certainty=Certainty.DOUBTFUL)
     if name == Signature.WORRY:
-        return replace(stance, certainty=Certainty.PROBABLE)
+        return changed(stance, certainty=Certainty.PROBABLE)
     if above.negative:
         # "did not say that", "did not deny that": either may be
-        return replace(stance, modality=Modality.POSSIBLE)
+        return changed(stance, modality=Modality.POSSIBLE)
     # what is denied here is affirmed above
-    return replace(stance, negative=True) if name == Signature.DENY else stance
+    return changed(stance, negative=True) if name == Signature.DENY else stance
 
 
 def _claimed(above: Stance) -> Stance:
-    return replace(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
+    return changed(above, modality=Modality.POSSIBLE, certainty=Certainty.UNSPECIFIED)
 
 
 def _kept(above: Stance) -> Stance:
@@ -180,7 +181,7 @@ def _refused(above: Stance) -> Stance:
 
 def _caused(above: Stance) -> Stance:
     """ "did not cause it to burst": it may have burst by itself."""
-    return replace(above, negative=False, modality=Modality.POSSIBLE) if above.negative else above
+    return changed(above, negative=False, modality=Modality.POSSIBLE) if above.negative else above
 
 
 def _allowed(above: Stance) -> Stance:
@@ -189,7 +190,7 @@ def _allowed(above: Stance) -> Stance:
 
 
 def _seeming(above: Stance) -> Stance:
-    return replace(weaken(above, Modality.POSSIBLE), certainty=Certainty.PROBABLE)
+    return changed(weaken(above, Modality.POSSIBLE), certainty=Certainty.PROBABLE)
 
 
 def _needed(above: Stance) -> Stance:

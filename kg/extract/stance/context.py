@@ -30,7 +30,7 @@ from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, comp
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import is_spoken_of, speaks_of, tells, who_says
+from kg.extract.stance.speaking import NAMING_SO, is_spoken_of, speaks_of, tells, who_says
 from kg.language import relations
 from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
@@ -149,6 +149,12 @@ def _felt(setting: Setting) -> Stance | None:
     return setting.above.described if _is_felt(setting.parent, setting.clause) else None
 
 
+def _called_so(setting: Setting) -> Stance | None:
+    """ "called it vital that Peru close it": who calls it so says it; not "made it vital that Peru close it"."""
+    is_called = setting.parent.lemma in NAMING_SO and any(c.pos_ == "ADJ" for c in setting.parent.complements)
+    return _by_predicate(setting).said_outside(setting.above, setting.speaker) if is_called and tells(setting) else None
+
+
 def _by_predicate(setting: Setting) -> Stance:
     """ "said that it leaks", "failed to close it": by the signature of the verb."""
     parent, child, above = setting.parent, setting.clause, setting.above
@@ -161,7 +167,7 @@ def _by_predicate(setting: Setting) -> Stance:
 
 CONTENTS: tuple[Callable[[Setting], Stance | None], ...] = (
     *(_beneath_tag, _now_so, _assumed, _by_noun_before, _in_subjunctive, _told_falsely, _free, _question_is),
-    *(_felt, _by_predicate),
+    *(_felt, _called_so, _by_predicate),
 )
 
 

@@ -82,7 +82,10 @@ def gerund(setting: Setting) -> Stance:
     before = marker.nbor(-1).lower_ if marker.i > 0 else ""
     preposition, verb = preferred(before, marker.lower_), setting.parent.lemma
     name = lookup(f"{verb} {preposition}", "v") or lookup(verb, "v", "ing")
-    return decided(PATTERNS, Gerund(setting, marker, preposition, name))
+    stance = decided(PATTERNS, Gerund(setting, marker, preposition, name))
+    # "criticized the cost of buying it", "is worried about what it buys": who is speaks of the buying
+    is_told = marker.lower_ not in CIRCUMSTANCES and is_spoken_of(setting, marker)
+    return stance.said_outside(setting.above, setting.speaker) if is_told else stance
 
 
 def preferred(before: str, mark: str) -> str:
@@ -195,9 +198,7 @@ def _behind_noun(case: Gerund) -> Stance | None:
     # "did not mention the cost of buying it" leaves the buying open; "did not leave on the day of buying it" does not
     is_denied = noun.dep_ == "dobj" or (noun.dep_ == "attr" and setting.parent.existential)
     plain = replace(above, negative=above.negative and is_denied, speakers=above.reporters)
-    stance = plain if name in SPEECH else compose(name, plain, None)
-    # "criticized the cost of buying it": who does speaks of the buying
-    return stance.said_by(setting.speaker, reports=True) if is_spoken_of(setting, noun) else stance
+    return plain if name in SPEECH else compose(name, plain, None)
 
 
 def _behind_adjective(case: Gerund) -> Stance | None:

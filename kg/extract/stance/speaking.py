@@ -12,7 +12,7 @@ from kg.extract.clauses.clause import Link
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.signature import frame_of, is_modal
 from kg.language import relations
-from kg.language.grammar import NOUNS, PLURAL_NOUNS, VERBS
+from kg.language.grammar import NOUNS, VERBS
 from kg.language.words import BODIES, lemma, may_speak
 from kg.model.kinds import Modality
 from kg.terms.signature import lookup
@@ -44,6 +44,7 @@ SAID = frozenset({Modality.ACTUAL, Modality.PLANNED})
 # "voiced concern about", "made mention of": what the concern is about is spoken of.
 VOICING = words("verbs of voicing something")
 VOICED = words("nouns of what is voiced")
+LEADING_ON = words("prepositions of what is voiced")
 
 
 def who_says(setting: Setting) -> int | None:
@@ -76,9 +77,9 @@ def _is_parted(description: Clause) -> bool:
     return description.link is Link.PARTICIPLE and start > 0 and description.head.doc[start - 1].text == ","
 
 
-def is_spoken_of(setting: Setting, noun: Token) -> bool:
+def is_spoken_of(setting: Setting, word: Token) -> bool:
     """True for the noun of "criticized the plan to close the port", whose critic speaks of all that; not if denied."""
-    return tells(setting) and tells_of(setting.parent, noun)
+    return tells(setting) and tells_of(setting.parent, word)
 
 
 def tells(setting: Setting) -> bool:
@@ -86,24 +87,34 @@ def tells(setting: Setting) -> bool:
     who = setting.speaks
     if who is None or setting.above.negative or setting.above.modality not in SAID:
         return False
-    return _may_mean(who) or who.tag_ in PLURAL_NOUNS or lemma(who) in TEXTS
+    return _may_mean(who) or lemma(who) in TEXTS
 
 
-def tells_of(clause: Clause, noun: Token) -> bool:
+def tells_of(clause: Clause, word: Token) -> bool:
     """True for "criticized the closing of the port", "spoke of the closing", "voiced concern over it", "is wary of it".
 
     Not for "climbed the steps", nor for the subject: "The mayor of the port spoke".
     """
-    last = topmost(clause, noun)
+    last = topmost(clause, word)
     if last is None:
         return False
+    if last.lower_ == "as" or last.dep_ == "oprd":
+        return clause.lemma in NAMING_SO
     if last.dep_ == "prep":
-        return f"{clause.lemma} {last.lower_}" in SPOKEN_OF
+        if last.lower_ == "including":
+            return clause.lemma in SPOKEN_OF
+        is_led = last.lower_ in LEADING_ON and last.i > clause.head.i
+        return f"{clause.lemma} {last.lower_}" in SPOKEN_OF or (is_led and _voices(clause))
     if last.dep_ == relations.ACOMP:
-        return any(f"be {lemma(last)} {c.lower_}" in SPOKEN_OF for c in last.children if noun in c.subtree)
+        return any(f"be {lemma(last)} {c.lower_}" in SPOKEN_OF for c in last.children if word in c.subtree)
     if last.dep_ != relations.DOBJ:
         return False
-    return clause.lemma in SPOKEN_OF or (last.i != noun.i and clause.lemma in VOICING and lemma(last) in VOICED)
+    return clause.lemma in SPOKEN_OF or (last.i != word.i and _voices(clause))
+
+
+def _voices(clause: Clause) -> bool:
+    """True for "voiced concern", "heaped praise"; not for "voiced the words", "caused concern"."""
+    return clause.lemma in VOICING and any(lemma(o) in VOICED for o in clause.objects)
 
 
 def topmost(clause: Clause, word: Token) -> Token | None:

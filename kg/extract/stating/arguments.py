@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses.around import helpers
 from kg.extract.clauses.clause import Clause, Link, Oblique
 from kg.extract.clauses.markers import PRESENT_FORMS, comes_to, is_finite, is_future, is_past
 from kg.extract.stance.carriers import carries
@@ -19,6 +18,7 @@ from kg.extract.stance.sources import source
 from kg.extract.stating.phrases.occasions import times_within
 from kg.extract.stating.site import Site, is_time, told_by
 from kg.language import relations, words
+from kg.language.around import helpers
 from kg.language.grammar import PERSONAL_PRONOUNS
 from kg.language.times import joins, to_iso
 from kg.language.words import BODIES, is_end, is_person, lemma, may_speak
@@ -51,6 +51,9 @@ ACTING = frozenset((MentionType.PERSON, MentionType.ORG, MentionType.GPE, Mentio
 OF_QUALITIES = frozenset((relations.CC, relations.CONJ, relations.PREP, relations.PUNCT, relations.ADVMOD))
 # What may stand before the infinitive of a purpose: "so as to save it", "in order to save it".
 LEADING_ENDS = frozenset(("so", "in", "just"))
+# On these one stands, and by these, or in this way, something is done: none is what one speaks of.
+GROUNDS = word_list_of("places to be on")
+SUPPORTS = word_list_of("what is done on")
 # In these one rests, also where what they govern is no known place.
 RESTING = frozenset(("in", "at", "near"))
 
@@ -76,8 +79,15 @@ def role(site: Site, clause: Clause, oblique: Oblique) -> Role:
     if preposition == "to":
         return Role.ADDRESSEE if clause.contents else Role.RECIPIENT
     if preposition in words.TOPIC_PREPOSITIONS and not kind:
-        return Role.TOPIC
+        return _role_on(head) if preposition == "on" else Role.TOPIC
     return _usual_role(preposition, clause)
+
+
+def _role_on(noun: Token) -> Role:
+    """ "spoke on trade", "spoke on the stage", "spoke on television": of trade only."""
+    if lemma(noun) in GROUNDS:
+        return Role.PLACE
+    return Role.OTHER if lemma(noun) in SUPPORTS else Role.TOPIC
 
 
 def _usual_role(preposition: str, clause: Clause) -> Role:

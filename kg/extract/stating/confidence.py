@@ -176,7 +176,7 @@ def confidence(features: Mapping[str, float], weights: Weights) -> float:
     >>> confidence({"bias": 1.0, "inherits": 1.0}, {"bias": 2.0, "inherits": -1.0})
     0.73
     """
-    total = math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = math.fsum([weights.get(name, 0.0) * value for name, value in features.items()])
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
     return round(max(LOWEST, min(HIGHEST, chance)), 2)
 

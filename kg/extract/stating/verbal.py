@@ -47,6 +47,8 @@ NAMING_NOTHING = listed("nouns that name nothing alone")
 QUALITIES_OF_ASIDES = listed("qualities of an aside")
 # What a verb that stands for another has as its object: "did it", "did so".
 DEICTIC = frozenset(("it", "that", "this", "so"))
+# "as if", "as though"
+SUPPOSING = frozenset(("if", "though"))
 # "let's"
 SHORT_US = frozenset(("'s", "’s"))
 # Subjects that name nothing: "which", "there".
@@ -154,12 +156,19 @@ def _says_nothing(frame: Frame) -> bool:
 
 
 def _is_by_the_way(clause: Clause) -> bool:
-    """ "as expected", "as far as ships go": nobody says that it was expected, or that ships go."""
+    """ "as expected", "as far as ships go", "acts as if it leaks": nobody says that ships go, or that it leaks."""
     mark = next((c for c in clause.head.lefts if c.lower_ == "as"), None)
     if clause.link is not Link.ADVERBIAL or mark is None:
         return _is_frank(clause)
+    if mark.nbor().lower_ in SUPPOSING and mark.i < clause.head.i - 1 and not _seems(clause.parent):
+        return True
     is_short = clause.head.tag_ == "VBN" and mark.i == clause.head.i - 1 and clause.head.i == clause.head.right_edge.i
     return is_short or (clause.lemma in AS_FAR_AS and clause.head.head.lower_ == "far")
+
+
+def _seems(clause: Clause | None) -> bool:
+    """True for "looks" in "looks as if it leaks", not for "acts" in "acts as if it leaks", where it does not."""
+    return clause is not None and clause.signature("that") is Signature.SEEM
 
 
 def _is_frank(clause: Clause) -> bool:

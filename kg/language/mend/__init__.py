@@ -24,7 +24,15 @@ from kg.language.mend.antecedents import relative_noun, summing_up
 from kg.language.mend.charges import charge
 from kg.language.mend.giving import part_objects
 from kg.language.mend.hyphens import hyphened_noun
-from kg.language.mend.joints import front_clause, noun_content, said_subject, second_sentence, somebody_to, spent_doing
+from kg.language.mend.joints import (
+    front_clause,
+    inverted_condition,
+    noun_content,
+    said_subject,
+    second_sentence,
+    somebody_to,
+    spent_doing,
+)
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
 from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun, short_has
 from kg.language.mend.relatives import reduced_relative, relative_verb
@@ -51,6 +59,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         charge,
         said_subject,
         second_sentence,
+        inverted_condition,
         noun_content,
         somebody_to,
         spent_doing,

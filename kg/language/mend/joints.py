@@ -38,6 +38,9 @@ BELONGING = frozenset(("belong", "remain", "be"))
 # Forms that no list has for its verb.
 OF_ONE = frozenset(("was", "is", "has"))
 HONOURING = words("verbs of keeping a promise")
+# What the parser takes a condition with "should" for, behind what depends on it; words before what is asked.
+INVERTED = frozenset((relations.CONJ, relations.CCOMP, relations.PARATAXIS))
+BEFORE_ASKED = frozenset(("WRB", "WP", "WDT", "CC"))
 MAIN = frozenset((relations.ROOT, relations.CCOMP))
 # What the parser takes the main clause for, behind a comma; without one it takes it for a clause of the noun before.
 BEHIND_COMMA = CLAUSES_OF_NOUNS | {relations.CCOMP, relations.CONJ, relations.ADVCL, relations.PARATAXIS}
@@ -223,6 +226,51 @@ def front_clause(tree: Tree, first: int) -> None:
     tree.hand_on(first, main)
     if tree.doc[start].lower_ == "that":
         tree.retag(start, "DT")
+
+
+def inverted_condition(tree: Tree, verb: int) -> None:
+    """ "It will leave | should he win": "should" before its subject is "if", and what stands before it is not said.
+
+    The parser takes the clause before it for what "win" says, or joins the two. Not so in "She asked why should he
+    win", "He left, and should she win?".
+    """
+    opens = _inverted(tree, verb)
+    if opens is None:
+        return
+    doc, above = tree.doc, tree.heads[verb]
+    told = [c for c in tree.below(verb, relations.CCOMP) if c < opens]
+    if told:
+        _put_behind(tree, verb, told[0], opens)
+    elif doc[verb].dep_ in INVERTED and above < opens and not any(above < c < opens for c in tree.below(above, "cc")):
+        beside = [c for c in tree.below(above, relations.CCOMP, relations.XCOMP) if c < opens and c != verb]
+        tree.attach(verb, beside[-1] if beside else above, relations.ADVCL)
+
+
+def _inverted(tree: Tree, verb: int) -> int | None:
+    """The "should" that stands at once before the subject of a verb; None where something is asked."""
+    doc = tree.doc
+    opens = next((c for c in tree.below(verb, relations.AUX) if doc[c].lower_ == "should"), None)
+    subjects = tree.below(verb, *NOMINAL_SUBJECTS)
+    if opens is None or len(subjects) != 1 or not opens < subjects[0] < verb:
+        return None
+    if (
+        tree.edges(subjects[0])[0] != opens + 1
+        or doc[opens - 1].tag_ in BEFORE_ASKED
+        or tree.below(verb, relations.MARK)
+    ):
+        return None
+    *_, root = tree.path(verb)
+    is_asked = any(t.text == "?" for t in doc[opens : tree.edges(root)[1] + 1])
+    return None if is_asked else opens
+
+
+def _put_behind(tree: Tree, verb: int, main: int, opens: int) -> None:
+    """Let a condition that the parser takes for the sentence depend on what is said before it."""
+    tree.replace(verb, main)
+    tree.attach(verb, main, relations.ADVCL)
+    for own in tree.below(verb):
+        if own < opens or tree.doc[own].is_punct:
+            tree.attach(own, main, tree.doc[own].dep_)
 
 
 def _fronted(tree: Tree, verb: int) -> int | None:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_IN_WORDS = re.compile(r"[\w$\u0080-\U0010ffff]")
 _REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 # A slash behind one of these begins a regular expression, behind other words and closed brackets it divides.
@@ -56,7 +57,7 @@ def _between(before: str, blank: str, after: str) -> str:
     """What has to stay of a blank between two signs."""
     if blank == "\n":
         return "" if before in "{(,;[" or after in "})];," else blank
-    both_words = all(re.match(r"[\w$\u0080-\U0010ffff]", sign) for sign in (before, after))
+    both_words = _IN_WORDS.match(before) and _IN_WORDS.match(after)
     return blank if both_words or (before == after and before in "+-/") else ""
 
 
@@ -66,7 +67,10 @@ def _tokens(text: str) -> Iterator[str]:
     # For each template that is open the curly brackets that are open in what is put into it.
     opened: list[int] = []
     while at < len(text):
-        found = _template(text, at, opened) or _regex(text, at, last) or _TOKEN.match(text, at)
+        # most begin with none of these signs
+        is_plain = text[at] not in "`}/"
+        found = None if is_plain else _template(text, at, opened) or _regex(text, at, last)
+        found = found or _TOKEN.match(text, at)
         end = found.end() if found else at + 1
         token = text[at:end]
         if opened and token in ("{", "}"):

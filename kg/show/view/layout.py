@@ -209,11 +209,15 @@ def _rows(order: Sequence[int], members: Mapping[int, int], frame: Box) -> dict[
 def _shorter(order: list[int], length: Callable[[Sequence[int]], float]) -> list[int]:
     """The order that swaps of two groups lead to, as long as each makes the lines shorter."""
     best = length(order)
-    for i, j in list(combinations(range(len(order)), 2)) * len(order):
-        swapped = order.copy()
-        swapped[i], swapped[j] = order[j], order[i]
-        if (now := length(swapped)) < best - 1e-9:
-            order, best = swapped, now
+    for _ in range(len(order)):
+        before = order
+        for i, j in combinations(range(len(order)), 2):
+            swapped = order.copy()
+            swapped[i], swapped[j] = order[j], order[i]
+            if (now := length(swapped)) < best - 1e-9:
+                order, best = swapped, now
+        if order is before:
+            break
     return order
 
 
@@ -325,8 +329,9 @@ class _Picture:
         return [number] if number < count else [int(node) for node in self.middles[number - count]]
 
     def whole(self, points: Points) -> Points:
-        """The points of the nodes, and behind them the middles."""
-        return np.concatenate((points, (points[self.middles[:, 0]] + points[self.middles[:, 1]]) / 2))
+        """The points of the nodes of each of some pictures, and behind them the middles."""
+        middles = (points[:, self.middles[:, 0]] + points[:, self.middles[:, 1]]) / 2
+        return np.concatenate((points, middles), axis=1)
 
     def fill(self, points: Points) -> Points:
         """The points stretched until they reach all four sides of the frame."""
@@ -338,17 +343,22 @@ class _Picture:
 
     def best(self) -> Points:
         """The best of several starts, improved in turns: after each of them the worse ones are given up."""
-        found = [self.start(seed) for seed in range(STARTS)]
+        found = np.array([self.start(seed) for seed in range(STARTS)])
         first = 0
         for kept, last in TURNS:
-            found = sorted(found, key=self.cost)[:kept]
-            found = [self.improve(points, range(first, last)) for points in found]
+            found = self.improve(found[np.argsort(self.costs(found), kind="stable")[:kept]], range(first, last))
             first = last
-        return min(found, key=self.cost)
+        return np.asarray(found[np.argmin(self.costs(found))])
 
     def improve(self, points: Points, rounds: Iterable[int]) -> Points:
-        """One node after the other put where it does least harm, in ever smaller steps."""
+        """One node after the other put where it does least harm, in ever smaller steps.
+
+        Args:
+            points: those of several pictures, each by itself, in one go as numpy's time is mostly that of its calls.
+            rounds: numbers of the steps.
+        """
         points = points.copy()
+        pictures = np.arange(len(points))
         room = (self.high - self.low) * (FAR if self.is_free else FAR_WITHIN)
         for round_ in rounds:
             chance = np.random.default_rng(round_)
@@ -356,48 +366,53 @@ class _Picture:
             if not self.is_free:
                 # Some steps lead anywhere, out of a place that is only better than those around it.
                 reach[:, :ANYWHERE] = (self.high - self.low)[:, None]
-            steps = chance.uniform(-1, 1, (2, len(points), TRIES))
-            tries = np.empty(TRIES + 1, dtype=np.complex128)
-            for node in range(len(points)):
-                tries[0] = points[node]
-                x = points[node].real + steps[0, node] * reach[node].real
-                y = points[node].imag + steps[1, node] * reach[node].imag
-                tries.real[1:] = np.minimum(np.maximum(x, self.low[node].real), self.high[node].real)
-                tries.imag[1:] = np.minimum(np.maximum(y, self.low[node].imag), self.high[node].imag)
-                points[node] = tries[int(np.argmin(self.harm(self.whole(points), node, tries)))]
+            steps = chance.uniform(-1, 1, (2, len(self.sizes), TRIES))
+            tries = np.empty((len(points), TRIES + 1), dtype=np.complex128)
+            for node in range(len(self.sizes)):
+                at = points[:, node, None]
+                tries[:, :1] = at
+                x = at.real + steps[0, node] * reach[node].real
+                y = at.imag + steps[1, node] * reach[node].imag
+                tries.real[:, 1:] = np.minimum(np.maximum(x, self.low[node].real), self.high[node].real)
+                tries.imag[:, 1:] = np.minimum(np.maximum(y, self.low[node].imag), self.high[node].imag)
+                least = self.harm(self.whole(points), node, tries).argmin(axis=1)
+                points[:, node] = tries[pictures, least]
             if self.is_free:
-                points = self.fill(points)
+                points = np.array([self.fill(picture) for picture in points])
         return points
 
-    def cost(self, points: Points) -> float:
-        """All that is wrong with the picture; lower is better."""
+    def costs(self, points: Points) -> Floats:
+        """All that is wrong with each of some pictures; lower is better."""
         every = self.whole(points)
-        return sum(float(self.harm(every, node, points[node : node + 1])[0]) for node in range(len(points)))
+        costs = np.zeros(len(points))
+        for node in range(len(self.sizes)):
+            costs += self.harm(every, node, points[:, node, None])[:, 0]
+        return costs
 
     def harm(self, points: Points, node: int, tries: Points) -> Floats:
-        """What is wrong about one node at each of some places."""
+        """What is wrong about one node at each of some places, in each of some pictures."""
         near = self.around[node]
-        apart = points[near.others] - tries[:, None]
+        apart = points[:, None, near.others] - tries[:, :, None]
         wide, high = near.room[0] - np.abs(apart.real) / 12, near.room[1] - np.abs(apart.imag) / 12
-        cost = OVERLAP * (np.minimum(np.maximum(wide, 0), 1) * np.minimum(np.maximum(high, 0), 1)).sum(axis=1)
-        ones, others = points[near.foreign[:, 0]], points[near.foreign[:, 1]]
+        cost = OVERLAP * (np.minimum(np.maximum(wide, 0), 1) * np.minimum(np.maximum(high, 0), 1)).sum(axis=-1)
+        ones, others = points[:, None, near.foreign[:, 0]], points[:, None, near.foreign[:, 1]]
         along = others - ones
-        cost += THROUGH * _near(tries[:, None] - ones, along, self.clear[node]).sum(axis=1)
+        cost += THROUGH * _near(tries[:, :, None] - ones, along, self.clear[node]).sum(axis=-1)
         gap = np.hypot(apart.real / self.frame[0], apart.imag / self.frame[1])
         if len(near.same):
-            cost += SCATTER / len(near.same) * gap[:, near.same].sum(axis=1)
+            cost += SCATTER / len(near.same) * gap[:, :, near.same].sum(axis=-1)
         # A node of another community in the same quarter of the picture blurs both.
-        cost += 2.0 * np.maximum(0.16 - gap[:, near.strange], 0.0).sum(axis=1)
+        cost += 2.0 * np.maximum(0.16 - gap[:, :, near.strange], 0.0).sum(axis=-1)
         if len(near.far):
-            to = points[near.far] - tries[:, None]
-            cost += LENGTH * ((to.real / self.frame[0]) ** 2 + (to.imag / self.frame[1]) ** 2).sum(axis=1)
-            own = to[:, :, None]
-            through = _near(apart[:, None], own, self.clear[near.others])
-            cost += THROUGH * (through * near.is_strange).sum(axis=(1, 2))
-            from_ones = ones - tries[:, None]
-            crossed = _side(own, from_ones[:, None]) * _side(own, (from_ones + along)[:, None]) < 0
-            here, there = _side(along, -from_ones), _side(along, own - from_ones[:, None])
-            cost += CROSSING * (crossed & (here[:, None] * there < 0) & near.is_apart).sum(axis=(1, 2))
+            to = points[:, None, near.far] - tries[:, :, None]
+            cost += LENGTH * ((to.real / self.frame[0]) ** 2 + (to.imag / self.frame[1]) ** 2).sum(axis=-1)
+            own = to[..., None]
+            through = _near(apart[:, :, None], own, self.clear[near.others])
+            cost += THROUGH * (through * near.is_strange).sum(axis=(-2, -1))
+            from_ones = ones - tries[:, :, None]
+            crossed = _side(own, from_ones[:, :, None]) * _side(own, (from_ones + along)[:, :, None]) < 0
+            here, there = _side(along, -from_ones), _side(along[:, :, None], own - from_ones[:, :, None])
+            cost += CROSSING * (crossed & (here[:, :, None] * there < 0) & near.is_apart).sum(axis=(-2, -1))
         return np.asarray(cost)
 
 

@@ -13,7 +13,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +94,15 @@ def archived(
     return Archive(recipe, listed, told, lines)
 
 
+def lined(archive: Archive) -> Archive:
+    """The archive with what each document takes in the file."""
+    lines = {r.document.id: archive.lines.get(r.document.id) or line(_row(r)) for r in archive.readings}
+    return replace(archive, lines=lines)
+
+
 def packed(archive: Archive) -> bytes:
     """The archive as the bytes of its file."""
-    lines = [archive.lines.get(reading.document.id) or line(_row(reading)) for reading in archive.readings]
+    lines = [*lined(archive).lines.values()]
     head = {
         "kg": "readings of the documents of a graph",
         "format": FORMAT,
@@ -150,6 +156,21 @@ def unpacked(data: bytes) -> Archive:
     own = lines_of(data, head["bytes"]) if "bytes" in head else []
     lines = {reading.document.id: line for reading, line in zip(readings, own, strict=bool(own))}
     return Archive(_recipe(head["recipe"]), readings, failures, lines)
+
+
+def lines_as(recipe: Recipe, folder: Path) -> frozenset[bytes]:
+    """The lines of a folder's documents, none of which is read; none where the graph there has another recipe.
+
+    Raises:
+        StoreError: if the file was changed since kg wrote it.
+    """
+    data = disk.data(folder, disk.READINGS)
+    if data is None:
+        return frozenset()
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        head = json.loads(file.readline(LARGEST))
+    is_same = (head["format"], head["recipe"]) == (FORMAT, asdict(recipe))
+    return frozenset(lines_of(data, head["bytes"])) if is_same and "bytes" in head else frozenset()
 
 
 def read(folder: Path) -> Archive | None:

@@ -1,7 +1,7 @@
 """The time of a deed that the words give to what it was part of: "praised him at a rally on Monday".
 
-What happens in, at or during an occasion happens when that does. A time that hangs from the name of a place is no part
-of the name either: "obtained asylum in the city of Lima in May".
+What happens in, at or during an occasion happens when that does, and so do its beginning and its being won. A time
+that hangs from the name of a place is no part of the name either: "obtained asylum in the city of Lima in May".
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What is done in or at these is done at their time: "in an interview", beside rallies and summits.
 OCCASIONS = words("occasions of a deed")
+# Who does this with an occasion does it at its time: "held a rally on Monday"; not so "announced a rally on Monday".
+TAKING_PART = words("verbs at an occasion")
 # Before these an occasion is where something is done; "after" and "before" are another time.
 DURING = frozenset(("in", "at", "during", "over", "throughout"))
 # Before a time: "a rally on Monday", "an interview in May".
@@ -43,6 +45,7 @@ def times_within(clause: Clause) -> Iterator[tuple[Token, str]]:
             yield from _dates(head) if oblique.preposition in DURING and _is_occasion(head) else ()
             yield from _behind_places(head)
     for head in clause.objects:
+        yield from _dates(head) if lemma(clause.head) in TAKING_PART and _is_occasion(head) else ()
         yield from _behind_places(head)
 
 
