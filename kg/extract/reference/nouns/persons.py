@@ -223,7 +223,10 @@ def _may_call_again(somebody: Somebody) -> bool:
         return False
     if somebody.nominal.is_bare:
         return noun in CALLING_AGAIN
-    return noun not in STAYING_UNNAMED and not somebody.words & (OTHER_HOLDERS - FORMERLY)
+    # "The first-term senator" is no first one
+    said = token.doc[somebody.nominal.first.i + 1 : token.i]
+    others = {_plain(word) for word in said if word.nbor().text != "-"} & (OTHER_HOLDERS - FORMERLY)
+    return noun not in STAYING_UNNAMED and not others
 
 
 def _is_chosen(noun: Token) -> bool:
@@ -252,11 +255,22 @@ def _only_one(near: Sequence[Item]) -> Thing | None:
     return next(iter(things.values())) if len(things) == 1 and is_told else None
 
 
+def _tells_of_who(clause: Token) -> bool:
+    """ "Who said the senator lied", behind the name of him who said so."""
+    is_behind = clause.dep_ == relations.RELCL
+    return is_behind and any(c.lower_ == "who" and c.dep_ in SUBJECTS for c in clause.lefts)
+
+
 def _is_kept_apart(name: Token, noun: Token) -> bool:
-    """Whether one sentence tells of two: of who does it and whom it is done to, of who says so and who is told of."""
+    """Whether one sentence tells of two: of who does it and whom it is done to, of who says so and who is told of.
+
+    Also within the phrase of one: "Falk, who said | the senator | lied", "the Falk senator".
+    """
     above = noun.head.head if noun.dep_ == relations.POBJ else noun.head
-    if name.dep_ in SUBJECTS or noun.is_ancestor(name):
-        return name.head.is_ancestor(noun) or noun.is_ancestor(name)
+    if noun.is_ancestor(name) or (name.is_ancestor(noun) and any(map(_tells_of_who, noun.path))):
+        return True
+    if name.dep_ in SUBJECTS:
+        return name.head.is_ancestor(noun)
     if any(t.dep_ in SUBJECTS and t.head is above for t in name.ancestors):
         # "a spokesman for Gil called on the senator"
         return noun.dep_ not in SUBJECTS
