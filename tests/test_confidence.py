@@ -204,11 +204,11 @@ def test_extract_prints_what_is_sure_enough(form: str, kg: Kg) -> None:
     text = "China aids Russia, and meeting in Rome, officials, bankers and a king imposed taxes on sugar, on salt.\n"
     every, sure_ones = (
         kg("extract", "--lines", "-", "--format", form, "--min-confidence", least, stdin=text).out.splitlines()
-        for least in ("0", "0.7")
+        for least in ("0", "0.74")
     )
     grades = [json.loads(row)["confidence"] if form == "statements" else float(row.split("\t")[1]) for row in every]
-    assert min(grades) < 0.7 <= max(grades)
-    assert sure_ones == [row for row, grade in zip(every, grades, strict=True) if grade >= 0.7]
+    assert min(grades) < 0.74 <= max(grades)
+    assert sure_ones == [row for row, grade in zip(every, grades, strict=True) if grade >= 0.74]
 
 
 @pytest.mark.model

@@ -41,6 +41,9 @@ DEEPEST = 4
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
 
+# Whose office it is goes mostly without saying.
+OFFICE_OF = "be role of"
+
 QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 Weights = Mapping[str, float]
@@ -95,6 +98,8 @@ class Scene:
         if reports(proposition.predicate):
             found["report"] = 1.0
         found["attributed"] = float(bool(proposition.attribution))
+        found["speakers apart"] = float(len(proposition.attribution) > 1)
+        found["office of"] = float(proposition.predicate == OFFICE_OF)
         found["not actual"] = float(proposition.modality is not Modality.ACTUAL)
         found[f"modality {proposition.modality}"] = found["not actual"]
         found["negative"] = float(proposition.polarity is Polarity.NEGATIVE)
@@ -123,6 +128,8 @@ class Scene:
             found[f"{name} list"] = 1.0
         if argument.proposition is not None:
             found[f"{name} content"] = 1.0
+        if len(words) == 1 and words[0].pos_ == "NOUN":
+            found[f"{name} bare"] = 1.0
         if argument.mention is not None:
             found.update((f"{name} {what}", 1.0) for what in _reference(self.mentions[argument.mention]))
 
