@@ -381,8 +381,8 @@ whole of these is worth, and weigh anew what readers mind most: that an office i
 nothing, one speaker within another, an object of one bare noun, what is denied or not told as fact.
 
 The last verdicts are of eight readers, who had nothing to do with kg: 438 statements of 160 articles on one election,
-two in three told as facts. Who reads other news may judge otherwise, and a tenth of a share below is within chance. On 220
-statements of 80 other articles, judged before the weights were moved, facts ranked with .71 and others with .66.
+two in three told as facts. Who reads other news may judge otherwise, and a tenth of a share below is within chance. On
+220 statements of 80 other articles, judged before the weights were moved, facts ranked with .71 and others with .66.
 
 `python tools/fit_confidence.py --start WEIGHTS --judged FILE --write` moves the weights and writes this page. All
 figures are of articles that the model had not seen (10-fold cross-validation); "before" are the weights that it
