@@ -82,6 +82,11 @@ def test_a_vow_to_attack_is_a_threat():
     assert types(reading("China vowed to attack Russia.", TWO, [outer, inner])) == [("THREATEN", ["China"], ["Russia"])]
 
 
+@pytest.mark.parametrize("predicate", ["pose threat to", "caucus with", "drive from"])
+def test_what_is_no_deed_towards_another_is_no_event(predicate: str) -> None:
+    assert types(reading("China and Russia.", TWO, [says(predicate, "China", "Russia", trigger="China")])) == []
+
+
 def test_what_is_condemned_is_no_event_of_its_own():
     text = "China condemned an attack by Russia."
     mentions = {"China": "GPE", "attack|an attack by Russia": "TOPIC", "Russia": "GPE"}
