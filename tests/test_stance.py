@@ -231,6 +231,12 @@ def test_what_is_wanted_planned_or_suspected_is_not_yet_so(name: str, modality: 
     assert compose(name, Stance(), SPEAKER).modality is modality
 
 
+@pytest.mark.parametrize("modality", [Modality.REQUESTED, Modality.DESIRED, Modality.OBLIGATION])
+def test_a_plan_that_is_only_asked_for_is_no_plan_yet(modality: Modality) -> None:
+    # "asked the crews to be ready to sail"
+    assert compose(Signature.PLAN, Stance(modality=modality), SPEAKER).modality is modality
+
+
 def test_what_is_forbidden_is_asked_not_to_be() -> None:
     assert compose(Signature.FORBID, Stance(), SPEAKER).polarity is Polarity.NEGATIVE
 

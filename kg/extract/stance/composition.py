@@ -36,8 +36,10 @@ WANTED: Mapping[Signature, Modality] = MappingProxyType(
         Signature.PLAN: Modality.PLANNED,
     }
 )
-# Beneath these a plan is none yet: "must be ready to act".
-UNPLANNED = frozenset({Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL})
+# Beneath these a plan is none yet: "must be ready to act", "asks them to be ready to act".
+UNPLANNED = frozenset(
+    {Modality.OBLIGATION, Modality.POSSIBLE, Modality.CONDITIONAL, Modality.DESIRED, Modality.REQUESTED}
+)
 LINKING = words("linking verbs")
 # Whoever says "we want" is already the speaker of the quotation.
 SPEAKING_SELVES = frozenset({"i", "we"})

@@ -284,14 +284,21 @@ def _may_call_itself(word: str, noun: Token) -> bool:
 
 
 def _antecedent(pronoun: Token, clause: Clause, before: Sequence[Clause], site: Site) -> Token | None:
-    """The only noun of the clauses before that agrees, else the only one in the same role."""
+    """The only noun of the clauses before that agrees, else the only one in the same role, else the joined object."""
     subjects = [t for c in before for t in c.subjects if _may_stand_for(pronoun, t, clause, site)]
     objects = [t for c in before for t in c.objects if _may_stand_for(pronoun, t, clause, site)]
     parallel = objects if pronoun.dep_ == "dobj" else subjects
-    for nouns in ([*subjects, *objects], parallel):
+    for nouns in ([*subjects, *objects], parallel, [t for t in objects if _is_joined_object(t, pronoun)]):
         if len({t.i for t in nouns}) == 1:
             return nouns[0]
     return None
+
+
+def _is_joined_object(noun: Token, pronoun: Token) -> bool:
+    """ "Found money to buy horses and feed them": the horses; not so in "to buy horses and a groom fed them"."""
+    verb = pronoun.head
+    is_joined = verb.dep_ == relations.CONJ and noun.head is verb.head and noun.dep_ == pronoun.dep_ == relations.DOBJ
+    return is_joined and not any(c.dep_ in NOMINAL_SUBJECTS for c in verb.children)
 
 
 def _takes_the_object(token: Token, number: int, before: Sequence[Clause], site: Site) -> bool:
