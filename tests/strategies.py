@@ -159,6 +159,7 @@ def statements(draw: st.DrawFn, id: str, document: Document, entities: Sequence[
         evidence=tuple(sorted(draw(st.sets(evidences(document), min_size=1, max_size=3)), key=order.evidence_order)),
         unbound=tuple(sorted(draw(st.sets(roles, max_size=2)))),
         undergone=draw(st.sampled_from((None, "kg:detains", "kg:kills"))),
+        office_of=draw(st.none() | entity),
         time_text=draw(words | st.just("")),
         earliest=draw(st.none() | st.dates().map(str)),
         latest=draw(st.none() | st.dates().map(str)),

@@ -13,6 +13,7 @@ from kg.knowledge.align.identity import content_hash
 from kg.knowledge.align.literals import datatype
 from kg.model.kinds import Certainty, Modality, Polarity, Role
 from kg.model.records import Literal, Reading, Statement
+from kg.store import rdf
 from kg.terms import lexicon, vocab
 from kg.terms.event_type import EventType
 
@@ -536,6 +537,27 @@ def test_the_place_behind_a_person_is_the_deeds(behind: str, kind: str, expected
 def test_the_subject_of_a_passive_undergoes_the_deed(predicate: str, subject: str, kind: str, undergone: str | None):
     read = reading(f"{subject} met.", {subject: kind}, [says(predicate, subject, trigger="met")])
     assert statements(read)[0].undergone == undergone
+
+
+@pytest.mark.parametrize(
+    ("predicate", "subject", "body", "told"),
+    [
+        pytest.param("hold role", "Leila", "Norway", "Norway", id="a minister of a country"),
+        pytest.param("hold role", "Leila", None, None, id="of nobody knows whom"),
+        pytest.param("criticize", "Leila", "Norway", None, id="whoever speaks of one tells of no office"),
+    ],
+)
+def test_who_holds_an_office_tells_whose_it_is(predicate: str, subject: str, body: str | None, told: str | None):
+    mentions = {"Leila": "PERSON", "Norway": "GPE", "minister|Norway's minister": "ROLE"}
+    read = reading(
+        "Leila is Norway's minister.", mentions, [says(predicate, subject, "Norway's minister", trigger="is")]
+    )
+    office = replace(read.mentions[2], of=None if body is None else 1)
+    [statement] = statements(replace(read, mentions=(*read.mentions[:2], office)))
+    assert statement.office_of == told
+    plain = {tuple(vocab.compact(node.value) for node in fact) for fact in rdf.facts(statement)}
+    assert (("e:Norways_minister", "kg:roleOf", "e:Norway") in plain) is (told is not None)
+    assert (("e:Norway", "kg:hasRole", "e:Norways_minister") in plain) is (told is not None)
 
 
 BACKING = {"group|group backing strikes": "TOPIC", "strikes": "TOPIC", "China": "GPE"}

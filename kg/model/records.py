@@ -385,6 +385,7 @@ class Statement:
         evidence: one per place where this document says it, sorted.
         unbound: the roles of those whom the document does not name ("the man", "he"), sorted.
         undergone: relation in which somebody untold stands to the subject: "kg:detains" of "X was arrested".
+        office_of: entity id of the body whose office the object is; None where nobody is told to hold one of a body.
         time_text: the words that tell when it was, with their preposition: "since Monday"; empty where none do.
         earliest: first day of that time, ISO 8601; None where it is open or not known. No part of the id.
         latest: last day of it; of what goes on, the day of the document.
@@ -409,6 +410,7 @@ class Statement:
     evidence: tuple[Evidence, ...]
     unbound: tuple[Role, ...] = ()
     undergone: str | None = None
+    office_of: str | None = None
     time_text: str = ""
     earliest: str | None = None
     latest: str | None = None

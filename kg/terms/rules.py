@@ -218,7 +218,7 @@ POLLED = Rule(
 
 TITLE = Rule(
     "title",
-    "A title before or behind a person's name says which office the person holds, and whose office it is.",
+    "A title before or behind a person's name says which office the person holds.",
     "Secretary of State Antony Blinken visited Ukraine.",
     ("Antony Blinken", "hold role", "Secretary of State"),
     "An Antony Blinken adviser visited Ukraine.",
@@ -228,7 +228,6 @@ TITLE = Rule(
     is_undated=True,
     is_narrated=True,
     relation="is",
-    unspoken=("be role of",),
 )
 APPOSITION = Rule(
     "apposition",

@@ -41,9 +41,6 @@ DEEPEST = 4
 # Nothing is certain, and nothing is read that is worth nothing.
 LOWEST, HIGHEST = 0.05, 0.99
 
-# Whose office it is goes mostly without saying.
-OFFICE_OF = "be role of"
-
 QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 Weights = Mapping[str, float]
@@ -99,7 +96,6 @@ class Scene:
             found["report"] = 1.0
         found["attributed"] = float(bool(proposition.attribution))
         found["speakers apart"] = float(len(proposition.attribution) > 1)
-        found["office of"] = float(proposition.predicate == OFFICE_OF)
         found["not actual"] = float(proposition.modality is not Modality.ACTUAL)
         found[f"modality {proposition.modality}"] = found["not actual"]
         found["negative"] = float(proposition.polarity is Polarity.NEGATIVE)

@@ -172,12 +172,19 @@ class _Aligner:
             evidence=(self._evidence(proposition, subject_argument, sides.argument),),
             unbound=self._unbound(proposition, subject_argument, sides.argument),
             undergone=sides.undergone,
+            office_of=self._office_of(sides),
             time_text=time.text,
             earliest=time.earliest,
             latest=time.latest,
             month_day=time.month_day,
         )
         return changed(statement, id=content_hash(statement))
+
+    def _office_of(self, sides: _Sides) -> str | None:
+        """The body in the name of the office that somebody is told to hold: Norway of "Norway's foreign minister"."""
+        mention = sides.argument.mention if sides.relation == "kg:holdsRole" and sides.argument is not None else None
+        body = self._nodes.entity(self._reading.mentions[mention].of) if mention is not None else None
+        return body if body is not None and self._fits(str(sides.object), "kg:roleOf", body) else None
 
     def _when(self, proposition: Proposition, object: Argument | None) -> When:
         """The time of a proposition, also where it is what the relation leads to: "founded in 1949"."""

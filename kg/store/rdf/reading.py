@@ -99,7 +99,7 @@ def read_statement(
 ) -> Statement:
     """The statement of an IRI, out of its own triples and those of the nodes that it refers to."""
     object, event = _one(found, "rdf:object"), _value(found, "kg:eventType")
-    undergone = _one(found, "kg:undergoes")
+    undergone, body = _one(found, "kg:undergoes"), _one(found, "kg:officeOf")
     roles = [(role, read_node(value)) for role, key in _ROLE_KEYS for value in found.get(key, ())]
     return Statement(
         id=id_of(iri),
@@ -120,6 +120,7 @@ def read_statement(
         evidence=tuple(sorted(_read_evidence(found, triples), key=evidence_order)),
         unbound=tuple(sorted(Role(role.value) for role in found.get(_UNBOUND, ()))),
         undergone=None if undergone is None else compact(undergone.value),
+        office_of=None if body is None else id_of(body.value),
         time_text=_words(found, "kg:timeText"),
         earliest=_value(found, "kg:earliest"),
         latest=_value(found, "kg:latest"),

@@ -140,7 +140,8 @@ def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNod
 
     A relation of the ontology leads to nodes or to literals, never to both: where a fact of one between nodes has bare
     words or a number for its object ("said 'no'"), the statement alone has them. Beside the triple itself stand its
-    super-relations, and the inverse or mirrored triple of each of them: nobody has to reason at query time.
+    super-relations, and the inverse or mirrored triple of each of them: nobody has to reason at query time. Who
+    holds an office of a body tells with it whose office that is.
     """
     if not statement.is_fact or statement.object is None:
         return
@@ -153,6 +154,10 @@ def facts(statement: Statement) -> Iterator[tuple[NamedNode, NamedNode, NamedNod
         # What is said is no thing that a relation could start from.
         if back is not None and isinstance(object, NamedNode) and not vocab.is_statement(object.value):
             yield object, term(back), subject
+    if statement.office_of is not None and isinstance(object, NamedNode):
+        body = entity_node(statement.office_of)
+        yield object, term("kg:roleOf"), body
+        yield body, term("kg:hasRole"), object
 
 
 def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
@@ -164,6 +169,8 @@ def _statement(statement: Statement, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(iri, term("rdf:object"), object_node(statement.object), graph)
     if statement.undergone is not None:
         yield Quad(iri, term("kg:undergoes"), term(statement.undergone), graph)
+    if statement.office_of is not None:
+        yield Quad(iri, term("kg:officeOf"), entity_node(statement.office_of), graph)
     yield Quad(iri, term("kg:phrase"), word(statement.phrase), graph)
     yield Quad(iri, term("kg:objectLabel"), RdfLiteral(statement.object_label), graph)
     for role, node in statement.roles:

@@ -25,7 +25,7 @@ OWNER_TAGS = frozenset(("PRP$", "WP$"))
 
 
 def held(site: Site, person: Token, title: Sequence[Token]) -> Iterator[Draft]:
-    """That the person holds the office that the title names, and whose office it is."""
+    """That the person holds the office that the title names; the office's mention is of the body whose it is."""
     while title and (title[0].lower_ in CONNECTORS or title[0].is_punct):
         title = title[1:]
     whose, title = (title[:1], title[1:]) if title and title[0].tag_ in OWNER_TAGS else ((), title)
@@ -44,10 +44,6 @@ def held(site: Site, person: Token, title: Sequence[Token]) -> Iterator[Draft]:
     office = site.phrases.office(span, label, owner, site.between(head, head))
     sides = [called(site, person), Argument(Role.OBJECT, span, mention=office)]
     yield stated(site, rules.TITLE, "hold role", head, sides, within=person)
-    if body is not None:
-        of = Argument(Role.OBJECT, span if implied else registry.mentions[body].span, mention=body)
-        sides = [Argument(Role.SUBJECT, span, mention=office), of]
-        yield stated(site, rules.TITLE, "be role of", head, sides, within=person)
 
 
 def _owned(site: Site, whose: Sequence[Token], body: int | None, label: str) -> tuple[int | None, str]:
