@@ -280,7 +280,11 @@ def object_of_verb(preposition: Token, above: Clause) -> list[Token] | None:
         return None
     if preposition.lower_ != "for":
         return list(above.objects)
-    return list(above.indirect) or _who_is_hit(preposition, above) or list(above.objects)
+    hit = list(above.indirect) or _who_is_hit(preposition, above)
+    if not hit and above.objects[0].base in TIME_NOUNS:
+        # "spent a month in jail for lying"
+        return None
+    return hit or list(above.objects)
 
 
 def _who_is_hit(preposition: Token, above: Clause) -> list[Token]:
