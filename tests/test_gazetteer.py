@@ -32,6 +32,7 @@ def found(text: str, *, shouting: bool = False) -> list[tuple[str, str]]:
         ("the Indo - Pacific", "Indo-Pacific"),
         ("al - Qaeda fighters", "al-Qaeda"),
         ("Burma and its generals", "Myanmar"),
+        ("the Republican party", "Republican Party"),
     ],
 )
 def test_other_names_lead_to_the_canonical_one(text: str, label: str) -> None:

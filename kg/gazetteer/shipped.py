@@ -44,9 +44,14 @@ def load(folder: Path | None) -> Gazetteer:
 
 
 def forms(entry: Entry, row: Row, *, place: Entry | None = None) -> Iterator[Form]:
-    """The ways in which a row writes its name; ``place`` where they are the seat of the entry's government."""
+    """The ways in which a row writes its name; ``place`` where they are the seat of the entry's government.
+
+    Some papers write the last word of a party small: "the Republican party".
+    """
     for name in (row.label, *row.names):
         yield Form(tuple(pieces(name)), entry, How.NAME if place is None else How.SEAT, place)
+        if name.endswith(" Party"):
+            yield Form(tuple(pieces(f"{name.removesuffix('Party')}party")), entry)
     for name in row.demonyms:
         yield Form(tuple(pieces(name)), entry, How.DEMONYM)
 
