@@ -66,10 +66,12 @@ crash: $(VENV)/.dev
 clean:
 	rm -rf out site dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-# Installing waits for a change of what is to be installed; the package itself is a link to this folder.
+# Installing waits for a change of what is to be installed; the package itself is a link to this folder, compiled here as
+# pip compiles what it copies: where Python may write no bytecode, each command would do it anew.
 $(VENV)/.kg: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --editable .
+	$(BIN)/python -m compileall -q kg
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.kg

@@ -47,8 +47,9 @@ def _run() -> None:
         case words:
             from kg.cli import run
 
-            if words[:1] not in (["build"], ["extract"], ["entities"], ["serve"]):
-                # What they make lasts as long as the process: a look for circles in it would find none.
+            if words[:1] != ["serve"]:
+                # What they make lasts as long as the process: a look for circles in it would find none. Who reads
+                # texts frees those of their trees.
                 gc.disable()
             run()
 

@@ -29,6 +29,7 @@ from spacy.tokens import Doc as SpacyDoc
 from kg import gazetteer
 from kg.language import parse
 from kg.model.records import Document, Failure, Reading, Span
+from kg.model.syntax import Token
 from kg.text import read
 from kg.work import cache, workers
 from kg.work.cache import MAGIC, Cache, Readings
@@ -153,6 +154,17 @@ def test_no_circles_are_searched_for_while_documents_are_read(monkeypatch: pytes
     monkeypatch.setattr(workers, "extract", watched)
     assert [gc.isenabled() for _ in reader(tmp_path).read(DOCUMENTS)] == [True] * len(DOCUMENTS)
     assert was_on == [False] * len(DOCUMENTS)
+
+
+def test_the_trees_of_a_text_are_freed_where_the_collector_is_off_for_good(tmp_path: Path) -> None:
+    gc.collect()
+    before = sum(isinstance(one, Token) for one in gc.get_objects())
+    gc.disable()
+    try:
+        assert len(list(reader(tmp_path).read(DOCUMENTS))) == len(DOCUMENTS)
+        assert sum(isinstance(one, Token) for one in gc.get_objects()) <= before
+    finally:
+        gc.enable()
 
 
 def test_kept_parses_need_no_model(tmp_path: Path) -> None:

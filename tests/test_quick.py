@@ -19,7 +19,7 @@ from thinc.api import NumpyOps
 from kg.language.parse import PREFIXED, installed, load
 from kg.language.quick import lemmas, names, running, vectors
 from kg.language.quick.running import analysed
-from kg.language.rows import RowOps, alike
+from kg.language.rows import WAYS, RowOps, Way, _multiply_by, alike
 from kg.model.kinds import READABLE
 from kg.text.read import read
 
@@ -262,9 +262,19 @@ def test_a_product_is_the_same_wherever_it_is_put(count: int) -> None:
     for out in (np.full((count, 40), np.nan, "float32"), np.full((count, 80), np.nan, "float32")[:, ::2]):
         assert ops.gemm(left, weights, out=out, trans2=True) is out
         assert np.array_equal(out, product)
-    assert alike(96, 40, "float32") >= 1
+    assert alike(96, 40, "float32") in WAYS
     rows = [ops.gemm(left[number : number + 1], weights, trans2=True)[0] for number in range(count)]
     assert all(np.array_equal(row, product[number]) for number, row in enumerate(rows))
+
+
+@pytest.mark.parametrize("count", [1, 47, 48, 2017, 4100])
+@pytest.mark.parametrize("width", [1, 16, 304, 305, 1024])
+def test_a_product_between_margins_is_that_of_the_whole_weights(count: int, width: int) -> None:
+    random = np.random.default_rng(count + width)
+    left, weights = (random.standard_normal(shape).astype("float32") for shape in ((count, 64), (64, width)))
+    product = np.full((count, width), np.nan, "float32")
+    _multiply_by(Way(48, 8), left, weights, product)
+    assert np.allclose(product, left @ weights, atol=1e-4)
 
 
 @pytest.mark.parametrize("pieces", [1, 2, 3])

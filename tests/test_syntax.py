@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ import spacy
 
 from kg.language.parse import load, syntax
 from kg.model.records import Parse
-from kg.model.syntax import Doc, Token
+from kg.model.syntax import Doc, Token, link, unlink
 
 Parsed = Callable[..., Parse]
 PLAIN = (
@@ -103,3 +104,18 @@ def test_the_copy_says_what_spacy_says() -> None:
 def test_a_token_is_equal_to_itself_alone(listed: Doc, parsed: Parsed) -> None:
     again: list[Token] = list(parsed("China China PROPN 0 ROOT").blocks[0].doc)
     assert again[0] != listed[0]
+
+
+def test_a_text_that_is_let_go_of_leaves_no_circles() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        doc = Doc("Coracles left")
+        for i, word in enumerate(("Coracles", "left")):
+            doc.append(Token(doc, i, 9 * i, " " * (1 - i), word, word, "NOUN", "NNS", "dep", "", "O"))
+        link(doc, [1, 1], [0])
+        unlink(doc)
+        del doc
+        assert not any(isinstance(one, Token) for one in gc.get_objects() if getattr(one, "text", "") == "Coracles")
+    finally:
+        gc.enable()

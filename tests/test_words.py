@@ -14,7 +14,7 @@ from conftest import ROOT
 from kg.errors import VocabularyError
 from kg.terms import tables
 from kg.terms import words as reader
-from kg.terms.tables import ontology_folder, rows
+from kg.terms.tables import listed, ontology_folder, rows
 from kg.terms.words import lists, word_list, word_pairs, words
 
 FILES = sorted((ontology_folder() / "words").glob("*.tsv"))
@@ -95,6 +95,15 @@ def test_a_row_with_too_few_or_too_many_cells_is_named_with_file_and_line(write:
     write("# Fruit.\n\nfruit\tfig\nfruit, pear\n")
     with pytest.raises(VocabularyError, match=r"ontology/words/0\.tsv, line 4: 1 cells, where 2 were expected"):
         lists()
+
+
+def test_a_table_of_one_column_tells_of_a_row_with_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.terms.tables.ontology_folder", lambda: tmp_path)
+    (tmp_path / "one.tsv").write_text("# words\nharbour\n\nquay\n", encoding="utf-8")
+    assert listed("one.tsv") == ["harbour", "quay"]
+    (tmp_path / "one.tsv").write_text("# words\nharbour\nquay\tquays\n", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"ontology/one\.tsv, line 3: 2 cells, where 1 were expected"):
+        listed("one.tsv")
 
 
 def test_comments_and_empty_lines_of_a_table_are_no_rows(write: Write) -> None:

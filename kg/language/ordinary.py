@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.terms.tables import rows
+from kg.terms.tables import listed
 from kg.terms.words import word_list, words
 
 # Words that only hold a sentence together; no list of nouns and verbs has them.
@@ -48,4 +48,4 @@ def _is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _table() -> frozenset[str]:
-    return frozenset(word for (word,), _ in rows("ordinary.tsv", 1))
+    return frozenset(listed("ordinary.tsv"))

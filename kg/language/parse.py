@@ -150,7 +150,7 @@ def table(doc: SpacyDoc) -> Table:
 
     named = doc.to_array([attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE]).T.tolist()
     placed = doc.to_array([attrs.SPACY, attrs.ENT_IOB, attrs.HEAD, attrs.SENT_START]).astype("int64").T.tolist()
-    string = {number: doc.vocab.strings[number] for numbers in named for number in numbers}
+    string = {number: doc.vocab.strings[number] for number in set().union(*named)}
     words, lemmas, classes, tags, relations, types = (tuple(map(string.__getitem__, numbers)) for numbers in named)
     spaces, places, heads, begins = placed
     return Table(

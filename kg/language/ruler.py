@@ -43,10 +43,11 @@ class Lookup:
     """The rules of one ruler, by what they ask of the first token.
 
     Args:
-        ruler: the model's own; its rules are copied.
+        ruler: the model's own; the patterns of its rules are copied.
     """
 
     def __init__(self, ruler: AttributeRuler) -> None:
+        self._ruler = ruler
         self._strings = ruler.vocab.strings
         self._by_word: dict[str, list[Rule]] = defaultdict(list)
         self._by_tag: dict[str, list[Rule]] = defaultdict(list)
@@ -66,6 +67,14 @@ class Lookup:
                 if end <= len(words) and all(map(_fits, (word for word, _ in following), rule.conditions[1:])):
                     found.append((rule.number, rule.name, at, end))
         return sorted(found)
+
+    def set_annotations(self, doc: Doc, matches: Sequence[tuple[int, int, int, int]]) -> None:
+        """Set what the rules that fit say of a token, without a span for each of them."""
+        from spacy.tokens._retokenize import set_token_attrs
+
+        for number, _, begin, end in matches:
+            at = self._ruler.indices[number]
+            set_token_attrs(doc[begin + at if at >= 0 else end + at], self._ruler.attrs[number])
 
     def _add(self, rule: Rule) -> None:
         first = rule.conditions[0]
@@ -91,7 +100,8 @@ def quicken(ruler: AttributeRuler) -> bool:
         return False
     # Any: spaCy declares a method where its own code looks up an attribute.
     holder: Any = ruler
-    holder.match = Lookup(ruler).match
+    lookup = Lookup(ruler)
+    holder.match, holder.set_annotations = lookup.match, lookup.set_annotations
     return True
 
 

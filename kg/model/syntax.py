@@ -359,6 +359,18 @@ def link(doc: Doc, heads: Sequence[int], starts: Sequence[int]) -> None:
             token.sent = sentence
 
 
+def unlink(doc: Doc) -> None:
+    """Let go of a text that nobody reads any more, tokens and all.
+
+    They name one another all around: left to Python's collector, they would cost it twice the time.
+    """
+    for token in doc:
+        del token.doc, token.head, token.children, token.lefts, token.rights
+        del token.left_edge, token.right_edge, token.sent
+    doc.clear()
+    doc.sents = doc.ents = ()
+
+
 def _rooted(given: Sequence[int]) -> tuple[list[int], list[int]]:
     """The heads with every circle cut at its first token, and the tokens in an order that puts each before its head.
 

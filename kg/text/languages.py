@@ -66,12 +66,12 @@ def language(text: str) -> str | None:
     script = _script(text)
     if script is not None:
         return script
-    around = _QUOTED.sub(" ", text)
-    if around != text and _is_plainly_english(around):
-        return ENGLISH
     found = _words(text)
     english = sum(word.lower() in FUNCTION_WORDS for word in found)
     if _is_surely_english(found, english):
+        return ENGLISH
+    around = _QUOTED.sub(" ", text)
+    if around != text and _is_plainly_english(around):
         return ENGLISH
     if text.isupper():
         folded = [word.lower() for word in found]

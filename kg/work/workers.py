@@ -17,9 +17,10 @@ from kg.extract import extract
 from kg.gazetteer import Gazetteer, Source
 from kg.language.parse import Parser, lots
 from kg.model.records import Document, Failure, Parse, Reading
+from kg.model.syntax import unlink
 from kg.work import cache as caches
 from kg.work.cache import Cache, Readings
-from kg.work.collector import without_collector
+from kg.work.collector import free_circles, without_collector
 from kg.work.cost import Cost, spent
 from kg.work.guard import failure, guarded
 from kg.work.pool import results
@@ -148,6 +149,7 @@ class Reader:
             # the trees of a lot, full of circles, are garbage together, before the collector has looked at any
             with without_collector():
                 outcomes = self._read(lot, chained)
+            free_circles()
             yield from outcomes
 
     def _read(self, lot: Sequence[Document], chained: bool) -> list[Reading | Failure]:
@@ -191,5 +193,7 @@ class Reader:
             return failure(document, parse)
         start = spent()
         reading = guarded(document, functools.partial(extract, parse, self._gazetteer, chained=chained))
+        for block in parse.blocks:
+            unlink(block.doc)
         self.seconds += spent() - start
         return reading

@@ -43,7 +43,10 @@ class Tree:
     def below(self, i: int, *labels: str) -> list[int]:
         """What depends on a token, in text order; only in these labels, if any are given."""
         own = self._below[i]
-        return [c for c in own if not labels or self.doc[c].dep_ in labels] if own else []
+        if not own or not labels:
+            return [*own]
+        doc = self.doc
+        return [c for c in own if doc[c].dep_ in labels]
 
     def edges(self, i: int) -> tuple[int, int]:
         """The first and last token of a subtree."""
