@@ -204,8 +204,8 @@ def _joined(
     fusion = fuse(statements, entities, list(texts), _earlier(before, had, stated.keys))
     cost.lap("fuse")
     knowledge = Knowledge(texts, entities, statements, fusion, origin(recipe.model, recipe.base or None))
-    told = report(knowledge, readings, [*archive.failures, *stated.failures], resolution)
-    records = (before or Records(knowledge)).followed_by(knowledge, stated.keys)
+    told = report(knowledge, stated.outlines, [*archive.failures, *stated.failures], resolution)
+    records = (before or Records(knowledge)).followed_by(knowledge, stated.keys, stated.outlines, had or ())
     return Graph(knowledge, report=told, archive=archive, records=records)
 
 
@@ -213,7 +213,7 @@ def _earlier(before: Records | None, had: Had | None, keys: Mapping[str, str]) -
     """The earlier graph, where what its documents stated is known; those say the same whose key is the same."""
     if before is None or not had:
         return None
-    return Earlier(before.knowledge, frozenset(id for id, (key, _) in had.items() if keys.get(id) == key))
+    return Earlier(before.knowledge, frozenset(id for id, (key, *_) in had.items() if keys.get(id) == key))
 
 
 def _had(folder: disk.Folder | None, recipe: Recipe) -> Before:
@@ -409,7 +409,7 @@ def renew(
     database.load(place)  # tells of a folder without a graph, before one is made there to be held
     with disk.hold(place) as held, without_collector():
         before = records_of(place)
-        graph = change(required(place), before)
+        graph = change(required(place, before.knowledge.documents if before is not None else ()), before)
         if graph is not None:
             _keep(graph, held, Cost(), before.knowledge if before is not None else None, page=page)
     return graph

@@ -18,6 +18,7 @@ from kg.gazetteer import Gazetteer
 from kg.knowledge.align import align
 from kg.knowledge.resolve import resolve
 from kg.model.kinds import Modality, Polarity, Role
+from kg.model.plain import from_plain, to_plain
 from kg.model.records import Parse, Proposition, Reading, Statement
 from kg.terms import lexicon
 
@@ -1042,3 +1043,27 @@ def test_in_the_seeds_evidence_is_cut_from_the_text(seeds_folder: Path) -> None:
         for evidence in statement.evidence:
             assert evidence.quote == evidence.sentence.of(texts[evidence.document])
             assert evidence.sentence.covers(evidence.predicate)
+
+
+def test_what_is_put_beside_a_claim_is_not_what_is_claimed(parsed: Parsed) -> None:
+    # The parser takes "Reis said" for what is believed, and the clause is beside the verb that it reports as well.
+    reading = read(
+        parsed("""
+            because  because  SCONJ/IN   2   mark
+            I        I        PRON/PRP   2   nsubj
+            love     love     VERB/VBP   2   ROOT
+            us       we       PRON/PRP   2   dobj
+            and      and      CCONJ/CC   2   cc
+            I        I        PRON/PRP   6   nsubj
+            believe  believe  VERB/VBP   2   conj
+            in       in       ADP/IN     6   prep
+            us       we       PRON/PRP   7   pobj
+            ,        ,        PUNCT/,    11  punct
+            Boband   Boband   PROPN/NNP  11  nsubj  PERSON
+            said     say      VERB/VBD   6   ccomp
+        """)
+    )
+    for proposition in reading.propositions:
+        for argument in proposition.arguments:
+            assert argument.proposition is None or reading.propositions[argument.proposition] is not proposition
+    assert from_plain(to_plain(reading), reading.document) == reading

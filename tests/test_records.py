@@ -28,7 +28,7 @@ from kg.model.records import Failure, Fusion, Knowledge, Reading
 from kg.show import report
 from kg.store import database, rdf
 from kg.work import disk
-from kg.work.beside import records
+from kg.work.beside import archive, records
 from kg.work.beside.records import Records, packed, unpacked
 
 __all__ = ["was_read"]  # replaces the reading of texts in this file too
@@ -116,9 +116,10 @@ def test_analyses_look_at_the_same_statements(tmp_path: Path, sample_folder: Pat
 def test_only_what_changed_is_compressed_anew(tmp_path: Path) -> None:
     graph = build(tmp_path / "news", BASE, output=tmp_path / "out")
     before = load(tmp_path / "out")._records
-    after = before.followed_by(graph.knowledge, {**before.keys, "base3": "another"})
+    after = before.followed_by(graph.knowledge, {**before.keys, "base3": "another"}, {}, BASE)
     assert after.lines.keys() == before.lines.keys() - {"base3"}
     assert all(after.lines[id] is before.lines[id] for id in after.lines)
+    assert after.outlined == before.outlined
 
 
 def test_documents_whose_names_mean_the_same_are_not_aligned_again(
@@ -140,6 +141,30 @@ def test_documents_whose_names_mean_the_same_are_not_aligned_again(
     change(tmp_path / "out", add=put(tmp_path / "others", {"new": "Joseph R. Hale sues Kenya."}))
     named = [id for id, text in BASE.items() if "Hale" in text]
     assert set(aligned) in ({"new"}, {"new", *named})
+
+
+def test_what_documents_said_is_not_unpacked_for_those_that_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "news", BASE, output=tmp_path / "out")
+    with monkeypatch.context() as patch:
+        patch.setattr(archive, "_in_line", lambda _: pytest.fail("a reading was unpacked"))
+        change(tmp_path / "out", add=put(tmp_path / "more", {"new": "Chad sues Kenya."}))
+    build(tmp_path / "both", BASE | {"new": "Chad sues Kenya."}, output=tmp_path / "full")
+    assert written(tmp_path / "out") == written(tmp_path / "full")
+
+
+def test_a_reading_that_is_not_unpacked_yet_is_the_reading(tmp_path: Path) -> None:
+    graph = build(tmp_path / "news", BASE)
+    assert graph.archive is not None
+    documents = {document.id: document for document in graph.documents}
+    left = archive.unpacked(archive.packed(graph.archive), documents)
+    assert [reading.document.id for reading in left.readings] == sorted(BASE)
+    first, last = left.readings[0], left.readings[-1]
+    assert graph.archive.readings[0] == first == graph.archive.readings[0] != last
+    assert (first.mentions, first.triggers) == (graph.archive.readings[0].mentions, graph.archive.readings[0].triggers)
+    assert hash(first) == hash(graph.archive.readings[0])
+    assert archive.packed(left) == archive.packed(graph.archive)
 
 
 # A text for an id, or None to take the document out.

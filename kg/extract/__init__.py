@@ -116,7 +116,23 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
         if draft.clause is not None and not rules.RULES[draft.proposition.rule].is_act:
             for speaker in (None, *draft.proposition.attribution[-1:]):
                 first.setdefault((draft.clause.head.i, speaker), base + number)
-    return [_told(draft, first, text) if _is_open(draft) else draft.proposition for draft in drafts]
+    told = [draft.proposition for draft in drafts]
+    says: dict[int, int] = {}
+    # "I hope, Reis said" may be parsed as the hope that he said it: what an aside is about comes first.
+    for number in sorted(range(len(drafts)), key=lambda number: drafts[number].content is None):
+        if _is_open(drafts[number]):
+            told[number] = _told(drafts[number], first, text, partial(_may_say, says, base + number))
+    return told
+
+
+def _may_say(says: dict[int, int], number: int, content: int) -> bool:
+    """Whether a proposition may say another, which is then noted; False where that says the first itself."""
+    at: int | None = content
+    while at is not None and at != number:
+        at = says.get(at)
+    if at is None:
+        says[number] = content
+    return at is None
 
 
 def _said_by_each(drafts: Sequence[Draft]) -> list[Draft]:
@@ -181,13 +197,15 @@ def _is_content(argument: Argument) -> bool:
     return argument.mention is None and argument.value is None and argument.role in (Role.OBJECT, Role.TOPIC)
 
 
-def _told(draft: Draft, first: Stated, text: str) -> Proposition:
-    """The proposition of a draft; content that no proposition states is told by its words."""
+def _told(draft: Draft, first: Stated, text: str, may_say: Callable[[int], bool]) -> Proposition:
+    """The proposition of a draft; content that no proposition states, or that says it itself, is told by its words."""
     arguments = []
     for argument in draft.proposition.arguments:
         if _is_content(argument):
-            argument = _filled(argument, draft, first)
-            if argument.proposition is None:
+            filled = _filled(argument, draft, first)
+            if filled.proposition is not None and may_say(filled.proposition):
+                argument = filled
+            else:
                 argument = changed(argument, value=" ".join(argument.span.of(text).split()))
         arguments.append(argument)
     return changed(draft.proposition, arguments=tuple(arguments))

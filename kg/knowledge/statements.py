@@ -14,7 +14,9 @@ from functools import partial
 from kg.gazetteer import Gazetteer
 from kg.knowledge.align import align
 from kg.knowledge.merges import NONE, Decisions
+from kg.knowledge.outlines import outline
 from kg.knowledge.resolve import resolve
+from kg.model.outline import Outline
 from kg.model.records import Failure, Reading, Resolution, Statement
 from kg.terms.lexicon import Lexicon
 from kg.work.cost import Cost
@@ -31,6 +33,7 @@ class Stated:
         statements: of each document, by its id.
         failures: the documents that could not be aligned.
         keys: of each document the :func:`key` of its statements.
+        outlines: of each document.
     """
 
     readings: tuple[Reading, ...]
@@ -38,19 +41,19 @@ class Stated:
     statements: Mapping[str, tuple[Statement, ...]]
     failures: tuple[Failure, ...]
     keys: Mapping[str, str]
+    outlines: Mapping[str, Outline]
 
 
-# Of documents their key and their statements.
-Had = Mapping[str, tuple[str, tuple[Statement, ...]]]
+# Of documents their key, their statements, and their outline where that is known.
+Had = Mapping[str, tuple[str, tuple[Statement, ...], Outline | None]]
 
 
-def key(reading: Reading, resolution: Resolution) -> str:
+def key(outline: Outline, resolution: Resolution) -> str:
     """A digest of all that a document's statements depend on beside its reading and the rules: who its clusters are."""
-    clusters = sorted({mention.cluster for mention in reading.mentions})
-    found = [(cluster, resolution.entity_of.get((reading.document.id, cluster), "")) for cluster in clusters]
+    found = [(cluster.number, resolution.entity_of[cluster.document, cluster.number]) for cluster in outline.clusters]
     told = [
-        (str(cluster), id, entity.label, entity.type, entity.link or "")
-        for cluster, id in found
+        (str(number), id, entity.label, entity.type, entity.link or "")
+        for number, id in found
         if (entity := resolution.by_id.get(id)) is not None
     ]
     words = "\x1e".join("\x1f".join(one) for one in told)
@@ -78,16 +81,20 @@ def state(
     """
     cost = cost or Cost()
     failures: list[Failure] = []
+    before = had or {}
+    outlines = {id: known for id, (_, _, known) in before.items() if known is not None}
+    outlines = {r.document.id: outlines.get(r.document.id) or outline(r, names) for r in readings}
     while True:
-        resolution = resolve(readings, names, decisions)
+        known = {reading.document.id: outlines[reading.document.id].clusters for reading in readings}
+        resolution = resolve(readings, names, decisions, known=known)
         cost.lap("resolve")
         statements: dict[str, tuple[Statement, ...]] = {}
         keys: dict[str, str] = {}
         lost = len(failures)
         for reading in readings:
             id = reading.document.id
-            keys[id] = key(reading, resolution)
-            old, same = (had or {}).get(id, ("", ()))
+            keys[id] = key(outlines[id], resolution)
+            old, same, _ = before.get(id, ("", (), None))
             found = same if old == keys[id] else guarded(reading.document, partial(align, reading, resolution, words))
             if isinstance(found, Failure):
                 failures.append(found)
@@ -95,5 +102,5 @@ def state(
                 statements[id] = found
         cost.lap("align")
         if len(failures) == lost:
-            return Stated(tuple(readings), resolution, statements, tuple(failures), keys)
+            return Stated(tuple(readings), resolution, statements, tuple(failures), keys, outlines)
         readings = [reading for reading in readings if reading.document.id in statements]

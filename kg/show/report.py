@@ -6,12 +6,13 @@ A function of the input alone; so it can be compared from one build to the next,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from kg.knowledge.merges import APPLY_FROM
 from kg.model.kinds import BlockKind
 from kg.model.links import Verdict
-from kg.model.records import Failure, Knowledge, Reading, Resolution
+from kg.model.outline import Outline
+from kg.model.records import Document, Failure, Knowledge, Resolution
 from kg.work.terminal import plain
 
 # Rows of the table of open relations; rarer ones are one query away. As many doubtful names.
@@ -22,7 +23,7 @@ SURE_ENOUGH = 0.75
 
 def report(
     knowledge: Knowledge,
-    readings: Sequence[Reading],
+    outlines: Mapping[str, Outline],
     failures: Iterable[Failure],
     resolution: Resolution | None = None,
 ) -> str:
@@ -30,18 +31,19 @@ def report(
 
     Args:
         knowledge: what was built.
-        readings: of the documents that were read.
+        outlines: of its documents, by id.
         failures: documents, or lines of a file, that could not be read.
         resolution: how names met; None leaves that out.
     """
-    silent = {reading.document.id: _silent(reading) for reading in readings}
+    texts = sorted(knowledge.documents, key=lambda document: document.id)
+    silent = {text.id: [span.of(text.as_read) for span in outlines[text.id].silent] for text in texts}
     statements = Counter(statement.document for statement in knowledge.statements)
     facts = sum(statement.is_fact for statement in knowledge.statements)
     lines = [
         "# What was read",
         "",
-        f"- documents: {len(readings)}",
-        f"- sentences: {sum(len(reading.sentences) for reading in readings)}, "
+        f"- documents: {len(texts)}",
+        f"- sentences: {sum(outlines[text.id].sentences for text in texts)}, "
         f"of which {sum(map(len, silent.values()))} gave nothing",
         f"- statements: {len(knowledge.statements)}, of which {facts} are facts "
         "(the others are denied, hoped, possible or the like)",
@@ -51,7 +53,7 @@ def report(
         "",
         "| document | date | title | sentences | gave nothing | statements |",
         "|---|---|---|--:|--:|--:|",
-        *(_row(r, len(silent[r.document.id]), statements[r.document.id]) for r in _sorted(readings)),
+        *(_row(text, outlines[text.id], statements[text.id]) for text in texts),
         "",
         "# What could not be read",
         "",
@@ -71,11 +73,11 @@ def report(
         "",
         "# Left out as page furniture",
         "",
-        *_items(_left_out(readings, BlockKind.FOOTER)),
+        *_items(_left_out(texts, BlockKind.FOOTER)),
         "",
         "# Left out as not English",
         "",
-        *_items(_left_out(readings, BlockKind.FOREIGN)),
+        *_items(_left_out(texts, BlockKind.FOREIGN)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -108,23 +110,16 @@ def _most(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _sorted(readings: Iterable[Reading]) -> list[Reading]:
-    return sorted(readings, key=lambda reading: reading.document.id)
-
-
-def _row(reading: Reading, silent: int, statements: int) -> str:
-    document = reading.document
+def _row(document: Document, outline: Outline, statements: int) -> str:
     cells = (document.id, document.date or "unknown", document.title or "")
-    return "| " + " | ".join([*map(_inline, cells), *map(str, (len(reading.sentences), silent, statements))]) + " |"
+    return (
+        "| "
+        + " | ".join([*map(_inline, cells), *map(str, (outline.sentences, len(outline.silent), statements))])
+        + " |"
+    )
 
 
-def _silent(reading: Reading) -> list[str]:
-    heard = {proposition.sentence for proposition in reading.propositions}
-    return [span.of(reading.text) for i, span in enumerate(reading.sentences) if i not in heard]
-
-
-def _left_out(readings: Iterable[Reading], kind: BlockKind) -> list[str]:
-    documents = (reading.document for reading in readings)
+def _left_out(documents: Iterable[Document], kind: BlockKind) -> list[str]:
     found = ((d.id, block.span.of(d.text)) for d in documents for block in d.blocks if block.kind is kind)
     return sorted(f"{_inline(id)}: {_inline(words)}" for id, words in found)
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.names import fold, spelled
+from kg.gazetteer.names import fold
 from kg.knowledge.merges import NONE, Decisions
 from kg.knowledge.resolve import called
 from kg.knowledge.resolve.belonging import belonging
-from kg.knowledge.resolve.clusters import NAMING_KINDS, Cluster, clusters, quote
+from kg.knowledge.resolve.clusters import clusters, is_person, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
@@ -28,9 +28,10 @@ from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
 from kg.model.order import merge_order
-from kg.model.records import Entity, Mention, Reading, Resolution, Span
+from kg.model.outline import Cluster
+from kg.model.records import Entity, Reading, Resolution
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "spoken_of"]
 
 # Method and score of what nothing joins to others of its name.
 _SHARED = f"others have the name; {APART}", 1.0
@@ -38,8 +39,18 @@ _SHARED = f"others have the name; {APART}", 1.0
 _MISWRITTEN = (Method.SLIP.worth.words, Method.TURNED.worth.words)
 
 
+def spoken_of(reading: Reading, gazetteer: Gazetteer) -> tuple[Cluster, ...]:
+    """The clusters of one document as they are resolved, in the order of their numbers; a function of it alone."""
+    return tuple(sorted(told(clusters(reading, gazetteer), reading), key=lambda cluster: cluster.number))
+
+
 def resolve(
-    readings: Iterable[Reading], gazetteer: Gazetteer, decisions: Decisions = NONE, *, evidence: bool = False
+    readings: Iterable[Reading],
+    gazetteer: Gazetteer,
+    decisions: Decisions = NONE,
+    *,
+    known: Mapping[str, Sequence[Cluster]] | None = None,
+    evidence: bool = False,
 ) -> Resolution:
     """Entities of all readings, with the clusters that each stands for; sorted by id.
 
@@ -49,20 +60,21 @@ def resolve(
         readings: of all documents, in any order.
         gazetteer: the known names.
         decisions: what a person wants joined or apart.
+        known: of documents, by id, what :func:`spoken_of` gives, where that is there already.
         evidence: give each link the words around its names.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.id)
-    found = [cluster for reading in ordered for cluster in told(clusters(reading, gazetteer), reading)]
-    found.sort(key=lambda cluster: (cluster.document, cluster.number))
+    there = known or {}
+    found = [
+        cluster for reading in ordered for cluster in there.get(reading.document.id) or spoken_of(reading, gazetteer)
+    ]
     dates = {reading.document.id: reading.document.date or "" for reading in ordered}
     groups = joined(found, dates, gazetteer, decisions)
-    sentences = {reading.document.id: reading.sentences for reading in ordered} if evidence else None
+    shown = {reading.document.id: reading for reading in ordered} if evidence else None
     entities, entity_of = _entities(groups)
     within = named_within(found, entity_of)
     entities = tuple(changed(e, names=within[e.id]) if e.id in within else e for e in entities)
-    return Resolution(
-        belonging(entities, gazetteer), entity_of, _links(groups, sentences), tuple(map(str, groups.unused))
-    )
+    return Resolution(belonging(entities, gazetteer), entity_of, _links(groups, shown), tuple(map(str, groups.unused)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,29 +190,26 @@ def _merges(units: Sequence[Unit], groups: Groups, *, is_apart: bool) -> tuple[M
         for cluster in unit.clusters:
             if several or APART in method:
                 found.add(Merge(cluster.document, cluster.label, method, score))
-            # All that stand for a cluster are names, or none is.
-            for mention in cluster.mentions if cluster.mentions[0].kind in NAMING_KINDS else ():
-                words = spelled(mention.span.of(cluster.text))
-                if words != cluster.label and mention.kind in NAMING_KINDS:
-                    worth = _within(words, mention, cluster).worth
-                    found.add(Merge(cluster.document, words, worth.words, worth.alone))
+            for words, how in cluster.told:
+                worth = _within(words, how, cluster).worth
+                found.add(Merge(cluster.document, words, worth.words, worth.alone))
     return tuple(sorted(found, key=merge_order))
 
 
-def _within(words: str, mention: Mention, cluster: Cluster) -> Method:
+def _within(words: str, how: MentionKind, cluster: Cluster) -> Method:
     """How one name of a document came to the cluster's."""
-    if mention.kind is MentionKind.METONYM:
+    if how is MentionKind.METONYM:
         return Method.SEAT
-    if mention.kind is MentionKind.DEMONYM:
+    if how is MentionKind.DEMONYM:
         return Method.DEMONYM
     if cluster.entry is not None:
         return Method.OTHER_NAME
-    if cluster.is_person:
+    if is_person(cluster):
         return Method.PART_OF_NAME
     return Method.ACRONYM if words.replace(".", "").isupper() else Method.SAME
 
 
-def _links(groups: Groups, sentences: Mapping[str, tuple[Span, ...]] | None) -> tuple[Link, ...]:
+def _links(groups: Groups, readings: Mapping[str, Reading] | None) -> tuple[Link, ...]:
     """All that was looked at, the least sure first."""
     named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
     shared = Counter((fold(unit.label), unit.kind) for unit in named)
@@ -219,14 +228,14 @@ def _links(groups: Groups, sentences: Mapping[str, tuple[Span, ...]] | None) -> 
             chosen.score,
             chosen.verdict,
             chosen.applied,
-            _said(one, other, sentences) if sentences is not None else (),
+            _said(one, other, readings) if readings is not None else (),
         )
 
     found = (link(chosen) for chosen in groups.chosen)
     return tuple(sorted(found, key=lambda k: (k.score, k.one, k.other or k.one, k.method)))
 
 
-def _said(one: Unit, other: Unit | None, sentences: Mapping[str, tuple[Span, ...]]) -> tuple[tuple[str, str], ...]:
+def _said(one: Unit, other: Unit | None, readings: Mapping[str, Reading]) -> tuple[tuple[str, str], ...]:
     """The words around the first name of each unit; of one alone around its first and its last."""
     shown = (one.clusters[0], one.clusters[-1] if other is None else other.clusters[0])
-    return tuple(dict.fromkeys((c.document, quote(c, sentences[c.document])) for c in shown))
+    return tuple(dict.fromkeys((c.document, quote(c, readings[c.document])) for c in shown))

@@ -6,14 +6,14 @@ document can change a label, and with it an IRI, only by bringing a name that wa
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
-from kg.knowledge.resolve.clusters import PERSON, PHRASE, Cluster
+from kg.knowledge.resolve.clusters import CLASSES_OF_PLACES, PERSON, PHRASE
 from kg.knowledge.resolve.keys import Key, digest
+from kg.model.outline import Cluster
 from kg.terms import vocab
 from kg.terms.classes import CLASS_OF_TYPE, CONCEPT
 from kg.terms.mention_type import PLACES, MentionType
@@ -22,7 +22,6 @@ from kg.terms.words import word_pairs
 # Classes of which a narrower one tells more.
 _WIDE = frozenset({"Place", "Organization"})
 CLASSES_OF_BODIES = word_pairs("classes of bodies")
-CLASSES_OF_PLACES = word_pairs("classes of places")
 WORDS_FOR_PEOPLES = word_pairs("peoples by another word")
 SHORTEST_PLURAL = 4
 LONGEST_ID, LONGEST_ACRONYM = 80, 6
@@ -37,7 +36,7 @@ def kind(clusters: Sequence[Cluster]) -> str:
         return CONCEPT if clusters[0].concept else _class(clusters[0])
     count: Counter[str] = Counter()
     for cluster in clusters:
-        count[_class(cluster)] += len(cluster.mentions)
+        count[_class(cluster)] += cluster.times
     if all(cluster.concept for cluster in clusters):
         return CONCEPT
     narrow = {name: n for name, n in count.items() if name not in _WIDE} if len(count) > 1 else count
@@ -51,7 +50,7 @@ def _class(cluster: Cluster) -> str:
     if cluster.type == MentionType.ORG:
         return CLASSES_OF_BODIES.get(_last(words)) or _before_of(words) or wide
     if cluster.type in PLACES:
-        return _said_to_be(cluster) or CLASSES_OF_PLACES.get(_last(words)) or wide
+        return cluster.lies or CLASSES_OF_PLACES.get(_last(words)) or wide
     return wide
 
 
@@ -62,16 +61,6 @@ def _last(words: Sequence[str]) -> str:
 def _before_of(words: Sequence[str]) -> str | None:
     """A ministry for "Ministry of Defence"."""
     return CLASSES_OF_BODIES.get(words[0]) if len(words) > 2 and words[1] == "of" else None
-
-
-def _said_to_be(cluster: Cluster) -> str | None:
-    """The class in "the Italian island of Capri", "the town of Bucha", "the city Odesa"."""
-    for mention in cluster.mentions:
-        before = cluster.text[max(0, mention.span.start - 30) : mention.span.start]
-        said = re.search(r"\b(\w+)(?: of)? (?:the )?$", before)
-        if said and said.group(1).lower() in CLASSES_OF_PLACES:
-            return CLASSES_OF_PLACES[said.group(1).lower()]
-    return None
 
 
 # -- labels ------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypedDict
 
 from kg.gazetteer import Entry, Gazetteer, How, pieces
-from kg.gazetteer.names import HONORIFICS, SEXES, PersonName, fold, is_generic, person, spelled
+from kg.gazetteer.names import HONORIFICS, SEXES, fold, is_generic, spelled
 from kg.knowledge.merges import KINDS
 from kg.model.kinds import MentionKind
+from kg.model.outline import Cluster, Known
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import PLACES, MentionType
 from kg.terms.words import word_pairs, words
@@ -38,78 +39,18 @@ DEPUTIES = words("words of a lesser office")
 UNTOLD_OWNERS = words("words of an owner")
 # What a letter stands for where it is somebody: "Q" who asks in an interview.
 LETTERS = word_pairs("letters for speakers")
+CLASSES_OF_PLACES = word_pairs("classes of places")
+
+# A cluster with the mentions that stand for it: its names, or its nouns where it has no name.
+Borne = tuple[Cluster, tuple[Mention, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One thing that one document speaks of by a name or a noun.
-
-    Attributes:
-        document: id of the document.
-        number: of the cluster in the document.
-        label: its name there, written safely.
-        folded: the label for comparison.
-        type: of its first name, as in ``Mention.type``.
-        kind: the coarse kind.
-        entry: what the gazetteer knows it as.
-        link: Wikidata id.
-        of: number of the cluster that owns it.
-        mentions: its names, or its nouns where it has no name.
-        text: of the document.
-        office: for a body that each state has, what it is called there, folded, and the state that the name tells or
-            ""; None of anything else. "Chinese Foreign Ministry": ("foreign ministry", "China").
-        inner: of a phrase without a name the numbers of the clusters that its words name, sorted.
-        common: by what such a phrase is one with others over all documents; "" where it is its own document's.
-        concept: what any text means by it, as the list of concepts has it; "" of all else.
-        concepts: those that its words speak of, sorted; the graph need not have them.
-        sex: "f" or "m" where a form of address or a pronoun tells, else "".
-        country: label of the country that it is, or that it lies in; "" where the gazetteer does not tell.
-    """
-
-    document: str
-    number: int
-    label: str
-    folded: str
-    type: str
-    kind: str
-    entry: Entry | None
-    link: str | None
-    of: int | None
-    mentions: tuple[Mention, ...]
-    text: str
-    office: tuple[str, str] | None = None
-    inner: tuple[int, ...] = ()
-    common: str = ""
-    concept: str = ""
-    concepts: tuple[str, ...] = ()
-    sex: str = ""
-    country: str = ""
-
-    @property
-    def is_person(self) -> bool:
-        """True of people whom the gazetteer does not know."""
-        return self.entry is None and self.kind == PERSON
-
-    @property
-    def is_country(self) -> bool:
-        return self.entry is not None and self.entry.is_country
-
-    @property
-    def is_named(self) -> bool:
-        """True of what a text calls by a name, or the gazetteer knows; False of all that is called by a noun alone."""
-        return self.entry is not None or self.mentions[0].kind in NAMING_KINDS
-
-    def names(self) -> set[str]:
-        """All names that the document has for it, written safely; the label is one of them."""
-        said = {spelled(m.span.of(self.text)) for m in self.mentions if m.kind is MentionKind.NAME}
-        return (said | {self.label}) - {""}
-
-    def parts(self) -> PersonName:
-        """The label as a person's name."""
-        return person(self.label)
+def is_person(cluster: Cluster) -> bool:
+    """True of people whom the gazetteer does not know."""
+    return cluster.entry is None and cluster.kind == PERSON
 
 
-def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
+def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Borne]:
     """The clusters of one document that have a name or a noun; pronouns alone are no entity."""
     together: dict[int, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
@@ -119,7 +60,7 @@ def clusters(reading: Reading, gazetteer: Gazetteer) -> Iterator[Cluster]:
             m for m in mentions if m.kind is MentionKind.NOMINAL
         ]
         if any(_names_something(m.label) for m in bearers):
-            yield _cluster(number, mentions, bearers, reading, gazetteer)
+            yield _cluster(number, mentions, bearers, reading, gazetteer), tuple(bearers)
 
 
 def _names_something(label: str) -> bool:
@@ -131,10 +72,10 @@ def _cluster(
     number: int, mentions: Sequence[Mention], bearers: Sequence[Mention], reading: Reading, gazetteer: Gazetteer
 ) -> Cluster:
     first = next((m for m in bearers if m.type not in PHRASES), bearers[0])
-    link = next((m.link for m in bearers if m.link), None)
-    entry = gazetteer.entry(first.label, link, first.type) if link or _is_looked_up(first) else None
-    label = _label(first)
-    kind = _kind(first, entry)
+    told = next((m.link for m in bearers if m.link), None)
+    entry = gazetteer.entry(first.label, told, first.type) if told or _is_looked_up(first) else None
+    label, kind, text = _label(first), _kind(first, entry), reading.text
+    office, state = _office(label, gazetteer) if kind == BODY and told is None else ("", "")
     return Cluster(
         document=reading.document.id,
         number=number,
@@ -142,15 +83,39 @@ def _cluster(
         folded=fold(label),
         type=first.type,
         kind=kind,
-        entry=entry,
-        link=link or (entry.link if entry else None),
+        entry=_known(entry),
+        link=told or (entry.link if entry else None),
         of=_owner(bearers, reading),
-        mentions=tuple(bearers),
-        text=reading.text,
-        office=_office(label, gazetteer) if kind == BODY and link is None else None,
-        sex=_sex(mentions, reading.text) if kind == PERSON else "",
+        times=len(bearers),
+        has_names=bearers[0].kind in NAMING_KINDS,
+        first=min(mention.span for mention in bearers),
+        **_by_names(label, bearers, text),
+        offices=tuple(sorted(set(_offices(bearers, text)))),
+        lies=_said_to_be(bearers, text) if first.type in PLACES else "",
+        office=office,
+        state=state,
+        sex=_sex(mentions, text) if kind == PERSON else "",
         country=_country(entry, gazetteer) if entry is not None else "",
     )
+
+
+class _Names(TypedDict):
+    others: tuple[str, ...]
+    told: tuple[tuple[str, MentionKind], ...]
+
+
+def _by_names(label: str, bearers: Sequence[Mention], text: str) -> _Names:
+    """By what a cluster is called beside its label; a phrase by nothing, as all that stand for it are nouns."""
+    if bearers[0].kind not in NAMING_KINDS:
+        return {"others": (), "told": ()}
+    written = {(spelled(mention.span.of(text)), mention.kind) for mention in bearers}
+    names = {words for words, how in written if how is MentionKind.NAME}
+    told = tuple(sorted(pair for pair in written if pair[0] != label))
+    return {"others": tuple(sorted(names - {label, ""})), "told": told}
+
+
+def _known(entry: Entry | None) -> Known | None:
+    return Known(entry.label, entry.kind, entry.link) if entry is not None else None
 
 
 def _label(first: Mention) -> str:
@@ -182,7 +147,7 @@ def _is_looked_up(mention: Mention) -> bool:
     return mention.kind in NAMING_KINDS and mention.type not in _BORNE_BY_MANY
 
 
-def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
+def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str]:
     """The body that a name says each state has, and the state; "Foreign Ministry of Germany" is the German one."""
     words = pieces(name)
     found = [m for m in gazetteer.matches(words) if m.entry.kind == "Country" and m.how is not How.SEAT]
@@ -191,7 +156,7 @@ def _office(name: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
         rest, state = [*words[: found[0].start], *words[found[0].end :]], found[0].entry.label
     folded = fold(" ".join(word for word in rest if word != "'s")).removesuffix(" of")
     # "Bank of China" is no ministry of banks.
-    return (folded, state) if is_generic(folded) and (not state or folded != "bank") else None
+    return (folded, state) if is_generic(folded) and (not state or folded != "bank") else ("", "")
 
 
 def _sex(mentions: Sequence[Mention], text: str) -> str:
@@ -208,13 +173,20 @@ def _sex(mentions: Sequence[Mention], text: str) -> str:
     return "" if count["f"] == count["m"] else max("fm", key=lambda sex: count[sex])
 
 
-def offices(cluster: Cluster) -> Iterator[str]:
-    """The offices beside its names: "deputy mayor" of "Deputy Mayor Mo Hale", "judge" of "Mo Hale, a judge"."""
-    for mention in cluster.mentions:
-        before = re.search(
-            r"(?:(\w+)[ -])?(\w+),? $", cluster.text[max(0, mention.span.start - 40) : mention.span.start]
-        )
-        after = re.match(r", (?:the|an?) ([^,.;:]+)", cluster.text[mention.span.end : mention.span.end + 60])
+def _said_to_be(bearers: Iterable[Mention], text: str) -> str:
+    """The class in "the Italian island of Capri", "the town of Bucha", "the city Odesa"; else ""."""
+    for mention in bearers:
+        said = re.search(r"\b(\w+)(?: of)? (?:the )?$", text[max(0, mention.span.start - 30) : mention.span.start])
+        if said and said.group(1).lower() in CLASSES_OF_PLACES:
+            return CLASSES_OF_PLACES[said.group(1).lower()]
+    return ""
+
+
+def _offices(bearers: Sequence[Mention], text: str) -> Iterator[str]:
+    """The offices beside names: "deputy mayor" of "Deputy Mayor Mo Hale", "judge" of "Mo Hale, a judge"."""
+    for mention in bearers if bearers[0].kind in NAMING_KINDS or any(m.link for m in bearers) else ():
+        before = re.search(r"(?:(\w+)[ -])?(\w+),? $", text[max(0, mention.span.start - 40) : mention.span.start])
+        after = re.match(r", (?:the|an?) ([^,.;:]+)", text[mention.span.end : mention.span.end + 60])
         listed = [before.groups("")] if before else []
         said = ["", *after.group(1).split()] if after else []
         for first, last in (*listed, *pairwise(said)):
@@ -222,10 +194,10 @@ def offices(cluster: Cluster) -> Iterator[str]:
                 yield " ".join(word for word in (first.lower(), last.lower()) if word in OFFICES or word in DEPUTIES)
 
 
-def quote(cluster: Cluster, sentences: Sequence[Span]) -> str:
-    """The words around the first name of a cluster, at most its sentence, on one line."""
-    first = min(mention.span for mention in cluster.mentions)
-    inside = next((s for s in sentences if s.covers(first)), Span(0, len(cluster.text)))
+def quote(cluster: Cluster, reading: Reading) -> str:
+    """The words around the first name of a cluster of a document, at most its sentence, on one line."""
+    first, text = cluster.first, reading.text
+    inside = next((s for s in reading.sentences if s.covers(first)), Span(0, len(text)))
     start, end = max(inside.start, first.start - _AROUND), min(inside.end, first.end + _AROUND)
-    words = spelled(cluster.text[start:end])
+    words = spelled(text[start:end])
     return f"{'… ' if start > inside.start else ''}{words}{' …' if end < inside.end else ''}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import Decision, Decisions, Name, Side
-from kg.knowledge.resolve.clusters import PHRASE, Cluster
+from kg.knowledge.resolve.clusters import PHRASE
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.pairs import likely, people
@@ -21,6 +21,7 @@ from kg.knowledge.resolve.pairs.scores import Pair, Scorer
 from kg.knowledge.resolve.parts import by_document, parts
 from kg.knowledge.resolve.units import Unit, unit, units
 from kg.model.links import Verdict
+from kg.model.outline import Cluster
 
 APART = "kept apart"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.knowledge.resolve.clusters import Cluster
+from kg.model.outline import Cluster
 
 
 def named_within(clusters: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, ...]]:

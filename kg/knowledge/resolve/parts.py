@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import Decision, Decisions, Name, Side
-from kg.knowledge.resolve.clusters import Cluster
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.units import keyed
+from kg.model.outline import Cluster
 
 # Documents that are taken from the others of a name, and whether they may meet those again.
 Part = tuple[frozenset[str], bool]

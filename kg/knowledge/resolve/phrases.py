@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from kg.gazetteer.names import fold
-from kg.knowledge.resolve.clusters import PERSON, Cluster
+from kg.knowledge.resolve.clusters import PERSON, Borne
 from kg.knowledge.resolve.owning import NO_LONGER, owner
 from kg.model.changed import changed
 from kg.model.kinds import MentionKind
+from kg.model.outline import Cluster
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.words import word_pairs, words
@@ -40,17 +41,18 @@ _MARKS = ",;:.'\"“”()"
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 
 
-def told(clusters: Iterable[Cluster], reading: Reading) -> Iterator[Cluster]:
+def told(clusters: Iterable[Borne], reading: Reading) -> Iterator[Cluster]:
     """The clusters of a document, each phrase with whom it names and with what it is one elsewhere.
 
     Args:
-        clusters: all of the document.
+        clusters: all of the document, each with what stands for it.
         reading: the document.
     """
     listed = list(clusters)
-    phrases = _Phrases(reading, {c.number: c for c in listed if c.is_named})
-    for cluster in listed:
-        yield cluster if cluster.is_named else phrases.told(_of_concepts(cluster))
+    phrases = _Phrases(reading, {cluster.number: cluster for cluster, _ in listed if cluster.is_named})
+    for cluster, bearers in listed:
+        is_named = cluster.is_named
+        yield cluster if is_named else phrases.told(_of_concepts(cluster, bearers, reading.text), bearers)
 
 
 class _Phrases:
@@ -61,9 +63,9 @@ class _Phrases:
         self._mentions = sorted((m for m in reading.mentions if m.cluster in named), key=lambda m: m.span)
         self._starts = [mention.span.start for mention in self._mentions]
 
-    def told(self, cluster: Cluster) -> Cluster:
+    def told(self, cluster: Cluster, bearers: Sequence[Mention]) -> Cluster:
         """A phrase with whom it names; pronouns count where the label has a name for them."""
-        inside = [(mention, self._within(cluster, mention.phrase)) for mention in cluster.mentions]
+        inside = [(mention, self._within(cluster, mention.phrase)) for mention in bearers]
         names = {m.cluster for _, found in inside for m in found}
         phrase, found = next((pair for pair in inside if pair[1]), inside[0])
         of = cluster.of
@@ -113,9 +115,9 @@ class _Phrases:
         return f"{' '.join(said)} of {owners[0].folded}" if are_members or _is_office(rest) else ""
 
 
-def _of_concepts(cluster: Cluster) -> Cluster:
+def _of_concepts(cluster: Cluster, bearers: Iterable[Mention], text: str) -> Cluster:
     """A phrase with the concept that it is, and those that it speaks of; "the crime" is not just crime."""
-    told = [said for mention in cluster.mentions if _may_tell(said := _said(mention.phrase.of(cluster.text)))]
+    told = [said for mention in bearers if _may_tell(said := _said(mention.phrase.of(text)))]
     concept = next((CONCEPTS[" ".join(said)] for said in told if " ".join(said) in CONCEPTS), "")
     inside = {found for said in told for found in _concepts(said)} - {concept}
     return changed(cluster, concept=concept, concepts=tuple(sorted(inside))) if concept or inside else cluster

@@ -14,9 +14,10 @@ from datetime import date
 
 from kg.gazetteer.names import PersonName, person
 from kg.knowledge.resolve import called
-from kg.knowledge.resolve.clusters import NAMING_KINDS, PERSON, PHRASE, UNTOLD_OWNERS, Cluster, offices
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, UNTOLD_OWNERS, is_person
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
+from kg.model.outline import Cluster
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
@@ -79,7 +80,7 @@ class Unit:
 
     def offices(self) -> frozenset[str]:
         """The offices that stand right before or behind the name, wherever it is in full."""
-        return frozenset().union(*(offices(cluster) for cluster in self.clusters))
+        return frozenset().union(*(cluster.offices for cluster in self.clusters))
 
     @property
     def folded(self) -> str:
@@ -190,7 +191,7 @@ def _ordinal(day: str) -> int:
 
 def _sign(cluster: Cluster) -> str:
     """By what a neighbour is known again, whatever it was taken for: a person by the last word of the name."""
-    return cluster.folded.rpartition(" ")[2] if cluster.is_person else cluster.link or cluster.folded
+    return cluster.folded.rpartition(" ")[2] if is_person(cluster) else cluster.link or cluster.folded
 
 
 def unit(key: Key, clusters: Iterable[Cluster]) -> Unit:
@@ -201,7 +202,7 @@ def unit(key: Key, clusters: Iterable[Cluster]) -> Unit:
         return Unit(key, found, (first.document,), label=first.label)
     sexes = Counter(c.sex for c in found if c.sex)
     sex = max(sorted(sexes), key=lambda s: sexes[s]) if sexes else ""
-    parts = person(first.label) if first.is_person else None
+    parts = person(first.label) if is_person(first) else None
     label = first.entry.label if first.entry else min({c.label for c in found})
     return Unit(key, found, tuple(sorted({c.document for c in found})), parts, sex, label)
 
@@ -222,15 +223,14 @@ def _key(cluster: Cluster, state: str) -> Key:
     if cluster.entry and not (cluster.entry.kind == "Organization" and cluster.office):
         return Key(Method.KNOWN, name=cluster.entry.label)
     if cluster.kind == PERSON:
-        parts = cluster.parts()
+        parts = person(cluster.label)
         if parts.is_full:
             return Key(Method.PERSON, name=" ".join(parts.words), generation=parts.generation)
         return Key(Method.SINGLE, name=" ".join((*parts.words, parts.generation)).strip(), sex=cluster.sex)
     if cluster.kind == PHRASE:
         return _phrase_key(cluster)
-    if cluster.office is not None:
-        name, told = cluster.office
-        return Key(Method.NAME, cluster.kind, name, is_office=True, state=told or state)
+    if cluster.office:
+        return Key(Method.NAME, cluster.kind, cluster.office, is_office=True, state=cluster.state or state)
     return Key(Method.NAME, cluster.kind, cluster.folded)
 
 
@@ -252,7 +252,7 @@ def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for cluster in clusters:
         if cluster.country:
-            count[cluster.document][cluster.country] += sum(m.kind in NAMING_KINDS for m in cluster.mentions)
+            count[cluster.document][cluster.country] += cluster.times if cluster.has_names else 0
     return {
         document: name
         for document, found in count.items()

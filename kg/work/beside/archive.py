@@ -14,6 +14,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from kg.model.columns import MISSHAPEN, checked, column
 from kg.model.plain import from_plain, to_plain
 from kg.model.records import Block, Document, Edit, Failure, Reading
 from kg.work import disk
+from kg.work.beside.stored import Stored
 from kg.work.collector import without_collector
 
 FORMAT = 1
@@ -117,13 +119,14 @@ def packed(archive: Archive) -> bytes:
         "recipe": asdict(archive.recipe),
         "decided": archive.decided,
         "failures": [[failure.document, failure.message] for failure in archive.failures],
+        "ids": [reading.document.id for reading in archive.readings],
         "bytes": list(map(len, lines)),
     }
     return b"".join([line(head), *lines])
 
 
-def line(plain: Mapping[str, Any]) -> bytes:
-    """An object as a line of JSON, compressed by itself."""
+def line(plain: Any) -> bytes:
+    """A plain value as a line of JSON, compressed by itself."""
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     # Without the time, which would make each file another one.
     return gzip.compress(f"{text}\n".encode(), _LEVEL, mtime=0)
@@ -148,8 +151,12 @@ def lines_of(data: bytes, sizes: Any) -> list[bytes]:
     return lines
 
 
-def unpacked(data: bytes) -> Archive:
+def unpacked(data: bytes, documents: Mapping[str, Document] | None = None) -> Archive:
     """The archive in the bytes of its file.
+
+    Args:
+        data: the file.
+        documents: those of the archive that are at hand, by id; their readings are unpacked only when they are asked.
 
     Raises:
         MISSHAPEN, OSError: one of these (``kg.model.columns``) if they are not exactly what ``packed`` gives.
@@ -158,13 +165,26 @@ def unpacked(data: bytes) -> Archive:
         head = json.loads(file.readline(LARGEST))
         if head["format"] != FORMAT:
             raise ValueError(f"it has the format {head['format']!r}, and this version of kg reads {FORMAT}")
-        with without_collector():
-            readings = tuple(_reading(json.loads(line)) for line in iter(lambda: file.readline(LARGEST), b""))
+        # A file of an earlier version does not tell.
+        own = lines_of(data, head["bytes"]) if "bytes" in head else []
+        if documents and "ids" in head:
+            readings = tuple(_stored(id, line, documents) for id, line in zip(head["ids"], own, strict=True))
+        else:
+            with without_collector():
+                readings = tuple(_reading(json.loads(line)) for line in iter(lambda: file.readline(LARGEST), b""))
     failures = tuple(Failure(_word(document), _word(message)) for document, message in head["failures"])
-    # A file of an earlier version does not tell.
-    own = lines_of(data, head["bytes"]) if "bytes" in head else []
     lines = {reading.document.id: line for reading, line in zip(readings, own, strict=bool(own))}
     return Archive(_recipe(head["recipe"]), readings, failures, _word(head.get("decided", "")), lines)
+
+
+def _stored(id: str, line: bytes, documents: Mapping[str, Document]) -> Reading:
+    """The reading in a line, at once where its document is not at hand."""
+    unpack = partial(_in_line, line)
+    return Stored(documents[id], unpack) if id in documents else unpack()
+
+
+def _in_line(line: bytes) -> Reading:
+    return _reading(json.loads(zlib.decompress(line, wbits=31)))
 
 
 def lines_as(recipe: Recipe, data: bytes) -> frozenset[bytes]:
@@ -179,8 +199,12 @@ def lines_as(recipe: Recipe, data: bytes) -> frozenset[bytes]:
     return frozenset(lines_of(data, head["bytes"])) if is_same and "bytes" in head else frozenset()
 
 
-def read(folder: Path) -> Archive | None:
+def read(folder: Path, documents: Mapping[str, Document] | None = None) -> Archive | None:
     """The archive of a graph's folder; None where the graph there has none, as an earlier version of kg wrote it.
+
+    Args:
+        folder: of the graph.
+        documents: of the graph, by id, where they are at hand.
 
     Raises:
         StoreError: if it is not what kg wrote.
@@ -189,7 +213,7 @@ def read(folder: Path) -> Archive | None:
     if data is None:
         return None
     try:
-        return unpacked(data)
+        return unpacked(data, documents)
     except (*MISSHAPEN, OSError, EOFError, zlib.error) as error:
         raise StoreError(
             f"{disk.READINGS} in {str(folder)!r} cannot be used ({error}). Build the graph anew with: "
@@ -218,13 +242,17 @@ class Kept:
         return found
 
 
-def required(folder: Path) -> Archive:
+def required(folder: Path, documents: Iterable[Document] = ()) -> Archive:
     """The readings behind the graph of a folder.
+
+    Args:
+        folder: of the graph.
+        documents: of the graph, where they are at hand.
 
     Raises:
         StoreError: if there are none.
     """
-    found = read(folder)
+    found = read(folder, {document.id: document for document in documents})
     if found is None:
         raise StoreError(
             f"the graph in {str(folder)!r} was built by a version of kg that kept no readings, so no article can come "

@@ -4,6 +4,7 @@
     a line with their origin, and how many bytes each of the lines below takes
     a line with the entities, one with how their names came together, and one with what else is decided over all
     a line for each document: its text, its statements, and what these were made from
+    a line for each document with its outline, by which it is joined to others
 
 Each line is compressed by itself, so that a document that did not change is copied as it is, and who needs no merges
 leaves their line as it is; ``zcat`` reads the whole.
@@ -27,9 +28,11 @@ from typing import Any, TypeVar
 from kg.errors import StoreError
 from kg.model.columns import MISSHAPEN, checked, column
 from kg.model.links import Merge
+from kg.model.outline import Cluster, Known, Outline
 from kg.model.records import (
     Block,
     Document,
+    Edit,
     Entity,
     Event,
     Evidence,
@@ -46,8 +49,26 @@ from kg.work.beside.archive import line, lines_of
 from kg.work.collector import without_collector
 
 # The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
-FORMAT = 3
-KINDS = (Block, Document, Entity, Event, Evidence, Fusion, Literal, Membership, Merge, Origin, Span, Statement)
+FORMAT = 4
+KINDS = (
+    *(
+        Block,
+        Cluster,
+        Document,
+        Edit,
+        Entity,
+        Event,
+        Evidence,
+        Fusion,
+        Known,
+        Literal,
+        Membership,
+        Merge,
+        Origin,
+        Outline,
+    ),
+    *(Span, Statement),
+)
 _COLUMNS = [(f.name, f.type) for kind in KINDS for f in fields(kind)]
 SHAPE = hashlib.sha256(repr((FORMAT, _COLUMNS)).encode()).hexdigest()[:16]
 
@@ -84,11 +105,15 @@ class Records:
         keys: of each document a digest of what its statements were made from beside its reading; none where nobody
             knows it.
         lines: of documents the line that they take in the file, where that is already known.
+        outlines: of documents, where they are known.
+        outlined: the lines of the others.
     """
 
     knowledge: Knowledge
     keys: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, bytes] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    outlined: Mapping[str, bytes] = field(default_factory=dict)
 
     def statements(self) -> dict[str, tuple[Statement, ...]]:
         """The statements of each document, in their order."""
@@ -97,13 +122,41 @@ class Records:
             found.setdefault(statement.document, []).append(statement)
         return {id: tuple(listed) for id, listed in found.items()}
 
-    def of(self, ids: Iterable[str]) -> dict[str, tuple[str, tuple[Statement, ...]]]:
-        """Key and statements of some documents, as far as they have a key; sorted by id within each."""
+    def of(self, ids: Iterable[str]) -> dict[str, tuple[str, tuple[Statement, ...], Outline | None]]:
+        """Key, statements and outline of some documents, as far as they have a key; sorted by id within each."""
         said = self.statements()
-        return {id: (self.keys[id], tuple(sorted(said[id], key=lambda s: s.id))) for id in ids if id in self.keys}
+        return {
+            id: (self.keys[id], tuple(sorted(said[id], key=lambda s: s.id)), self._outline(id))
+            for id in ids
+            if id in self.keys
+        }
 
-    def followed_by(self, knowledge: Knowledge, keys: Mapping[str, str]) -> Records:
-        """The records of a later graph, with the lines of the documents that are the same in both."""
+    def _outline(self, id: str) -> Outline | None:
+        """The outline of a document; None where it is not known.
+
+        Raises:
+            MISSHAPEN: one of these (``kg.model.columns``) if its line is not what ``packed`` gives.
+        """
+        if id in self.outlines or id not in self.outlined:
+            return self.outlines.get(id)
+        plain = _plain_of(self.outlined[id])
+        return _read(Outline, plain)[0] if plain is not None else None
+
+    def followed_by(
+        self,
+        knowledge: Knowledge,
+        keys: Mapping[str, str],
+        outlines: Mapping[str, Outline],
+        same: Collection[str] = (),
+    ) -> Records:
+        """The records of a later graph, with the lines of the documents that are the same in both.
+
+        Args:
+            knowledge: of the later graph.
+            keys: of its documents.
+            outlines: of its documents.
+            same: ids of documents that were not read anew.
+        """
         before, after = self.statements(), Records(knowledge).statements()
         documents = {document.id: document for document in self.knowledge.documents}
         lines = {
@@ -113,7 +166,8 @@ class Records:
             and self.keys.get(document.id) == keys.get(document.id)
             and (documents.get(document.id), before[document.id]) == (document, after[document.id])
         }
-        return Records(knowledge, keys, lines)
+        outlined = {document.id for document in knowledge.documents} & self.outlined.keys() & set(same)
+        return Records(knowledge, keys, lines, outlines, {id: self.outlined[id] for id in outlined})
 
 
 def packed(records: Records, counts: Counts | None = None) -> bytes:
@@ -124,10 +178,14 @@ def packed(records: Records, counts: Counts | None = None) -> bytes:
         counts: of them, so that who asks for numbers need not read the others.
     """
     said = records.statements()
+    listed = sorted(records.knowledge.documents, key=lambda document: document.id)
     lines = [
         records.lines.get(document.id)
         or line(_plain(document, records.keys.get(document.id, ""), said.get(document.id, ())))
-        for document in sorted(records.knowledge.documents, key=lambda document: document.id)
+        for document in listed
+    ]
+    lines += [
+        records.outlined.get(document.id) or line(_sketch(records.outlines.get(document.id))) for document in listed
     ]
     first = {"kg": "records of a graph", "shape": SHAPE, "counts": counts}
     entities = sorted(records.knowledge.entities, key=lambda entity: entity.id)
@@ -154,6 +212,7 @@ def unpacked(data: bytes, without: Collection[Part] = ()) -> Records:
         if first.get("shape") != SHAPE:
             raise OtherShapeError
         entities, merges, fusion, *own = lines_of(data, head["bytes"])
+        own, outlined = own[: len(own) // 2], own[len(own) // 2 :]
         columns = _plain_of(entities)["entities"]
         if Part.MERGES not in without:
             checked(columns, list)[_AT] = _plain_of(merges)["merges"]
@@ -169,7 +228,8 @@ def unpacked(data: bytes, without: Collection[Part] = ()) -> Records:
             Origin(**head["origin"]),
         )
     keys = {row["id"]: row["key"] for row in rows if row["key"]}
-    return Records(knowledge, keys, {document.id: line for document, line in zip(documents, own, strict=True)})
+    ids = [document.id for document in documents]
+    return Records(knowledge, keys, dict(zip(ids, own, strict=True)), {}, dict(zip(ids, outlined, strict=True)))
 
 
 def _heads(data: bytes) -> tuple[Any, Any]:
@@ -248,15 +308,21 @@ def _plain(document: Document, key: str, said: Sequence[Statement]) -> dict[str,
         "source": document.source,
         "fields": _write(_PAIRS, document.fields),
         "blocks": _write(Block, document.blocks),
+        **({"edits": _write(Edit, document.edits)} if document.edits else {}),
         "key": key,
         "statements": _write(Statement, said),
     }
 
 
+def _sketch(outline: Outline | None) -> Any:
+    return _write(Outline, [outline]) if outline is not None else None
+
+
 def _document(row: Mapping[str, Any]) -> Document:
     blocks = tuple(_read(Block, row["blocks"]))
     fields = tuple(_read(_PAIRS, row["fields"]))
-    return Document(row["id"], row["text"], blocks, row["title"], row["date"], row["source"], fields=fields)
+    edits = tuple(_read(Edit, row["edits"])) if "edits" in row else ()
+    return Document(row["id"], row["text"], blocks, row["title"], row["date"], row["source"], edits, fields)
 
 
 def _fusion(fusion: Fusion) -> dict[str, Any]:
