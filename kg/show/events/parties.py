@@ -75,6 +75,13 @@ def is_place(entity: Entity) -> bool:
     return "kg:Place" in _classes(entity)
 
 
+def is_title(entity: Entity) -> bool:
+    """True of a role that somebody has: "vetoed it as president"."""
+    return entity.type == "Role" or (
+        entity.type == "Topic" and any("post" in kinds_of(n) for n in _heads(entity.label))
+    )
+
+
 def is_weapon(entity: Entity) -> bool:
     """True of what harms and is not harmed: "used mortars"."""
     return entity.type == "Topic" and any("weapon" in kinds_of(noun) for noun in _heads(entity.label))
