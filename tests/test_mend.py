@@ -10,6 +10,8 @@ from kg.model.syntax import Doc, Token
 
 LEMMAS = {
     "gave": "give",
+    "shot": "shoot",
+    "found": "find",
     "saw": "see",
     "did": "do",
     "has": "have",
@@ -1172,3 +1174,30 @@ def test_what_a_speaker_does_next_is_no_part_of_what_is_said() -> None:
     found = mended(tree.format("plan"))
     assert (found["praised"][:2], found["and"][:2]) == (("said", "conj"), ("said", "cc"))
     assert untouched(tree.format("mayor"))
+
+
+def test_who_has_a_chance_to_do_something_need_not_do_it() -> None:
+    tree = (
+        "{} NN 0 ROOT, that WDT 5 dobj, we PRP 3 nsubj, have VBP 0 relcl, to TO 5 aux, sell VB 3 xcomp, it PRP 5 dobj"
+    )
+    found = mended(tree.format("chance"))
+    assert (found["sell"][:2], found["that"][:2]) == (("chance", "acl"), ("have", "dobj"))
+    assert untouched(tree.format("tax"))
+    assert untouched(tree.format("chance").replace(", it PRP 5 dobj", ""))
+
+
+def test_who_is_shot_dead_was_not_dead_before() -> None:
+    tree = "Police NNS 1 nsubj, {} VBD 1 ROOT, dead JJ 4 amod, forty CD 4 nummod, men NNS 1 dobj"
+    assert mended(tree.format("shot"))["dead"][:2] == ("shot", "advmod")
+    assert untouched(tree.format("found"))
+
+
+def test_the_wounded_are_counted_beside_the_dead() -> None:
+    tree = "They PRP 1 nsubj, lost VBD 1 ROOT, ten CD 1 dobj, dead JJ 1 oprd, and CC 1 cc, {} VBN 1 conj, in IN 5 prep"
+    found = mended(tree.format("wounded"))
+    assert {word: found[word][:2] for word in ("wounded", "and", "in")} == {
+        "wounded": ("dead", "conj"),
+        "and": ("dead", "cc"),
+        "in": ("lost", "prep"),
+    }
+    assert untouched(tree.format("fled"))

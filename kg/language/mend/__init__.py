@@ -34,8 +34,16 @@ from kg.language.mend.joints import (
     spent_doing,
 )
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
-from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun, short_has
-from kg.language.mend.relatives import reduced_relative, relative_verb
+from kg.language.mend.predicates import (
+    called_as,
+    casualties,
+    lost_predicate,
+    past_tense,
+    plural_noun,
+    short_has,
+    shot_dead,
+)
+from kg.language.mend.relatives import had_occasion, reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
 from kg.language.mend.subjects import (
     bare_subject,
@@ -57,6 +65,8 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         short_has,
         part_objects,
         charge,
+        casualties,
+        had_occasion,
         said_subject,
         second_sentence,
         inverted_condition,
@@ -81,7 +91,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         front_clause,
     ),
     "N": (hyphened_noun, list_verbs, plural_noun, lost_predicate, part_appositions, second_office, summing_up),
-    "J": (hyphened_noun, list_verbs, past_tense),
+    "J": (hyphened_noun, list_verbs, past_tense, shot_dead),
 }
 
 

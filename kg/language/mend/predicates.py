@@ -26,6 +26,10 @@ SHORT_HAS_OR_IS = frozenset(("'s", "’s"))
 NEVER_PASSIVE = words("verbs without a passive")
 # What one may be in the passive together with an object: "he's given a prize".
 WITH_TWO_OBJECTS = words("ditransitive verbs")
+# "shot dead two men": what is told of those who are shot stands before them.
+KILLING = words("verbs of how somebody is killed")
+# "lost 300 dead and wounded"
+CASUALTIES = words("participles of casualties")
 # What is had or done, as no subject of a passive is: "he's noticed how it sank", "he's shown it".
 DONE = frozenset((relations.DOBJ, relations.CCOMP))
 
@@ -154,6 +158,34 @@ def past_tense(tree: Tree, verb: int) -> None:
     token = tree.doc[verb]
     if token.lower_.endswith("ed") and tree.below(verb, "nsubj") and tree.below(verb, "dobj"):
         tree.retag(verb, "VBD")
+
+
+def shot_dead(tree: Tree, dead: int) -> None:
+    """ "shot dead roughly forty marchers": they are dead when they are shot, and no dead marchers are shot."""
+    doc, noun = tree.doc, tree.heads[dead]
+    verb = tree.heads[noun]
+    is_before = verb == dead - 1 and doc[verb].lemma_ in KILLING and doc[noun].dep_ == relations.DOBJ
+    if doc[dead].lower_ == "dead" and doc[dead].dep_ == relations.AMOD and is_before:
+        tree.attach(dead, verb, relations.ADVMOD)
+
+
+def casualties(tree: Tree, verb: int) -> None:
+    """ "lost 300 dead and wounded in the valley": the wounded are counted, and nobody wounds."""
+    doc = tree.doc
+    dead = verb - 2
+    if doc[verb].dep_ != relations.CONJ or doc[verb].lower_ not in CASUALTIES or dead < 0:
+        return
+    above = tree.heads[verb]
+    is_listed = doc[dead].lower_ == "dead" and doc[verb - 1].lower_ in ("and", "or") and tree.heads[dead] == above
+    if not is_listed or tree.below(verb, relations.DOBJ, *AUXILIARIES, *SUBJECT_PLACES):
+        return
+    for own in tree.below(verb):
+        tree.attach(own, above, doc[own].dep_)
+    for joint in (c for c in tree.below(above, "cc") if c == verb - 1):
+        tree.attach(joint, dead, "cc")
+    tree.attach(verb, dead, relations.CONJ)
+    tree.retag(verb, "JJ")
+    doc[verb].pos_ = "ADJ"
 
 
 def short_has(tree: Tree, verb: int) -> None:

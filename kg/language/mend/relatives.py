@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 JOINING = words("joining adverbs")
 # "The minister resigned said Bild".
 UNMARKED = words("appended reporting verbs")
+# "the chance we have to discuss it"
+CHANCES = words("nouns of what one has to do something with")
 # "the prizes that team members were given"
 KEEPING = words("ditransitive verbs")
 COMPLETING = frozenset(
@@ -140,3 +142,19 @@ def _quantity(tree: Tree, noun: int) -> int:
     """The "most" of "most of the tools"; the noun itself where it is no part of anything."""
     of = tree.heads[noun]
     return tree.heads[of] if tree.doc[of].lower_ == "of" else noun
+
+
+def had_occasion(tree: Tree, verb: int) -> None:
+    """ "the chance that we have to discuss it": one has the chance, which is to discuss it; nobody has to discuss it.
+
+    Not so in "the tax that we have to pay", where the noun is what is paid.
+    """
+    noun = tree.heads[verb]
+    if tree.doc[verb].base != "have" or tree.doc[verb].dep_ != relations.RELCL or tree.doc[noun].lemma_ not in CHANCES:
+        return
+    for inner in tree.below(verb, relations.XCOMP):
+        objects = tree.below(inner, relations.DOBJ)
+        if any(o > inner for o in objects) and tree.doc[tree.edges(inner)[0]].tag_ != "VBG":
+            for word in (o for o in objects if o < inner):
+                tree.attach(word, verb, relations.DOBJ)
+            tree.attach(inner, noun, relations.ACL)

@@ -6,19 +6,31 @@ are who acts and who is acted on (``kg.show.events.parties``); one of which neit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.kinds import RECEIVING, Polarity, Role
 from kg.model.order import evidence_order
 from kg.model.records import Entity, Evidence, Knowledge, Literal, Node, Statement
-from kg.show.events.coding import ASKING_TYPES, TO_THINGS, WITHOUT_AGENT, Names, Sides, sides
-from kg.show.events.parties import IN_WORDS, is_place, is_weapon, named_in, sides_of
+from kg.show.events.actors import QUANTITY
+from kg.show.events.coding import TO_THINGS, WITHOUT_AGENT, Names, Sides, sides
+from kg.show.events.parties import COUNTED, IN_WORDS, deed_doers, is_place, is_title, is_weapon, named_in, sides_of
 from kg.terms import lexicon, plover, vocab
-from kg.terms.event_type import EventType
+from kg.terms.event_type import FORCE, EventType
 
+# Types that what is done again and again is none of, and how that is told of many.
+OF_VIOLENCE = frozenset({EventType.ASSAULT, EventType.THREATEN})
+PRESENT = re.compile(r"\b(?:are|get)\s+(?:\w+ly\s+)?\Z")
+NAMELESS = frozenset({"Topic", "Group", "Role"})
 # Where the other side stands behind a preposition: "signed a treaty with Ghana".
 BESIDE = frozenset({Role.OTHER, Role.TOPIC})
+# Of these the other side is whoever did, or may do, what is told beneath them; else whoever it is done to.
+OF_DOERS = frozenset({EventType.ACCUSE, EventType.CONCEDE})
+# Who is against a deed, or for it, does nothing to those whom it harms.
+ON_DEEDS = frozenset({EventType.REJECT, EventType.SUPPORT})
+# What is destroyed or taken may be a thing; what is kept back from somebody is not the one who suffers it.
+TAKEN = TO_THINGS - {EventType.SANCTION}
 
 
 def rows(knowledge: Knowledge) -> list[dict[str, object]]:
@@ -56,6 +68,8 @@ def _events(knowledge: Knowledge, entities: Mapping[str, Entity], said: Mapping[
         told = sides(statement, _Told(statement, promised, code, entities), words) if code is not None else None
         if code is None or told is None or not any(told) or _bids_himself(statement, entities):
             continue
+        if code in OF_VIOLENCE and _is_habit(statement, before, entities):
+            continue
         key = (evidence.document, evidence.predicate, code, statement.polarity, statement.modality)
         event = found.setdefault(key, _Event(statement, evidence, code))
         event.sources += told.sources
@@ -67,6 +81,15 @@ def _bids_himself(statement: Statement, entities: Mapping[str, Entity]) -> bool:
     """True of "we must talk": what he and others must do is no request of the speaker to them."""
     doer = entities.get(statement.subject)
     return plover.is_demand(statement) and doer is not None and doer.of == statement.attribution[-1]
+
+
+def _is_habit(statement: Statement, before: str, entities: Mapping[str, Entity]) -> bool:
+    """True of "women who are attacked", which tells of no attack; not of "three women are attacked in Lima"."""
+    whose = entities.get(statement.subject)
+    if whose is None or not (statement.phrase.startswith("be ") and PRESENT.search(before)):
+        return False
+    first = whose.label.partition(" ")[0].lower()
+    return whose.type in NAMELESS and not QUANTITY.match(first) and first not in COUNTED
 
 
 def _content(statement: Statement) -> Iterator[str]:
@@ -102,7 +125,14 @@ class _Told:
     def suffered(self) -> Sides | None:
         """Done to the subject by nobody known; None of a thing to which nobody can do it."""
         subject = self.subject() or (self._things([self.statement.subject]) if self.code in TO_THINGS else ())
-        return Sides((), subject) if subject else None
+        return Sides(self._doers(), subject) if subject else None
+
+    def _doers(self) -> Names:
+        """Whose deed it was in: the police of "killed in a police raid", Peru of "killed in Peru's attack"."""
+        if self.code not in WITHOUT_AGENT:
+            return ()
+        found = (name for deed in self._entities([self.statement.object]) for name in deed_doers(deed, self.entities))
+        return tuple(name for name in found if name not in self.subject())
 
     def can_act(self) -> bool:
         """False of a thing that is nobody's: "low rates provided relief"; things may only kill."""
@@ -128,12 +158,13 @@ class _Told:
             return
         if self.code not in IN_WORDS:
             yield self._object()
-        yield from (node for role, node in self.statement.roles if role in BESIDE)
+        beside = (node for role, node in self.statement.roles if role in BESIDE)
+        yield from (node for node in beside if not any(map(is_title, self._entities([node]))))
 
     def last(self) -> Names:
         """The thing that is destroyed or taken, the place that is visited; nobody of what is said or given."""
         entities = self._entities([self._object()])
-        return _names(e for e in entities if is_place(e) or (self.code in TO_THINGS and not is_weapon(e)))
+        return _names(e for e in entities if is_place(e) or (self.code in TAKEN and not is_weapon(e)))
 
     def _object(self) -> Node | None:
         """The object, but for the place of a meeting."""
@@ -142,12 +173,18 @@ class _Told:
     def _inner(self) -> tuple[Node | None, ...]:
         """Who acts and who is acted on in the content.
 
-        What is asked for is asked of whoever shall do it; what is promised or told is done to somebody.
+        What is asked for is asked of whoever shall do it: of nobody where the asker would do it himself. What is
+        promised or refused has a side where it is a deed itself: "vowed to win" has none, and who is against the
+        expulsion of the traders does nothing to the traders.
         """
         if self.promised is None or self.statement.object in self.entities:
             return ()
-        inner = (self.promised.object, self.promised.subject)
-        return inner[::-1] if self.statement.event_type in ASKING_TYPES else inner
+        if self.code is EventType.REQUEST:
+            return (self.promised.subject,)
+        if self.code in OF_DOERS:
+            return (self.promised.subject, self.promised.object)
+        deed = self.promised.event_type and vocab.plover(self.promised.event_type)
+        return () if deed is None or (self.code in ON_DEEDS and deed in FORCE) else (self.promised.object,)
 
     def _parties(self, nodes: Iterable[Node | None]) -> Iterator[Entity]:
         """Who is meant by these, each owner of a thing for the thing."""

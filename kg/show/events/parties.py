@@ -20,6 +20,11 @@ from kg.terms.lexicon.kinds import kinds_of
 from kg.terms.words import words
 
 ACTING = frozenset({"kg:Agent", "kg:Role", "kg:City", "kg:Region", "kg:Island"})
+# "A convention in Lima" is none of Lima's.
+LOCAL = frozenset({"kg:City", "kg:Region", "kg:Island"})
+# Kinds of those whose deed is told with them: "a police raid".
+BANDS = frozenset({"fighter", "enforcer"})
+VIOLENCE = words("nouns of deeds of violence")
 # Kinds of nouns whose things act, and the kind that acts in words alone.
 ACTORS, WRITER = frozenset({"person", "body", "state"}), "debater"
 MONEY = frozenset("$€£¥")
@@ -55,7 +60,25 @@ def named_in(entity: Entity, entities: Mapping[str, Entity], code: EventType) ->
     if not RELATIVES.isdisjoint(entity.label.split()):
         return ()
     found = (entities[id] for id in entity.names if id in entities)
-    return tuple(named for named in found if is_somebody(named, code))[:2]
+    return tuple(named for named in found if is_somebody(named, code) and LOCAL.isdisjoint(_classes(named)))[:2]
+
+
+def deed_doers(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[str]:
+    """Whose deed of violence a thing is: who has it, or whom its first word tells.
+
+    >>> list(deed_doers(Entity("Raid", "police raid in Lima", (), "Topic"), {}))
+    ['police']
+    >>> list(deed_doers(Entity("Van", "police van", (), "Topic"), {}))
+    []
+    """
+    if entity.type != "Topic" or VIOLENCE.isdisjoint(_heads(entity.label)):
+        return
+    owner = entities.get(entity.of or "")
+    first = entity.label.partition(" ")[0]
+    if owner is not None and is_somebody(owner, EventType.ASSAULT):
+        yield owner.label
+    elif not BANDS.isdisjoint(kinds_of(first)):
+        yield first
 
 
 def is_somebody(entity: Entity, code: EventType) -> bool:
@@ -73,6 +96,13 @@ def is_somebody(entity: Entity, code: EventType) -> bool:
 def is_place(entity: Entity) -> bool:
     """True of what may be visited, a building too."""
     return "kg:Place" in _classes(entity)
+
+
+def is_title(entity: Entity) -> bool:
+    """True of a role that somebody has: "vetoed it as president"."""
+    return entity.type == "Role" or (
+        entity.type == "Topic" and any("post" in kinds_of(n) for n in _heads(entity.label))
+    )
 
 
 def is_weapon(entity: Entity) -> bool:

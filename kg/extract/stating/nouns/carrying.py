@@ -133,7 +133,7 @@ def _done(site: Site, noun: Token) -> Carried | None:
     for clause in _clauses(site, noun):
         people, things = (clause.agents, clause.subjects) if clause.passive else (clause.subjects, clause.objects)
         if noun in things:
-            stance = None if _tells(site, clause, noun) else _stance(site, clause, people)
+            stance = None if _tells(site, clause, noun) else _stance(site, clause, noun, people)
             if stance is not None:
                 return Carried(people, stance)
     return None
@@ -145,8 +145,11 @@ def _tells(site: Site, clause: Clause, noun: Token) -> bool:
     return is_light or lent(site, clause, noun)
 
 
-def _stance(site: Site, clause: Clause, people: Sequence[Token]) -> Stance | None:
-    """How the verb puts the deed of its object forward; None where its subject does not do it."""
+def _stance(site: Site, clause: Clause, noun: Token, people: Sequence[Token]) -> Stance | None:
+    """How the verb puts the deed of its object forward; None where its subject does not do it.
+
+    Who "offered help" means to help, but who "offered criticism" has criticised: the two words decide together.
+    """
     verb, above = clause.lemma, site.stances[clause.head.i]
     if verb in DOING:
         return above
@@ -154,7 +157,8 @@ def _stance(site: Site, clause: Clause, people: Sequence[Token]) -> Stance | Non
         return above.left_open
     if verb not in MEANING and verb not in LEAVING:
         return None
-    name = lookup(verb, "v") or (Signature.PLAN if verb in MEANING else Signature.REFUSE)
+    told = lookup(f"{verb} {lemma(noun)}", "v") or lookup(verb, "v")
+    name = told or (Signature.PLAN if verb in MEANING else Signature.REFUSE)
     return compose(name, above, site.block.start + people[0].idx if people else None)
 
 
