@@ -35,7 +35,7 @@ from kg.language.mend.joints import (
 )
 from kg.language.mend.lists import carried_infinitive, list_verbs, part_appositions, split_infinitive
 from kg.language.mend.predicates import called_as, lost_predicate, past_tense, plural_noun, short_has
-from kg.language.mend.relatives import reduced_relative, relative_verb
+from kg.language.mend.relatives import claimed, reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
 from kg.language.mend.subjects import (
     bare_subject,
@@ -68,6 +68,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         split_infinitive,
         reduced_relative,
         relative_verb,
+        claimed,
         clausal_subject,
         front_participle,
         bare_subject,
