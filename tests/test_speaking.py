@@ -44,6 +44,27 @@ SAID: Mapping[str, tuple[str, str]] = {
     # what may come of a thing, and what somebody says
     "The ruling threatened to close the taverns.": ("ruling threaten to close taverns", ""),
     "Ilse Varga threatened to close the taverns.": ("Ilse Varga threaten to close taverns", "Ilse Varga"),
+    # by a noun of what a party claims or fears
+    "The brewer drew Republican criticism that the levy ruined the taverns.": ("levy ruin taverns", "Republicans"),
+    # what somebody is knocked for, called and said to be called
+    "Brewers knocked Ilse Varga as having sold the taverns.": ("Ilse Varga sell taverns", "Brewers"),
+    "Ilse Varga knocked the levy as ruinous.": ("levy be ruinous", "Ilse Varga"),
+    "Ilse Varga cast the levy as a threat.": ("levy be threat", "Ilse Varga"),
+    "The studio cast Ilse Varga as Ophelia.": ("studio cast Ilse Varga", ""),
+    "Ilse Varga pointed at what she called Peru's failure to defend the taverns.": (
+        "Peru defend taverns",
+        "Ilse Varga",
+    ),
+    "Peru was busy rebuilding the taverns.": ("Peru rebuild taverns", ""),
+    # a source within brackets, and who says what stands behind a sentence of its own
+    "Towns like Tarn (half of the brewers there left, according to a poll) and Lodz lead the list.": (
+        "Lodz lead list",
+        "",
+    ),
+    "Brewers say the levy is harsh, and the Halvex Union has sued the city, saying the levy ruined the taverns.": (
+        "levy ruin taverns",
+        "Halvex Union",
+    ),
     # what somebody is told, without "that"
     "In response, Ilse Varga assured brewers she’d force Peru to drop the levy.": ("Peru drop levy", "Ilse Varga"),
     "Ilse Varga met brewers she had promised a levy.": ("Ilse Varga promise levy", ""),

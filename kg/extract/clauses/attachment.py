@@ -82,7 +82,15 @@ def _is_past_semicolon(head: Token, above: Clause) -> bool:
     return any(t.text == ";" for t in head.doc[low:high])
 
 
-PARTINGS: tuple[Parting, ...] = (_precedes_consequence, _hangs_from_headline, _is_past_semicolon)
+def _is_past_bracket(head: Token, above: Clause) -> bool:
+    """ "Tarn (half of them left, a poll says) and Lodz lead": what stands within brackets ends with them."""
+    if head.i < above.head.i:
+        return False
+    between = [t.text for t in head.doc[above.head.i : head.i]]
+    return between.count(")") > between.count("(")
+
+
+PARTINGS: tuple[Parting, ...] = (_precedes_consequence, _hangs_from_headline, _is_past_semicolon, _is_past_bracket)
 
 
 def stands_beside(head: Token, above: Clause) -> bool:
@@ -271,11 +279,16 @@ REATTACHMENTS: tuple[Reattachment, ...] = (
 def speaking(head: Token, above: Clause) -> Clause:
     """ "Blinken said it would go on, adding that ...": adding is Blinken's, not what he speaks of.
 
-    Not so "Blinken said it would go on, selling oil".
+    Not so "Blinken said it would go on, selling oil", nor "Blinken said it would go on, and the union sued, adding".
     """
-    if head.tag_ != "VBG" or lookup(head.base, "v", "that") is not Signature.REPORT:
+    if head.tag_ != "VBG" or lookup(head.base, "v", "that") is not Signature.REPORT or _begins_anew(above):
         return above
     return next((outer for inner, outer in pairwise(above.path) if _is_told(inner, outer)), above)
+
+
+def _begins_anew(clause: Clause) -> bool:
+    """True for "and the union sued" behind a comma, not for "and sued"."""
+    return clause.link is Link.COORDINATE and clause.has_own_subject and _follows_comma(clause.head)
 
 
 def _is_told(inner: Clause, outer: Clause) -> bool:

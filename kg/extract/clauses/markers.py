@@ -373,9 +373,9 @@ def is_subjunctive(clause: Clause) -> bool:
     head = clause.head
     if clause.mark != "that" or not has_subject(head) or any(c.dep_ == "aux" for c in head.children):
         return False
-    # "suggested that Togo host the court": one that does, not "hosts"
+    # "suggested that Togo host the court": one that does, not "hosts"; of many "host" tells nothing
     one = all(s.tag_ in SINGULAR_NOUNS and not any(c.dep_ == "conj" for c in s.children) for s in clause.subjects)
-    return head.tag_ == "VB" or (head.tag_ == "VBP" and one and head.base != "be")
+    return head.tag_ == "VB" if head.base == "be" else one and head.tag_ in ("VB", "VBP")
 
 
 def is_finite(clause: Clause) -> bool:

@@ -18,6 +18,7 @@ from kg.language.grammar import (
     TENSED_FORMS,
 )
 from kg.language.words import TIME_NOUNS, is_person
+from kg.terms.mention_type import MentionType
 from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
@@ -38,6 +39,8 @@ JUDGING = words("verbs that judge a plan")
 # "accused her of lying", "kept them from going".
 OF_OBJECTS = words("prepositions of what an object does")
 SINGLING_OUT = words("words that single out")
+# "railed against them for selling it"
+JUDGED_IN_WORDS = words("verbs of judging in words")
 # "The countries taking part include A and B".
 INCLUDING = frozenset(("include", "comprise"))
 
@@ -47,6 +50,19 @@ ENTRUSTED = frozenset((Signature.ALLOW, Signature.ABLE, Signature.HOPE, Signatur
 CHARGED = frozenset((Signature.CLAIM, Signature.FAIL))
 # Signatures of what somebody is praised or blamed for.
 JUDGED = frozenset((Signature.KNOW, Signature.ACCUSE))
+# Signatures of what a people or a party has, whose adjective stands before it: "Chilean claims", "Chilean plans".
+HELD_BY_PEOPLES = frozenset(
+    (
+        Signature.CLAIM,
+        Signature.REPORT,
+        Signature.WORRY,
+        Signature.REQUEST,
+        Signature.PLAN,
+        Signature.HOPE,
+        Signature.TRY,
+    )
+)
+ADJECTIVES = frozenset((relations.AMOD, relations.COMPOUND, relations.NMOD))
 # "sentenced for", "jailed for": what was done is a fact.
 PUNISHED = JUDGED | {Signature.MANAGE}
 
@@ -302,6 +318,14 @@ def who_is_judged(preposition: Token, above: Clause) -> list[Token] | None:
     return list(above.subjects) if judged else None
 
 
+def who_is_attacked(preposition: Token, above: Clause) -> list[Token] | None:
+    """ "railed against Peru for selling it": Peru sold it; not so in "stood against Peru for selling it"."""
+    if above.objects or preposition.lower_ != "for":
+        return None
+    before = [o for o in above.obliques if o.marker.i < preposition.i and o.marker.i > above.head.i]
+    return next((list(o.heads) for o in before if f"{above.lemma} {o.preposition}" in JUDGED_IN_WORDS), None)
+
+
 def subject_behind_agent(preposition: Token, above: Clause) -> list[Token] | None:
     """ "meet the threat posed by China by investing": one "by" has named the agent already, and others invest.
 
@@ -326,6 +350,7 @@ def agent_itself(preposition: Token, above: Clause) -> list[Token] | None:
 
 GERUNDS: tuple[Callable[[Token, Clause], list[Token] | None], ...] = (
     object_of_verb,
+    who_is_attacked,
     who_is_judged,
     subject_behind_agent,
     nobody_by_passive,
@@ -370,7 +395,18 @@ def noun_holders(noun: Token, frame: str) -> list[Token]:
         # not in "two years' probation"
         return [owner]
     marks = HOLDERS_OF_PLANS if frame == "to" else HOLDERS_OF_ROLES
-    return next(filter(None, phrases_of(noun, marks)), [])
+    return next(filter(None, phrases_of(noun, marks)), None) or _people_beside(noun, frame)
+
+
+def _people_beside(noun: Token, frame: str) -> list[Token]:
+    """ "Chilean claims that", "Halvex plans to": the Chileans, Halvex; nobody in "a Chilean licence to"."""
+    name = lookup(noun.base, "n", frame or "that")
+    if name not in HELD_BY_PEOPLES:
+        return []
+    beside = (c for c in noun.lefts if c.dep_ in ADJECTIVES)
+    return [
+        c for c in beside if c.ent_type_ == MentionType.NORP or (c.ent_type_ == MentionType.ORG and c.i == noun.i - 1)
+    ][:1]
 
 
 def doer_of_gerund(verb: Token) -> list[Token]:

@@ -15,6 +15,7 @@ from kg.extract.clauses.markers import (
     is_past,
     is_unreached,
 )
+from kg.extract.clauses.subjects import SINGLING_OUT
 from kg.extract.stance.composition import Setting, Stance, compose, decided, weaken
 from kg.extract.stance.gerunds import ANTI, only_choice, preferred
 from kg.extract.stance.nouns import behind_noun
@@ -183,6 +184,14 @@ def _come_to(setting: Setting) -> Stance | None:
     return setting.above if comes_to(setting.parent, setting.clause) else None
 
 
+def _singled_out(setting: Setting) -> Stance | None:
+    """ "became the first woman to steer it": she steered it; not "became a captain to steer it"."""
+    clause = setting.clause
+    before = (c for c in setting.parent.complements if c.right_edge.i == clause.head.left_edge.i - 1)
+    is_single = clause.is_infinitive and any(c.lower_ in SINGLING_OUT for noun in before for c in noun.lefts)
+    return setting.above.affirmed if is_single else None
+
+
 def _purpose(setting: Setting) -> Stance | None:
     """ "sold it to pay debts", "opened it for ships to dock"; not "as if to sell it"."""
     clause = setting.clause
@@ -244,5 +253,5 @@ PATTERNS: tuple[Callable[[Setting], Stance | None], ...] = (
         _behind_but,
         _nothing_done,
     ),
-    *(_come_to, _purpose, _so_that, _participle, _at_its_time, _background, _beside),
+    *(_come_to, _singled_out, _purpose, _so_that, _participle, _at_its_time, _background, _beside),
 )

@@ -35,7 +35,7 @@ from kg.language import relations
 from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Certainty, Modality
-from kg.terms.signature import SPEECH, Signature, lookup
+from kg.terms.signature import SPEECH, Signature, lookup, reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ INQUIRING = frozenset({Signature.REQUEST, Signature.SUSPECT, Signature.HOPE})
 GRANTING = SPEECH - {Signature.DENY}
 # Behind these somebody else may speak.
 ENDING = frozenset({":", ";", "--", "–", "—"})
+# "It is wrong to say that it leaks."
+WRONG = words("words of what is wrong to say")
 # "Which makes it lean", "which means that": what comes of what is told.
 CONSEQUENT = words("verbs of consequences") | {"mean"}
 
@@ -144,6 +146,17 @@ def _question_is(setting: Setting) -> Stance | None:
     return setting.above.left_open if is_open else None
 
 
+def _wrong_to_say(setting: Setting) -> Stance | None:
+    """ "It is wrong to say that it leaks": it does not; not "Reis is wrong to say that", "It is not wrong to"."""
+    saying, above = setting.parent, setting.parent.parent
+    if above is None or not saying.is_infinitive or not reports(saying.lemma) or lemma(above.head) != "be":
+        return None
+    is_it = all(s.lower_ == "it" for s in above.subjects)
+    if not is_it or is_negated(above) or not any(lemma(c) in WRONG for c in above.complements):
+        return None
+    return replace(setting.around, negative=True, modality=Modality.ACTUAL, certainty=Certainty.PROBABLE)
+
+
 def _felt(setting: Setting) -> Stance | None:
     """ "was ashamed to have joined": joined; not "was ashamed to join"."""
     return setting.above.described if _is_felt(setting.parent, setting.clause) else None
@@ -167,7 +180,7 @@ def _by_predicate(setting: Setting) -> Stance:
 
 CONTENTS: tuple[Callable[[Setting], Stance | None], ...] = (
     *(_beneath_tag, _now_so, _assumed, _by_noun_before, _in_subjunctive, _told_falsely, _free, _question_is),
-    *(_felt, _called_so, _by_predicate),
+    *(_wrong_to_say, _felt, _called_so, _by_predicate),
 )
 
 

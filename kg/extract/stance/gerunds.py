@@ -110,10 +110,11 @@ def _how_to(case: Gerund) -> Stance | None:
 
 
 def _free_relative(case: Gerund) -> Stance | None:
-    """ "will go after what he calls a swamp", "what he sold": he calls it so; not "will sell to whoever bids"."""
+    """ "will go after what he calls a swamp", "spoke of what he calls one": he does; not "will sell to whoever bid"."""
     clause, above = case.setting.clause, case.setting.above
     told = is_wh(clause) and not clause.is_infinitive and (is_past(clause) or clause.is_report or _names(clause))
-    return above.described if told and above.modality is not Modality.ACTUAL and not clause.helpers else None
+    is_told = told and not clause.helpers
+    return above.described if is_told and (above.modality is not Modality.ACTUAL or _names(clause)) else None
 
 
 def _names(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.clauses.markers import is_negated
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.signature import frame_of, phrasal
+from kg.extract.stance.speaking import tells
 from kg.language import relations
 from kg.language.grammar import NOUNS, PERSONAL_PRONOUNS, TIMES
 from kg.language.words import CASES, lemma, may_speak
@@ -41,6 +42,8 @@ DOUBTFUL = words("nouns of doubtful claims")
 MEETING = words("verbs of meeting with a claim")
 # Whose subject makes the claim, or makes it his own: "voiced confidence that", "defended the notion that".
 PUTTING_FORWARD = words("verbs of putting a claim forward")
+# What these tell is so, whoever tells it: "the news that".
+MADE_KNOWN = words("nouns of what is made known")
 # Before these prepositions behind a claim stand those who make it, if they can speak: "fears among voters that".
 VOICING = frozenset({"from", "by", "among"})
 NAMES = frozenset({"PROPN", "PRON"})
@@ -146,8 +149,8 @@ def _may_voice(word: Token) -> bool:
 
 def _may_worry(noun: Token, parent: Clause) -> bool:
     """True where whoever has the worry, or voices it, is somebody: a deal that raises concerns has none."""
-    people = [c for c in noun.children if c.dep_ == "poss"] or parent.subjects
-    return any(p.pos_ == "PROPN" or p.tag_ in PERSONAL_PRONOUNS or may_speak(p) for p in people)
+    people = noun_holders(noun, "that") or parent.subjects
+    return any(p.pos_ == "PROPN" or p.ent_type_ or p.tag_ in PERSONAL_PRONOUNS or may_speak(p) for p in people)
 
 
 def _unfounded(case: Behind) -> Stance | None:
@@ -225,14 +228,34 @@ def _by_verb_and_noun(case: Behind) -> Stance | None:
 
 def _by_noun(case: Behind) -> Stance:
     """ "voiced the hope that it closes", "the firm's plan to close it failed", "stressed the need to close it"."""
-    above = case.setting.above if case.is_governed else case.setting.above.affirmed
-    name = case.name or _unlisted(case.frame)
-    if name == Signature.CLAIM and case.holder is not None and case.is_theirs:
-        # "The mayor's claim that it leaked drew laughter": the mayor says so, and what he fears he thinks possible
-        name = Signature.SUSPECT if lemma(case.noun) in DOUBTFUL else Signature.REPORT
+    name, above = _said_by_noun(case), case.setting.above if case.is_governed else case.setting.above.affirmed
+    is_own = case.holder is None or case.place == case.setting.speaker
+    if name == Signature.TRY and not is_own:
+        # "will fight Chilean efforts to close it": they are made now
+        above = replace(above.affirmed, modality=Modality.ACTUAL)
     stance = compose(name, above, case.place)
-    # who stresses the importance of it says so
-    return stance.said_by(case.place, reports=False) if case.verb in SPEECH else stance
+    if case.verb not in SPEECH:
+        return stance
+    if is_own:
+        # who stresses the importance of it says so
+        return stance.said_by(case.place, reports=False)
+    # "denounced Chilean efforts to close it": who denounces them says so, and no Chilean; not "rejected an offer to"
+    is_told = case.verb != Signature.DENY and tells(case.setting)
+    return stance.said_outside(above, case.setting.speaker) if is_told else stance
+
+
+def _said_by_noun(case: Behind) -> Signature:
+    """The signature of the noun, by whether anybody is named who has what it names.
+
+    "There were reports that it leaked": nobody is named who says so. "The mayor's claim that it leaked drew laughter":
+    the mayor says so, and what he fears he thinks possible.
+    """
+    name = case.name or _unlisted(case.frame)
+    if name == Signature.REPORT and case.holder is None and lemma(case.noun) not in MADE_KNOWN:
+        return Signature.CLAIM
+    if name == Signature.CLAIM and case.holder is not None and case.is_theirs:
+        return Signature.SUSPECT if lemma(case.noun) in DOUBTFUL else Signature.REPORT
+    return name
 
 
 PATTERNS: tuple[Callable[[Behind], Stance | None], ...] = (

@@ -34,6 +34,7 @@ PUTTING = frozenset({"give", "have", "put", "place"})
 # What a poll says that shows somebody so: "with a lead", "ahead of Lund", "behind Lund".
 STANDING: Mapping[str, str] = MappingProxyType({"with": "have", "ahead": "be ahead of", "behind": "be behind"})
 PREDICATED = NOUNS | {"ADJ"}
+CASTING = "cast"
 # Pronouns that may point to anything.
 SAYING_LITTLE = frozenset({"it", "this", "that", "these", "those"})
 
@@ -104,7 +105,9 @@ def _names(clause: Clause) -> list[Token]:
             return [*named, *_joined(named[0])]
     if verb.base not in NAMED_WITH_AS:
         return []
-    return [other for marker in _markers(clause) for other in _behind(marker)]
+    named = [other for marker in _markers(clause) for other in _behind(marker)]
+    # who is cast as Hamlet is only an actor
+    return [] if verb.base == CASTING and any(n.pos_ == "PROPN" for n in named) else named
 
 
 def _markers(clause: Clause) -> Iterator[Token]:

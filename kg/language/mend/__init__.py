@@ -43,7 +43,7 @@ from kg.language.mend.predicates import (
     short_has,
     shot_dead,
 )
-from kg.language.mend.relatives import had_occasion, reduced_relative, relative_verb
+from kg.language.mend.relatives import claimed, had_occasion, reduced_relative, relative_verb
 from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
 from kg.language.mend.subjects import (
     bare_subject,
@@ -78,6 +78,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         split_infinitive,
         reduced_relative,
         relative_verb,
+        claimed,
         clausal_subject,
         front_participle,
         bare_subject,

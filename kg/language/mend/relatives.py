@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import relations
 from kg.language.grammar import AUXILIARIES, NOMINAL_SUBJECTS, NOUN_TAGS
+from kg.terms.signature import lookup
 from kg.terms.words import words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ COMPLETING = frozenset(
 # Words of asking or joining.
 LATE = frozenset(("WDT", "WP", "WRB", "IN"))
 FRONT_CLAUSES = frozenset((relations.CSUBJ, relations.CCOMP))
+BEHIND_NOUNS = frozenset((relations.RELCL, relations.ACL))
 STATIVE = frozenset((relations.ADVCL, relations.XCOMP))
 MAIN = frozenset((relations.ROOT, relations.CCOMP))
 
@@ -123,6 +125,21 @@ def relative_verb(tree: Tree, main: int) -> None:
     tree.hand_on(whole, main)
     for mark in tree.below(whole, "mark"):
         tree.attach(mark, main, "mark")
+
+
+def claimed(tree: Tree, verb: int) -> None:
+    """ "the argument that Halvex sold the port": "that" is no second object, and all behind it is what is argued.
+
+    Not so in "the argument that Halvex made", "the men that Halvex sold the port".
+    """
+    doc = tree.doc
+    if doc[verb].dep_ not in BEHIND_NOUNS or not lookup(doc[tree.heads[verb]].lemma_.lower(), "n", "that"):
+        return
+    given = [c for c in tree.below(verb, relations.DOBJ, relations.DATIVE) if doc[c].tag_ == "WDT"]
+    has_object = any(c > verb for c in tree.below(verb, relations.DOBJ))
+    if len(given) == 1 and given[0] == tree.edges(verb)[0] and has_object and tree.below(verb, *NOMINAL_SUBJECTS):
+        tree.attach(given[0], verb, relations.MARK)
+        tree.retag(given[0], "IN")
 
 
 def _hidden(tree: Tree, main: int) -> Relative | None:
