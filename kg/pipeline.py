@@ -49,7 +49,7 @@ from kg.terms.namespaces import based
 from kg.text.again import again
 from kg.text.read import Given, read, told_apart
 from kg.work import disk
-from kg.work.beside.archive import Archive, Recipe, archived, required
+from kg.work.beside.archive import Archive, Recipe, archived, packed_away, required
 from kg.work.beside.before import NOTHING, Before
 from kg.work.beside.before import before as before_in
 from kg.work.beside.records import Records
@@ -134,7 +134,8 @@ def build(
         cost.lap("read")
         reading = _read_by(workers, cluster)
         coming = reading(documents, model=model, names=means.names, cache=cache, cost=cost)
-        found, unread = parted(progress(coming, len(documents)) if progress else coming)
+        coming = progress(coming, len(documents)) if progress else coming
+        found, unread = parted(packed_away(coming, cost))
         failures += unread
         recipe = Recipe(model, fingerprint(model), rules(), base or "", date or "", min_confidence, **means.digests())
         with without_collector():

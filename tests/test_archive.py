@@ -29,7 +29,8 @@ from kg.text.again import again
 from kg.text.read import read as documents_at
 from kg.work import disk
 from kg.work.beside import archive as archives
-from kg.work.beside.archive import Recipe, archived, packed, unpacked
+from kg.work.beside.archive import Archive, Recipe, archived, packed, unpacked
+from kg.work.beside.stored import Stored
 
 Kg = Callable[..., Ended]
 WRITTEN = ("graph.trig", "graph.html", "report.md", "readings.json.gz", "records.json.gz")
@@ -130,6 +131,21 @@ def test_what_is_added_and_removed_leaves_no_trace(tmp_path: Path) -> None:
     more = graph.add(put(tmp_path / "more", MORE))
     assert contents(more) == contents(build(tmp_path / "news", TWO | MORE))
     assert contents(more.remove("c")) == contents(graph)
+
+
+def test_a_large_archive_holds_the_readings_of_few_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = TWO | MORE | {f"d{number}": f"Joe Hale aids Chad. It is day {number}." for number in range(40)}
+    held = build(tmp_path / "news", texts, output=tmp_path / "held")
+    monkeypatch.setattr(archives, "HELD", len(TWO["a"]))
+    graph = build(tmp_path / "news", texts, output=tmp_path / "packed")
+    assert written(tmp_path / "packed") == written(tmp_path / "held")
+    assert isinstance(graph.archive, Archive)
+    assert isinstance(held.archive, Archive)
+    assert graph.archive == held.archive
+    first, *others = graph.archive.readings
+    assert not isinstance(first, Stored)
+    assert all(isinstance(reading, Stored) for reading in others)
+    assert sum(reading.is_unpacked for reading in others if isinstance(reading, Stored)) < 20
 
 
 def test_only_new_documents_are_read(tmp_path: Path, was_read: list[str]) -> None:

@@ -12,9 +12,8 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,13 @@ from kg.model.records import Block, Document, Edit, Failure, Reading
 from kg.work import disk
 from kg.work.beside.stored import Stored
 from kg.work.collector import without_collector
+from kg.work.cost import Cost
 
 FORMAT = 1
 # Bytes of a line: no reading of a text that is read at all has as many.
 LARGEST = 1 << 27
+# Characters of text of which the readings are held unpacked, three hundred articles.
+HELD = 1_500_000
 # How hard to compress: the next levels take twice the time for a twelfth less.
 _LEVEL = 4
 # What compressed bytes begin with (RFC 1952, section 2.3.1).
@@ -95,13 +97,36 @@ def archived(
         decided: digest of what was decided on names.
     """
     listed = tuple(sorted(readings, key=lambda reading: reading.document.id))
-    lines = {}
+    lines = {reading.document.id: reading.line for reading in listed if isinstance(reading, Stored)}
     if before is not None:
         staying = {reading.document.id: reading for reading in listed}
         same = (old.document.id for old in before.readings if staying.get(old.document.id) is old)
-        lines = {id: before.lines[id] for id in same if id in before.lines}
+        lines |= {id: before.lines[id] for id in same if id in before.lines}
     told = tuple(sorted(set(failures), key=lambda failure: (failure.document, failure.message)))
     return Archive(recipe, listed, told, decided, lines)
+
+
+def packed_away(outcomes: Iterable[Reading | Failure], cost: Cost | None = None) -> Iterator[Reading | Failure]:
+    """The outcomes as they come, the readings packed that are more than memory is to hold.
+
+    An unpacked reading takes a hundred times the memory of its text. So many are held that a small archive is spared
+    the work of unpacking.
+
+    Args:
+        outcomes: readings and failures.
+        cost: gathers CPU seconds; that of packing belongs to the store.
+    """
+    characters = 0
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            yield outcome
+            continue
+        characters += len(outcome.text)
+        if characters > HELD and not isinstance(outcome, Stored):
+            outcome = Stored(outcome.document, line(_row(outcome)), _in_line)
+            if cost is not None:
+                cost.lap("store")
+        yield outcome
 
 
 def lined(archive: Archive) -> Archive:
@@ -179,8 +204,7 @@ def unpacked(data: bytes, documents: Mapping[str, Document] | None = None) -> Ar
 
 def _stored(id: str, line: bytes, documents: Mapping[str, Document]) -> Reading:
     """The reading in a line, at once where its document is not at hand."""
-    unpack = partial(_in_line, line)
-    return Stored(documents[id], unpack) if id in documents else unpack()
+    return Stored(documents[id], line, _in_line) if id in documents else _in_line(line)
 
 
 def _in_line(line: bytes) -> Reading:
