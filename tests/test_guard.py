@@ -22,6 +22,7 @@ from kg.model.records import Document, Failure, Reading, Resolution
 from kg.pipeline import build
 from kg.terms import lexicon
 from kg.work import guard
+from kg.work.beside.stored import Stored
 from kg.work.guard import guarded, limited
 
 TEXT = Document("essay", "China aids Russia.", ())
@@ -168,6 +169,17 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
 
     monkeypatch.setattr(stating, "align", picky)
     return named
+
+
+def test_a_document_whose_reading_cannot_be_unpacked_leaves_the_others(readings: list[Reading]) -> None:
+    def unpack(line: bytes) -> Reading:
+        raise ValueError(f"{line!r} is no reading")
+
+    names, words = gazetteer.load(), lexicon.load()
+    damaged = Stored(readings[0].document, b"x", unpack)
+    found = state([damaged, *readings[1:]], names, words)
+    assert found.statements == state(readings[1:], names, words).statements
+    assert [failure.document for failure in found.failures] == ["a"]
 
 
 @pytest.mark.parametrize("lost", [{"a"}, {"b"}, {"c"}, {"a", "b"}], ids=sorted)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model.kinds import BlockKind
 from kg.text.read import from_text
@@ -61,3 +63,32 @@ def test_the_hour_of_a_turn_is_no_part_of_it() -> None:
     document = from_text(f"The quota\n\n{INTRODUCTION}\n\n[10:02] Herald: So?\n\n[10:03] Hansen: It is.")
     parts = [(str(b.kind), b.span.of(document.text)) for b in document.blocks[2:]]
     assert parts[:3] == [("dateline", "[10:02]"), ("speaker", "Herald"), ("body", "So?")]
+
+
+def test_the_name_of_a_turn_that_is_a_line_of_capitals_is_recased_once() -> None:
+    lines = (
+        "Catch of the week is what the harbour calls its record.",
+        "CATCH OF THE WEEK: Nine tons of herring.",
+        "Hansen: It was a good week.",
+        "CATCH OF THE WEEK: Ten tons of cod.",
+        "Hansen: It was better.",
+    )
+    document = from_text("\n\n".join(("The quota", *lines)))
+    assert document.as_read.count("Catch Of The Week: ") == 2
+
+
+PIECES = (
+    "Hansen: ",
+    "CATCH OF THE WEEK: ",
+    "Q: ",
+    "NORWAY REJECTED THE QUOTA. ",
+    "It -\nis over. ",
+    "“So?” ",
+    "Lars Hansen\n",
+)
+
+
+@given(st.lists(st.sampled_from((*PIECES, "\n\n")), max_size=20).map("".join))
+def test_edits_are_in_order_and_never_overlap(text: str) -> None:
+    places = [place for edit in from_text(text).edits for place in (edit.span.start, edit.span.end)]
+    assert places == sorted(places)

@@ -81,9 +81,10 @@ def state(
     """
     cost = cost or Cost()
     failures: list[Failure] = []
-    before = had or {}
-    outlines = {id: known for id, (_, _, known) in before.items() if known is not None}
-    outlines = {r.document.id: outlines.get(r.document.id) or outline(r, names) for r in readings}
+    before: Had = had or {}
+    outlines, unread = _outlines(readings, names, before)
+    failures += unread
+    readings = [reading for reading in readings if reading.document.id in outlines]
     while True:
         known = {reading.document.id: outlines[reading.document.id].clusters for reading in readings}
         resolution = resolve(readings, names, decisions, known=known)
@@ -104,3 +105,18 @@ def state(
         if len(failures) == lost:
             return Stated(tuple(readings), resolution, statements, tuple(failures), keys, outlines)
         readings = [reading for reading in readings if reading.document.id in statements]
+
+
+def _outlines(readings: Sequence[Reading], names: Gazetteer, before: Had) -> tuple[dict[str, Outline], list[Failure]]:
+    """The outlines of documents by id, those that are known as they are; and of which none can be made."""
+    outlines: dict[str, Outline] = {}
+    failures: list[Failure] = []
+    for reading in readings:
+        id = reading.document.id
+        _, _, known = before.get(id, ("", (), None))
+        found = known if known is not None else guarded(reading.document, partial(outline, reading, names))
+        if isinstance(found, Failure):
+            failures.append(found)
+        else:
+            outlines[id] = found
+    return outlines, failures

@@ -14,10 +14,12 @@ from kg.gazetteer import Gazetteer, Match, load
 from kg.gazetteer.matching import PIECE
 from kg.gazetteer.names import NAME_PARTICLES
 from kg.language.ordinary import FUNCTION_WORDS, is_ordinary
-from kg.model.kinds import READABLE
+from kg.model.kinds import READABLE, BlockKind
 from kg.model.records import Block, Document, Edit, Span
 from kg.terms.words import words
 
+# Blocks of which words are recased here; the names of who speaks are in ``kg.text.turns``.
+_RECASED = (BlockKind.HEADLINE, BlockKind.BODY)
 # So many letters, and words, make a stretch long enough to have a case of its own.
 LETTERS, WORDS = 10, 3
 # Characters in which the end of a sentence before a word is looked for.
@@ -76,7 +78,7 @@ def edits(text: str, blocks: Sequence[Block]) -> tuple[Edit, ...]:
     >>> found[0].words, [edit.words for edit in found][3:]
     ('President', ['thanked', 'Austria', 'She', 'told', 'us', 'that', 'had', 'met', 'in', 'May'])
     """
-    loud = [block.span for block in blocks if block.kind in READABLE and is_capitals(block.span.of(text))]
+    loud = [block.span for block in blocks if block.kind in _RECASED and is_capitals(block.span.of(text))]
     if not loud:
         return ()
     quiet = " ".join(b.span.of(text) for b in blocks if b.kind in READABLE and b.span not in loud)
