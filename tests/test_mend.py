@@ -988,7 +988,15 @@ def test_the_object_of_a_headline_verb_keeps_what_is_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "lemma"), [("surprised", "surprise"), ("feared", "fear"), ("opened", "opene"), ("hurt", "hurt")]
+    ("word", "lemma"),
+    [
+        ("surprised", "surprise"),
+        ("feared", "fear"),
+        ("opened", "open"),
+        ("devoted", "devote"),
+        ("passed", "pass"),
+        ("hurt", "hurt"),
+    ],
 )
 def test_a_word_that_becomes_a_verb_gets_its_lemma(word: str, lemma: str) -> None:
     doc = Doc(word)

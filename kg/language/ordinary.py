@@ -32,6 +32,15 @@ def is_ordinary(word: str) -> bool:
     return _is_ordinary(word.lower())
 
 
+def is_listed(word: str) -> bool:
+    """True for a word that the list has as it stands, in small letters; inflections are not in it.
+
+    >>> is_listed("hope"), is_listed("hoped")
+    (True, False)
+    """
+    return word in _table()
+
+
 @lru_cache(maxsize=1 << 14)
 def _is_ordinary(word: str) -> bool:
     if word in FUNCTION_WORDS or word in _table():

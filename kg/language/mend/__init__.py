@@ -92,7 +92,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         front_clause,
     ),
     "N": (hyphened_noun, list_verbs, plural_noun, lost_predicate, part_appositions, second_office, summing_up),
-    "J": (hyphened_noun, list_verbs, past_tense, shot_dead),
+    "J": (short_has, hyphened_noun, list_verbs, past_tense, shot_dead),
 }
 
 

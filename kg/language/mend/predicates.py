@@ -22,6 +22,10 @@ CALLING_WITH_AS = words("verbs of calling with as")
 SERVICE = words("nouns of service")
 PAST_OR_SINGULAR = frozenset(("VBD", "VBN", "VBZ"))
 SHORT_HAS_OR_IS = frozenset(("'s", "’s"))
+# "whom he's alienated"
+ASKING = frozenset(("WP", "WDT"))
+# "he's begun to sing": what is begun in the passive is no one who begins.
+TO_DO = words("verbs with an infinitive of their subject alone")
 # What nobody can be: "he's become", "it's fallen".
 NEVER_PASSIVE = words("verbs without a passive")
 # What one may be in the passive together with an object: "he's given a prize".
@@ -191,12 +195,16 @@ def casualties(tree: Tree, verb: int) -> None:
 def short_has(tree: Tree, verb: int) -> None:
     """ "She's noticed a crack", "It's become a ruin": she has, where the parser sees that she is noticed.
 
-    Not so "It's known", nor "She's given a prize", where it may be either. "He's got a plan" is that he has one.
+    Not so "It's known", nor "She's given a prize", where it may be either. "He's got a plan" is that he has one. "A man
+    who's devoted his life to it" has a verb where the parser sees an adjective.
     """
     doc = tree.doc
     short = [c for c in tree.below(verb, relations.AUXPASS) if doc[c].lower_ in SHORT_HAS_OR_IS]
-    if len(short) != 1 or doc[verb].tag_ not in PAST_FORMS or not _is_had(tree, verb):
+    is_participle = doc[verb].tag_ in PAST_FORMS or doc[verb].lower_.endswith("ed")
+    if len(short) != 1 or not is_participle or not _is_had(tree, verb):
         return
+    if doc[verb].tag_ not in PAST_FORMS:
+        tree.retag(verb, "VBN")
     tree.attach(short[0], verb, relations.AUX)
     doc[short[0]].base = "have"
     for subject in tree.below(verb, relations.NSUBJPASS):
@@ -207,8 +215,18 @@ def short_has(tree: Tree, verb: int) -> None:
 
 def _is_had(tree: Tree, verb: int) -> bool:
     """True for "noticed a crack" and "become", not for "given a prize", "told that it sank", "noticed by her"."""
-    base = tree.doc[verb].base
+    doc, base = tree.doc, tree.doc[verb].base
     if tree.below(verb, relations.AGENT):
         return False
-    has_done = any(tree.edges(c)[0] > verb for c in tree.below(verb, *DONE))
-    return base in NEVER_PASSIVE or (has_done and base not in WITH_TWO_OBJECTS)
+    if base in NEVER_PASSIVE or (base in TO_DO and any(doc[c - 1].tag_ == "TO" for c in tree.below(verb, "xcomp"))):
+        return True
+    done = [c for c in tree.below(verb, *DONE) if tree.edges(c)[0] > verb or doc[c].tag_ in ASKING]
+    if base not in WITH_TWO_OBJECTS:
+        return bool(done)
+    # "shown us that it sank", "given billions to the poor": nobody is shown us, or given what is given to others.
+    return any(doc[c].tag_ == "PRP" or _is_given_on(tree, verb, c) for c in done if doc[c].dep_ == relations.DOBJ)
+
+
+def _is_given_on(tree: Tree, verb: int, thing: int) -> bool:
+    """True for "billions" in "given billions to charity"."""
+    return any(c > thing and tree.doc[c].lower_ == "to" for c in tree.below(verb, "prep", "dative"))

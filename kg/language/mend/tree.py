@@ -14,6 +14,7 @@ from kg.language.grammar import (
     TENSED_FORMS,
     VERBS,
 )
+from kg.language.ordinary import is_listed
 from kg.model.syntax import base
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.model.syntax import Doc, Token
 
+VOWELS = frozenset("aeiou")
 # What may stand in the place of a subject, "there" among it.
 SUBJECT_PLACES = NOMINAL_SUBJECTS | CLAUSAL_SUBJECTS | {relations.EXPL}
 
@@ -114,6 +116,9 @@ def _verb_lemma(token: Token) -> str:
     if token.lemma_ != word or not word.endswith(("ed", "ing")):
         return token.lemma_
     stem = word.removesuffix("ed").removesuffix("ing")
-    if word.endswith("ing"):
+    # "hope" and not "hop" of "hoped", but "pass" and not "passe" of "passed"
+    if is_listed(f"{stem}e") and not (is_listed(stem) and stem[-2:-1] not in VOWELS):
+        return f"{stem}e"
+    if is_listed(stem) or word.endswith("ing"):
         return stem
     return word[:-1] if word[-3] in "sczvgu" or word.endswith("ned") else stem
