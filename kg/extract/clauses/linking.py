@@ -114,7 +114,7 @@ def _link(clause: Clause) -> Link:
         return Link.ROOT
     if _is_supposed(clause.head):
         return Link.ADVERBIAL
-    if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause)):
+    if relation == "advcl" and (_is_made_known(clause) or _is_asked(clause) or _is_called_for(clause)):
         return Link.CONTENT
     return LINK_OF_RELATION.get(relation) or (Link.GERUND if clause.noun is not None else Link.ADVERBIAL)
 
@@ -246,6 +246,15 @@ def _is_made_known(clause: Clause) -> bool:
     """ "made it clear that it leaks": the parser hangs it from the adjective; not "is so old that it leaks"."""
     adjective = clause.head.head
     return adjective.pos_ == "ADJ" and adjective.dep_ == "ccomp" and opens_with_that(clause.head)
+
+
+def _is_called_for(clause: Clause) -> bool:
+    """ "called for Peru to pay": what is wanted of somebody. Not so "It took a week for Peru to pay"."""
+    above = clause.parent
+    if above is None or clause.mark != "for" or not clause.is_infinitive:
+        return False
+    is_plain = not any(c.dep_ in ("dobj", "acomp", "attr") for c in above.head.children)
+    return is_plain and lookup(f"{above.lemma} for", "v") is not None
 
 
 def _is_asked(clause: Clause) -> bool:

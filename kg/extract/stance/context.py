@@ -168,6 +168,13 @@ def _called_so(setting: Setting) -> Stance | None:
     return _by_predicate(setting).said_outside(setting.above, setting.speaker) if is_called and tells(setting) else None
 
 
+def _called_for(setting: Setting) -> Stance | None:
+    """ "pushed for Peru to close it": wanted of Peru; not "pushed Peru to close it"."""
+    is_wanted = setting.clause.mark == "for" and setting.clause.is_infinitive
+    name = setting.parent.signature_with("for") if is_wanted else None
+    return setting.told(name) if name is not None else None
+
+
 def _by_predicate(setting: Setting) -> Stance:
     """ "said that it leaks", "failed to close it": by the signature of the verb."""
     parent, child, above = setting.parent, setting.clause, setting.above
@@ -180,7 +187,7 @@ def _by_predicate(setting: Setting) -> Stance:
 
 CONTENTS: tuple[Callable[[Setting], Stance | None], ...] = (
     *(_beneath_tag, _now_so, _assumed, _by_noun_before, _in_subjunctive, _told_falsely, _free, _question_is),
-    *(_wrong_to_say, _felt, _called_so, _by_predicate),
+    *(_wrong_to_say, _felt, _called_so, _called_for, _by_predicate),
 )
 
 

@@ -208,9 +208,12 @@ def _whom_it_asks(site: Site, clause: Clause) -> Target | None:
 
 
 def _what_it_says(site: Site, clause: Clause) -> Target | None:
-    """ "said that the port closed", but not "tried to close it", where the verb only carries the other."""
+    """ "said that the port closed", "called for Peru to close it"; not "tried to close it", which is one deed."""
     said = _said(clause)
-    return Target(content=said) if said is not None else None
+    if said is None:
+        return None
+    is_wanted = said.mark == "for" and said.is_infinitive and clause.signature_with("for") is not None
+    return Target(content=said, preposition="for" if is_wanted else "")
 
 
 def _first_oblique(site: Site, clause: Clause) -> Target | None:

@@ -380,11 +380,16 @@ class _Aligner:
         if entity is None or not self._nodes.is_a(entity, "kg:Agent") or self._is_same(entity, subject):
             # "Police were ordered to leave": who is ordered is told already
             return sides
-        relation = "kg:demandsOf" if sides.relation == "kg:callsFor" else sides.relation
+        relation, phrase = sides.relation, sides.phrase
+        if relation == "kg:callsFor":
+            # who is called on, pushed, pressed
+            relation, verb = "kg:demandsOf", phrase.removesuffix(" for")
+            phrase = "call on" if verb == "call" else verb
         topic = (Role.TOPIC, sides.object)
         return changed(
             sides,
             relation=relation,
+            phrase=phrase,
             object=entity,
             argument=addressee,
             label=self._nodes.label(entity, addressee),

@@ -51,6 +51,7 @@ from kg.language.mend.subjects import (
     explaining_subject,
     front_participle,
     second_office,
+    subject_alone,
 )
 from kg.language.mend.tree import Tree
 
@@ -80,6 +81,7 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         relative_verb,
         claimed,
         clausal_subject,
+        subject_alone,
         front_participle,
         bare_subject,
         explaining_subject,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.language import relations
 from kg.language.grammar import CLAUSAL_SUBJECTS, COMPOUNDS, MODIFIERS, NOUN_TAGS, RELATIVE_PRONOUNS
 from kg.language.mend.tree import SUBJECT_PLACES
 from kg.language.words import OFFICES
 from kg.terms.mention_type import MentionType
+from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 LONGEST_OFFICE = 6
 NAMING = NOUN_TAGS | {"JJ"}
 PARTICIPLES = frozenset(("VBG", "VBN"))
+NEVER_ABOUT = words("subordinators of no subject")
 # What the parser takes the subject behind a participle for.
 TAKEN_FOR_PARTS = frozenset(("nsubj", "appos"))
 
@@ -36,6 +39,21 @@ def clausal_subject(tree: Tree, verb: int) -> None:
     tree.replace(verb, main)
     tree.attach(verb, main, "csubj")
     tree.hand_on(verb, main)
+
+
+def subject_alone(tree: Tree, verb: int) -> None:
+    """ "But to leave is wrong": "But" is no part of what the second verb is about.
+
+    And in "If Norway joins, among its duties will be a fee" the condition is no subject at all.
+    """
+    doc = tree.doc
+    if doc[verb].dep_ not in CLAUSAL_SUBJECTS:
+        return
+    first, main = tree.edges(verb)[0], tree.heads[verb]
+    if doc[first].dep_ == "cc" and tree.heads[first] == verb:
+        tree.attach(first, main, "cc")
+    if any(doc[c].lower_ in NEVER_ABOUT for c in tree.below(verb, "mark")):
+        tree.attach(verb, main, relations.ADVCL)
 
 
 def _opens_with_that(tree: Tree, verb: int) -> bool:
