@@ -375,7 +375,11 @@ def is_subjunctive(clause: Clause) -> bool:
         return False
     # "suggested that Togo host the court": one that does, not "hosts"; of many "host" tells nothing
     one = all(s.tag_ in SINGULAR_NOUNS and not any(c.dep_ == "conj" for c in s.children) for s in clause.subjects)
-    return head.tag_ == "VB" if head.base == "be" else one and head.tag_ in ("VB", "VBP")
+    if head.base == "be":
+        return head.tag_ == "VB"
+    # the parser may take "outweighs" for such a form
+    is_bare = not head.lower_.endswith("s") or head.lower_.endswith(("ss", "us"))
+    return one and is_bare and head.tag_ in ("VB", "VBP")
 
 
 def is_finite(clause: Clause) -> bool:

@@ -30,7 +30,7 @@ from kg.extract.stance.composition import SPEAKING_SELVES, Setting, Stance, comp
 from kg.extract.stance.gerunds import gerund
 from kg.extract.stance.nouns import behind_noun, headline_noun
 from kg.extract.stance.signature import signature
-from kg.extract.stance.speaking import NAMING_SO, is_spoken_of, speaks_of, tells, who_says
+from kg.extract.stance.speaking import NAMING_SO, SPOKEN_OF, is_spoken_of, speaks_of, tells, who_says
 from kg.language import relations
 from kg.language.grammar import DETERMINING, PAST_FORMS, PLURAL_NOUNS
 from kg.language.words import lemma
@@ -135,8 +135,12 @@ def _told_falsely(setting: Setting) -> Stance | None:
 
 
 def _free(setting: Setting) -> Stance | None:
-    """ "asked who bought it", "knows why it burst"; not "knows that it burst"."""
-    return _asked(setting.parent, setting.above, who_says(setting)) if is_wh(setting.clause) else None
+    """ "asked who bought it", "knows why it burst", "outlined how it burst"; not "knows that it burst"."""
+    if not is_wh(setting.clause):
+        return None
+    stance = _asked(setting.parent, setting.above, who_says(setting))
+    is_told = stance == setting.above.described and setting.parent.lemma in SPOKEN_OF and tells(setting)
+    return stance.said_by(setting.speaker, reports=True) if is_told else stance
 
 
 def _question_is(setting: Setting) -> Stance | None:

@@ -12,7 +12,7 @@ from kg.extract.clauses.markers import is_negated
 from kg.extract.clauses.subjects import noun_holders
 from kg.extract.stance.composition import Setting, Stance, compose, decided
 from kg.extract.stance.signature import frame_of, phrasal
-from kg.extract.stance.speaking import tells
+from kg.extract.stance.speaking import HEARD, tells
 from kg.language import relations
 from kg.language.grammar import NOUNS, PERSONAL_PRONOUNS, TIMES
 from kg.language.words import CASES, lemma, may_speak
@@ -144,7 +144,7 @@ def _voiced_behind(setting: Setting, noun: Token, frame: str) -> Token | None:
 
 def _may_voice(word: Token) -> bool:
     """True for a name that is no time, a pronoun, and a noun of who can speak."""
-    return (word.pos_ in NAMES and word.ent_type_ not in TIMES) or may_speak(word)
+    return (word.pos_ in NAMES and word.ent_type_ not in TIMES) or may_speak(word) or lemma(word) in HEARD
 
 
 def _may_worry(noun: Token, parent: Clause) -> bool:

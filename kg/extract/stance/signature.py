@@ -220,7 +220,8 @@ def is_aside(clause: Clause) -> bool:
 def _is_appended(clause: Clause) -> bool:
     """True for "the Post reported" in "Reis said that it leaked, the Post reported", which nobody else says.
 
-    Not so in "Reis said the Post reported", "said that it leaked, and the Post reported".
+    So for "said Ana Moll" in "It leaked, said Ana Moll". Not so in "Reis said the Post reported", "said that it leaked,
+    and the Post reported".
     """
     parent = clause.parent
     head = clause.head
@@ -228,7 +229,7 @@ def _is_appended(clause: Clause) -> bool:
         return False
     if parent is None or not clause.subjects or clause.complements or head.i < parent.head.i:
         return False
-    doc, begin = clause.head.doc, clause.subjects[0].left_edge.i
+    doc, begin = clause.head.doc, min(head.i, clause.subjects[0].left_edge.i)
     opened = (t for t in doc[parent.head.i : begin] if t.dep_ in OPENING)
     before = next((t for t in reversed(doc[parent.head.i : begin]) if not t.is_quote), None)
     return (

@@ -44,7 +44,14 @@ from kg.language.mend.predicates import (
     shot_dead,
 )
 from kg.language.mend.relatives import claimed, had_occasion, reduced_relative, relative_verb
-from kg.language.mend.speech import clause_before_colon, named_before_colon, speaker_behind, speaker_goes_on
+from kg.language.mend.speech import (
+    clause_before_colon,
+    named_before_colon,
+    speaker_appended,
+    speaker_before,
+    speaker_behind,
+    speaker_goes_on,
+)
 from kg.language.mend.subjects import (
     bare_subject,
     clausal_subject,
@@ -87,6 +94,8 @@ MENDS: dict[str, tuple[Callable[[Tree, int], None], ...]] = {
         explaining_subject,
         called_as,
         speaker_behind,
+        speaker_appended,
+        speaker_before,
         speaker_goes_on,
         named_before_colon,
         clause_before_colon,

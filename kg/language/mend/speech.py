@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import relations
-from kg.language.grammar import AUXILIARIES, FINITE_FORMS, NOUN_TAGS
+from kg.language.grammar import AUXILIARIES, FINITE_FORMS, NOUN_TAGS, PROPER_NOUNS
 from kg.language.mend.tree import SUBJECT_PLACES
 from kg.language.words import may_speak
+from kg.terms.mention_type import MentionType
 from kg.terms.signature import reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
     from kg.language.mend.tree import Tree
+    from kg.model.syntax import Token
 
 QUOTATIVE = words("quotative verbs")
+# How the parser hangs who says it from the verb before.
+BEHIND_VERBS = frozenset((relations.NPADVMOD, relations.DOBJ, relations.DEP))
 DONE_WITH_WORDS = words("verbs of people with words")
 
 
@@ -34,6 +38,48 @@ def speaker_behind(tree: Tree, verb: int) -> None:
         for clause in tree.below(verb, "xcomp"):
             # "“Stop the sale,” urged the union": the union stops nothing
             tree.attach(clause, verb, "ccomp")
+
+
+def speaker_appended(tree: Tree, verb: int) -> None:
+    """ "The firm left in May, said lobbyist and adviser Ana Moll, a diver.": what follows the verb at once says so.
+
+    Not so in "The firm left in May, said no and sued", nor where the verb has a subject.
+    """
+    doc, above = tree.doc, tree.heads[verb]
+    is_beside = doc[verb].dep_ == relations.CONJ and verb > 0 and doc[verb - 1].text == ","
+    if not is_beside or doc[verb].tag_ not in FINITE_FORMS or doc[verb].lemma_ not in QUOTATIVE or tree.below(verb):
+        return
+    behind = [c for c in tree.below(above, *BEHIND_VERBS) if c > verb and tree.edges(c)[0] == verb + 1]
+    if len(behind) == 1 and doc[behind[0]].tag_ in PROPER_NOUNS:
+        tree.attach(behind[0], verb, "nsubj")
+
+
+def speaker_before(tree: Tree, verb: int) -> None:
+    """ "In a note to the bank, her aide, Carl Moll, said that": who stands right before says so, and is no bank.
+
+    Not so in "In a note to the bank, Moll said that", where the verb has a subject.
+    """
+    doc = tree.doc
+    if doc[verb].tag_ not in FINITE_FORMS or not reports(doc[verb].lemma_) or tree.below(verb, *SUBJECT_PLACES):
+        return
+    end = verb - 1 if verb > 1 and doc[verb - 1].text == "," else verb
+    for front in tree.below(verb, "prep", "advcl"):
+        first, last = tree.edges(front)
+        beside = [i for i in range(first, last + 1) if doc[i].dep_ == "appos" and last == end - 1]
+        named = [i for i in beside if _stands_apart(tree, i, last) and _is_somebody(doc[i])]
+        if named:
+            tree.attach(named[0], verb, "nsubj")
+            return
+
+
+def _stands_apart(tree: Tree, noun: int, last: int) -> bool:
+    """True for a phrase from behind a comma to that place."""
+    first, end = tree.edges(noun)
+    return end == last and tree.doc[first - 1].text == ","
+
+
+def _is_somebody(word: Token) -> bool:
+    return word.ent_type_ == MentionType.PERSON or may_speak(word)
 
 
 def named_before_colon(tree: Tree, verb: int) -> None:

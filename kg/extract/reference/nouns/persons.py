@@ -19,12 +19,14 @@ from kg.extract.reference.nouns.nominals import (
     WHAT_SOMEBODY_IS,
     Nominal,
 )
+from kg.extract.reference.speech.marks import marked
 from kg.extract.reference.things import Item, Sentence, Thing
 from kg.language import relations
 from kg.language.grammar import NOUNS, SINGULAR_NOUNS
 from kg.language.words import BODIES, GROUPS, OFFICES, is_person, lemma
 from kg.model.kinds import MentionKind
 from kg.terms.mention_type import MentionType
+from kg.terms.signature import reports
 from kg.terms.words import word_pairs, words
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ STAYING_UNNAMED = words("people who stay unnamed") | GROUPS - OFFICES
 FORMERLY = words("words for what is over")
 # "The candidate", "the senator" alone call again who was named.
 CALLING_AGAIN = words("people called again by")
+# Who says "I" within quotation marks is who speaks.
+SPEAKING_OF_ONESELF = words("first-person pronouns")
 # The sentence before, also that of the paragraph before.
 LAST = 2
 
@@ -161,7 +165,8 @@ class Persons:
         """The only person in play whom the noun may call again: "Falk said of Reis that the former senator lies".
 
         Nobody calls himself so, who does what is told, so that Falk is not meant; nor who stands beside the noun, as
-        in "Falk met the former senator". Asked is the sentence up to the noun; where it tells of nobody, the last one.
+        in "Falk met the former senator", nor whom the senator speaks of, as in '"She left," the former senator said'.
+        Asked is the sentence up to the noun; where it tells of nobody, the last one.
 
         Args:
             somebody: the noun.
@@ -171,7 +176,7 @@ class Persons:
         token, number = somebody.nominal.token, somebody.nominal.sentence.number
         if not _may_call_again(somebody):
             return None
-        apart = {id(item.thing or item) for item in beside if _is_kept_apart(item.token, token)}
+        apart = {id(item.thing or item) for item in beside if _is_another(item.token, token)}
         people = list(filter(_is_of_person, before))
         for distance in range(LAST + 1 if token.dep_ in SUBJECTS else 1):
             told = [item for item in people if item.sentence == number - distance]
@@ -275,6 +280,18 @@ def _is_kept_apart(name: Token, noun: Token) -> bool:
         # "a spokesman for Gil called on the senator"
         return noun.dep_ not in SUBJECTS
     return name in noun.conjuncts or (name.head is noun.head and name.dep_ != relations.POSS)
+
+
+def _is_another(name: Token, noun: Token) -> bool:
+    """Whether a sentence tells of two by a name and a noun."""
+    return _is_kept_apart(name, noun) or _is_quoted_by(noun, name)
+
+
+def _is_quoted_by(noun: Token, name: Token) -> bool:
+    """Whether somebody is told of in what the noun says: '"She left," the senator said'; not in "I left"."""
+    if noun.dep_ not in SUBJECTS or name.i > noun.i or name.lower_ in SPEAKING_OF_ONESELF:
+        return False
+    return reports(lemma(noun.head)) and any(quote.start <= name.i < quote.end for quote in marked(noun.doc))
 
 
 def _is_main_subject(token: Token) -> bool:

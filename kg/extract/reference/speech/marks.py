@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model.syntax import Doc
+    from kg.model.syntax import Doc, Token
 
 # What opens, and what closes it; a straight mark may do both.
 STRAIGHT = '"'
@@ -69,7 +69,7 @@ def _closing(doc: Doc, opening: int, last: Mapping[str, int]) -> int | None:
     for token in doc[opening + 1 :]:
         if token.text in closers:
             return token.i
-        if token.text == mark and other is not None:
+        if other is not None and (token.text == mark or _opens_again(token, doc[other])):
             return other
         if token.text in OPENING:
             depth += 1
@@ -82,6 +82,12 @@ def _closing(doc: Doc, opening: int, last: Mapping[str, int]) -> int | None:
             else:
                 other = other or token.i
     return None
+
+
+def _opens_again(mark: Token, before: Token) -> bool:
+    """True for the second straight mark of '“We lost," she said. "Reis won.”', where words stand between the two."""
+    is_straight = mark.text == before.text == STRAIGHT
+    return is_straight and bool(before.whitespace_) and not mark.whitespace_
 
 
 def _closers(mark: str, opening: int, last: Mapping[str, int]) -> frozenset[str]:
