@@ -9,19 +9,21 @@ decisions alone, so the order of documents changes nothing, and a decision that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import NONE, Decisions
 from kg.knowledge.resolve import called
 from kg.knowledge.resolve.belonging import belonging
-from kg.knowledge.resolve.clusters import clusters, is_person, quote
+from kg.knowledge.resolve.called import Named
+from kg.knowledge.resolve.clusters import PHRASE, clusters, is_person, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.naming import named_within
+from kg.knowledge.resolve.naming import EntityOf, concepts_of, named_by, named_within
 from kg.knowledge.resolve.phrases import told
 from kg.knowledge.resolve.units import Unit
 from kg.model.changed import changed
@@ -71,9 +73,7 @@ def resolve(
     dates = {reading.document.id: reading.document.date or "" for reading in ordered}
     groups = joined(found, dates, gazetteer, decisions)
     shown = {reading.document.id: reading for reading in ordered} if evidence else None
-    entities, entity_of = _entities(groups)
-    within = named_within(found, entity_of)
-    entities = tuple(changed(e, names=within[e.id]) if e.id in within else e for e in entities)
+    entities, entity_of = _entities(groups, found)
     return Resolution(belonging(entities, gazetteer), entity_of, _links(groups, shown), tuple(map(str, groups.unused)))
 
 
@@ -85,6 +85,11 @@ class _Bearer:
     units: tuple[Unit, ...]
     clusters: tuple[Cluster, ...]
     label: str
+
+    @property
+    def is_phrase(self) -> bool:
+        """True of one phrase without a name."""
+        return len(self.clusters) == 1 and not self.clusters[0].is_named
 
     @property
     def told_apart(self) -> str:
@@ -107,24 +112,42 @@ def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, found, called.label(meant or found))
 
 
-def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
-    """The entities, and which of them each cluster of each document is."""
-    bearers = [_bearer(keys, groups) for keys in groups.members.values()]
-    labels = {bearer.key: bearer.label for bearer in bearers}
-    kinds = {bearer.key: groups.units[bearer.key].kind for bearer in bearers}
-    ids = called.ids(labels, kinds, {bearer.key: words for bearer in bearers if (words := bearer.told_apart)})
-    entity_of = {(c.document, c.number): ids[bearer.key] for bearer in bearers for c in bearer.clusters}
-    states = {bearer.label: ids[bearer.key] for bearer in bearers if any(c.is_country for c in bearer.clusters)}
-    entities = [_entity(ids[bearer.key], bearer, entity_of, groups, states) for bearer in bearers]
-    return tuple(sorted(entities, key=lambda entity: entity.id)), dict(sorted(entity_of.items()))
+def _entities(groups: Groups, found: Sequence[Cluster]) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
+    """The entities, and which of them each cluster of each document is.
+
+    Args:
+        groups: what became of the clusters.
+        found: all of these, in the order of documents and numbers.
+    """
+    own, bearers = groups.own.items(), [_bearer(keys, groups) for keys in groups.members.values()]
+    listed = [Named(b.key, b.label, groups.units[b.key].kind, b.told_apart) for b in bearers]
+    ids = called.ids([*listed, *(Named(key, c.label, c.kind, key.apart) for key, c in own)])
+    named, alone = list(zip(ids, bearers, strict=False)), list(zip(ids[len(bearers) :], own, strict=True))
+    id_at = {(c.document, c.number): id for id, bearer in named for c in bearer.clusters}
+    id_at.update(((c.document, c.number), id) for id, (_, c) in alone)
+    entity_of = {place: id_at[place] for c in found if (place := (c.document, c.number)) in id_at}
+    concepts = concepts_of(found, entity_of)
+    phrases = [(id, b.clusters[0], b.label, groups.how[b.key]) for id, b in named if b.is_phrase]
+    phrases += [(id, c, c.label, (key.worth.words, key.worth.alone)) for id, (key, c) in alone]
+    entities = [_of_phrase(*phrase, entity_of, concepts) for phrase in phrases]
+    entities += _of_several(named, entity_of, concepts, groups)
+    return tuple(sorted(entities, key=attrgetter("id"))), entity_of
 
 
-def _entity(
-    id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups, states: Mapping[str, str]
-) -> Entity:
+def _of_several(
+    named: Sequence[tuple[str, _Bearer]], entity_of: EntityOf, concepts: Mapping[str, str], groups: Groups
+) -> Iterator[Entity]:
+    """The entities that have a name, or several clusters."""
+    states = {bearer.label: id for id, bearer in named if any(c.is_country for c in bearer.clusters)}
+    others = [(id, bearer) for id, bearer in named if not bearer.is_phrase]
+    within = named_within((c for _, bearer in others for c in bearer.clusters), entity_of, concepts)
+    for id, bearer in others:
+        entity = _entity(id, bearer, entity_of, groups, states)
+        yield changed(entity, names=tuple(sorted(within[id]))) if id in within else entity
+
+
+def _entity(id: str, bearer: _Bearer, entity_of: EntityOf, groups: Groups, states: Mapping[str, str]) -> Entity:
     """The entity; a body that each state has is of the state that its names or its documents tell."""
-    if len(bearer.clusters) == 1 and not bearer.clusters[0].is_named:
-        return _of_phrase(id, bearer, entity_of, groups)
     state = next((states[unit.key.state] for unit in bearer.units if unit.key.state in states), None)
     is_apart = id != called.plain_id(bearer.label)
     return Entity(
@@ -138,21 +161,24 @@ def _entity(
     )
 
 
-def _of_phrase(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
+def _of_phrase(
+    id: str, cluster: Cluster, label: str, how: tuple[str, float], entity_of: EntityOf, concepts: Mapping[str, str]
+) -> Entity:
     """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it.
 
     That it is not what other articles call "protesters" goes without saying: no such phrase is.
     """
-    cluster, (method, score) = bearer.clusters[0], groups.how[bearer.key]
     of = entity_of.get((cluster.document, cluster.of)) if cluster.of is not None else None
+    names = named_by(cluster, entity_of, concepts) if cluster.inner or cluster.concepts else ()
     return Entity(
-        id=id,
-        label=bearer.label,
-        aliases=(cluster.label,) if cluster.label != bearer.label else (),
-        type=called.kind(bearer.clusters),
-        link=cluster.link,
-        of=of if of != id else None,
-        merges=(Merge(cluster.document, cluster.label, method, score),) if APART in method else (),
+        id,
+        label,
+        (cluster.label,) if cluster.label != label else (),
+        called.kind((cluster,)),
+        cluster.link,
+        of if of != id else None,
+        (Merge(cluster.document, cluster.label, *how),) if APART in how[0] else (),
+        names=tuple(sorted(names)),
     )
 
 
@@ -211,8 +237,7 @@ def _within(words: str, how: MentionKind, cluster: Cluster) -> Method:
 
 def _links(groups: Groups, readings: Mapping[str, Reading] | None) -> tuple[Link, ...]:
     """All that was looked at, the least sure first."""
-    named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
-    shared = Counter((fold(unit.label), unit.kind) for unit in named)
+    shared = _bearers_of(groups)
 
     def bearer(unit: Unit) -> Bearer:
         is_part = bool(unit.part) or shared[fold(unit.label), unit.kind] > 1
@@ -233,6 +258,16 @@ def _links(groups: Groups, readings: Mapping[str, Reading] | None) -> tuple[Link
 
     found = (link(chosen) for chosen in groups.chosen)
     return tuple(sorted(found, key=lambda k: (k.score, k.one, k.other or k.one, k.method)))
+
+
+def _bearers_of(groups: Groups) -> Counter[tuple[str, str]]:
+    """How many bear each name, by its kind; phrases that are alone count only where a pair of phrases is there."""
+    named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
+    found = Counter((fold(unit.label), unit.kind) for unit in named)
+    looked_at = (key for c in groups.chosen for key in (c.one, c.other) if key is not None)
+    if any(groups.units[key].kind == PHRASE for key in looked_at):
+        found.update((fold(c.label), c.kind) for key, c in groups.own.items() if key.ground is not Method.OWNED)
+    return found
 
 
 def _said(one: Unit, other: Unit | None, readings: Mapping[str, Reading]) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
@@ -118,39 +119,59 @@ def _is_shouted(name: str) -> bool:
 # -- identifiers -------------------------------------------------------------------------------------------------------
 
 
-def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key, str]) -> dict[Key, str]:
-    """A readable id for each key; where two share it the lesser gets its kind, and then a hash, as suffix.
+class Named(NamedTuple):
+    """What is to have an id.
 
-    Args:
-        labels: of each entity, by its key.
-        kinds: the coarse kind of each; what the gazetteer knows comes before all others.
-        apart: what tells an entity apart that bears a name which others bear as well. It stands in the id always, so
-            that none of them has to give up a name when another comes; but a state's body, and a phrase with a name
-            in it, is told so only where another of that name is there, and then each of them is.
+    Attributes:
+        key: of the entity.
+        label: of the entity.
+        kind: the coarse kind.
+        apart: what tells it from others that bear the name; empty where nothing has to.
     """
-    wanted: dict[str, list[Key]] = defaultdict(list)
-    plain = {key: plain_id(labels[key]) for key in apart if key.is_seldom_shared}
-    alike = Counter(plain.values())
-    apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
-    for key, name in labels.items():
-        wanted[_told_apart(name, apart[key]) if key in apart else plain.get(key) or plain_id(name)].append(key)
-    return _unlike(wanted, kinds)
+
+    key: Key
+    label: str
+    kind: str
+    apart: str
 
 
-def _unlike(wanted: Mapping[str, Sequence[Key]], kinds: Mapping[Key, str]) -> dict[Key, str]:
-    """An id of its own for each key, by the id that it wants."""
-    found = {keys[0]: name for name, keys in wanted.items() if len(keys) == 1}
-    taken = set(wanted)
-    for name in sorted(name for name, keys in wanted.items() if len(keys) > 1):
-        first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
-        found[first] = name
-        for key in others:
-            id = f"{name}_{kinds[key]}"
-            if id in taken:
-                id = f"{name}_{key.digest}"
-            taken.add(id)
-            found[key] = id
+def ids(listed: Sequence[Named]) -> list[str]:
+    """A readable id for each entity; where two share it the lesser gets its kind, and then a hash, as suffix.
+
+    What tells an entity apart that bears a name which others bear as well stands in its id always, so that none of them
+    has to give up a name when another comes; but a state's body, and a phrase with a name in it, is told so only where
+    another of that name is there, and then each of them is. What the gazetteer knows comes before all others.
+    """
+    seldom = {at: plain_id(one.label) for at, one in enumerate(listed) if one.apart and one.key.is_seldom_shared}
+    alike = Counter(seldom.values())
+    found = []
+    for at, (_, label, _, apart) in enumerate(listed):
+        plain = seldom.get(at)
+        is_apart = apart and (plain is None or alike[plain] > 1)
+        found.append(_told_apart(label, apart) if is_apart else plain or plain_id(label))
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(found):
+        wanted[name].append(at)
+    if len(wanted) < len(found):
+        _tell_apart(found, wanted, listed)
     return found
+
+
+def _tell_apart(found: list[str], wanted: Mapping[str, Sequence[int]], listed: Sequence[Named]) -> None:
+    """Give an id of its own to each of those that want the same."""
+
+    def order(at: int) -> tuple[bool, int, Key]:
+        key, _, kind, _ = listed[at]
+        return not key.is_known, KINDS.index(kind), key
+
+    taken = set(wanted)
+    for name in sorted(name for name, places in wanted.items() if len(places) > 1):
+        for at in sorted(wanted[name], key=order)[1:]:
+            id = f"{name}_{listed[at].kind}"
+            if id in taken:
+                id = f"{name}_{listed[at].key.digest}"
+            taken.add(id)
+            found[at] = id
 
 
 def _told_apart(label: str, words: str) -> str:

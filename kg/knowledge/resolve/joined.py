@@ -44,6 +44,7 @@ class Groups:
 
     Attributes:
         units: all of them, also those that were taken apart.
+        own: phrases of one document, of which each is an entity by itself, by their keys.
         members: keys of each entity, by its root.
         how: method and score with which each unit is what it is.
         chosen: pairs that were looked at.
@@ -51,6 +52,7 @@ class Groups:
     """
 
     units: dict[Key, Unit]
+    own: dict[Key, Cluster]
     members: dict[Key, list[Key]]
     how: dict[Key, tuple[str, float]]
     chosen: list[Chosen]
@@ -125,7 +127,8 @@ class _Joining:
         self._given: dict[frozenset[Key], Verdict] = {}
         self._unused: list[Decision] = []
         self._parts = parts(clusters, decisions)
-        self._units = units(clusters, dates, by_document(self._parts))
+        is_decided = bool(decisions.given or self._parts)
+        self._units = units(clusters, dates, by_document(self._parts), all=is_decided)
         self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
         self._scorer = Scorer(self._units)
 
@@ -150,7 +153,7 @@ class _Joining:
                 self._how[key] = key.worth.words, key.worth.alone
         self._in_several_documents()
         chosen = [c for c in self._chosen if c.one in self._units.by_key and (c.other or c.one) in self._units.by_key]
-        return Groups(self._units.by_key, dict(members), self._how, chosen, self._unused)
+        return Groups(self._units.by_key, self._units.own, dict(members), self._how, chosen, self._unused)
 
     # -- what a person decided -------------------------------------------------------------------------------------
 

@@ -11,23 +11,35 @@ from collections.abc import Iterable, Mapping
 
 from kg.model.outline import Cluster
 
+EntityOf = Mapping[tuple[str, int], str]
 
-def named_within(clusters: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, ...]]:
-    """The entities with a name, and the concepts, that the words of each entity without one name, sorted.
+
+def named_within(clusters: Iterable[Cluster], entity_of: EntityOf, concepts: Mapping[str, str]) -> dict[str, set[str]]:
+    """The entities with a name, and the concepts, that the words of each entity without one name.
 
     Args:
-        clusters: of all documents.
+        clusters: what is to be looked at.
         entity_of: entity id of each document's clusters.
+        concepts: what :func:`concepts_of` finds in all documents.
 
     Returns:
         Only those that name any.
     """
-    unnamed = [cluster for cluster in clusters if not cluster.is_named]
-    concepts = {c.concept: entity_of[c.document, c.number] for c in unnamed if c.concept}
     found: dict[str, set[str]] = defaultdict(set)
-    for cluster in unnamed:
-        id = entity_of[cluster.document, cluster.number]
-        told = {entity_of[cluster.document, number] for number in cluster.inner}
+    for cluster in clusters:
+        if not cluster.is_named and (told := named_by(cluster, entity_of, concepts)):
+            found[entity_of[cluster.document, cluster.number]] |= told
+    return found
+
+
+def named_by(cluster: Cluster, entity_of: EntityOf, concepts: Mapping[str, str]) -> set[str]:
+    """The entities with a name, and the concepts, that the words of one cluster name, but for itself."""
+    told = {entity_of[cluster.document, number] for number in cluster.inner}
+    if cluster.concepts:
         told |= {concepts[concept] for concept in cluster.concepts if concept in concepts}
-        found[id] |= told - {id}
-    return {id: tuple(sorted(named)) for id, named in sorted(found.items()) if named}
+    return told - {entity_of[cluster.document, cluster.number]} if told else told
+
+
+def concepts_of(clusters: Iterable[Cluster], entity_of: EntityOf) -> dict[str, str]:
+    """The entity of each concept that there is."""
+    return {c.concept: entity_of[c.document, c.number] for c in clusters if c.concept and not c.is_named}

@@ -23,6 +23,9 @@ from kg.model.outline import Cluster
 # all documents, to tell anything.
 _LOOKED_AT, _TOO_COMMON = 64, 0.25
 
+# Of what only one document can have something.
+_OWN = frozenset({Method.WORDS, Method.NAMING, Method.OWNED})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -101,10 +104,12 @@ class Units:
 
     Attributes:
         by_key: the units.
+        own: phrases without a name that stand in one document once, which nothing joins to anything, by their keys.
         dates: ISO dates of the documents that have one.
     """
 
     by_key: dict[Key, Unit]
+    own: dict[Key, Cluster]
     dates: Mapping[str, str]
     _beside: dict[str, set[str]] = field(default_factory=dict)
     _rare: frozenset[str] = frozenset()
@@ -154,7 +159,11 @@ class Units:
 
 
 def units(
-    clusters: Sequence[Cluster], dates: Mapping[str, str], parts: Mapping[Key, Mapping[str, frozenset[str]]]
+    clusters: Sequence[Cluster],
+    dates: Mapping[str, str],
+    parts: Mapping[Key, Mapping[str, frozenset[str]]],
+    *,
+    all: bool = False,
 ) -> Units:
     """The units of all clusters.
 
@@ -162,6 +171,7 @@ def units(
         clusters: in the order of documents and numbers.
         dates: of the documents.
         parts: keys whose documents a person wants apart; for each such document all of its part. The rest is one too.
+        all: make units also of phrases that nothing joins, as a person may want to.
     """
     members: dict[Key, list[Cluster]] = defaultdict(list)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -175,10 +185,16 @@ def units(
     spread = Counter(sign for signs in beside.values() for sign in signs)
     documents = {cluster.document for cluster in clusters}
     rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _TOO_COMMON))
-    by_key = {key: unit(key, found) for key, found in members.items()}
+    own, by_key = dict[Key, Cluster](), dict[Key, Unit]()
+    for key, found in members.items():
+        # What has a concept in it stands for that concept to all documents.
+        if len(found) == 1 and key.ground in _OWN and not (all or found[0].concept):
+            own[key] = found[0]
+        else:
+            by_key[key] = unit(key, found)
     for document in documents:
         beside.setdefault(document, set())
-    return Units(by_key, dates, beside, rare)
+    return Units(by_key, own, dates, beside, rare)
 
 
 def _ordinal(day: str) -> int:
