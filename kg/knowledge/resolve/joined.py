@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer
@@ -44,7 +45,6 @@ class Groups:
 
     Attributes:
         units: all of them, also those that were taken apart.
-        own: phrases of one document, of which each is an entity by itself, by their keys.
         members: keys of each entity, by its root.
         how: method and score with which each unit is what it is.
         chosen: pairs that were looked at.
@@ -52,16 +52,29 @@ class Groups:
     """
 
     units: dict[Key, Unit]
-    own: dict[Key, Cluster]
     members: dict[Key, list[Key]]
     how: dict[Key, tuple[str, float]]
     chosen: list[Chosen]
     unused: list[Decision]
 
 
-def joined(clusters: Sequence[Cluster], dates: Mapping[str, str], gazetteer: Gazetteer, decisions: Decisions) -> Groups:
-    """The entities of all clusters as groups of units."""
-    return _Joining(clusters, dates, gazetteer, decisions).groups()
+def joined(
+    clusters: Sequence[Cluster],
+    documents: AbstractSet[str],
+    dates: Mapping[str, str],
+    gazetteer: Gazetteer,
+    decisions: Decisions,
+) -> Groups:
+    """The entities of clusters as groups of units.
+
+    Args:
+        clusters: in the order of documents and numbers.
+        documents: all that speak of something.
+        dates: ISO dates of the documents; "" of one that has none.
+        gazetteer: the known names.
+        decisions: what a person decided.
+    """
+    return _Joining(clusters, documents, dates, gazetteer, decisions).groups()
 
 
 @dataclass(slots=True)
@@ -117,7 +130,12 @@ class _Sets:
 
 class _Joining:
     def __init__(
-        self, clusters: Sequence[Cluster], dates: Mapping[str, str], gazetteer: Gazetteer, decisions: Decisions
+        self,
+        clusters: Sequence[Cluster],
+        documents: AbstractSet[str],
+        dates: Mapping[str, str],
+        gazetteer: Gazetteer,
+        decisions: Decisions,
     ) -> None:
         self._gazetteer = gazetteer
         self._decisions = decisions
@@ -127,8 +145,7 @@ class _Joining:
         self._given: dict[frozenset[Key], Verdict] = {}
         self._unused: list[Decision] = []
         self._parts = parts(clusters, decisions)
-        is_decided = bool(decisions.given or self._parts)
-        self._units = units(clusters, dates, by_document(self._parts), all=is_decided)
+        self._units = units(clusters, documents, dates, by_document(self._parts))
         self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
         self._scorer = Scorer(self._units)
 
@@ -153,7 +170,7 @@ class _Joining:
                 self._how[key] = key.worth.words, key.worth.alone
         self._in_several_documents()
         chosen = [c for c in self._chosen if c.one in self._units.by_key and (c.other or c.one) in self._units.by_key]
-        return Groups(self._units.by_key, self._units.own, dict(members), self._how, chosen, self._unused)
+        return Groups(self._units.by_key, dict(members), self._how, chosen, self._unused)
 
     # -- what a person decided -------------------------------------------------------------------------------------
 

@@ -27,17 +27,25 @@ def named_within(clusters: Iterable[Cluster], entity_of: EntityOf, concepts: Map
     """
     found: dict[str, set[str]] = defaultdict(set)
     for cluster in clusters:
-        if not cluster.is_named and (told := named_by(cluster, entity_of, concepts)):
-            found[entity_of[cluster.document, cluster.number]] |= told
-    return found
+        if not cluster.is_named and (cluster.inner or cluster.concepts):
+            named = named_by(cluster.document, cluster.inner, cluster.concepts, entity_of, concepts)
+            found[entity_of[cluster.document, cluster.number]] |= named
+    return {id: others for id, named in found.items() if (others := named - {id})}
 
 
-def named_by(cluster: Cluster, entity_of: EntityOf, concepts: Mapping[str, str]) -> set[str]:
-    """The entities with a name, and the concepts, that the words of one cluster name, but for itself."""
-    told = {entity_of[cluster.document, number] for number in cluster.inner}
-    if cluster.concepts:
-        told |= {concepts[concept] for concept in cluster.concepts if concept in concepts}
-    return told - {entity_of[cluster.document, cluster.number]} if told else told
+def named_by(
+    document: str, inner: Iterable[int], spoken_of: Iterable[str], entity_of: EntityOf, concepts: Mapping[str, str]
+) -> set[str]:
+    """The entities with a name, and the concepts, that the words of a phrase name.
+
+    Args:
+        document: of the phrase.
+        inner: numbers of the clusters that its words name.
+        spoken_of: the concepts that they speak of.
+        entity_of, concepts: as of :func:`named_within`.
+    """
+    told = {entity_of[document, number] for number in inner}
+    return told.union(concepts[concept] for concept in spoken_of if concept in concepts)
 
 
 def concepts_of(clusters: Iterable[Cluster], entity_of: EntityOf) -> dict[str, str]:

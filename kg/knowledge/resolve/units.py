@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
 from kg.knowledge.resolve import called
-from kg.knowledge.resolve.clusters import PERSON, PHRASE, UNTOLD_OWNERS, is_person
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, is_person
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.phrases import own_key
 from kg.model.outline import Cluster
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
 # all documents, to tell anything.
 _LOOKED_AT, _TOO_COMMON = 64, 0.25
-
-# Of what only one document can have something.
-_OWN = frozenset({Method.WORDS, Method.NAMING, Method.OWNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,10 @@ class Units:
 
     Attributes:
         by_key: the units.
-        own: phrases without a name that stand in one document once, which nothing joins to anything, by their keys.
         dates: ISO dates of the documents that have one.
     """
 
     by_key: dict[Key, Unit]
-    own: dict[Key, Cluster]
     dates: Mapping[str, str]
     _beside: dict[str, set[str]] = field(default_factory=dict)
     _rare: frozenset[str] = frozenset()
@@ -160,18 +157,17 @@ class Units:
 
 def units(
     clusters: Sequence[Cluster],
+    documents: AbstractSet[str],
     dates: Mapping[str, str],
     parts: Mapping[Key, Mapping[str, frozenset[str]]],
-    *,
-    all: bool = False,
 ) -> Units:
     """The units of all clusters.
 
     Args:
         clusters: in the order of documents and numbers.
+        documents: all that speak of something.
         dates: of the documents.
         parts: keys whose documents a person wants apart; for each such document all of its part. The rest is one too.
-        all: make units also of phrases that nothing joins, as a person may want to.
     """
     members: dict[Key, list[Cluster]] = defaultdict(list)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -183,18 +179,11 @@ def units(
         if cluster.kind != PHRASE:
             beside[cluster.document].add(_sign(cluster))
     spread = Counter(sign for signs in beside.values() for sign in signs)
-    documents = {cluster.document for cluster in clusters}
     rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _TOO_COMMON))
-    own, by_key = dict[Key, Cluster](), dict[Key, Unit]()
-    for key, found in members.items():
-        # What has a concept in it stands for that concept to all documents.
-        if len(found) == 1 and key.ground in _OWN and not (all or found[0].concept):
-            own[key] = found[0]
-        else:
-            by_key[key] = unit(key, found)
+    by_key = {key: unit(key, found) for key, found in members.items()}
     for document in documents:
         beside.setdefault(document, set())
-    return Units(by_key, own, dates, beside, rare)
+    return Units(by_key, dates, beside, rare)
 
 
 def _ordinal(day: str) -> int:
@@ -254,13 +243,10 @@ def _phrase_key(cluster: Cluster) -> Key:
     """The key of a people, a concept, or a phrase; most phrases are their document's own."""
     if cluster.is_named:
         return Key(Method.PEOPLE, name=called.people(cluster.folded))
-    if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
-        return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
-    if cluster.concept:
-        return Key(Method.CONCEPT, name=cluster.concept)
-    if cluster.common:
-        return Key(Method.PHRASE, name=cluster.common)
-    return Key(Method.NAMING if cluster.inner else Method.WORDS, name=cluster.folded, place=(cluster.document,))
+    own = own_key(cluster)
+    if own is not None:
+        return own
+    return Key(Method.CONCEPT, name=cluster.concept) if cluster.concept else Key(Method.PHRASE, name=cluster.common)
 
 
 def _states(clusters: Iterable[Cluster]) -> dict[str, str]:
