@@ -11,8 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg import gazetteer
-from kg.knowledge.resolve import called, resolve
+from kg.knowledge.merges import Decision, Decisions, Name, Side
+from kg.knowledge.resolve import called, resolve, spoken_of
+from kg.knowledge.resolve.clusters import clusters
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.phrases import told as as_told
+from kg.knowledge.resolve.phrases import whole
 from kg.model.kinds import MentionKind
 from kg.model.records import Document, Entity, Mention, Reading, Resolution, Span
 from kg.terms.mention_type import MentionType
@@ -42,6 +46,34 @@ def ids(resolution: Resolution) -> list[str]:
 
 def entity(resolution: Resolution, id: str) -> Entity:
     return next(e for e in resolution.entities if e.id == id)
+
+
+PLANS = [
+    reading(id, *((words, "TOPIC", number, words) for number, words in enumerate(phrases)), kind=NOMINAL)
+    for id, phrases in {
+        "a": ("Chile's plans", "the old harbour", "his plans", "harbour a"),
+        "b": ("Chile's plans", "the old harbour", "Chile's fleet"),
+        "c": ("his plans", "climate change", "his plans"),
+    }.items()
+]
+
+
+@pytest.mark.parametrize("text", PLANS, ids=lambda text: str(text.document.id))
+def test_nothing_is_lost_of_what_one_document_alone_has(text: Reading) -> None:
+    names = gazetteer.load()
+    shared, alone = spoken_of(text, names)
+    assert alone.numbers
+    assert whole(text.document.id, shared, alone) == sorted(
+        as_told(clusters(text, names), text), key=lambda cluster: cluster.number
+    )
+
+
+def test_phrases_that_might_be_decided_on_become_the_same_entities() -> None:
+    nobody = Decision((Name("Nobody"), Name("Somebody")), Side.APART)
+    decided = resolve(PLANS, gazetteer.load(), Decisions((nobody,)))
+    alone = resolved(*PLANS)
+    assert (decided.entities, decided.entity_of, decided.links) == (alone.entities, alone.entity_of, alone.links)
+    assert len(alone.entities) > 6
 
 
 def test_a_surname_joins_the_only_full_name_of_the_corpus() -> None:
@@ -410,4 +442,4 @@ def test_who_asks_in_an_interview_is_no_letter() -> None:
 @example("x" * 79, "cd")
 @example("l’", "’a")
 def test_an_id_with_words_behind_the_label_is_that_of_both_together(label: str, words: str) -> None:
-    assert called._told_apart(label, words) == called.plain_id(f"{label} {words}")
+    assert called.told_apart(label, words) == called.plain_id(f"{label} {words}")

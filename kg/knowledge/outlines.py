@@ -12,4 +12,4 @@ def outline(reading: Reading, gazetteer: Gazetteer) -> Outline:
     """The outline of a document: its clusters, and its sentences that told nothing."""
     heard = {proposition.sentence for proposition in reading.propositions}
     silent = tuple(span for number, span in enumerate(reading.sentences) if number not in heard)
-    return Outline(spoken_of(reading, gazetteer), len(reading.sentences), silent)
+    return Outline(*spoken_of(reading, gazetteer), len(reading.sentences), silent)

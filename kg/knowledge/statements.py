@@ -48,9 +48,10 @@ class Stated:
 Had = Mapping[str, tuple[str, tuple[Statement, ...], Outline | None]]
 
 
-def key(outline: Outline, resolution: Resolution) -> str:
+def key(document: str, outline: Outline, resolution: Resolution) -> str:
     """A digest of all that a document's statements depend on beside its reading and the rules: who its clusters are."""
-    found = [(cluster.number, resolution.entity_of[cluster.document, cluster.number]) for cluster in outline.clusters]
+    numbers = (*(cluster.number for cluster in outline.clusters), *outline.phrases.numbers)
+    found = [(number, resolution.entity_of[document, number]) for number in numbers]
     told = [
         (str(number), id, entity.label, entity.type, entity.link or "")
         for number, id in found
@@ -86,7 +87,7 @@ def state(
     failures += unread
     readings = [reading for reading in readings if reading.document.id in outlines]
     while True:
-        known = {reading.document.id: outlines[reading.document.id].clusters for reading in readings}
+        known = {reading.document.id: outlines[reading.document.id].spoken for reading in readings}
         resolution = resolve(readings, names, decisions, known=known)
         cost.lap("resolve")
         statements: dict[str, tuple[Statement, ...]] = {}
@@ -94,7 +95,7 @@ def state(
         lost = len(failures)
         for reading in readings:
             id = reading.document.id
-            keys[id] = key(outlines[id], resolution)
+            keys[id] = key(id, outlines[id], resolution)
             old, same, _ = before.get(id, ("", (), None))
             found = same if old == keys[id] else guarded(reading.document, partial(align, reading, resolution, words))
             if isinstance(found, Failure):

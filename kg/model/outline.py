@@ -94,15 +94,55 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases without a name of which one document alone tells, each once: each is an entity, unless a person decides.
+
+    They are more than all else that texts speak of, so they are kept in columns with one value for each, by number.
+
+    Attributes:
+        numbers, labels, folded, types, owners, times: of each cluster ``number``, ``label``, ``folded``, ``type``,
+            ``of`` and ``times``.
+        starts, ends: where it is for the first time.
+        inner, concepts: as of a cluster.
+        grounds: why it is one: :class:`kg.knowledge.resolve.methods.Method`.
+        classes: its class in the ontology.
+        plain: the id that it has where no other wants that; "" where it is told apart from others in any case.
+        apart: the id that tells it apart.
+    """
+
+    numbers: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    owners: tuple[int | None, ...] = ()
+    times: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    inner: tuple[tuple[int, ...], ...] = ()
+    concepts: tuple[tuple[str, ...], ...] = ()
+    grounds: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What all documents together ask of one.
 
     Attributes:
-        clusters: whom and what it speaks of, in the order of their numbers.
+        clusters: whom and what it speaks of, in the order of their numbers, but for these:
+        phrases: what it alone speaks of.
         sentences: how many it has.
         silent: those that told nothing, in text order.
     """
 
     clusters: tuple[Cluster, ...]
+    phrases: Phrases
     sentences: int
     silent: tuple[Span, ...]
+
+    @property
+    def spoken(self) -> tuple[tuple[Cluster, ...], Phrases]:
+        """All that it speaks of."""
+        return self.clusters, self.phrases

@@ -25,6 +25,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -43,6 +44,9 @@ _MAGIC = '{"kg": "the files below were written by kg, which replaces and removes
 
 # How often one asks whether another writes, and the seconds between: who reads may hold a folder for a moment.
 _TRIES, _PAUSE = 5, 0.02
+
+# Nanoseconds after which a file that is changed again shows it by its times, on any file system.
+_AT_REST = 3_000_000_000
 
 # Of a file of the state: its size in bytes, and its SHA-256 but for those of the database.
 Files = Mapping[str, tuple[int, str]]
@@ -310,6 +314,20 @@ def _within(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> str:
+    found = path.stat()
+    # What was written just now may be written once more within the same tick of the file system's clock.
+    if time.time_ns() - max(found.st_ctime_ns, found.st_mtime_ns) < _AT_REST:
+        return _digested(path)
+    return _digest_at(path, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+
+
+@lru_cache(maxsize=32)
+def _digest_at(path: Path, _state: tuple[int, ...]) -> str:
+    """The digest of a file in one of its states, which a writer asks for several times."""
+    return _digested(path)
+
+
+def _digested(path: Path) -> str:
     with path.open("rb") as file:
         return _sha256(file)
 

@@ -9,39 +9,50 @@ decisions alone, so the order of documents changes nothing, and a decision that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.names import fold
 from kg.knowledge.merges import NONE, Decisions
 from kg.knowledge.resolve import called
 from kg.knowledge.resolve.belonging import belonging
-from kg.knowledge.resolve.clusters import clusters, is_person, quote
+from kg.knowledge.resolve.called import Named
+from kg.knowledge.resolve.clusters import PHRASE, clusters, is_person, quote
 from kg.knowledge.resolve.joined import APART, Chosen, Groups, joined
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
-from kg.knowledge.resolve.naming import named_within
-from kg.knowledge.resolve.phrases import told
+from kg.knowledge.resolve.naming import EntityOf, concepts_of, named_by, named_within
+from kg.knowledge.resolve.parts import may_part
+from kg.knowledge.resolve.phrases import key_of, parted, rows, told, whole
 from kg.knowledge.resolve.units import Unit
 from kg.model.changed import changed
 from kg.model.kinds import MentionKind
 from kg.model.links import Bearer, Link, Merge
 from kg.model.order import merge_order
-from kg.model.outline import Cluster
+from kg.model.outline import Cluster, Phrases
 from kg.model.records import Entity, Reading, Resolution
 
 __all__ = ["resolve", "spoken_of"]
 
+# What is spoken of: clusters that documents may share, and the phrases that one alone has.
+Spoken = tuple[Sequence[Cluster], Phrases]
+
 # Method and score of what nothing joins to others of its name.
 _SHARED = f"others have the name; {APART}", 1.0
+_NONE: frozenset[str] = frozenset()
 # What joins a name that gives an entity no label.
 _MISWRITTEN = (Method.SLIP.worth.words, Method.TURNED.worth.words)
 
 
-def spoken_of(reading: Reading, gazetteer: Gazetteer) -> tuple[Cluster, ...]:
-    """The clusters of one document as they are resolved, in the order of their numbers; a function of it alone."""
-    return tuple(sorted(told(clusters(reading, gazetteer), reading), key=lambda cluster: cluster.number))
+def spoken_of(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Cluster, ...], Phrases]:
+    """The clusters of one document as they are resolved, in the order of their numbers; a function of it alone.
+
+    Returns:
+        Those that others may have too, and the phrases that it alone has.
+    """
+    return parted(sorted(told(clusters(reading, gazetteer), reading), key=lambda cluster: cluster.number))
 
 
 def resolve(
@@ -49,7 +60,7 @@ def resolve(
     gazetteer: Gazetteer,
     decisions: Decisions = NONE,
     *,
-    known: Mapping[str, Sequence[Cluster]] | None = None,
+    known: Mapping[str, Spoken] | None = None,
     evidence: bool = False,
 ) -> Resolution:
     """Entities of all readings, with the clusters that each stands for; sorted by id.
@@ -65,16 +76,23 @@ def resolve(
     """
     ordered = sorted(readings, key=lambda reading: reading.document.id)
     there = known or {}
-    found = [
-        cluster for reading in ordered for cluster in there.get(reading.document.id) or spoken_of(reading, gazetteer)
-    ]
+    spoken = {r.document.id: there.get(r.document.id) or spoken_of(r, gazetteer) for r in ordered}
+    documents = {id for id, (shared, alone) in spoken.items() if shared or alone.numbers}
+    found, own = _looked_at(spoken, decisions)
     dates = {reading.document.id: reading.document.date or "" for reading in ordered}
-    groups = joined(found, dates, gazetteer, decisions)
+    groups = joined(found, documents, dates, gazetteer, decisions)
     shown = {reading.document.id: reading for reading in ordered} if evidence else None
-    entities, entity_of = _entities(groups)
-    within = named_within(found, entity_of)
-    entities = tuple(changed(e, names=within[e.id]) if e.id in within else e for e in entities)
-    return Resolution(belonging(entities, gazetteer), entity_of, _links(groups, shown), tuple(map(str, groups.unused)))
+    entities, entity_of = _entities(groups, found, own)
+    links = _links(groups, own, shown)
+    return Resolution(belonging(entities, gazetteer), entity_of, links, tuple(map(str, groups.unused)))
+
+
+def _looked_at(spoken: Mapping[str, Spoken], decisions: Decisions) -> tuple[list[Cluster], dict[str, Phrases]]:
+    """The clusters that are to be joined, and of each document those that stay alone, if nobody decides on them."""
+    if may_part(decisions):
+        return [cluster for id, both in spoken.items() for cluster in whole(id, *both)], {}
+    found = [cluster for shared, _ in spoken.values() for cluster in shared]
+    return found, {id: alone for id, (_, alone) in spoken.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +125,59 @@ def _bearer(keys: Sequence[Key], groups: Groups) -> _Bearer:
     return _Bearer(min(keys, key=lambda key: (not key.is_known, key)), units, found, called.label(meant or found))
 
 
-def _entities(groups: Groups) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
-    """The entities, and which of them each cluster of each document is."""
+def _entities(
+    groups: Groups, found: Sequence[Cluster], own: Mapping[str, Phrases]
+) -> tuple[tuple[Entity, ...], dict[tuple[str, int], str]]:
+    """The entities, and which of them each cluster of each document is.
+
+    Args:
+        groups: what became of the clusters that documents may share.
+        found: all of these, in the order of documents and numbers.
+        own: of each document the phrases that it alone has.
+    """
     bearers = [_bearer(keys, groups) for keys in groups.members.values()]
-    labels = {bearer.key: bearer.label for bearer in bearers}
-    kinds = {bearer.key: groups.units[bearer.key].kind for bearer in bearers}
-    ids = called.ids(labels, kinds, {bearer.key: words for bearer in bearers if (words := bearer.told_apart)})
-    entity_of = {(c.document, c.number): ids[bearer.key] for bearer in bearers for c in bearer.clusters}
-    states = {bearer.label: ids[bearer.key] for bearer in bearers if any(c.is_country for c in bearer.clusters)}
-    entities = [_entity(ids[bearer.key], bearer, entity_of, groups, states) for bearer in bearers]
-    return tuple(sorted(entities, key=lambda entity: entity.id)), dict(sorted(entity_of.items()))
+    listed = [Named(b.key, b.label, groups.units[b.key].kind, b.told_apart) for b in bearers]
+    alone = [(id, number) for id, phrases in own.items() for number in phrases.numbers]
+    places = [(id, at) for id, phrases in own.items() for at in range(len(phrases.numbers))]
+    ways = [pair for phrases in own.values() for pair in zip(phrases.plain, phrases.apart, strict=True)]
+    ids = called.ids(listed, ways, lambda at: key_of(places[at][0], own[places[at][0]], places[at][1]))
+    named = list(zip(ids, bearers, strict=False))
+    entity_of = {(c.document, c.number): id for id, bearer in named for c in bearer.clusters}
+    entity_of.update(zip(alone, ids[len(bearers) :], strict=True))
+    concepts = concepts_of(found, entity_of)
+    entities = [*_of_documents(own, entity_of, concepts), *_of_several(named, entity_of, concepts, groups)]
+    return tuple(sorted(entities, key=attrgetter("id"))), entity_of
 
 
-def _entity(
-    id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups, states: Mapping[str, str]
-) -> Entity:
+def _of_documents(own: Mapping[str, Phrases], entity_of: EntityOf, concepts: Mapping[str, str]) -> Iterator[Entity]:
+    """The entities of phrases that one document alone has."""
+    for document, phrases in own.items():
+        for number, label, _, _, owner, _, _, _, inner, spoken, ground, kind, _, _ in rows(phrases):
+            id = entity_of[document, number]
+            names = named_by(document, inner, spoken, entity_of, concepts) if inner or spoken else _NONE
+            of = entity_of.get((document, owner)) if owner is not None else None
+            worth = Method(ground).worth
+            merges = (Merge(document, label, worth.words, worth.alone),) if APART in worth.words else ()
+            others = tuple(sorted(names - {id})) if names else ()
+            yield Entity(id, label, (), kind, None, of if of != id else None, merges, names=others)
+
+
+def _of_several(
+    named: Sequence[tuple[str, _Bearer]], entity_of: EntityOf, concepts: Mapping[str, str], groups: Groups
+) -> Iterator[Entity]:
+    """The entities that have a name, or several clusters."""
+    states = {bearer.label: id for id, bearer in named if any(c.is_country for c in bearer.clusters)}
+    within = named_within((c for _, bearer in named for c in bearer.clusters), entity_of, concepts)
+    for id, bearer in named:
+        is_phrase = len(bearer.clusters) == 1 and not bearer.clusters[0].is_named
+        entity = (
+            _of_phrase(id, bearer, entity_of, groups) if is_phrase else _entity(id, bearer, entity_of, groups, states)
+        )
+        yield changed(entity, names=tuple(sorted(within[id]))) if id in within else entity
+
+
+def _entity(id: str, bearer: _Bearer, entity_of: EntityOf, groups: Groups, states: Mapping[str, str]) -> Entity:
     """The entity; a body that each state has is of the state that its names or its documents tell."""
-    if len(bearer.clusters) == 1 and not bearer.clusters[0].is_named:
-        return _of_phrase(id, bearer, entity_of, groups)
     state = next((states[unit.key.state] for unit in bearer.units if unit.key.state in states), None)
     is_apart = id != called.plain_id(bearer.label)
     return Entity(
@@ -138,8 +191,8 @@ def _entity(
     )
 
 
-def _of_phrase(id: str, bearer: _Bearer, entity_of: Mapping[tuple[str, int], str], groups: Groups) -> Entity:
-    """The entity of which one phrase without a name tells, as most are: what the others are asked is known of it.
+def _of_phrase(id: str, bearer: _Bearer, entity_of: EntityOf, groups: Groups) -> Entity:
+    """The entity of which one phrase without a name tells, as many are: what the others are asked is known of it.
 
     That it is not what other articles call "protesters" goes without saying: no such phrase is.
     """
@@ -209,10 +262,9 @@ def _within(words: str, how: MentionKind, cluster: Cluster) -> Method:
     return Method.ACRONYM if words.replace(".", "").isupper() else Method.SAME
 
 
-def _links(groups: Groups, readings: Mapping[str, Reading] | None) -> tuple[Link, ...]:
+def _links(groups: Groups, own: Mapping[str, Phrases], readings: Mapping[str, Reading] | None) -> tuple[Link, ...]:
     """All that was looked at, the least sure first."""
-    named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
-    shared = Counter((fold(unit.label), unit.kind) for unit in named)
+    shared = _bearers_of(groups, own)
 
     def bearer(unit: Unit) -> Bearer:
         is_part = bool(unit.part) or shared[fold(unit.label), unit.kind] > 1
@@ -233,6 +285,18 @@ def _links(groups: Groups, readings: Mapping[str, Reading] | None) -> tuple[Link
 
     found = (link(chosen) for chosen in groups.chosen)
     return tuple(sorted(found, key=lambda k: (k.score, k.one, k.other or k.one, k.method)))
+
+
+def _bearers_of(groups: Groups, own: Mapping[str, Phrases]) -> Counter[tuple[str, str]]:
+    """How many bear each name, by its kind; phrases of one document count only where a phrase is looked at."""
+    named = (unit for unit in groups.units.values() if unit.key.ground is not Method.OWNED)
+    found = Counter((fold(unit.label), unit.kind) for unit in named)
+    looked_at = (key for c in groups.chosen for key in (c.one, c.other) if key is not None)
+    if any(groups.units[key].kind == PHRASE for key in looked_at):
+        for phrases in own.values():
+            pairs = zip(phrases.labels, phrases.grounds, strict=True)
+            found.update((fold(label), PHRASE) for label, ground in pairs if ground != Method.OWNED)
+    return found
 
 
 def _said(one: Unit, other: Unit | None, readings: Mapping[str, Reading]) -> tuple[tuple[str, str], ...]:

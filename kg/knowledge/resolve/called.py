@@ -7,7 +7,8 @@ document can change a label, and with it an IRI, only by bringing a name that wa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.gazetteer.names import fold, person
 from kg.knowledge.merges import KINDS
@@ -118,45 +119,78 @@ def _is_shouted(name: str) -> bool:
 # -- identifiers -------------------------------------------------------------------------------------------------------
 
 
-def ids(labels: Mapping[Key, str], kinds: Mapping[Key, str], apart: Mapping[Key, str]) -> dict[Key, str]:
-    """A readable id for each key; where two share it the lesser gets its kind, and then a hash, as suffix.
+class Named(NamedTuple):
+    """What is to have an id.
+
+    Attributes:
+        key: of the entity.
+        label: of the entity.
+        kind: the coarse kind.
+        apart: what tells it from others that bear the name; empty where nothing has to.
+    """
+
+    key: Key
+    label: str
+    kind: str
+    apart: str
+
+
+def ids(listed: Sequence[Named], alone: Sequence[tuple[str, str]], key_of: Callable[[int], Key]) -> list[str]:
+    """A readable id for each entity; where two share it the lesser gets its kind, and then a hash, as suffix.
+
+    What tells an entity apart that bears a name which others bear as well stands in its id always, so that none of them
+    has to give up a name when another comes; but a state's body, and a phrase with a name in it, is told so only where
+    another of that name is there, and then each of them is. What the gazetteer knows comes before all others.
 
     Args:
-        labels: of each entity, by its key.
-        kinds: the coarse kind of each; what the gazetteer knows comes before all others.
-        apart: what tells an entity apart that bears a name which others bear as well. It stands in the id always, so
-            that none of them has to give up a name when another comes; but a state's body, and a phrase with a name
-            in it, is told so only where another of that name is there, and then each of them is.
+        listed: entities that have a name, or several clusters.
+        alone: of phrases of one document the plain id, "" where they are told apart in any case, and one told apart.
+        key_of: gives the key of the phrase in some place among these.
+
+    Returns:
+        The ids of both, in this order.
     """
-    wanted: dict[str, list[Key]] = defaultdict(list)
-    plain = {key: plain_id(labels[key]) for key in apart if key.is_seldom_shared}
-    alike = Counter(plain.values())
-    apart = {key: words for key, words in apart.items() if key not in plain or alike[plain[key]] > 1}
-    for key, name in labels.items():
-        wanted[_told_apart(name, apart[key]) if key in apart else plain.get(key) or plain_id(name)].append(key)
-    return _unlike(wanted, kinds)
-
-
-def _unlike(wanted: Mapping[str, Sequence[Key]], kinds: Mapping[Key, str]) -> dict[Key, str]:
-    """An id of its own for each key, by the id that it wants."""
-    found = {keys[0]: name for name, keys in wanted.items() if len(keys) == 1}
-    taken = set(wanted)
-    for name in sorted(name for name, keys in wanted.items() if len(keys) > 1):
-        first, *others = sorted(wanted[name], key=lambda key: (not key.is_known, KINDS.index(kinds[key]), key))
-        found[first] = name
-        for key in others:
-            id = f"{name}_{kinds[key]}"
-            if id in taken:
-                id = f"{name}_{key.digest}"
-            taken.add(id)
-            found[key] = id
+    seldom = {at: plain_id(one.label) for at, one in enumerate(listed) if one.apart and one.key.is_seldom_shared}
+    alike = Counter((*seldom.values(), *(plain for plain, _ in alone if plain)))
+    found = []
+    for at, (_, label, _, apart) in enumerate(listed):
+        plain = seldom.get(at)
+        is_apart = apart and (plain is None or alike[plain] > 1)
+        found.append(told_apart(label, apart) if is_apart else plain or plain_id(label))
+    found += [plain if plain and alike[plain] == 1 else apart for plain, apart in alone]
+    wanted = Counter(found)
+    if len(wanted) < len(found):
+        _tell_apart(found, wanted, listed, key_of)
     return found
 
 
-def _told_apart(label: str, words: str) -> str:
+def _tell_apart(
+    found: list[str], wanted: Mapping[str, int], listed: Sequence[Named], key_of: Callable[[int], Key]
+) -> None:
+    """Give an id of its own to each of those that want the same."""
+    several: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(found):
+        if wanted[name] > 1:
+            several[name].append(at)
+    taken = set(wanted)
+    for name in sorted(several):
+        bearers = [
+            (listed[at].key, listed[at].kind, at) if at < len(listed) else (key_of(at - len(listed)), PHRASE, at)
+            for at in several[name]
+        ]
+        bearers.sort(key=lambda bearer: (not bearer[0].is_known, KINDS.index(bearer[1]), bearer[0]))
+        for key, kind, at in bearers[1:]:
+            id = f"{name}_{kind}"
+            if id in taken:
+                id = f"{name}_{key.digest}"
+            taken.add(id)
+            found[at] = id
+
+
+def told_apart(label: str, words: str) -> str:
     """The plain id of a label with words behind it.
 
-    >>> _told_apart("the plans", "news-2"), _told_apart("plans (old)", "news-2")
+    >>> told_apart("the plans", "news-2"), told_apart("plans (old)", "news-2")
     ('the_plans_news-2', 'plans_old_news-2')
     """
     ends = label[-1:] + words[:1]

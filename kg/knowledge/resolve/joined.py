@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer
@@ -57,9 +58,23 @@ class Groups:
     unused: list[Decision]
 
 
-def joined(clusters: Sequence[Cluster], dates: Mapping[str, str], gazetteer: Gazetteer, decisions: Decisions) -> Groups:
-    """The entities of all clusters as groups of units."""
-    return _Joining(clusters, dates, gazetteer, decisions).groups()
+def joined(
+    clusters: Sequence[Cluster],
+    documents: AbstractSet[str],
+    dates: Mapping[str, str],
+    gazetteer: Gazetteer,
+    decisions: Decisions,
+) -> Groups:
+    """The entities of clusters as groups of units.
+
+    Args:
+        clusters: in the order of documents and numbers.
+        documents: all that speak of something.
+        dates: ISO dates of the documents; "" of one that has none.
+        gazetteer: the known names.
+        decisions: what a person decided.
+    """
+    return _Joining(clusters, documents, dates, gazetteer, decisions).groups()
 
 
 @dataclass(slots=True)
@@ -115,7 +130,12 @@ class _Sets:
 
 class _Joining:
     def __init__(
-        self, clusters: Sequence[Cluster], dates: Mapping[str, str], gazetteer: Gazetteer, decisions: Decisions
+        self,
+        clusters: Sequence[Cluster],
+        documents: AbstractSet[str],
+        dates: Mapping[str, str],
+        gazetteer: Gazetteer,
+        decisions: Decisions,
     ) -> None:
         self._gazetteer = gazetteer
         self._decisions = decisions
@@ -125,7 +145,7 @@ class _Joining:
         self._given: dict[frozenset[Key], Verdict] = {}
         self._unused: list[Decision] = []
         self._parts = parts(clusters, decisions)
-        self._units = units(clusters, dates, by_document(self._parts))
+        self._units = units(clusters, documents, dates, by_document(self._parts))
         self._by_name = _index(self._units.by_key.values()) if decisions.given else {}
         self._scorer = Scorer(self._units)
 

@@ -11,23 +11,43 @@ from collections.abc import Iterable, Mapping
 
 from kg.model.outline import Cluster
 
+EntityOf = Mapping[tuple[str, int], str]
 
-def named_within(clusters: Iterable[Cluster], entity_of: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, ...]]:
-    """The entities with a name, and the concepts, that the words of each entity without one name, sorted.
+
+def named_within(clusters: Iterable[Cluster], entity_of: EntityOf, concepts: Mapping[str, str]) -> dict[str, set[str]]:
+    """The entities with a name, and the concepts, that the words of each entity without one name.
 
     Args:
-        clusters: of all documents.
+        clusters: what is to be looked at.
         entity_of: entity id of each document's clusters.
+        concepts: what :func:`concepts_of` finds in all documents.
 
     Returns:
         Only those that name any.
     """
-    unnamed = [cluster for cluster in clusters if not cluster.is_named]
-    concepts = {c.concept: entity_of[c.document, c.number] for c in unnamed if c.concept}
     found: dict[str, set[str]] = defaultdict(set)
-    for cluster in unnamed:
-        id = entity_of[cluster.document, cluster.number]
-        told = {entity_of[cluster.document, number] for number in cluster.inner}
-        told |= {concepts[concept] for concept in cluster.concepts if concept in concepts}
-        found[id] |= told - {id}
-    return {id: tuple(sorted(named)) for id, named in sorted(found.items()) if named}
+    for cluster in clusters:
+        if not cluster.is_named and (cluster.inner or cluster.concepts):
+            named = named_by(cluster.document, cluster.inner, cluster.concepts, entity_of, concepts)
+            found[entity_of[cluster.document, cluster.number]] |= named
+    return {id: others for id, named in found.items() if (others := named - {id})}
+
+
+def named_by(
+    document: str, inner: Iterable[int], spoken_of: Iterable[str], entity_of: EntityOf, concepts: Mapping[str, str]
+) -> set[str]:
+    """The entities with a name, and the concepts, that the words of a phrase name.
+
+    Args:
+        document: of the phrase.
+        inner: numbers of the clusters that its words name.
+        spoken_of: the concepts that they speak of.
+        entity_of, concepts: as of :func:`named_within`.
+    """
+    told = {entity_of[document, number] for number in inner}
+    return told.union(concepts[concept] for concept in spoken_of if concept in concepts)
+
+
+def concepts_of(clusters: Iterable[Cluster], entity_of: EntityOf) -> dict[str, str]:
+    """The entity of each concept that there is."""
+    return {c.concept: entity_of[c.document, c.number] for c in clusters if c.concept and not c.is_named}

@@ -16,11 +16,20 @@ from kg.model.outline import Cluster
 Part = tuple[frozenset[str], bool]
 
 
+def may_part(decisions: Decisions) -> bool:
+    """Whether decisions may be about phrases that one document alone has, which must then be looked at too."""
+    return bool(decisions.given) or _is_unsure_of_words(decisions)
+
+
+def _is_unsure_of_words(decisions: Decisions) -> bool:
+    # No name of several documents is less sure than this to be one.
+    return decisions.apply_from > Method.WORDS.worth.alone
+
+
 def parts(clusters: Sequence[Cluster], decisions: Decisions) -> dict[Key, list[Part]]:
     """The parts of each key that is taken apart, in the order of the decisions; the rest is a part too."""
     found: dict[Key, list[Part]] = defaultdict(list)
-    # No name of several documents is less sure than this to be one.
-    if decisions.apply_from > Method.WORDS.worth.alone:
+    if _is_unsure_of_words(decisions):
         _unsure(clusters, decisions, found)
     wanted = [decision for decision in decisions.given if _splits(decision)]
     if wanted:

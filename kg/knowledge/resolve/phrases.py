@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
+from typing import Any
 
 from kg.gazetteer.names import fold
-from kg.knowledge.resolve.clusters import PERSON, Borne
+from kg.knowledge.resolve import called
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, UNTOLD_OWNERS, Borne
+from kg.knowledge.resolve.keys import Key
+from kg.knowledge.resolve.methods import Method
 from kg.knowledge.resolve.owning import NO_LONGER, owner
 from kg.model.changed import changed
 from kg.model.kinds import MentionKind
-from kg.model.outline import Cluster
+from kg.model.outline import Cluster, Phrases
 from kg.model.records import Mention, Reading, Span
 from kg.terms.mention_type import MentionType
 from kg.terms.words import word_pairs, words
@@ -53,6 +59,81 @@ def told(clusters: Iterable[Borne], reading: Reading) -> Iterator[Cluster]:
     for cluster, bearers in listed:
         is_named = cluster.is_named
         yield cluster if is_named else phrases.told(_of_concepts(cluster, bearers, reading.text), bearers)
+
+
+def own_key(cluster: Cluster) -> Key | None:
+    """The key of a phrase that means nothing beyond its document; None of what others may speak of as well."""
+    if cluster.kind != PHRASE or cluster.link or cluster.is_named:
+        return None
+    if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
+        return _own_key(Method.OWNED, cluster.document, cluster.number, cluster.folded)
+    if cluster.concept or cluster.common:
+        return None
+    return _own_key(Method.NAMING if cluster.inner else Method.WORDS, cluster.document, cluster.number, cluster.folded)
+
+
+def _own_key(ground: Method, document: str, number: int, folded: str) -> Key:
+    return Key(ground, name=folded, place=(document, str(number)) if ground is Method.OWNED else (document,))
+
+
+def parted(clusters: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], Phrases]:
+    """The clusters of one document that others may have too, or that stand for one thing together, and the others."""
+    keys = [own_key(cluster) for cluster in clusters]
+    times = Counter(keys)
+    shared, alone = [], []
+    for cluster, key in zip(clusters, keys, strict=True):
+        row = _row(cluster, key) if key is not None and times[key] == 1 else None
+        if row is None:
+            shared.append(cluster)
+        else:
+            alone.append(row)
+    return tuple(shared), Phrases(*zip(*alone, strict=True))
+
+
+def _row(cluster: Cluster, key: Key) -> tuple[Any, ...] | None:
+    """The values of a phrase in their columns; None where these do not tell all of it."""
+    plain = called.plain_id(cluster.label) if key.is_seldom_shared else ""
+    row = (
+        *(cluster.number, cluster.label, cluster.folded, cluster.type, cluster.of, cluster.times),
+        *(cluster.first.start, cluster.first.end, cluster.inner, cluster.concepts, str(key.ground)),
+        *(called.kind((cluster,)), plain, called.told_apart(cluster.label, key.apart)),
+    )
+    return row if _cluster(cluster.document, *row) == cluster else None
+
+
+def _cluster(
+    document: str,
+    number: int,
+    label: str,
+    folded: str,
+    type: str,
+    of: int | None,
+    times: int,
+    start: int,
+    end: int,
+    inner: tuple[int, ...],
+    concepts: tuple[str, ...],
+    *_: str,
+) -> Cluster:
+    named = (document, number, label, folded, type, PHRASE, None, None, of, times, False, Span(start, end))
+    return Cluster(*named, inner=inner, concepts=concepts)
+
+
+def rows(phrases: Phrases) -> Iterator[tuple[Any, ...]]:
+    """The phrases one after another, each with its values in the order of the columns."""
+    return zip(*(getattr(phrases, field.name) for field in fields(Phrases)), strict=True)
+
+
+def whole(document: str, shared: Iterable[Cluster], phrases: Phrases) -> list[Cluster]:
+    """All clusters of a document, in the order of their numbers: what :func:`parted` was given."""
+    alone = (_cluster(document, *row) for row in rows(phrases))
+    return sorted((*shared, *alone), key=lambda cluster: cluster.number)
+
+
+def key_of(document: str, phrases: Phrases, place: int) -> Key:
+    """The key of the phrase in some place of the columns."""
+    ground = Method(phrases.grounds[place])
+    return _own_key(ground, document, phrases.numbers[place], phrases.folded[place])
 
 
 class _Phrases:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
 from kg.gazetteer.names import PersonName, person
 from kg.knowledge.resolve import called
-from kg.knowledge.resolve.clusters import PERSON, PHRASE, UNTOLD_OWNERS, is_person
+from kg.knowledge.resolve.clusters import PERSON, PHRASE, is_person
 from kg.knowledge.resolve.keys import Key
 from kg.knowledge.resolve.methods import Method
+from kg.knowledge.resolve.phrases import own_key
 from kg.model.outline import Cluster
 
 # Documents of a name that are looked at for what it stands beside; and how common a neighbour may be, as a share of
@@ -154,12 +156,16 @@ class Units:
 
 
 def units(
-    clusters: Sequence[Cluster], dates: Mapping[str, str], parts: Mapping[Key, Mapping[str, frozenset[str]]]
+    clusters: Sequence[Cluster],
+    documents: AbstractSet[str],
+    dates: Mapping[str, str],
+    parts: Mapping[Key, Mapping[str, frozenset[str]]],
 ) -> Units:
     """The units of all clusters.
 
     Args:
         clusters: in the order of documents and numbers.
+        documents: all that speak of something.
         dates: of the documents.
         parts: keys whose documents a person wants apart; for each such document all of its part. The rest is one too.
     """
@@ -173,7 +179,6 @@ def units(
         if cluster.kind != PHRASE:
             beside[cluster.document].add(_sign(cluster))
     spread = Counter(sign for signs in beside.values() for sign in signs)
-    documents = {cluster.document for cluster in clusters}
     rare = frozenset(sign for sign, count in spread.items() if 1 < count <= max(2, len(documents) * _TOO_COMMON))
     by_key = {key: unit(key, found) for key, found in members.items()}
     for document in documents:
@@ -238,13 +243,10 @@ def _phrase_key(cluster: Cluster) -> Key:
     """The key of a people, a concept, or a phrase; most phrases are their document's own."""
     if cluster.is_named:
         return Key(Method.PEOPLE, name=called.people(cluster.folded))
-    if cluster.folded.split(" ", 1)[0] in UNTOLD_OWNERS:
-        return Key(Method.OWNED, name=cluster.folded, place=(cluster.document, str(cluster.number)))
-    if cluster.concept:
-        return Key(Method.CONCEPT, name=cluster.concept)
-    if cluster.common:
-        return Key(Method.PHRASE, name=cluster.common)
-    return Key(Method.NAMING if cluster.inner else Method.WORDS, name=cluster.folded, place=(cluster.document,))
+    own = own_key(cluster)
+    if own is not None:
+        return own
+    return Key(Method.CONCEPT, name=cluster.concept) if cluster.concept else Key(Method.PHRASE, name=cluster.common)
 
 
 def _states(clusters: Iterable[Cluster]) -> dict[str, str]:

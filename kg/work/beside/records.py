@@ -28,7 +28,7 @@ from typing import Any, TypeVar
 from kg.errors import StoreError
 from kg.model.columns import MISSHAPEN, checked, column
 from kg.model.links import Merge
-from kg.model.outline import Cluster, Known, Outline
+from kg.model.outline import Cluster, Known, Outline, Phrases
 from kg.model.records import (
     Block,
     Document,
@@ -49,7 +49,7 @@ from kg.work.beside.archive import line, lines_of
 from kg.work.collector import without_collector
 
 # The records that the file holds: where a version of kg has other fields, it reads the graph from the store.
-FORMAT = 4
+FORMAT = 5
 KINDS = (
     *(
         Block,
@@ -66,6 +66,7 @@ KINDS = (
         Merge,
         Origin,
         Outline,
+        Phrases,
     ),
     *(Span, Statement),
 )
