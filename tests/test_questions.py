@@ -124,7 +124,10 @@ def plain_and_quick(store: Store, path: Path, bindings: Mapping[str, NamedNode |
 @pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
 def test_a_question_written_for_speed_has_the_rows_of_its_plain_form(path: Path, small: Store, seeds: Graph) -> None:
     for store in (small, seeds._store):
-        _, bindings = query.chosen(store, path.stem)
+        try:
+            _, bindings = query.chosen(store, path.stem)
+        except NotFoundError:  # the sample lacks whom some questions ask about by default
+            bindings = {}
         plain, quick = plain_and_quick(store, path, bindings)
         assert plain.data == quick.data
 
@@ -134,14 +137,13 @@ def test_a_question_written_for_speed_has_the_rows_of_its_plain_form(path: Path,
 def test_on_any_graph_the_rows_are_those_of_the_plain_form(knowledge: Knowledge, start: str) -> None:
     store = database.memory(knowledge)
     for entity in knowledge.entities[:3]:
-        bindings = {
-            "entity": NamedNode(vocab.entity_iri(entity.id)),
-            "from": RdfLiteral(start),
-            "until": RdfLiteral("2030"),
-        }
+        dates = {"from": RdfLiteral(start), "until": RdfLiteral("2030")}
         for path in PLAIN:
-            declared = {p.name for p in query.find_question(path.stem).parameters}
-            plain, quick = plain_and_quick(store, path, {k: v for k, v in bindings.items() if k in declared})
+            declared = query.find_question(path.stem).parameters
+            meant = {p.name: NamedNode(vocab.entity_iri(entity.id)) for p in declared if p.kind == "entity"}
+            plain, quick = plain_and_quick(
+                store, path, {**meant, **{p.name: dates[p.name] for p in declared if p.name in dates}}
+            )
             assert sorted(map(repr, plain.rows)) == sorted(map(repr, quick.rows))
 
 
