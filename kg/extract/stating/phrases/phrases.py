@@ -44,7 +44,7 @@ SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
 # Endings of what behind "the" is all of a people: "the Dutch", "the Irish", "the Chinese"; not "the American".
 OF_ALL = ("ch", "sh", "ese", "ss")
-AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
+AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT, relations.CASE))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
 OWNER_FIRST = (relations.POSS, relations.COMPOUND, relations.NMOD, relations.AMOD)
