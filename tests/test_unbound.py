@@ -61,6 +61,7 @@ def test_a_person_or_body_that_nothing_tells_of_is_unbound(phrase: str, noun: st
         ("Falk NNP 1 nsubj, is/be VBZ 1 ROOT, a DT 3 det, judge NN 1 attr", "judge"),
         ("is/be VBZ 0 ROOT, a DT 2 det, poet NN 0 attr, and CC 2 cc, a DT 5 det, judge NN 2 conj", "judge"),
         ("acts/act VBZ 0 ROOT, as IN 0 prep, a DT 3 det, judge NN 1 pobj", "judge"),
+        ("runs/run VBZ 0 ROOT, for IN 0 prep, mayor NN 1 pobj", "mayor"),
     ],
 )
 def test_what_tells_which_or_means_nobody_in_particular_is_not_unbound(phrase: str, noun: str) -> None:
@@ -102,6 +103,14 @@ def test_a_statement_tells_which_of_its_arguments_are_unbound() -> None:
     told = says("praise", "the man", "Porto", trigger="praised")
     read = reading("the man praised Porto", {"the man": "GROUP", "Porto": "GPE"}, [told])
     assert only(read).unbound == ()
+    assert only(marked(read, "the man")).unbound == (Role.SUBJECT,)
+
+
+def test_who_is_called_as_another_is_told_to_be_is_still_unbound() -> None:
+    told = says("praise", "the man", "Porto", trigger="praised")
+    read = reading(
+        "the man praised Porto, a man", {"the man": "GROUP", "Porto": "GPE", "a man=the man": "GROUP"}, [told]
+    )
     assert only(marked(read, "the man")).unbound == (Role.SUBJECT,)
 
 

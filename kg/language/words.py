@@ -34,6 +34,9 @@ OFFICES = words("offices")
 # Who speaks and acts in news without being named.
 SPEAKING = GROUPS | OFFICES
 
+# "pro-Beijing", "anti-Russia".
+SIDES_TAKEN = frozenset(("pro", "anti"))
+
 LIGHT_VERBS = words("light verbs")
 
 # "take part in", "take advantage of": the noun has no weight of its own.
@@ -138,3 +141,9 @@ def lemma(token: Token) -> str:
     "staged" is no "stag", and a participle that is used as an adjective keeps its form ("concerned").
     """
     return token.base
+
+
+def is_side_taken(token: Token) -> bool:
+    """True of the "Beijing" of "pro-Beijing", which is nobody's who is called so."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return len(before) > 1 and before[0].lower_ in SIDES_TAKEN and before[1].text in ("-", "–")

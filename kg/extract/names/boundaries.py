@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.names.occurrence import LAST_WORDS_OF_BODIES, REGIONS, SCORE
 from kg.gazetteer import Gazetteer, Match
 from kg.language.ordinary import is_ordinary
+from kg.language.words import SIDES_TAKEN, is_side_taken
 from kg.terms.mention_type import MentionType
 from kg.terms.words import words
 
@@ -225,7 +226,10 @@ def trimmed(site: Site, start: int, end: int) -> tuple[int, int] | None:
 def _trimmed_start(site: Site, start: int, end: int) -> int:
     while start < end:
         owner = site.known.get(start)
-        if start in site.titles or not _may_begin(site.doc[start]) or _is_epithet(site, start, end):
+        side = end_of_side(site, start)
+        if start < side <= end:
+            start = side
+        elif start in site.titles or not _may_begin(site.doc[start]) or _is_epithet(site, start, end):
             start += 1
         elif owner is not None and owner.end < end and owner.end in site.titles:
             # "US President Marsh": whose president he is
@@ -233,6 +237,13 @@ def _trimmed_start(site: Site, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def end_of_side(site: Site, start: int) -> int:
+    """Where a name goes on behind the side that it takes: "Pro-Oslo | Hill Party"; its start where it takes none."""
+    doc = site.doc
+    at = start + 2 if start + 2 < len(doc) and doc[start].lower_ in SIDES_TAKEN else start
+    return site.known[at].end if at in site.known and is_side_taken(doc[at]) else start
 
 
 def _is_epithet(site: Site, start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.names.boundaries import (
     ROMANCE,
     Site,
     begins_with_capital,
+    end_of_side,
     parts,
     trimmed,
 )
@@ -80,14 +81,25 @@ def _composed_bodies(site: Site) -> Iterator[Candidate]:
 
 
 def _end_of_body(site: Site, match: Match) -> int:
-    """Where the body ends that begins with a known name; 0 where there is none."""
+    """Where the body ends that begins with a known name; 0 where there is none, or it takes that side ("pro-Oslo")."""
     doc, at = site.doc, match.end
+    if end_of_side(site, match.start) > match.start:
+        return 0
     while at < len(doc) and begins_with_capital(doc[at]) and doc[at].is_alpha and at not in site.titles:
         at += 1
-        joined = WITHIN_ENDED_BODY if doc[at - 1].lower_ in LAST_WORDS_OF_BODIES else WITHIN_BODY
+        is_ended = doc[at - 1].lower_ in LAST_WORDS_OF_BODIES
+        if is_ended and _is_somebody(site, at):
+            break
+        joined = WITHIN_ENDED_BODY if is_ended else WITHIN_BODY
         if at + 1 < len(doc) and doc[at].lower_ in joined and begins_with_capital(doc[at + 1]):
             at += 1
     return at if any(token.lower_ in LAST_WORDS_OF_BODIES for token in doc[match.end : at]) else 0
+
+
+def _is_somebody(site: Site, at: int) -> bool:
+    """True where a given name and another word with a capital stand: "Oslo University | Ida Moe"."""
+    has_two = at + 1 < len(site.doc) and begins_with_capital(site.doc[at + 1])
+    return has_two and bool(site.gazetteer.given_name(site.words[at]))
 
 
 def _ships(doc: Doc) -> Iterator[Candidate]:

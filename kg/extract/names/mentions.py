@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.names.boundaries import DASHES, Site, is_name, offices
+from kg.extract.names.boundaries import Site, is_name, offices
 from kg.extract.names.candidates import Candidate, candidates
 from kg.extract.names.evidence import Votes, tally, votes
 from kg.extract.names.metonyms import is_government, is_match_report, is_team
@@ -23,6 +23,7 @@ from kg.extract.names.recurrence import Name, halves, lead, repeated, tails
 from kg.gazetteer import Gazetteer, How, Match
 from kg.language import relations
 from kg.language.grammar import PLURAL_NOUNS, VERBS
+from kg.language.words import is_side_taken
 from kg.model.kinds import BlockKind, MentionKind
 from kg.model.records import Mention, Parse, ParsedBlock, Span
 from kg.terms.mention_type import NAMED, MentionType
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 PREMODIFIERS = frozenset(
     (relations.DET, relations.AMOD, relations.COMPOUND, relations.NMOD, relations.POSS, relations.NUMMOD)
 )
-# "pro-Beijing", "anti-Russia"
-SIDES_TAKEN = frozenset(("pro", "anti"))
 # Behind these a known name at the end of a longer one is a mention of its own: "Bank of [China]".
 BEFORE_OWN_MENTIONS = word_set("words before names of their own")
 # Known bodies whose names begin with the country that they are of.
@@ -226,7 +225,7 @@ def _known(block: ParsedBlock, site: Site, match: Match) -> Name:
         if doc[end - 1].tag_ in PLURAL_NOUNS:
             return _people(block, start, end)
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
-    if _is_side_taken(doc, start):
+    if is_side_taken(doc[start]):
         return Name(block, start, end, MentionKind.DEMONYM, match.entry)
     if _is_surname(site, match):
         return Name(block, start, end, votes=_vote(MentionType.PERSON, "namesake person"))
@@ -259,11 +258,6 @@ def _is_surname(site: Site, match: Match) -> bool:
         return False
     word = site.words[before]
     return word.rstrip(".") in FORMS_OF_ADDRESS or (before in site.titles and word.istitle())
-
-
-def _is_side_taken(doc: Doc, at: int) -> bool:
-    """Whether it is as in "pro-Beijing" and "anti-Russia", which are adjectives of the country."""
-    return at > 1 and doc[at - 1].text in DASHES and doc[at - 2].lower_ in SIDES_TAKEN
 
 
 # -- headlines ---------------------------------------------------------------------------------------------------------

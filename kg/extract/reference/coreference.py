@@ -323,9 +323,12 @@ class _Reader:
     def _who(self, somebody: Somebody) -> Thing | None:
         """Whom "the Ohio senator", "the actress" means; who speaks does not call himself so."""
         place, number = somebody.nominal.head.start, somebody.nominal.sentence.number
-        thing = self._persons.holder(somebody, self._near(number, FAR, place))
+        near = self._near(number, FAR, place)
+        thing = self._persons.holder(somebody, near)
         if thing is None and not self.is_quoted(place):
-            near = list(self._near(number, FAR, place))
+            if place in self._speaking:
+                # "I like Reis," said the former senator: of others than Reis
+                near = [item for item in near if self._speaks_at(item.start) != place]
             thing = self._persons.topic(somebody, near) or self._persons.in_play(
                 somebody, near, self._by_sentence[number]
             )

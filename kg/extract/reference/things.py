@@ -41,6 +41,7 @@ LONG_NAMED = PLACES | {MentionType.ORG, MentionType.EVENT}
 UNLISTED = frozenset((MentionType.PERSON, MentionType.NORP))
 # Types of the words that say of which state an office is: "US Secretary", "Chinese Foreign Ministry".
 STATES = frozenset((MentionType.GPE, MentionType.NORP))
+STATES_AND_TEAMS = PLACES | {MentionType.ORG}
 # Names of which types a noun may take up; and which of the nouns mean a country.
 CLASSES: Mapping[str, frozenset[MentionType]] = MappingProxyType(
     {noun: frozenset(map(MentionType, types.split())) for noun, types in word_pairs("classes of nouns").items()}
@@ -128,7 +129,7 @@ def sentences(parse: Parse) -> Iterator[Sentence]:
 
 def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[Thing]:
     """One thing for each mention, shared by those that name the same."""
-    mentions = list(_with_family(mentions, gazetteer, text))
+    mentions = list(_with_family(_whole(mentions, gazetteer), gazetteer, text))
     entries = [_entry(mention, gazetteer) for mention in mentions]
     naming = _naming([m for m, entry in zip(mentions, entries, strict=True) if not entry], mentions, gazetteer, text)
     things: dict[tuple[str, str], Thing] = {}
@@ -146,6 +147,19 @@ def named(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> list[
             thing.label = mention.label
         found.append(thing)
     return found
+
+
+def _whole(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Sequence[Mention]:
+    """The mentions, a land "Korea" or its team called "South Korea" where the text has that country and no other."""
+    entries = {m.label: gazetteer.entry(m.label) for m in mentions if m.type in STATES_AND_TEAMS}
+    countries = [entry.label for entry in entries.values() if entry is not None and entry.kind == "Country"]
+    fuller = {
+        short: full[0]
+        for short, entry in entries.items()
+        if entry is not None and entry.kind == "Region" and not entry.link
+        if len(full := sorted({name for name in countries if name.endswith(f" {short}")})) == 1
+    }
+    return [dataclasses.replace(m, label=fuller[m.label]) if m.label in fuller else m for m in mentions]
 
 
 def _with_family(mentions: Sequence[Mention], gazetteer: Gazetteer, text: str) -> Iterator[Mention]:

@@ -43,7 +43,9 @@ class Nodes:
         self._entities = resolution.by_id
         told = [m for m in reading.mentions if m.kind is not MentionKind.PRONOUN]
         named = {m.cluster for m in told}
+        # "The candidate" is as open where another is told to be "a candidate".
         self._bound = {m.cluster for m in told if not m.is_unbound}
+        self._by_name = {m.cluster for m in told if m.kind is not MentionKind.NOMINAL}
         self._entity_of = {
             cluster: resolution.entity_of[reading.document.id, cluster]
             for cluster in named
@@ -66,7 +68,9 @@ class Nodes:
         if mention is None:
             return False
         entity = self._entities.get(self.entity(mention) or "")
-        return self._reading.mentions[mention].cluster not in self._bound and (entity is None or entity.link is None)
+        told = self._reading.mentions[mention]
+        is_open = told.is_unbound and told.cluster not in self._by_name
+        return (is_open or told.cluster not in self._bound) and (entity is None or entity.link is None)
 
     def node(self, argument: Argument, aside: Span | None = None) -> Node | None:
         """What an argument stands for, without an aside in what is said; None for an unresolved pronoun."""

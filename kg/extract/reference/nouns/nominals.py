@@ -88,7 +88,7 @@ def nominal(token: Token, sentence: Sentence, items: Iterable[Item]) -> Nominal 
         sentence: the one in which it stands.
         items: the phrases of the sentence.
     """
-    if token.tag_ not in SINGULAR_NOUNS or any(c.dep_ in TELLING_WHICH for c in token.children):
+    if token.tag_ not in SINGULAR_NOUNS or any(c.dep_ in TELLING_WHICH and not is_aside(c) for c in token.children):
         return None
     said = [t for t in sentence.doc[token.left_edge.i : token.i + 1] if t.dep_ != "predet"]
     if not said or said[0].lower_ not in POINTING:
@@ -98,6 +98,11 @@ def nominal(token: Token, sentence: Sentence, items: Iterable[Item]) -> Nominal 
         return None
     phrase = " ".join(word.lower_ for word in said[1:])
     return Nominal(token, said[0], token.lemma_.lower(), phrase, len(said) == 2, sentence)
+
+
+def is_aside(clause: Token) -> bool:
+    """True of the clause of "the bank, which grew", which does not tell which bank."""
+    return clause.dep_ == relations.RELCL and clause.doc[clause.left_edge.i - 1].text == ","
 
 
 def land(names: Iterable[Item]) -> Thing | None:
@@ -129,11 +134,13 @@ def referent(nominal: Nominal, before: Iterable[Item], land: Thing | None = None
     """
     if any(c.dep_ == "prep" for c in nominal.token.children):
         return None
+    before = list(before)
     named = [item for item in before if item.thing]
     for way in WAYS:
         fits = [item for item in named if item.thing and way.fits(nominal, item.thing)]
         if fits:
-            return _latest(fits, nominal.sentence.number, reach=way.reach)
+            found = _latest(fits, nominal.sentence.number, reach=way.reach)
+            return found or (_only_known(nominal, fits, before) if way.reach == NEAR else None)
     found = _of_class(nominal, named)
     return land if found is None and nominal.is_bare and nominal.noun in WHOLE_COUNTRIES else found
 
@@ -173,6 +180,16 @@ def is_known_as(nominal: Nominal, thing: Thing) -> bool:
 def is_loosely_known_as(nominal: Nominal, thing: Thing) -> bool:
     """ "The agency" for a body that is one: many are, so only for a near one."""
     return nominal.noun in LOOSE and is_known_as(nominal, thing)
+
+
+def _only_known(nominal: Nominal, fits: Iterable[Item], before: Iterable[Item]) -> Thing | None:
+    """The only thing that a text has named twice and that may be "the court", where it tells of no other court."""
+    found = {id(item.thing): item.thing for item in fits}
+    others = (item.token for item in before if item.thing is None and item.token.lemma_.lower() == nominal.noun)
+    if len(found) > 1 or any(t.tag_ not in SINGULAR_NOUNS or t.left_edge.lower_ not in POINTING for t in others):
+        return None
+    [thing] = found.values()
+    return thing if thing is not None and thing.count >= TWICE else None
 
 
 def ends_its_name(nominal: Nominal, thing: Thing) -> bool:

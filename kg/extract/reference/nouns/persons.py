@@ -18,6 +18,7 @@ from kg.extract.reference.nouns.nominals import (
     TELLING_WHICH,
     WHAT_SOMEBODY_IS,
     Nominal,
+    is_aside,
 )
 from kg.extract.reference.speech.marks import marked
 from kg.extract.reference.things import Item, Sentence, Thing
@@ -206,7 +207,7 @@ def _means_one(token: Token) -> bool:
     """ "The actress", by itself; not "is the actress", "the actress from Porto"."""
     if token.tag_ not in SINGULAR_NOUNS or not _is_one(token) or _tells_what_one_is(token):
         return False
-    return all(c.dep_ not in SAYING_MORE for c in token.children)
+    return all(c.dep_ not in SAYING_MORE or is_aside(c) for c in token.children)
 
 
 def _is_one(token: Token) -> bool:

@@ -20,7 +20,7 @@ from kg.extract.stating.phrases.wording import GATHERINGS, Wording
 from kg.extract.stating.prepositions import OF, governed, led_by
 from kg.language import relations
 from kg.language.grammar import MODIFIERS, PLURAL_NOUNS, SINGULAR_NOUNS
-from kg.language.words import GROUPS, OFFICES, POINTERS, lemma
+from kg.language.words import GROUPS, OFFICES, POINTERS, is_side_taken, lemma
 from kg.model.kinds import MentionKind
 from kg.model.records import Mention, Span
 from kg.terms.mention_type import MentionType
@@ -44,7 +44,7 @@ SOME = words("counted quantities") | words("quantities of a part")
 PARTS = words("quantities of a part")
 # Endings of what behind "the" is all of a people: "the Dutch", "the Irish", "the Chinese"; not "the American".
 OF_ALL = ("ch", "sh", "ese", "ss")
-AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT))
+AROUND_BARE = frozenset((relations.DET, relations.PREDET, relations.PUNCT, relations.CASE))
 AROUND_PLACED = frozenset((relations.DET, relations.PREP, relations.PUNCT))
 # Whose or of what something is, the likelier first; of people the name beside them, "its US officials".
 OWNER_FIRST = (relations.POSS, relations.COMPOUND, relations.NMOD, relations.AMOD)
@@ -277,7 +277,8 @@ class Phrases:
         """Whose or of what it is: "US" of "US officials", "Russia" of "Russia's base" and of "the people of Russia"."""
         beside: dict[str, int] = {}
         for c in token.children:
-            number = self.registry.at(start + c.idx) if c.dep_ in OWNER_FIRST else None
+            is_owner = c.dep_ in OWNER_FIRST and not is_side_taken(c)
+            number = self.registry.at(start + c.idx) if is_owner else None
             if number is not None and not self.registry.is_open(number):
                 beside.setdefault(c.dep_, number)
         order = NAME_FIRST if lemma(token) in GROUPS else OWNER_FIRST

@@ -38,7 +38,7 @@ def is_unbound(noun: Token, without: Token | None = None, *, is_somebody: bool =
         return False
     determiner = next((c for c in noun.lefts if c.dep_ in (relations.DET, relations.POSS)), None)
     if determiner is None:
-        return noun.tag_ not in PLURAL_NOUNS
+        return noun.tag_ not in PLURAL_NOUNS and not _is_sought(noun)
     if determiner.lower_ in INDEFINITE:
         return True
     return _is_known(determiner) and not _tells_which(noun, without)
@@ -53,6 +53,11 @@ def _is_predicate(noun: Token) -> bool:
     """ "Falk is a judge", "Falk, a judge", "as a judge": what somebody is."""
     first = next(token for token in noun.path if token.dep_ != "conj")
     return first.dep_ in PREDICATES or (first.dep_ == relations.POBJ and first.head.lower_ == "as")
+
+
+def _is_sought(noun: Token) -> bool:
+    """ "Falk runs for mayor": an office, whoever holds it."""
+    return noun.dep_ == relations.POBJ and noun.head.lower_ == "for"
 
 
 def _tells_which(noun: Token, without: Token | None) -> bool:
