@@ -485,7 +485,7 @@ def test_according_to_names_the_speaker(parsed: Parsed) -> None:
         armed      arm       VERB/VBD  armed     ROOT
         Russia     Russia    PROPN/NNP armed     dobj GPE
     """)
-    assert said(read(parse)) == ["China | arm | Russia | said by Campbell"]
+    assert said(read(parse)) == ["China | arm | Russia | said by Campbell", "Campbell | report | [China | arm]"]
 
 
 @pytest.mark.parametrize("beside", [True, False], ids=["beside", "above"])

@@ -113,9 +113,10 @@ def _finished(drafts: Sequence[Draft], base: int, text: str) -> list[Proposition
     """The drafts with what they say or want filled in by the number of the proposition that states it."""
     first: Stated = {}
     for number, draft in enumerate(drafts):
-        if draft.clause is not None and not rules.RULES[draft.proposition.rule].is_act:
+        clause = draft.states
+        if clause is not None and not rules.RULES[draft.proposition.rule].is_act:
             for speaker in (None, *draft.proposition.attribution[-1:]):
-                first.setdefault((draft.clause.head.i, speaker), base + number)
+                first.setdefault((clause.head.i, speaker), base + number)
     told = [draft.proposition for draft in drafts]
     says: dict[int, int] = {}
     # "I hope, Reis said" may be parsed as the hope that he said it: what an aside is about comes first.
@@ -158,7 +159,7 @@ def _people(drafts: Sequence[Draft]) -> Mapping[int, Sequence[int]]:
     """The subjects of each verb of saying, by the index of its head token."""
     people: dict[int, list[int]] = {}
     for draft in drafts:
-        clause, subject = draft.clause, draft.proposition.argument(Role.SUBJECT)
+        clause, subject = draft.states, draft.proposition.argument(Role.SUBJECT)
         if clause is not None and clause.is_report and _is_open(draft) and subject and subject.mention is not None:
             people.setdefault(clause.head.i, []).append(subject.mention)
     return people

@@ -213,6 +213,16 @@ POLLED = Rule(
     is_nominal=True,
     unspoken=("have", "be"),
 )
+SOURCED = Rule(
+    "according-to",
+    "Who stands behind “according to” says what the sentence tells; a paper, a poll or a body reports it.",
+    "According to Antony Blinken, China aids Russia.",
+    ("Antony Blinken", "say", "China aids Russia"),
+    "Blinken acted according to the plan.",
+    ("the plan", "report", "Blinken acted"),
+    is_nominal=True,
+    unspoken=("say", "report"),
+)
 
 # -- what nouns say
 
@@ -338,6 +348,7 @@ VERBS = (
     EXCLUDED,
     CALLED,
     POLLED,
+    SOURCED,
 )
 NOUNS = (TITLE, APPOSITION, PLACE, ORIGIN, MEMBERS, AFFILIATION, MEETING, ACT_NOUN, ACT_BETWEEN)
 RULES: dict[str, Rule] = {rule.name: rule for rule in (*VERBS, *NOUNS)}

@@ -22,6 +22,8 @@ SOURCING = frozenset({"according to", "per"})
 WITHIN = frozenset({"in", "from"})
 VIEWS = words("nouns for what somebody thinks")
 POLLS = words("nouns for polls")
+# "acts according to plan", "according to the rules"
+FOLLOWED = words("what deeds may follow")
 # "I" and "we", whose words they are already, and what is not told of anybody.
 NOBODY = SPEAKING_SELVES | {"my", "our", "your", "its"}
 # Who speaks in a headline by name.
@@ -65,10 +67,10 @@ def source(clause: Clause, oblique: Oblique) -> Source | None:
     """Who says the clause by a phrase beside it; None where the phrase names no source.
 
     "According to the mayor", "in the mayor's view", "in a new poll"; not "in the mayor's office", nor behind the verb
-    in "believes in her judgment" and "fell in the polls".
+    in "acts according to plan", "believes in her judgment" and "fell in the polls".
     """
     if oblique.preposition in SOURCING:
-        return Source(oblique.heads[0])
+        return None if _is_followed(oblique) else Source(oblique.heads[0])
     if oblique.preposition not in WITHIN or oblique.marker.i > clause.head.i:
         return None
     noun = oblique.heads[0]
@@ -76,6 +78,13 @@ def source(clause: Clause, oblique: Oblique) -> Source | None:
         return Source(noun) if _opens(oblique.marker, clause) and not clause.is_report else None
     holder = _holder(noun) if lemma(noun) in VIEWS or _is_point_of_view(noun) else None
     return Source(holder, is_view=True) if holder is not None else None
+
+
+def _is_followed(oblique: Oblique) -> bool:
+    """True for "acts according to plan"; not for "According to the plan, the dam is to go"."""
+    marker = oblique.marker
+    is_apart = marker.i == marker.sent.start or marker.doc[marker.i - 1].is_punct
+    return not is_apart and lemma(oblique.heads[0]) in FOLLOWED
 
 
 def _opens(marker: Token, clause: Clause) -> bool:

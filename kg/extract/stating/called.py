@@ -1,7 +1,7 @@
 """What somebody calls something: "called the treaty a mistake", "saw it as a mistake" say that it is one.
 
 Who calls it so says it. Where nobody is named, "is seen as a mistake" says all that there is to say. So does a poll
-that "shows Reis with a lead" say that she has one.
+that "shows Reis with a lead" say that she has one, and whoever stands behind "according to" what is told.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.clauses.clause import governed
 from kg.extract.stance.composition import Setting, Stance
-from kg.extract.stance.sources import POLLS
+from kg.extract.stance.sources import POLLS, SOURCING, source
 from kg.extract.stating.nouns.base import stated
 from kg.extract.stating.site import Draft, Site
 from kg.language.grammar import NOUNS, RELATIVE_PRONOUNS
 from kg.language.words import lemma
 from kg.model.kinds import Role
-from kg.model.records import Argument
+from kg.model.records import Argument, Span
 from kg.terms import rules
+from kg.terms.lexicon.kinds import kinds_of
+from kg.terms.mention_type import MentionType
 from kg.terms.signature import Signature
 from kg.terms.words import words
 
@@ -37,6 +39,7 @@ PREDICATED = NOUNS | {"ADJ"}
 CASTING = "cast"
 # Pronouns that may point to anything.
 SAYING_LITTLE = frozenset({"it", "this", "that", "these", "those"})
+PERSONAL = frozenset({"PRP", "WP"})
 
 
 def called(site: Site, clause: Clause) -> Iterator[Draft]:
@@ -68,6 +71,55 @@ def polled(site: Site, clause: Clause) -> Iterator[Draft]:
         for marker, predicate, head in _standing(clause, thing):
             sides = [site.argument(Role.SUBJECT, thing), site.argument(Role.OBJECT, head)]
             yield stated(site, rules.POLLED, predicate, marker, sides, stance=stance)
+
+
+def sourced(site: Site, clause: Clause) -> Iterator[Draft]:
+    """ "According to Reis, the dam leaks": he says that it leaks; a paper or a poll reports it.
+
+    Not so "The dam leaks, according to an aide who left": of the leaving nobody tells.
+    """
+    for oblique in clause.obliques:
+        told = source(clause, oblique) if oblique.preposition in SOURCING else None
+        place = site.block.start + told.who.idx if told is not None else -1
+        whole = [c for c in clause.path if c.head.i in site.stances and place in site.stances[c.head.i].speakers]
+        if told is None or not whole or not _says_of_whom(whole[-1], oblique.marker):
+            continue
+        speakers = site.stances[clause.head.i].speakers
+        before = speakers[: speakers.index(place)] if place in speakers else ()
+        said = Argument(Role.OBJECT, _beside(site.clause_span(whole[-1]), site, oblique.marker))
+        predicate = "say" if _is_somebody(site, told.who) else "report"
+        sides = [site.argument(Role.SUBJECT, told.who), said]
+        draft = stated(site, rules.SOURCED, predicate, oblique.marker, sides, stance=Stance(speakers=before))
+        yield Draft(draft.proposition, whole[-1], whole[-1])
+
+
+def _says_of_whom(said: Clause, marker: Token) -> bool:
+    """True where what is said has its own subject beside the words that tell who says it."""
+    own = range(marker.left_edge.i, marker.right_edge.i + 1)
+    return said.has_own_subject and not any(subject.i in own for subject in said.subjects)
+
+
+def _is_somebody(site: Site, who: Token) -> bool:
+    """True for Reis, "officials" and "Democrats", who say it; a body or a paper reports it."""
+    if who.tag_ in PERSONAL or "person" in kinds_of(lemma(who)):
+        return True
+    return site.type_of(who) in (MentionType.PERSON, MentionType.NORP)
+
+
+def _beside(said: Span, site: Site, marker: Token) -> Span:
+    """The words of what is said without "according to Reis" in front of them or behind."""
+    first, last = marker.left_edge, marker.right_edge
+    if site.block.start + first.idx <= said.start:
+        behind = last.i + 1
+        while behind + 1 < len(marker.doc) and marker.doc[behind].is_punct:
+            behind += 1
+        return Span(max(said.start, site.block.start + marker.doc[behind].idx), said.end)
+    if site.block.start + last.idx + len(last) >= said.end:
+        before = first.i - 1
+        while before > 0 and marker.doc[before].text == ",":
+            before -= 1
+        return Span(said.start, site.block.start + marker.doc[before].idx + len(marker.doc[before]))
+    return said
 
 
 def _is_result(clause: Clause) -> bool:

@@ -39,6 +39,11 @@ class Draft:
     clause: Clause | None = None
     content: Clause | None = None
 
+    @property
+    def states(self) -> Clause | None:
+        """The clause that says it; None for "according to Reis", which is said beside a clause, of all that it says."""
+        return self.clause if self.content is not self.clause else None
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

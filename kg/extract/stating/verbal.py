@@ -17,7 +17,7 @@ from kg.extract.stance.composition import Stance
 from kg.extract.stance.signature import is_aside, is_modal, signature
 from kg.extract.stating import pronouns
 from kg.extract.stating.arguments import others, taken_span
-from kg.extract.stating.called import called, polled
+from kg.extract.stating.called import called, polled, sourced
 from kg.extract.stating.predicate import how_done, predicate
 from kg.extract.stating.site import Draft, Site, told_by
 from kg.extract.stating.targets import Target, targets
@@ -102,6 +102,7 @@ def read(site: Site) -> list[Draft]:
         drafts.extend(_act(site, clause))
         drafts.extend(called(site, clause))
         drafts.extend(polled(site, clause))
+        drafts.extend(sourced(site, clause))
     return drafts
 
 
