@@ -48,6 +48,14 @@ OPENING, CLOSING = frozenset(CLOSED_BY.values()) - {"", "("}, CLOSED_BY.keys() -
 TOLD_APART = frozenset(("NOUN", "PRON"))
 ASIDE_MARKS = frozenset((",", ";", ":", "-", "--", "—", "–", "―", "(", "["))
 LONGEST_TELLING = 16
+# What a phrase that is cut short does not end with, and what may be left off behind it.
+NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ", "VERB"))
+ADDED = frozenset(
+    (
+        *(relations.PREP, relations.ACL, relations.RELCL, relations.ADVCL, relations.AGENT),
+        *(relations.CC, relations.CONJ, relations.APPOS, relations.PUNCT),
+    )
+)
 # What is told of so many of them is not told of all.
 COUNTS = words("counted quantities")
 # "$2,000 a year".
@@ -219,13 +227,37 @@ def _is_aside(c: Token, above: Token, last: int) -> bool:
 def _end_of_telling(c: Token, above: Token, last: int) -> int | None:
     """Last token of the clause that tells which: "those | who paid", "the way | the port is run".
 
-    None for "the port, which closed", for a clause that a mark cuts before its verb, and for one that goes on long.
+    One that goes on long ends where it is whole: "men who paid ten crowns a week | for a room that had no window".
+    None for "the port, which closed", and for a clause that a mark cuts before its verb.
     """
     if c.dep_ != relations.RELCL or above.pos_ not in TOLD_APART or c.left_edge.i != last + 1:
         return None
     marks = (t.i for t in c.doc[last + 1 : c.right_edge.i + 1] if t.text in ASIDE_MARKS and not _is_hyphen(t))
     end = next(marks, c.right_edge.i + 1) - 1
-    return end if c.i <= end <= last + LONGEST_TELLING else None
+    if end > last + LONGEST_TELLING:
+        if c.left_edge.tag_ == "TO":
+            return None
+        return next((i for i in range(last + LONGEST_TELLING, c.i, -1) if _is_whole(c, i)), None)
+    return end if c.i <= end else None
+
+
+def _is_whole(verb: Token, end: int) -> bool:
+    """True where a clause may end with a word: all that its words have further on may be left off.
+
+    Not so before "that" in "who said on Monday | that it sank", before "of" in "who brought news | of peace".
+    """
+    word = verb.doc[end]
+    if word.pos_ in NO_END:
+        return False
+    inside = [above for above in word.path if above is verb or verb.is_ancestor(above)]
+    further = [t for above in inside for t in above.rights if t.i > end]
+    return end + 1 in (t.left_edge.i for t in further) and all(map(_may_be_left_off, further))
+
+
+def _may_be_left_off(word: Token) -> bool:
+    """True for "at noon" and "and left" behind "who came", not for "of peace" behind "news", "and fame"."""
+    is_of_noun = word.lower_ in OF if word.dep_ == relations.PREP else word.dep_ in COORDINATION
+    return word.dep_ in ADDED and not (is_of_noun and word.head.pos_ not in VERBS)
 
 
 def _end_of_name(c: Token, above: Token, last: int) -> int | None:

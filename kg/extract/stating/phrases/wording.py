@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.stating.phrases.extent import Extents
+from kg.extract.stating.phrases.extent import ADDED, NO_END, Extents
 from kg.extract.stating.phrases.registry import Registry
 from kg.language import relations
+from kg.language.around import word_at
 from kg.language.grammar import MODIFIERS, NOUNS, PERSONAL_PRONOUNS, PLURAL_NOUNS
 from kg.language.words import GROUPS, lemma
 from kg.model.kinds import MentionKind
@@ -33,15 +34,6 @@ PARTNERS = frozenset((relations.AMOD, relations.COMPOUND))
 # "the owner, whose wife, whose dog": owners of owners that a label tells at most.
 MOST_OWNERS = 3
 LONGEST_LABEL = 26
-# What a label that is cut short does not end with.
-NO_END = frozenset(("ADP", "DET", "PUNCT", "CCONJ", "PART", "AUX", "SCONJ", "ADJ", "VERB"))
-# What may be left off behind a phrase.
-ADDED = frozenset(
-    (
-        *(relations.PREP, relations.ACL, relations.RELCL, relations.ADVCL, relations.AGENT),
-        *(relations.CC, relations.CONJ, relations.APPOS, relations.PUNCT),
-    )
-)
 ENDINGS = (" and", " or", " ,", " --", " -", " —", " –")
 QUOTE_MARKS = frozenset(("“", "”", '"', "``", "''"))
 # "the port (or what is left of it", where the phrase ends inside of the brackets.
@@ -110,7 +102,7 @@ class Wording:
         first, last = self._extents.of(token, start, without)
         if lemma(token) in GATHERINGS:
             last = token.i
-        last = _before_examples(token, last)
+        last = before_examples(token, last)
         if last - first >= LONGEST_LABEL:
             last = _cut(token, first + LONGEST_LABEL - 1)
         dropped = DROPPED | WHOSE_BY_NAME if self._is_named_group(token, start) else DROPPED
@@ -248,12 +240,19 @@ def _short(name: str, part: Token) -> str:
     return "US" if name == "United States" and is_beside else name
 
 
-def _before_examples(token: Token, last: int) -> int:
-    """ "sanctions, including limits on trade" are sanctions; "such sanctions" are no examples of anything."""
+def before_examples(token: Token, last: int) -> int:
+    """The last token of a label before any examples: "sanctions, including limits on trade" are sanctions."""
     for c in token.subtree if token.rights else ():
-        if c.lower_ in EXEMPLIFYING and c.i > token.i and c.dep_ in LEADING_IN:
+        if c.i > token.i and _leads_to_examples(c):
             return min(last, c.i - 1)
     return last
+
+
+def _leads_to_examples(word: Token) -> bool:
+    """True for "including", "such as"; not in "limits on such trade"."""
+    if word.lower_ not in EXEMPLIFYING or word.dep_ not in LEADING_IN:
+        return False
+    return word.dep_ == relations.PREP or word_at(word.doc, word.i + 1) == "as"
 
 
 def _trimmed(said: str) -> str:
