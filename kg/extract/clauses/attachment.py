@@ -19,7 +19,7 @@ from kg.terms.signature import Signature, lookup, reports
 from kg.terms.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.model.syntax import Token
 
@@ -114,7 +114,11 @@ def _is_spliced(head: Token, above: Clause) -> bool:
     if _puts_forward(above) or above.link not in SPLICED or not _has_subject_before(head):
         return False
     first = min((c.left_edge for c in verb.lefts if c.dep_ in SUBJECTS and c.i > head.i), default=None, key=_place)
-    between = head.doc[head.i + 1 : first.i] if first is not None else ()
+    return first is not None and _is_parted(head.doc[head.i + 1 : first.i])
+
+
+def _is_parted(between: Sequence[Token]) -> bool:
+    """True for words with a comma or the like among them, and no quotation mark."""
     return any(t.text in SPLICING for t in between) and not any(t.is_quote for t in between)
 
 

@@ -297,12 +297,17 @@ def lent(site: Site, clause: Clause, noun: Token) -> bool:
 def _light(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:
     """ "raise concerns about X": X is the object, "raise concerns about" the predicate."""
     noun = objects[-1]
-    if len(objects) > 1 or lemma(clause.head) not in LIGHT_VERBS or noun.pos_ != "NOUN" or clause.link is Link.RELATIVE:
+    if len(objects) > 1 or lemma(clause.head) not in LIGHT_VERBS or clause.link is Link.RELATIVE:
         return None
-    if site.at(noun) is not None or any(c.dep_ == "poss" for c in noun.children):
+    if not _is_plain_noun(site, noun):
         return None
     found = (read(site, clause, objects) for read in LIGHT_VERB_RULES)
     return next((target for target in found if target is not None), None)
+
+
+def _is_plain_noun(site: Site, noun: Token) -> bool:
+    """True for "concerns", not for a name nor "the mayor's concerns"."""
+    return noun.pos_ == "NOUN" and site.at(noun) is None and not any(c.dep_ == "poss" for c in noun.children)
 
 
 def _about(site: Site, clause: Clause, objects: Sequence[Token]) -> Target | None:

@@ -186,10 +186,15 @@ def _only_known(nominal: Nominal, fits: Iterable[Item], before: Iterable[Item]) 
     """The only thing that a text has named twice and that may be "the court", where it tells of no other court."""
     found = {id(item.thing): item.thing for item in fits}
     others = (item.token for item in before if item.thing is None and item.token.lemma_.lower() == nominal.noun)
-    if len(found) > 1 or any(t.tag_ not in SINGULAR_NOUNS or t.left_edge.lower_ not in POINTING for t in others):
+    if len(found) > 1 or any(map(_is_another, others)):
         return None
     [thing] = found.values()
     return thing if thing is not None and thing.count >= TWICE else None
+
+
+def _is_another(noun: Token) -> bool:
+    """True for "courts" and "a court"; not for "the court"."""
+    return noun.tag_ not in SINGULAR_NOUNS or noun.left_edge.lower_ not in POINTING
 
 
 def ends_its_name(nominal: Nominal, thing: Thing) -> bool:

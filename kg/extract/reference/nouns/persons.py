@@ -110,10 +110,8 @@ class Persons:
             token: a noun.
             sentence: the one in which it stands.
         """
-        if not _means_one(token):
-            return None
-        first = next((c for c in token.lefts if c.dep_ == relations.DET), None)
-        if first is None or first.lower_ != "the" or first is not token.left_edge:
+        first = _opening_article(token)
+        if first is None or not _means_one(token):
             return None
         said = sentence.doc[first.i + 1 : token.i + 1]
         phrase = " ".join(word.lower_ for word in said)
@@ -201,6 +199,12 @@ def _plain(token: Token) -> str:
     """The lemma, a title in full."""
     word = lemma(token).casefold().rstrip(".")
     return SHORT_TITLES.get(word, word)
+
+
+def _opening_article(noun: Token) -> Token | None:
+    """The "the" that opens the phrase of a noun."""
+    first = noun.left_edge
+    return first if first.lower_ == "the" and first.dep_ == relations.DET and first.head is noun else None
 
 
 def _means_one(token: Token) -> bool:

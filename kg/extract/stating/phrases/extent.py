@@ -110,18 +110,19 @@ def _clause(verb: Token) -> tuple[int, int]:
 def _first(token: Token) -> int:
     first = token.i
     for c in token.lefts:
-        if (
-            c.dep_ not in OUTSIDE
-            and not _denies_verb(c)
-            and not asks_how(c)
-            and not (c.dep_ == "advmod" and c.i < token.i - 3)
-        ):
+        if _belongs(c, token):
             first = min(first, c.left_edge.i)
         elif c.text in LEFT_MARKS:
             first = min(first, c.i)
     while first < token.i and (token.doc[first].dep_ == "preconj" or token.doc[first].text in BREAKS):
         first += 1
     return first
+
+
+def _belongs(word: Token, noun: Token) -> bool:
+    """True for a word before a noun that its phrase holds."""
+    is_far = word.dep_ == "advmod" and word.i < noun.i - 3
+    return word.dep_ not in OUTSIDE and not _denies_verb(word) and not asks_how(word) and not is_far
 
 
 def asks_how(word: Token) -> bool:
