@@ -145,13 +145,11 @@ class Reader:
             documents: what to read; some are parsed together, and none reads differently for it.
             chained: also tell what ``kg entities`` tells and the graph does without; such readings are not kept.
         """
-        for number, lot in enumerate(lots(documents)):
-            # The trees of a lot, full of circles, are garbage together, before the collector has looked at any. Those
-            # of the last are left to it: it would look at all else that there is by now, for one article to come.
-            if number:
-                free_circles()
+        for lot in lots(documents):
+            # the trees of a lot, full of circles, are garbage together, before the collector has looked at any
             with without_collector():
                 outcomes = self._read(lot, chained)
+            free_circles()
             yield from outcomes
 
     def _read(self, lot: Sequence[Document], chained: bool) -> list[Reading | Failure]:
